@@ -1,0 +1,26 @@
+"""The two kinds of fault: in what we wrote, and in a report that somebody else wrote."""
+
+from __future__ import annotations
+
+
+class JourneysError(Exception):
+    """A fault that the command line prints in words, without a traceback."""
+
+
+class RuleError(JourneysError):
+    """A rule file is wrong: the run stops, and the message says where, what, and the remedy."""
+
+
+class UsageError(JourneysError):
+    """The command was asked for something it cannot do; the message says what to do instead."""
+
+
+class DocumentError(JourneysError):
+    """A file cannot be read as a report; the other files go on.
+
+    The message becomes the report's `problem`: which page, what is the matter, what to do.
+    """
+
+
+class EvidenceError(JourneysError):
+    """A finding's words do not stand where it says: nothing of its report is loaded."""
