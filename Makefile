@@ -1,0 +1,64 @@
+# make demo   set everything up, load the sample corpus, open it in a browser's reach
+# make load   the same without serving
+# make test   set everything up with the test tools, run the whole suite
+# The environment is made again only when the lock file or pyproject.toml changes.
+
+PYTHON ?= python3
+VENV   ?= .venv
+DB     ?= db/findings.db
+PORT   ?= 8001
+
+BIN     := $(VENV)/bin
+JOURNEYS := $(BIN)/journeys
+READY   := $(VENV)/.ready
+READY_TEST := $(VENV)/.ready-test
+
+.PHONY: demo load test check docs lock corpus clean
+
+demo: load
+	@$(JOURNEYS) browse --db $(DB) --port $(PORT)
+
+load: $(READY)
+	@$(JOURNEYS) load corpus/reports --manifest corpus/manifest.csv --db $(DB)
+
+test: $(READY_TEST)
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing Debian's chromium for the browser tests"; \
+	    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium; \
+	  else \
+	    echo "The browser tests need Chromium: install your system's package 'chromium', then run make test again."; exit 1; \
+	  fi; }
+	@$(BIN)/python -m pytest
+
+check: $(READY_TEST)
+	@$(BIN)/ruff format --check pipeline tests corpus
+	@$(BIN)/ruff check pipeline tests corpus
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+docs: $(READY_TEST)
+	@$(BIN)/cog -r README.md
+
+# Needs uv beside the project's own environment; writes versions and hashes, no addresses.
+lock:
+	@./requirements.sh
+
+corpus: $(READY_TEST)
+	@$(BIN)/python -m corpus.make
+
+$(READY): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || { echo "Making the environment in $(VENV)"; $(PYTHON) -m venv $(VENV); }
+	@$(BIN)/python -c 'import sys; sys.exit("Python 3.11 or newer is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	@echo "Installing the packages of requirements.lock"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(READY_TEST): $(READY) requirements-test.lock
+	@echo "Installing the test tools of requirements-test.lock"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-test.lock
+	@touch $@
+
+clean:
+	rm -rf $(VENV) db/findings.db db/findings.db-shm db/findings.db-wal
