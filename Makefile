@@ -42,7 +42,7 @@ docs: $(READY_TEST)
 
 # Needs uv beside the project's own environment; writes versions and hashes, no addresses.
 lock:
-	@./requirements.sh
+	@python3 .ci/lock.py
 
 corpus: $(READY_TEST)
 	@$(BIN)/python -m corpus.make
