@@ -1,1 +1,7 @@
-"""..."""
+"""Parse: a file gives pages with what is printed and drawn on them."""
+
+from __future__ import annotations
+
+from pipeline.parse.files import parse
+
+__all__ = ["parse"]

@@ -1,0 +1,44 @@
+"""Read a file's bytes, tell its kind from them, and hand them to the reader of that kind."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from pipeline.errors import DocumentError
+from pipeline.model import Document, Page
+from pipeline.parse.kinds import tell_kind
+
+
+def parse(path: Path) -> Document:
+    """Read one file into pages.
+
+    The kind (PDF, Word, HTML, text with or without Markdown) is told from the content, never from
+    the name. Raises `DocumentError`, in words, where the file cannot be read or is no report: empty,
+    locked by a password, damaged beyond reading, an error page, an image, an old Word file ...
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentError(f"the file cannot be opened: {error.strerror or error}") from error
+    kind = tell_kind(data)
+    pages, problem = _read(kind, data)
+    return Document(path.as_posix(), hashlib.sha256(data).hexdigest(), kind, pages, problem)
+
+
+def _read(kind: str, data: bytes) -> tuple[tuple[Page, ...], str | None]:
+    if kind == "application/pdf":
+        from pipeline.parse.pdf import read_pdf
+
+        return read_pdf(data)
+    if kind == "text/html":
+        from pipeline.parse.html import read_html
+
+        return read_html(data), None
+    if kind in ("text/plain", "text/markdown"):
+        from pipeline.parse.text import read_text
+
+        return read_text(data), None
+    from pipeline.parse.docx import read_docx
+
+    return read_docx(data), None
