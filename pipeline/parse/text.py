@@ -1,0 +1,201 @@
+"""Read plain text and Markdown: headings, lists, paragraphs, tables of tabs or pipes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.errors import DocumentError
+from pipeline.model import Cell, Grid, Line, Page, Paragraph
+from pipeline.parse.marks import begins_item, take_bullet, take_mark, take_number
+
+# Characters. A file with a longer line is not wrapped: each of its line breaks is meant.
+WRAPPED = 130
+# A line filled to less than this part of the file's width was ended on purpose.
+FULL = 0.8
+
+_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})$")
+_DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
+_QUOTE = re.compile(r"\s{0,3}>\s?")
+_LABEL = re.compile(r"[A-Z][^.:;?!]{1,70}:(?:\s|$)")
+_SENTENCE_END = re.compile(r"(?:[.;:?!,…]|\b(?:and|or))[\"'”’)*_]*$")
+_EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|(?<!\w)__|(?<!\w)_)(?=\S)(.+?)(?<=\S)\1(?!\w(?<=_))")
+_LINK = re.compile(r"(!?)\[([^\]]*)\]\([^)\s]+(?:\s+\"[^\"]*\")?\)")
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
+
+
+def read_text(data: bytes) -> tuple[Page, ...]:
+    """Return a text file as one page of elements; raises `DocumentError` where its bytes are no text.
+
+    A run of lines with tabs is a table, ended by a blank line; `|` tables have their heading row
+    marked. A list mark goes to `number` (`•` for any bullet; the number where one follows it), the
+    depth of its indent to `level`. Emphasis marks are taken off; `bold` says that all was bold.
+    """
+    text = decode(data)
+    lines = [line.rstrip() for line in text.replace("\f", "\n\n").splitlines()]
+    width = max((len(line) for line in lines if "\t" not in line), default=0)
+    elements: list[Paragraph | Grid] = []
+    indents: list[int] = []
+    for block in _blocks(lines):
+        elements.extend(_elements(block, width, indents))
+    if not elements:
+        raise DocumentError("the file has no text in it")
+    return (Page(number=1, elements=tuple(elements)),)
+
+
+def decode(data: bytes) -> str:
+    """Return a text file's text: by its byte order mark, else UTF-8, else Windows-1252."""
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _blocks(lines: list[str]) -> Iterator[list[str]]:
+    """Part lines at blank lines, and rows of a table from lines that are none."""
+    block: list[str] = []
+    for line in lines:
+        if not line.strip():
+            if block:
+                yield block
+            block = []
+            continue
+        if block and _is_row(block[-1]) != _is_row(line):
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _is_row(line: str) -> bool:
+    return "\t" in line.strip(" ") or (line.lstrip().startswith("|") and line.count("|") > 1)
+
+
+def _elements(block: list[str], width: int, indents: list[int]) -> Iterator[Paragraph | Grid]:
+    if "\t" in block[0].strip(" "):
+        rows = [[cell.strip() for cell in line.split("\t")] for line in block]
+        if all(len(row) == 2 and row[0] and row[1] and not take_mark(row[0]).text and take_mark(row[0]).mark for row in rows):
+            yield from (_paragraph(Lines(" ".join(row)), indents) for row in rows)
+        else:
+            yield _grid(rows, 0)
+    elif _is_row(block[0]):
+        rows = [_pipe_cells(line) for line in block if not _DELIMITER.match(line)]
+        yield _grid(rows, 1 if len(block) > 1 and _DELIMITER.match(block[1]) else 0)
+    else:
+        for lines in _joined(block, width):
+            yield _paragraph(lines, indents)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of one paragraph, joined; the first line's indent is still before it."""
+
+    text: str
+    underlined: bool = False
+
+
+def _joined(block: list[str], width: int) -> Iterator[Lines]:
+    """Join the wrapped lines of a block into paragraphs."""
+    held: str | None = None
+    last = ""
+    for n, line in enumerate(block):
+        if held is not None and re.fullmatch(r"=+|-{3,}", line.strip()) and n == 1:
+            yield Lines(held, underlined=True)
+            held = None
+        elif _RULE.match(line):
+            if held is not None:
+                yield Lines(held)
+            held = None
+        elif held is not None and _continues(held, last, line, block[n:], width):
+            held = f"{held} {_QUOTE.sub('', line).strip()}"
+        else:
+            if held is not None:
+                yield Lines(held)
+            held = line
+        last = line
+    if held is not None:
+        yield Lines(held)
+
+
+def _continues(held: str, last: str, line: str, rest: list[str], width: int) -> bool:
+    """Tell whether a line goes on with the paragraph before it."""
+    text = line.strip()
+    if _HEADING.match(held) or _HEADING.match(line) or bool(_QUOTE.match(held)) != bool(_QUOTE.match(line)):
+        return False
+    if take_bullet(text).mark:
+        return False
+    if held.count("*") % 2 and any("*" in later for later in rest):
+        return True
+    wrapped = width <= WRAPPED and len(last) + 1 + len(text.split()[0]) > FULL * width
+    if wrapped:
+        return not ((begins_item(text) or _LABEL.match(text)) and _SENTENCE_END.search(last))
+    return not begins_item(text) and text[0].islower()
+
+
+def _paragraph(lines: Lines, indents: list[int]) -> Paragraph:
+    """Make one paragraph; `indents` are those of the open list items, outermost first."""
+    heading = _HEADING.match(lines.text)
+    if heading or lines.underlined:
+        indents.clear()
+        text, _ = _plain(heading[2] if heading else lines.text.strip())
+        return Paragraph(text, "heading", level=len(heading[1]) if heading else 1, bold=True)
+    quote = _QUOTE.match(lines.text)
+    body = lines.text[quote.end() :] if quote else lines.text
+    indent = len(body) - len(body.lstrip())
+    body = body.strip()
+    mark, rest = take_mark(body)
+    if not take_bullet(body).mark:
+        mark, rest = None, body
+    text, bold = _plain(rest)
+    if quote and mark is None:
+        return Paragraph(text, "quote", bold=bold)
+    if mark is None:
+        if not take_number(body).mark:
+            indents.clear()
+        return Paragraph(text, bold=bold)
+    while indents and indents[-1] > indent:
+        indents.pop()
+    if not indents or indents[-1] < indent:
+        indents.append(indent)
+    return Paragraph(text, "list_item", level=len(indents), number=mark, bold=bold)
+
+
+def _plain(text: str) -> tuple[str, bool]:
+    """Return a text without its emphasis marks, links and escapes, and whether all of it was bold."""
+    bold = bool(re.fullmatch(r"(\*\*|__)(?=\S)(?:(?!\1).)+\1[:.]?", text) or re.fullmatch(r"\*\*\*[^*]+\*\*\*", text))
+    text = _LINK.sub(lambda m: "" if m[1] else m[2], text)
+    held: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        held.append(match[1])
+        return "\0"
+
+    text = _ESCAPE.sub(hold, text)
+    previous = None
+    while previous != text:
+        previous, text = text, _EMPHASIS.sub(r"\2", text)
+    text = re.sub("\0", lambda _: held.pop(0), text)
+    return re.sub(r"[ \xa0]+", " ", text).strip(), bold
+
+
+def _pipe_cells(line: str) -> list[str]:
+    inner = re.sub(r"^\s*\||(?<!\\)\|\s*$", "", line)
+    return [cell.strip() for cell in re.split(r"(?<!\\)\|", inner)]
+
+
+def _grid(rows: list[list[str]], n_header: int) -> Grid:
+    n_columns = max(len(row) for row in rows)
+    cells = []
+    for r, row in enumerate(rows):
+        for c in range(n_columns):
+            written = row[c] if c < len(row) else ""
+            pieces = [_plain(piece) for piece in re.split(r"<br\s*/?>", written) if piece.strip()]
+            lines = tuple(Line(text, bold=bold) for text, bold in pieces)
+            cells.append(Cell(r, c, 1, 1, lines, header=r < n_header))
+    return Grid(None, None, len(rows), n_columns, tuple(cells), kind="marked_up")
