@@ -31,7 +31,7 @@ REGIONS = {"Derbyshire County Council": "East Midlands", "Lincolnshire County Co
 _LEFT_OUT = {"Combined authority", "Strategic Regional Authority"}
 _REGISTER_FILLED_IN = ("2005-05", "2005-06")
 _PREFIX = re.compile(
-    r"^(?:the\s+)?(?:(?:royal|london|metropolitan)\s+borough of|borough of|city and county of the|(?:city|county|council) of(?: the)?(?! london))\s+"
+    r"^(?:the\s+)?(?:(?:royal|london|metropolitan)\s+borough of|borough of|(?:city|county|council) of(?: the)?(?! london))\s+"
     r"|^county\s+(?=durham)|^the\s+",
     re.IGNORECASE,
 )
@@ -40,6 +40,7 @@ _SUFFIX = re.compile(
     r"|(?:(?:metropolitan|county|city|borough|district|combined)\s+)*(?:council|corporation|authority))$",
     re.IGNORECASE,
 )
+_FRAGMENT = re.compile(r"^(?:city|county)\b.* of$|^city and county|\band$", re.IGNORECASE)  # names cut at a comma
 
 
 def place_of(name: str) -> str:
@@ -88,11 +89,7 @@ def _places(row: Mapping[str, str]) -> list[str]:
     for place in own + others:
         spelled = place if place != place.lower() else _capitals(place)
         places.setdefault(_plain(place), spelled)
-    return [
-        p
-        for p in places.values()
-        if len(p) > 2 and _plain(p) not in ("city of", "county of", "city and county of the city of london")
-    ]
+    return [p for p in places.values() if len(p) > 2 and not _FRAGMENT.search(p)]
 
 
 def _capitals(name: str) -> str:
