@@ -34,7 +34,7 @@ def read_text(data: bytes) -> tuple[Page, ...]:
     depth of its indent to `level`. Emphasis marks are taken off; `bold` says that all was bold.
     """
     text = decode(data)
-    lines = [line.rstrip() for line in text.replace("\f", "\n\n").splitlines()]
+    lines = [line.rstrip(" \r") for line in text.replace("\f", "\n\n").splitlines()]
     width = max((len(line) for line in lines if "\t" not in line), default=0)
     elements: list[Paragraph | Grid] = []
     indents: list[int] = []
@@ -80,7 +80,9 @@ def _is_row(line: str) -> bool:
 def _elements(block: list[str], width: int, indents: list[int]) -> Iterator[Paragraph | Grid]:
     if "\t" in block[0].strip(" "):
         rows = [[cell.strip() for cell in line.split("\t")] for line in block]
-        if all(len(row) == 2 and row[0] and row[1] and not take_mark(row[0]).text and take_mark(row[0]).mark for row in rows):
+        if len(rows) == 1 and sum(map(bool, rows[0])) == 1:
+            yield _paragraph(Lines(block[0].replace("\t", " ")), indents)
+        elif all(len(row) == 2 and row[0] and row[1] and not take_mark(row[0]).text and take_mark(row[0]).mark for row in rows):
             yield from (_paragraph(Lines(" ".join(row)), indents) for row in rows)
         else:
             yield _grid(rows, 0)

@@ -1,0 +1,213 @@
+"""Read a Word file (.docx): paragraphs, Word's own numbers, tables, notes, headers and feet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from io import BytesIO
+from zipfile import BadZipFile
+
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.exceptions import OpcError
+from docx.opc.package import OpcPackage
+from docx.opc.part import Part
+from lxml import etree
+
+from pipeline.errors import DocumentError
+from pipeline.model import Grid, Line, Page, Paragraph, ParagraphStyle
+from pipeline.parse.docx_numbering import Numbering, read_numbering
+from pipeline.parse.docx_styles import Styles, read_styles, tell_style
+from pipeline.parse.docx_tables import WordCell, make_grid
+from pipeline.parse.docx_text import Printed, read_paragraph
+from pipeline.parse.docx_xml import Element, attribute, child, contents, name, value, whole_number
+
+# Twentieths of a point: indents nearer than this are meant to be the same.
+SAME_INDENT = 60
+
+
+def read_docx(data: bytes) -> tuple[Page, ...]:
+    """Return a Word file as one page of elements in reading order.
+
+    A paragraph's `text` keeps tabs as `\\t` and line breaks as `\\n`; its `number` is what Word counts
+    and prints. Headers come first and feet last, as `furniture`; notes follow the paragraph or table
+    that refers to them. A table of a single cell is a frame: its paragraphs stand for themselves.
+    Raises `DocumentError` where the package is damaged or holds no text.
+    """
+    # python-docx opens the package; its paragraphs know neither numbers, text boxes nor tracked changes.
+    try:
+        package = OpcPackage.open(BytesIO(data))
+        main = package.main_document_part
+        body = child(_root(main), "body")
+    except (OpcError, BadZipFile, KeyError, etree.XMLSyntaxError, EOFError) as error:
+        raise DocumentError("the Word file is damaged and cannot be opened; open and save it in Word") from error
+    styles = read_styles(_root(_related(main, RT.STYLES)))
+    reader = _Reader(
+        styles=styles,
+        numbering=read_numbering(_root(_related(main, RT.NUMBERING)), styles),
+        notes={
+            "footnote": _notes(_root(_related(main, RT.FOOTNOTES))),
+            "endnote": _notes(_root(_related(main, RT.ENDNOTES))),
+        },
+    )
+    heads, feet = [], []
+    if body is not None:
+        heads, feet = _furniture(main, body, RT.HEADER, styles), _furniture(main, body, RT.FOOTER, styles)
+        reader.read(body)
+    if not any(isinstance(e, Grid) or e.text for e in reader.elements):
+        raise DocumentError("the Word file has no text in it")
+    return (Page(number=1, elements=(*heads, *reader.elements, *feet)),)
+
+
+def _root(part: Part | None) -> Element | None:
+    if part is None:
+        return None
+    return etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, huge_tree=True))
+
+
+def _related(part: Part, kind: str) -> Part | None:
+    return next((r.target_part for r in part.rels.values() if r.reltype == kind and not r.is_external), None)
+
+
+def _notes(root: Element | None) -> dict[str, Element]:
+    if root is None:
+        return {}
+    return {attribute(n, "id") or "": n for n in root if attribute(n, "type") in (None, "normal")}
+
+
+def _furniture(main: Part, body: Element, kind: str, styles: Styles) -> list[Paragraph]:
+    """Return the distinct paragraphs of all headers or feet, in the order of their sections."""
+    wanted = "headerReference" if kind == RT.HEADER else "footerReference"
+    texts: dict[str, bool] = {}
+    seen: set[str] = set()
+    for reference in (e for e in body.iter() if name(e) == wanted):
+        key = next((v for k, v in reference.items() if k.endswith("}id")), "")
+        relation = main.rels.get(key)
+        if relation is None or relation.is_external or key in seen:
+            continue
+        seen.add(key)
+        for paragraph in (e for e in _root(relation.target_part).iter() if name(e) == "p"):
+            printed = read_paragraph(paragraph, styles)
+            text = " ".join(printed.text.split())
+            if text:
+                texts.setdefault(text, printed.bold)
+    return [Paragraph(text, "furniture", bold=bold) for text, bold in texts.items()]
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks the body once, in order, because Word's counters count in order."""
+
+    styles: Styles
+    numbering: Numbering
+    notes: dict[str, dict[str, Element]]
+    elements: list[Paragraph | Grid] = field(default_factory=list)
+    indents: list[int] = field(default_factory=list)
+    waiting: list[Paragraph] = field(default_factory=list)
+    n_notes: dict[str, int] = field(default_factory=dict)
+
+    def read(self, parent: Element, contents_table: bool = False) -> None:
+        for element in parent:
+            kind = name(element)
+            if kind == "sdt":
+                gallery = value(element, "sdtPr", "docPartObj", "docPartGallery") or ""
+                inner = child(element, "sdtContent")
+                if inner is not None:
+                    self.read(inner, contents_table or gallery == "Table of Contents")
+            elif kind in ("customXml", "ins", "moveTo", "smartTag"):
+                self.read(element, contents_table)
+            elif kind == "p":
+                self._paragraph(element, contents_table)
+            elif kind == "tbl":
+                self._table(element)
+
+    def _paragraph(self, element: Element, contents_table: bool) -> None:
+        printed = read_paragraph(element, self.styles)
+        inherited = self.styles.of(element)
+        text = printed.text.strip()
+        style, level = tell_style(element, inherited)
+        number = None
+        if not (printed.deleted and not text):
+            place = self.numbering.place(element, inherited)
+            if place:
+                number = self.numbering.next_number(place) or None
+                if style == "body" and number:
+                    style, level = "list_item", self._depth(element, inherited, self.numbering.indent(place))
+        if style == "heading":
+            self.indents.clear()
+        if contents_table:
+            style = "contents"
+        if text or (number and number != "•"):
+            self.elements.append(Paragraph(text, style, level, number, printed.bold))
+        self._after(printed)
+
+    def _after(self, printed: Printed) -> None:
+        """Put the text boxes anchored in a paragraph behind it, and the notes it refers to."""
+        for box in printed.boxes:
+            self.read(box)
+        for kind, key in printed.notes:
+            note = self.notes[kind].get(key)
+            if note is None:
+                continue
+            self.n_notes[kind] = self.n_notes.get(kind, 0) + 1
+            paragraphs = [read_paragraph(p, self.styles) for p in note.iter() if name(p) == "p"]
+            text = " ".join(" ".join(p.text.split()) for p in paragraphs).strip()
+            if text:
+                self.elements.append(Paragraph(text, "footnote", number=str(self.n_notes[kind])))
+
+    def _depth(self, paragraph: Element, inherited: list[Element], of_number: int | None) -> int:
+        """Return a list item's depth by its indent against the items before it."""
+        indent = of_number or 0
+        for source in (paragraph, *inherited):
+            found = child(source, "pPr", "ind")
+            left = None if found is None else whole_number(attribute(found, "left") or attribute(found, "start"))
+            if left is not None and (source is paragraph or of_number is None):
+                indent = left
+                break
+        while self.indents and self.indents[-1] > indent + SAME_INDENT:
+            self.indents.pop()
+        if not self.indents or self.indents[-1] < indent - SAME_INDENT:
+            self.indents.append(indent)
+        return len(self.indents)
+
+    def _table(self, table: Element) -> None:
+        rows = [row for row in contents(table) if name(row) == "tr" and child(row, "trPr", "del") is None]
+        cells = [[cell for cell in contents(row) if name(cell) == "tc"] for row in rows]
+        if sum(map(len, cells)) == 1:
+            self.read(cells[0][0])
+            return
+        after: list[Printed] = []
+        filled = [[self._cell(cell, after) for cell in row] for row in cells]
+        grid = make_grid(table, rows, filled)
+        if grid:
+            self.elements.append(grid)
+        for printed in after:
+            self._after(printed)
+
+    def _cell(self, cell: Element, after: list[Printed]) -> WordCell:
+        """Read a cell's paragraphs as lines, in order; a table inside it gives a line for each row."""
+        lines: list[Line] = []
+        colours: set[str | None] = set()
+        for element in contents(cell):
+            if name(element) == "tbl":
+                for row in (r for r in contents(element) if name(r) == "tr"):
+                    inner = [self._cell(c, after) for c in contents(row) if name(c) == "tc"]
+                    text = " ".join(line.text for c in inner for line in c.lines)
+                    if text:
+                        lines.append(Line(text))
+            elif name(element) == "p":
+                printed = read_paragraph(element, self.styles)
+                place = self.numbering.place(element, self.styles.of(element))
+                number = self.numbering.next_number(place) if place else ""
+                for piece in printed.text.split("\n"):
+                    text = " ".join(f"{number} {piece}".split()) if piece.strip() or (number and number != "•") else ""
+                    number = ""
+                    if text:
+                        lines.append(Line(text, bold=printed.bold))
+                if printed.text.strip():
+                    colours.add(printed.colour)
+                boxes, printed.boxes = printed.boxes, []
+                for box in boxes:
+                    lines.extend(self._cell(box, after).lines)
+                if printed.notes:
+                    after.append(printed)
+        return WordCell(cell, tuple(lines), next(iter(colours)) if len(colours) == 1 else None)
