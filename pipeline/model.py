@@ -396,9 +396,26 @@ class Support:
 class CalendarForm:
     """A calendar expression as read, nothing assumed: what it says, and what it leaves open.
 
-    `kind` names the form (`day`, `day_range`, `month`, `month_range`, `quarter`, `season`, `year`,
-    `financial_year`, `year_range`, `part_of_year`, `deictic` ...); `parts` the values read
-    (`{"day": 3, "month": 2, "year": 2016}`), absent where not printed.
+    `kind` names the form, `parts` the values read; in brackets what may be left out. A `2` behind a
+    name marks the end of a range, `year` is of four figures, months count from 1.
+
+    ==================  =======================================================================
+    day                 day, month, [year]
+    days                day, month, [year], day2, month2, [year2]
+    month, months       month, [year]; month2, [year2]
+    month_or_day        month, number: `Sept 16`, a day of September or September of a year
+    season, seasons     season, [year]; season2, [year2]
+    quarter, quarters   quarter, [year, basis]; quarter2, [year2]
+    half                half (1, 2), year, basis
+    year, years         year; year2: whole calendar years
+    financial_year(s)   year; year2: the years in which the first and the last one begin
+    academic_year       year: the one in which it begins
+    decade, feast       year; feast (`easter`, `christmas`), year
+    ==================  =======================================================================
+
+    `basis` is `financial` (then `year` is the one in which the financial year begins) or `calendar`.
+    Any of them may carry `edge` (`early`, `mid`, `late`, `end` ...), which leaves the days as they
+    are, and `relative` (`last`, `next`, `this` ..., `this year`), which helps to choose the year.
     """
 
     kind: str
@@ -638,3 +655,7 @@ class Findings:
     events: tuple[Event, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     problems: tuple[str, ...] = field(default=())
+
+
+KINDS = ("people", "recommendations", "actions", "dates", "percentages", "changes", "events", "judgements")
+"""The classes of findings, in the order in which they are listed; each is a field of `Findings` and a table."""
