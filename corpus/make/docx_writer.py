@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,7 @@ class Writer:
     def runs(self, line: Any, text: Text, *, bold: bool = False, italic: bool = False, size: float | None = None) -> None:
         """Add a text's characters, cut at changes of weight, forced breaks and footnotes."""
         cuts = sorted({0, len(text.plain), *(at for pair in text.bold for at in pair), *text.breaks, *(b + 1 for b in text.breaks), *text.notes})
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in pairwise(cuts):
             if a in text.breaks:
                 line.add_run().add_break()
             else:

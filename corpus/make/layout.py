@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from corpus.make.canvas import Box, Engine, Page, Shape, Stroke
 from corpus.make.lines import Breaker, Line
-from corpus.make.model import Block, Cell, HeaderBlock, Heading, LetterStart, ListBlock, Paragraph, Report, Row, Table, Text, Turn
+from corpus.make.model import Block, Cell, HeaderBlock, Heading, LetterStart, ListBlock, Paragraph, Report, Row, SourceError, Table, Text, Turn
 
 A4 = (595.28, 841.89)
 SIDE, TOP, BOTTOM = 64.0, 62.0, 62.0
@@ -20,6 +20,12 @@ NEUTRAL_BAR = "#8EA9DB"
 HEAD_FILL = "#D9E2F3"
 ZEBRA_FILL = "#EDF1F7"
 PAD = 4.0
+MOST_PAGES = 30  # no report is longer; a layout that does not come to an end stops here
+
+
+def is_dark(fill: str | None) -> bool:
+    """Whether words on this fill have to be white."""
+    return bool(fill) and 0.3 * int(str(fill)[1:3], 16) + 0.6 * int(str(fill)[3:5], 16) + 0.1 * int(str(fill)[5:7], 16) < 110
 
 
 @dataclass
@@ -66,6 +72,8 @@ class Layout:
 
     def new_page(self) -> Sheet:
         """Begin a page of the current size."""
+        if len(self.sheets) >= MOST_PAGES:
+            raise SourceError(f"more than {MOST_PAGES} pages: something does not fit on a page")
         page = Page(*self.size)
         sheet = Sheet(page, len(self.sheets) + 1, TOP, self.size[1] - BOTTOM, TOP)
         self.sheets.append(sheet)
@@ -131,13 +139,14 @@ class Layout:
         at = 0
         while at < len(slices):
             sheet = self.sheet
-            top, height = sheet.y, self.room()
+            notes = [n for one in slices[at:] if one.line for n in one.line.notes]
+            top, height = sheet.y, self.room(notes)
             rest = sum(one.height for one in slices[at:])
             if height < 60:
                 self.new_page()
                 continue
-            limit = min(height, rest / 2 + 18)
-            lowest = top
+            limit = min(height, rest / 2 + 48)
+            lowest, before = top, at
             for column in (0, 1):
                 sheet.y = top
                 while at < len(slices) and sheet.y + slices[at].height + (slices[at].keep and 30) <= top + limit:
@@ -146,6 +155,8 @@ class Layout:
                     at += 1
                 lowest = max(lowest, sheet.y)
             sheet.y = lowest
+            if at == before and top <= sheet.top:
+                raise SourceError("a line is higher than the page")
             if at < len(slices):
                 self.new_page()
 
@@ -188,6 +199,9 @@ class Layout:
             self.crest()
         held: list[Slice] = []
         for block in self.report.blocks:
+            if held and self.columns == 1 and isinstance(block, Turn | LetterStart):
+                self.place(held, SIDE)
+                held = []
             if self.columns == 2 and isinstance(block, Turn | Table | LetterStart | HeaderBlock):
                 self.place_in_columns(held)
                 held = []
@@ -320,8 +334,8 @@ class Layout:
             wide = block.form == "grid4"
             cells = []
             for one in block.fields:
-                label = Text(one.label, bold=[(0, len(one.label))])
-                cells.append([Cell(label, "label" if block.form != "columns" else None), Cell(one.text)])
+                name = Text(one.label, bold=[(0, len(one.label))])
+                cells.append([Cell(name, "label" if block.form != "columns" else None), Cell(one.text)])
             rows = [Row(pair) for pair in cells]
             widths = [30.0, 70.0]
             if wide:
@@ -502,7 +516,7 @@ class TableLayout:
                     marks.append(Stroke(x0, y, x1, y, 0.5))
                 if not self.joined_below(row, column, number):
                     marks.append(Stroke(x0, y + part.height, x1, y + part.height, 0.5))
-            white = row.kind == "head" and table.rule == "zebra"
+            white = (row.kind == "head" and table.rule == "zebra") or is_dark(fill)
             for i, line in enumerate(lines):
                 baseline = y + PAD + i * self.leading + self.size * 0.92
                 marks += self.layout.plain_breaker.glyphs(line, x0 + PAD, baseline, self.size, colour="#FFFFFF" if white else "#000000")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.make.canvas import Engine, Glyphs
 from corpus.make.model import Text
@@ -74,7 +75,7 @@ class Breaker:
         marks = sorted(cuts)
         out: list[tuple[str, str, float, bool]] = []
         x = 0.0
-        for a, b in zip(marks, marks[1:], strict=False):
+        for a, b in pairwise(marks):
             weight = "b" if look == "b" or text.is_bold(a) else look
             words = text.plain[a:b] + (tail if b == end else "")
             out.append((words, weight, x, False))
