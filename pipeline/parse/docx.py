@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import BytesIO
 from zipfile import BadZipFile
 
@@ -14,7 +13,7 @@ from docx.opc.part import Part
 from lxml import etree
 
 from pipeline.errors import DocumentError
-from pipeline.model import Grid, Line, Page, Paragraph, ParagraphStyle
+from pipeline.model import Grid, Line, Page, Paragraph
 from pipeline.parse.docx_numbering import Numbering, read_numbering
 from pipeline.parse.docx_styles import Styles, read_styles, tell_style
 from pipeline.parse.docx_tables import WordCell, make_grid
@@ -59,8 +58,10 @@ def read_docx(data: bytes) -> tuple[Page, ...]:
 
 
 def _root(part: Part | None) -> Element | None:
-    if part is None:
-        return None
+    return None if part is None else _parsed(part)
+
+
+def _parsed(part: Part) -> Element:
     return etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, huge_tree=True))
 
 
@@ -85,7 +86,7 @@ def _furniture(main: Part, body: Element, kind: str, styles: Styles) -> list[Par
         if relation is None or relation.is_external or key in seen:
             continue
         seen.add(key)
-        for paragraph in (e for e in _root(relation.target_part).iter() if name(e) == "p"):
+        for paragraph in (e for e in _parsed(relation.target_part).iter() if name(e) == "p"):
             printed = read_paragraph(paragraph, styles)
             text = " ".join(printed.text.split())
             if text:

@@ -109,7 +109,8 @@ class Numbering:
         own = child(self._override(instance, level), "lvl")
         if own is not None:
             return own
-        for found in self._definition(instance) if self._definition(instance) is not None else ():
+        definition = self._definition(instance)
+        for found in () if definition is None else definition:
             if name(found) == "lvl" and attribute(found, "ilvl") == str(level):
                 return found
         return None

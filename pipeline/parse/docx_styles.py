@@ -46,7 +46,11 @@ class Styles:
     def is_on(self, run: Element, paragraph_styles: list[Element], *names: str) -> bool:
         """Read an on/off property of a run's letters: its own, its style's, or its paragraph's style's."""
         own = child(run, "rPr")
-        for source in (own, *(child(s, "rPr") for s in self.chain(value(own, "rStyle"))), *(child(s, "rPr") for s in paragraph_styles)):
+        for source in (
+            own,
+            *(child(s, "rPr") for s in self.chain(value(own, "rStyle"))),
+            *(child(s, "rPr") for s in paragraph_styles),
+        ):
             for wanted in names:
                 found = is_on(source, wanted)
                 if found is not None:
@@ -60,7 +64,8 @@ def read_styles(root: Element | None) -> Styles:
         return Styles()
     styles = {attribute(s, "styleId") or "": s for s in root if name(s) == "style"}
     default = next(
-        (key for key, s in styles.items() if attribute(s, "type") == "paragraph" and attribute(s, "default") in ("1", "true")), None
+        (key for key, s in styles.items() if attribute(s, "type") == "paragraph" and attribute(s, "default") in ("1", "true")),
+        None,
     )
     return Styles(styles, default)
 

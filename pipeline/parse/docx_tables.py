@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pipeline.model import Cell, Grid, Line
 from pipeline.parse.docx_text import fill_colour
-from pipeline.parse.docx_xml import OFF, Element, attribute, child, is_on, whole_number
+from pipeline.parse.docx_xml import Element, attribute, child, is_on, whole_number
 
 
 class WordCell(NamedTuple):

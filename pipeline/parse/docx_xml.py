@@ -7,14 +7,10 @@ from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
 # Wrappers that print what is in them; what was deleted or moved away (w:del, w:moveFrom) is no more.
-_WRAPPERS = {
-    "sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo",
-    "AlternateContent", "Choice",
-}  # fmt: skip
-OFF = {"0", "false", "off", "none"}
+_WRAPPERS = {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "hyperlink", "fldSimple", "dir", "bdo"}
+_OFF = {"0", "false", "off", "none"}
 
 Element = Any  # lxml has no types of its own
 
@@ -24,11 +20,6 @@ def name(element: Element) -> str:
     return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
-def w(local: str) -> str:
-    """Return the full name of an element or attribute of WordprocessingML."""
-    return _W + local
-
-
 def value(element: Element | None, *path: str) -> str | None:
     """Return the `w:val` of the element at a path of names below another, null where there is none."""
     found = child(element, *path)
@@ -36,8 +27,8 @@ def value(element: Element | None, *path: str) -> str | None:
 
 
 def attribute(element: Element, local: str) -> str | None:
-    found = element.get(_W + local)
-    return found if found is not None else element.get(_STRICT + local)
+    found: str | None = element.get(_W + local)
+    return element.get(_STRICT + local) if found is None else found
 
 
 def child(element: Element | None, *path: str) -> Element | None:
@@ -54,7 +45,7 @@ def is_on(element: Element | None, *path: str) -> bool | None:
     found = child(element, *path)
     if found is None:
         return None
-    return (attribute(found, "val") or "1") not in OFF
+    return (attribute(found, "val") or "1") not in _OFF
 
 
 def contents(element: Element) -> Iterator[Element]:

@@ -2,36 +2,26 @@
 
 pdfminer's own device makes a layout object of every character, and pdfplumber a dictionary of every
 object: half of the time of reading a page goes there. This device keeps one small record of each
-glyph and of each drawn outline, in drawing order, and nothing else.
+glyph and of each drawn outline, in drawing order, and nothing else. Its space is that of the page
+turned by /Rotate, y upwards; advancing from glyph to glyph follows ISO 32000-1, 9.4.4.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from pdfminer.pdfdevice import PDFTextDevice
-from pdfminer.pdffont import PDFUnicodeNotDefined
-from pdfminer.utils import apply_matrix_pt, mult_matrix
+from pdfminer.pdfinterp import PDFResourceManager
+from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_pt, mult_matrix
+
+from pipeline.parse.pdf_fonts import Face, read_face, read_letter
 
 Point = tuple[float, float]
-Matrix = tuple[float, float, float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """What a word needs to know of its font: weight, slope and how deep its letters hang (in em)."""
-
-    name: str
-    bold: bool
-    italic: bool
-    descent: float
 
 
 class Glyph(NamedTuple):
-    """A printed character: its origin and the origin of the next, in page space (y upwards)."""
+    """A printed character: its origin and the origin of the next, its size in points."""
 
     text: str
     x: float
@@ -46,7 +36,7 @@ class Glyph(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """A drawn subpath: its corner points in page space, how it is painted, whether it is curved."""
+    """A drawn subpath: the ends of its segments, how it is painted (the file's own colour values)."""
 
     points: tuple[Point, ...]
     curved: bool
@@ -56,139 +46,99 @@ class Outline(NamedTuple):
     line_width: float
 
 
-_BOLD = re.compile(r"bold|black|heavy|semibold|demi|extrabold", re.IGNORECASE)
-_ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
-_FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18  # ISO 32000-1, table 123
-_DEFAULT_DESCENT = -0.21  # of Helvetica, for fonts that state none
-
-_SYMBOL_BULLETS = dict.fromkeys("\uf0b7\uf0a7\uf076\uf0d8\uf0fc\uf02d\uf0a8\uf06e\uf071\uf0be", "•")
-
-
-class PageDevice(PDFTextDevice):  # type: ignore[misc]
+class PageDevice(PDFTextDevice):
     """A pdfminer device that fills `glyphs`, `outlines` and `images` while a page is interpreted."""
 
-    def __init__(self, rsrcmgr: object) -> None:
+    def __init__(self, rsrcmgr: PDFResourceManager) -> None:
         super().__init__(rsrcmgr)
         self.glyphs: list[Glyph] = []
         self.outlines: list[Outline] = []
-        self.images: list[tuple[float, float, float, float]] = []
+        self.images: list[tuple[Point, ...]] = []
         self._faces: dict[int, Face] = {}
         self._letters: dict[tuple[int, int], tuple[str, float]] = {}
-        self._fonts: list[Any] = []  # kept alive, so that id() stays theirs
+        self._fonts: list[Any] = []  # kept alive, so that their id() stays theirs
         self._ctms: list[Matrix] = []
 
+    @property
+    def _matrix(self) -> Matrix:
+        return self.ctm or MATRIX_IDENTITY
+
     def begin_figure(self, name: str, bbox: object, matrix: object) -> None:
-        self._ctms.append(self.ctm)
+        self._ctms.append(self._matrix)
 
     def end_figure(self, name: str) -> None:
         self.ctm = self._ctms.pop()
 
     def render_image(self, name: str, stream: object) -> None:
-        corners = [apply_matrix_pt(self.ctm, corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1))]
-        xs, ys = [x for x, _ in corners], [y for _, y in corners]
-        self.images.append((min(xs), min(ys), max(xs), max(ys)))
+        self.images.append(tuple(apply_matrix_pt(self._matrix, corner) for corner in ((0, 0), (1, 0), (1, 1), (0, 1))))
 
-    def render_string(self, textstate: Any, seq: Sequence[object], ncs: object, graphicstate: object) -> None:
+    def render_string(self, textstate: Any, seq: Iterable[object], ncs: object, graphicstate: object) -> None:
         font = textstate.font
         if font is None:
             return
-        a, b, c, d, e, f = mult_matrix(textstate.matrix, self.ctm)
+        a, b, c, d, e, f = mult_matrix(textstate.matrix, self._matrix)
+        face = self._face(font)
         fontsize = textstate.fontsize
         scaling = textstate.scaling * 0.01
+        vertical = font.is_vertical()
+        # The unit along the line: a vertical font advances down its y axis and knows no scaling.
+        unit = fontsize if vertical else fontsize * scaling
         charspace = textstate.charspace * scaling
         wordspace = 0.0 if font.is_multibyte() else textstate.wordspace * scaling
-        face = self._face(font)
-        up = (c * c + d * d) ** 0.5
-        size = abs(fontsize) * up
-        rise = textstate.rise * up
-        invisible = textstate.render in (3, 7)
-        stroked = textstate.render in (2, 6)
-        vertical = font.is_vertical()
-        advance_scale = fontsize * scaling
+        across = (c * c + d * d) ** 0.5
+        size = abs(fontsize) * face.em * across
+        rise = textstate.rise * across
+        invisible, stroked = textstate.render in (3, 7), textstate.render in (2, 6)
         x, y = textstate.linematrix
-        needs_space = False
+        along = y if vertical else x
+        step_x, step_y = (c, d) if vertical else (a, b)
+        base_x, base_y = (x * a + e, x * b + f) if vertical else (y * c + e, y * d + f)
         key, letters, glyphs = id(font), self._letters, self.glyphs
+        needs_space = False
         for item in seq:
             if isinstance(item, int | float):
-                if vertical:
-                    y -= item * 0.001 * fontsize
-                else:
-                    x -= item * 0.001 * advance_scale
+                along -= item * 0.001 * unit
                 needs_space = True
             elif isinstance(item, bytes):
                 for cid in font.decode(item):
                     if needs_space:
-                        if vertical:
-                            y += charspace
-                        else:
-                            x += charspace
+                        along += charspace
                     letter = letters.get((key, cid))
                     if letter is None:
-                        letter = letters[key, cid] = _letter(font, cid)
-                    advance = letter[1] * advance_scale
-                    x0, y0 = x * a + y * c + e, x * b + y * d + f
-                    if vertical:
-                        y += advance
-                    else:
-                        x += advance
-                    glyphs.append(
-                        Glyph(letter[0], x0, y0, x * a + y * c + e, x * b + y * d + f, size, rise, face, invisible, stroked)
-                    )
-                    if cid == 32 and wordspace:
-                        if vertical:
-                            y += wordspace
-                        else:
-                            x += wordspace
+                        letter = letters[key, cid] = read_letter(font, face, cid)
+                    start_x, start_y = base_x + along * step_x, base_y + along * step_y
+                    along += letter[1] * unit
+                    end_x, end_y = base_x + along * step_x, base_y + along * step_y
+                    glyphs.append(Glyph(letter[0], start_x, start_y, end_x, end_y, size, rise, face, invisible, stroked))
+                    if cid == 32:
+                        along += wordspace
                     needs_space = True
-        textstate.linematrix = (x, y)
+        textstate.linematrix = (x, along) if vertical else (along, y)
 
     def _face(self, font: Any) -> Face:
         face = self._faces.get(id(font))
         if face is None:
-            name = font.fontname if isinstance(font.fontname, str) else repr(font.fontname)
-            weight = font.descriptor.get("FontWeight", 0)
-            face = Face(
-                name,
-                bold=bool(_BOLD.search(name) or font.flags & _FLAG_FORCE_BOLD or (isinstance(weight, int | float) and weight >= 600)),
-                italic=bool(_ITALIC.search(name) or font.flags & _FLAG_ITALIC or font.italic_angle),
-                descent=font.get_descent() or _DEFAULT_DESCENT,
-            )
-            self._faces[id(font)] = face
+            face = self._faces[id(font)] = read_face(font)
             self._fonts.append(font)
         return face
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
-        if not (stroke or fill):
-            return
-        scolour = gstate.scolor if stroke else None
-        ncolour = gstate.ncolor if fill else None
+        """Keep the outline of each subpath; curves are kept by their ends."""
+        paint = (gstate.scolor if stroke else None, gstate.ncolor if fill else None, gstate.linewidth)
         points: list[Point] = []
         curved = closed = False
         for segment in path:
             operator = segment[0]
-            if operator == "m":
-                self._keep(points, curved, closed, scolour, ncolour, gstate.linewidth)
-                points, curved, closed = [apply_matrix_pt(self.ctm, segment[-2:])], False, False
-            elif operator == "h":
+            if operator == "h":
                 closed = True
-            else:
-                points.append(apply_matrix_pt(self.ctm, segment[-2:]))
-                curved = curved or operator != "l"
-        self._keep(points, curved, closed, scolour, ncolour, gstate.linewidth)
+                continue
+            if operator == "m":
+                self._keep(points, curved, closed, *paint)
+                points, curved, closed = [], False, False
+            points.append(apply_matrix_pt(self._matrix, segment[-2:]))
+            curved = curved or operator in ("c", "v", "y")
+        self._keep(points, curved, closed, *paint)
 
     def _keep(self, points: list[Point], curved: bool, closed: bool, stroke: object, fill: object, width: float) -> None:
         if len(points) > 1:
             self.outlines.append(Outline(tuple(points), curved, closed, stroke, fill, width))
-
-
-def _letter(font: Any, cid: int) -> tuple[str, float]:
-    """Return a character's text and its advance in em."""
-    try:
-        text = font.to_unichr(cid)
-    except PDFUnicodeNotDefined:
-        text = f"(cid:{cid})"
-    if not isinstance(text, str):
-        text = f"(cid:{cid})"
-    if text == "(cid:127)":
-        text = "•"
-    return _SYMBOL_BULLETS.get(text, text), font.char_width(cid)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model import Box, Word
+from pipeline.model import Word
 from pipeline.parse.pdf_device import Glyph
+from pipeline.parse.pdf_frame import Frame, quarter_turn
 
 # All of these are parts of the letter size.
 # A wider gap parts words where no space is printed: a word space is a quarter of the size and shrinks
@@ -20,6 +22,9 @@ SHIFT = 0.12
 TWICE = 0.1
 # A raised word is a superscript if it is smaller than this against its neighbour.
 SMALL = 0.85
+# Points: smaller letters are not meant to be seen; larger ones that stand aslant are a watermark.
+VISIBLE = 1.0
+WATERMARK = 20.0
 
 
 @dataclass(slots=True)
@@ -45,22 +50,33 @@ class _Piece:
         return "".join(letter.text for letter in self.letters)
 
 
-def quarter_turn(glyph: Glyph) -> int:
-    """Return how a letter stands: 0 upright, 1 read upwards, 2 upside down, 3 read downwards."""
-    dx, dy = glyph.end_x - glyph.x, glyph.end_y - glyph.y
-    if abs(dx) >= abs(dy):
-        return 0 if dx >= 0 else 2
-    return 1 if dy > 0 else 3
+def printed_glyphs(glyphs: Sequence[Glyph], *, scanned: bool) -> tuple[list[Glyph], bool]:
+    """Leave out what no reader sees: letters without size, invisible ones, and watermarks aslant.
+
+    Where `scanned` says that an image covers the page, and most letters are invisible, those are the
+    image's own words as a scanner's program read them: they are kept, and the second value says so.
+    """
+    letters = [g for g in glyphs if g.size >= VISIBLE and g.text and not (g.size > WATERMARK and _is_aslant(g))]
+    n_hidden = sum(g.invisible for g in letters)
+    if scanned and 2 * n_hidden > len(letters):
+        return letters, True
+    return [g for g in letters if not g.invisible], False
 
 
-def make_words(glyphs: Iterable[Glyph], height: float) -> list[Word]:
-    """Join glyphs into words, in the order in which the page draws them; `height` is the page's."""
+def _is_aslant(glyph: Glyph) -> bool:
+    dx, dy = abs(glyph.end_x - glyph.x), abs(glyph.end_y - glyph.y)
+    return min(dx, dy) > 0.2 * max(dx, dy)
+
+
+def make_words(glyphs: Iterable[Glyph], frame: Frame) -> list[Word]:
+    """Join glyphs into words, in the order in which the page draws them."""
     pieces = _without_doubles(_join_touching(_pieces(glyphs)))
     _mark_raised(pieces)
-    return [_word(piece, height) for piece in pieces]
+    return [_word(piece, frame) for piece in pieces]
 
 
-def _frame(glyph: Glyph, turn: int) -> tuple[float, float, float]:
+def _along(glyph: Glyph, turn: int) -> tuple[float, float, float]:
+    """Return a letter's start and end in its reading direction, and its base line across it, upwards."""
     if turn == 0:
         return glyph.x, glyph.end_x, glyph.y + glyph.rise
     if turn == 1:
@@ -82,7 +98,7 @@ def _pieces(glyphs: Iterable[Glyph]) -> list[_Piece]:
             piece, space = None, True
             continue
         turn = quarter_turn(glyph)
-        along, end, base = _frame(glyph, turn)
+        along, end, base = _along(glyph, turn)
         if piece is not None:
             size = max(piece.size, glyph.size)
             gap = along - piece.end
@@ -106,7 +122,7 @@ def _join_touching(pieces: list[_Piece]) -> list[_Piece]:
     """Join pieces of one word that the page draws apart (a changed font, letters out of order)."""
     order = sorted(range(len(pieces)), key=lambda n: (pieces[n].turn, round(pieces[n].base), pieces[n].along))
     gone: set[int] = set()
-    for a, b in zip(order, order[1:], strict=False):
+    for a, b in itertools.pairwise(order):
         left, right = pieces[a], pieces[b]
         size = max(left.size, right.size)
         if (
@@ -154,7 +170,7 @@ def _mark_raised(pieces: list[_Piece]) -> None:
                 piece.raised = True
 
 
-def _word(piece: _Piece, height: float) -> Word:
+def _word(piece: _Piece, frame: Frame) -> Word:
     letters = piece.letters
     low = piece.base + min(letter.face.descent for letter in letters) * piece.size
     high = low + piece.size
@@ -168,7 +184,7 @@ def _word(piece: _Piece, height: float) -> Word:
     slope = sum(letter.face.italic for letter in letters)
     return Word(
         text=piece.text,
-        box=Box(round(x0, 2), round(height - y1, 2), round(x1, 2), round(height - y0, 2)),
+        box=frame.box(((x0, y0), (x1, y1))),
         size=round(piece.size, 2),
         bold=piece.twice or 2 * weight > len(letters),
         italic=2 * slope > len(letters),

@@ -1,0 +1,81 @@
+"""What a word needs to know of its font, and which character a font's code prints."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pdfminer.pdffont import PDFType3Font, PDFUnicodeNotDefined
+
+UNKNOWN = "\ufffd"  # printed, but the font does not say which character it is
+
+_BOLD = re.compile(r"bold|black|heavy|demi(?!-?light)", re.IGNORECASE)
+_ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
+_FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18  # ISO 32000-1, table 123
+_SEMIBOLD = 600  # the lowest FontWeight that looks bold
+_DEFAULT_DESCENT = -0.21  # that of Helvetica, for fonts that state none
+
+# Where symbol fonts have their pictures (private use area: U+F000 and the code in the font).
+_SYMBOLS = {
+    **dict.fromkeys((0xF0B7, 0xF0A7, 0xF06C, 0xF06E, 0xF09F, 0xF0D8, 0xF076, 0xF075, 0xF0A8, 0xF071, 0xF0E0, 0xF0BE), "•"),
+    **dict.fromkeys((0xF0FC, 0xF0FE), "✓"),
+    **dict.fromkeys((0xF0FB, 0xF0FD), "✗"),
+    0xF02D: "–",
+}
+_SYMBOL_FONT = re.compile(r"symbol|dingbat|wingding|webding", re.IGNORECASE)
+_FONT_CODES = range(0xF020, 0xF07F)  # letters of fonts that keep ordinary text in the private use area
+_BULLET_CODE = 127  # what a bullet comes as in fonts that name none of their characters
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A font's weight and slope; how deep its letters hang below the base line; its em in text units."""
+
+    name: str
+    bold: bool
+    italic: bool
+    descent: float
+    em: float = 1.0
+
+
+def read_face(font: Any) -> Face:
+    """Read a pdfminer font's name, flags and metrics."""
+    name = font.fontname if isinstance(font.fontname, str) else repr(font.fontname)
+    weight = font.descriptor.get("FontWeight", 0)
+    heavy = isinstance(weight, int | float) and weight >= _SEMIBOLD
+    em, descent = 1.0, font.get_descent() or _DEFAULT_DESCENT
+    if isinstance(font, PDFType3Font):
+        # A drawn font has no em: the height of its letters' box stands for it.
+        height = abs(font.bbox[3] - font.bbox[1]) * abs(font.vscale)
+        if height > 0:
+            em, descent = height, max(-1.0, min(0.0, font.descent * abs(font.vscale) / height))
+    return Face(
+        name,
+        bold=bool(_BOLD.search(name) or font.flags & _FLAG_FORCE_BOLD or heavy),
+        italic=bool(_ITALIC.search(name) or font.flags & _FLAG_ITALIC or font.italic_angle),
+        descent=max(-1.0, descent),
+        em=em,
+    )
+
+
+def read_letter(font: Any, face: Face, cid: int) -> tuple[str, float]:
+    """Return the text that a font's code prints, `UNKNOWN` where the font does not say, and its advance in em.
+
+    Bullets of symbol fonts come as `•`. The soft hyphen comes as `-`: in a PDF it is one that is printed.
+    """
+    try:
+        text = font.to_unichr(cid)
+    except PDFUnicodeNotDefined:
+        text = "•" if cid == _BULLET_CODE else UNKNOWN
+    if not isinstance(text, str):
+        text = UNKNOWN
+    if len(text) == 1:
+        code = ord(text)
+        if code in _FONT_CODES and not _SYMBOL_FONT.search(face.name):
+            text = chr(code - 0xF000)
+        elif code == 0xAD:
+            text = "-"
+        else:
+            text = _SYMBOLS.get(code, text)
+    return text, font.char_width(cid)

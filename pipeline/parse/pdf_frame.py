@@ -1,0 +1,99 @@
+"""Where things stand on the page as it is read: top left origin, crop box, turned text upright."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.model import Box
+from pipeline.parse.pdf_device import Glyph, Point
+
+# A page is turned if more than this part of its letters stand that way, and it has this many letters:
+# a stamp up the margin of a scan does not turn it.
+MOST = 0.66
+ENOUGH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The visible part of a page in the device's space, and by how many quarters it is turned.
+
+    `turn` 1 brings text that reads upwards level, 2 text that is upside down, 3 text that reads downwards.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    turn: int = 0
+
+    @property
+    def width(self) -> float:
+        return self.y1 - self.y0 if self.turn % 2 else self.x1 - self.x0
+
+    @property
+    def height(self) -> float:
+        return self.x1 - self.x0 if self.turn % 2 else self.y1 - self.y0
+
+    def point(self, x: float, y: float) -> Point:
+        """Return a point of the device's space in points from the page's top left."""
+        if self.turn == 0:
+            x, y = x - self.x0, self.y1 - y
+        elif self.turn == 1:
+            x, y = y - self.y0, x - self.x0
+        elif self.turn == 2:
+            x, y = self.x1 - x, y - self.y0
+        else:
+            x, y = self.y1 - y, self.x1 - x
+        return round(x, 2), round(y, 2)
+
+    def box(self, points: Iterable[Point]) -> Box:
+        """Return the box round points of the device's space."""
+        return box_round([self.point(x, y) for x, y in points])
+
+    def shows(self, box: Box) -> bool:
+        """Tell whether the middle of a box is on the page."""
+        return 0 <= (box.x0 + box.x1) / 2 <= self.width and 0 <= (box.top + box.bottom) / 2 <= self.height
+
+    def covers(self, box: Box) -> float:
+        """Return the part of the page that a box covers, from 0 to 1."""
+        across = min(box.x1, self.width) - max(box.x0, 0.0)
+        down = min(box.bottom, self.height) - max(box.top, 0.0)
+        return max(0.0, across) * max(0.0, down) / (self.width * self.height)
+
+
+def box_round(points: Sequence[Point]) -> Box:
+    """Return the box round points of the page."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def quarter_turn(glyph: Glyph) -> int:
+    """Return how a letter stands: 0 upright, 1 read upwards, 2 upside down, 3 read downwards."""
+    dx, dy = glyph.end_x - glyph.x, glyph.end_y - glyph.y
+    if abs(dx) >= abs(dy):
+        return 0 if dx >= 0 else 2
+    return 1 if dy > 0 else 3
+
+
+def frame_of(page: Any, glyphs: Iterable[Glyph]) -> Frame:
+    """Return the frame of a pdfminer page: its crop box after /Rotate, turned as most of its letters stand."""
+    left, bottom, right, top = page.mediabox
+    x0, y0, x1, y1 = page.cropbox
+    x0, y0, x1, y1 = max(x0, left), max(y0, bottom), min(x1, right), min(y1, top)
+    if x1 - x0 < 1 or y1 - y0 < 1:
+        x0, y0, x1, y1 = left, bottom, right, top
+    # The same turn that pdfminer gives to what is on the page (PDFPageInterpreter.process_page).
+    if page.rotate == 90:
+        frame = (y0 - bottom, right - x1, y1 - bottom, right - x0)
+    elif page.rotate == 180:
+        frame = (right - x1, top - y1, right - x0, top - y0)
+    elif page.rotate == 270:
+        frame = (top - y1, x0 - left, top - y0, x1 - left)
+    else:
+        frame = (x0 - left, y0 - bottom, x1 - left, y1 - bottom)
+    turns = Counter(quarter_turn(glyph) for glyph in glyphs if not glyph.text.isspace())
+    turn, count = max(turns.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
+    return Frame(*frame, turn=turn if count >= ENOUGH and count > MOST * turns.total() else 0)

@@ -1,0 +1,45 @@
+"""Say in words what of a document was not read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.model import Page
+
+
+def describe_problems(pages: Sequence[Page], damage: str | None = None) -> str | None:
+    """Return one sentence on all pages' problems, null where there are none.
+
+    Pages with the same problem are named together, and the sentence ends with how many were read:
+    `pages 1-3 are images without text; 9 of 12 pages read`.
+    """
+    alike: dict[str, list[int]] = {}
+    for page in pages:
+        if page.problem:
+            alike.setdefault(re.sub(rf"^page {page.number}\b\s*", "", page.problem), []).append(page.number)
+    parts = [_about(numbers, what) for what, numbers in alike.items()]
+    if damage:
+        parts.insert(0, damage)
+    if alike:
+        n_read = len(pages) - sum(map(len, alike.values()))
+        parts.append(f"{n_read} of {len(pages)} pages read")
+    return "; ".join(parts) or None
+
+
+def _about(numbers: Sequence[int], what: str) -> str:
+    if len(numbers) == 1:
+        return f"page {numbers[0]} {what}"
+    many = re.sub(r"^is an image\b", "are images", what)
+    many = re.sub(r"^is\b", "are", re.sub(r"^has (?:a|its)\b", "have", many))
+    return f"pages {_ranges(numbers)} {many}"
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
