@@ -12,7 +12,7 @@ CREATE TABLE runs (
 );
 
 CREATE TABLE councils (
-  id TEXT PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,
   slug TEXT NOT NULL,
   gss_code TEXT,
@@ -24,10 +24,11 @@ CREATE TABLE councils (
 ) WITHOUT ROWID;
 
 CREATE TABLE reports (
-  id TEXT PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   council_id TEXT REFERENCES councils(id),
   council_source TEXT CHECK (council_source IN ('read', 'manifest')),
   kind TEXT NOT NULL CHECK (kind IN ('committee_report', 'inspection_report', 'action_plan', 'letter', 'other')),
+  label TEXT NOT NULL,
   title TEXT,
   committee TEXT,
   meeting_date TEXT CHECK (meeting_date = date(meeting_date)),
@@ -57,15 +58,15 @@ CREATE TABLE reports (
 ) WITHOUT ROWID;
 
 CREATE TABLE report_files (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
   path TEXT NOT NULL,
   sha256 TEXT,
   UNIQUE (report_id, path)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE manifest_entries (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
   path TEXT NOT NULL,
   source_url TEXT,
@@ -73,18 +74,18 @@ CREATE TABLE manifest_entries (
   committee TEXT,
   meeting_date TEXT CHECK (meeting_date = date(meeting_date)),
   UNIQUE (report_id, path)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE contradictions (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
   field TEXT NOT NULL,
   read_value TEXT NOT NULL,
   manifest_value TEXT NOT NULL
-);
+) WITHOUT ROWID;
 
 CREATE TABLE pages (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
   number INTEGER NOT NULL,
   width REAL,
@@ -96,12 +97,12 @@ CREATE TABLE pages (
 );
 
 CREATE TABLE page_layouts (
-  id INTEGER PRIMARY KEY REFERENCES pages(id) ON DELETE CASCADE,
+  id TEXT NOT NULL PRIMARY KEY REFERENCES pages(id) ON DELETE CASCADE,
   layout BLOB NOT NULL
 );
 
 CREATE TABLE blocks (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
   page INTEGER,
   seq INTEGER NOT NULL,
@@ -114,26 +115,26 @@ CREATE TABLE blocks (
   text TEXT NOT NULL,
   x0 REAL, top REAL, x1 REAL, bottom REAL,
   level INTEGER,
-  lead_in_id INTEGER REFERENCES blocks(id) DEFERRABLE INITIALLY DEFERRED,
+  lead_in_id TEXT REFERENCES blocks(id) DEFERRABLE INITIALLY DEFERRED,
   table_number INTEGER,
   band TEXT,
   UNIQUE (report_id, seq)
 );
 
 CREATE TABLE block_parts (
-  id INTEGER PRIMARY KEY,
-  block_id INTEGER NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
+  id TEXT NOT NULL PRIMARY KEY,
+  block_id TEXT NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
   n INTEGER NOT NULL,
   page INTEGER,
   char_start INTEGER NOT NULL CHECK (char_start >= 0),
   char_end INTEGER NOT NULL CHECK (char_end >= char_start),
   x0 REAL, top REAL, x1 REAL, bottom REAL,
   printed TEXT
-);
+) WITHOUT ROWID;
 
 CREATE TABLE block_cells (
-  id INTEGER PRIMARY KEY,
-  block_id INTEGER NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
+  id TEXT NOT NULL PRIMARY KEY,
+  block_id TEXT NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
   n INTEGER NOT NULL,
   column_number INTEGER NOT NULL,
   column_span INTEGER NOT NULL,
@@ -143,22 +144,22 @@ CREATE TABLE block_cells (
   fill TEXT,
   page INTEGER,
   x0 REAL, top REAL, x1 REAL, bottom REAL
-);
+) WITHOUT ROWID;
 
 CREATE TABLE leads (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('role', 'person', 'body')),
   UNIQUE (kind, name)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE people (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
   relation TEXT NOT NULL,
   name TEXT,
   role TEXT,
-  block_id INTEGER NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
+  block_id TEXT NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
   page INTEGER,
   quote TEXT NOT NULL CHECK (quote <> ''),
   char_start INTEGER NOT NULL CHECK (typeof(char_start) = 'integer' AND char_start >= 0),
@@ -168,17 +169,17 @@ CREATE TABLE people (
   cue TEXT NOT NULL,
   confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
   key TEXT NOT NULL
-);
+) WITHOUT ROWID;
 
 CREATE TABLE recommendations (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
   kind TEXT NOT NULL CHECK (kind IN ('decision', 'inspection')),
   ref TEXT,
   text TEXT NOT NULL,
   by TEXT,
   verb TEXT,
-  block_id INTEGER NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
+  block_id TEXT NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
   page INTEGER,
   quote TEXT NOT NULL CHECK (quote <> ''),
   char_start INTEGER NOT NULL CHECK (typeof(char_start) = 'integer' AND char_start >= 0),
@@ -188,10 +189,10 @@ CREATE TABLE recommendations (
   cue TEXT NOT NULL,
   confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
   key TEXT NOT NULL
-);
+) WITHOUT ROWID;
 
 CREATE TABLE actions (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
   origin TEXT NOT NULL CHECK (origin IN ('table', 'list', 'narrative')),
   ref TEXT,
@@ -203,7 +204,7 @@ CREATE TABLE actions (
   timescale TEXT,
   status TEXT NOT NULL CHECK (status IN ('complete', 'in_progress', 'planned', 'not_stated')),
   rag TEXT CHECK (rag IN ('red', 'amber', 'green', 'blue', 'grey')),
-  block_id INTEGER NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
+  block_id TEXT NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
   page INTEGER,
   quote TEXT NOT NULL CHECK (quote <> ''),
   char_start INTEGER NOT NULL CHECK (typeof(char_start) = 'integer' AND char_start >= 0),
@@ -213,17 +214,17 @@ CREATE TABLE actions (
   cue TEXT NOT NULL,
   confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
   key TEXT NOT NULL
-);
+) WITHOUT ROWID;
 
 CREATE TABLE dates (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
   text TEXT NOT NULL,
   start TEXT NOT NULL CHECK (start = date(start)),
   "end" TEXT NOT NULL CHECK ("end" = date("end") AND "end" >= start),
   precision TEXT NOT NULL CHECK (precision IN ('day', 'month', 'quarter', 'season', 'year', 'period')),
   resolved_from TEXT NOT NULL CHECK (resolved_from IN ('stated', 'report_date', 'context')),
-  block_id INTEGER NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
+  block_id TEXT NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
   page INTEGER,
   quote TEXT NOT NULL CHECK (quote <> ''),
   char_start INTEGER NOT NULL CHECK (typeof(char_start) = 'integer' AND char_start >= 0),
@@ -233,10 +234,10 @@ CREATE TABLE dates (
   cue TEXT NOT NULL,
   confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
   key TEXT NOT NULL
-);
+) WITHOUT ROWID;
 
 CREATE TABLE percentages (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
   text TEXT NOT NULL,
   low REAL NOT NULL,
@@ -244,7 +245,7 @@ CREATE TABLE percentages (
   qualifier TEXT,
   role TEXT NOT NULL,
   subject TEXT,
-  block_id INTEGER NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
+  block_id TEXT NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
   page INTEGER,
   quote TEXT NOT NULL CHECK (quote <> ''),
   char_start INTEGER NOT NULL CHECK (typeof(char_start) = 'integer' AND char_start >= 0),
@@ -254,17 +255,17 @@ CREATE TABLE percentages (
   cue TEXT NOT NULL,
   confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
   key TEXT NOT NULL
-);
+) WITHOUT ROWID;
 
 CREATE TABLE changes (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
   subject TEXT,
   from_value REAL NOT NULL,
   to_value REAL NOT NULL,
   unit TEXT,
   text TEXT NOT NULL,
-  block_id INTEGER NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
+  block_id TEXT NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
   page INTEGER,
   quote TEXT NOT NULL CHECK (quote <> ''),
   char_start INTEGER NOT NULL CHECK (typeof(char_start) = 'integer' AND char_start >= 0),
@@ -274,10 +275,10 @@ CREATE TABLE changes (
   cue TEXT NOT NULL,
   confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
   key TEXT NOT NULL
-);
+) WITHOUT ROWID;
 
 CREATE TABLE events (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
   council_id TEXT REFERENCES councils(id),
   kind TEXT NOT NULL,
@@ -287,7 +288,7 @@ CREATE TABLE events (
   "end" TEXT NOT NULL CHECK ("end" = date("end") AND "end" >= start),
   precision TEXT NOT NULL CHECK (precision IN ('day', 'month', 'quarter', 'season', 'year', 'period')),
   judgement TEXT,
-  block_id INTEGER NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
+  block_id TEXT NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
   page INTEGER,
   quote TEXT NOT NULL CHECK (quote <> ''),
   char_start INTEGER NOT NULL CHECK (typeof(char_start) = 'integer' AND char_start >= 0),
@@ -297,14 +298,14 @@ CREATE TABLE events (
   cue TEXT NOT NULL,
   confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
   key TEXT NOT NULL
-);
+) WITHOUT ROWID;
 
 CREATE TABLE judgements (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
   area TEXT NOT NULL,
   grade TEXT NOT NULL,
-  block_id INTEGER NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
+  block_id TEXT NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
   page INTEGER,
   quote TEXT NOT NULL CHECK (quote <> ''),
   char_start INTEGER NOT NULL CHECK (typeof(char_start) = 'integer' AND char_start >= 0),
@@ -314,24 +315,24 @@ CREATE TABLE judgements (
   cue TEXT NOT NULL,
   confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
   key TEXT NOT NULL
-);
+) WITHOUT ROWID;
 
 CREATE TABLE action_leads (
-  action_id INTEGER NOT NULL REFERENCES actions(id) ON DELETE CASCADE,
-  lead_id INTEGER NOT NULL REFERENCES leads(id),
+  action_id TEXT NOT NULL REFERENCES actions(id) ON DELETE CASCADE,
+  lead_id TEXT NOT NULL REFERENCES leads(id),
   position INTEGER NOT NULL,
   text TEXT NOT NULL,
   PRIMARY KEY (action_id, position)
 ) WITHOUT ROWID;
 
 CREATE TABLE evidence (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
   kind TEXT NOT NULL CHECK (kind IN ('reports', 'people', 'recommendations', 'actions', 'dates', 'percentages', 'changes', 'events', 'judgements')),
-  finding_id NOT NULL,
+  finding_id TEXT NOT NULL,
   field TEXT NOT NULL,
   n INTEGER NOT NULL,
-  block_id INTEGER NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
+  block_id TEXT NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
   page INTEGER,
   quote TEXT CHECK (quote <> ''),
   char_start INTEGER CHECK (char_start IS NULL OR typeof(char_start) = 'integer' AND char_start >= 0),
@@ -339,7 +340,7 @@ CREATE TABLE evidence (
   x0 REAL, top REAL, x1 REAL, bottom REAL,
   basis TEXT NOT NULL CHECK (basis IN ('words', 'fill', 'path', 'context', 'gazetteer')),
   CHECK ((quote IS NULL) = (char_start IS NULL) AND (quote IS NULL) = (char_end IS NULL))
-);
+) WITHOUT ROWID;
 
 CREATE TABLE reviews (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -352,21 +353,21 @@ CREATE TABLE reviews (
 );
 
 CREATE TABLE finding_index (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   kind TEXT NOT NULL,
   report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
-  block_id INTEGER NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
+  block_id TEXT NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
   page INTEGER,
   quote TEXT NOT NULL,
   key TEXT NOT NULL
 );
 
 CREATE VIRTUAL TABLE blocks_fts USING fts5(
-  text, content='blocks', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+  text, content='blocks', tokenize='porter unicode61 remove_diacritics 2'
 );
 
 CREATE VIRTUAL TABLE findings_fts USING fts5(
-  quote, content='finding_index', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+  quote, content='finding_index', tokenize='porter unicode61 remove_diacritics 2'
 );
 
 CREATE INDEX reports_by_council_id ON reports (council_id);

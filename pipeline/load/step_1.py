@@ -1,15 +1,15 @@
 """The first step of the schema: every table, index, trigger, view and full-text index.
 
 A step is never edited once a database was made with it; a change of the schema is a further step. What every column means
-stands in `db/columns.yaml`. Identifiers are numbers made from content (`pipeline.load.ids`), so a table lies in the same order
-whatever order the files came in.
+stands in `db/columns.yaml`. Identifiers are text made from content and place (`pipeline.load.ids`) that sorts in the order of the
+document; tables without rowid lie in that order, whatever order the files came in.
 """
 
 from __future__ import annotations
 
 _BOX = "x0 REAL, top REAL, x1 REAL, bottom REAL"
 _REPORT = "report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE"
-_BLOCK = "block_id INTEGER NOT NULL REFERENCES blocks(id) ON DELETE CASCADE"
+_BLOCK = "block_id TEXT NOT NULL REFERENCES blocks(id) ON DELETE CASCADE"
 
 _TABLES = f"""
 CREATE TABLE runs (
@@ -23,7 +23,7 @@ CREATE TABLE runs (
   files TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(files))
 );
 CREATE TABLE councils (
-  id TEXT PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,
   slug TEXT NOT NULL,
   gss_code TEXT,
@@ -34,10 +34,11 @@ CREATE TABLE councils (
   replaced_by TEXT
 ) WITHOUT ROWID;
 CREATE TABLE reports (
-  id TEXT PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   council_id TEXT REFERENCES councils(id),
   council_source TEXT CHECK (council_source IN ('read', 'manifest')),
   kind TEXT NOT NULL CHECK (kind IN ('committee_report', 'inspection_report', 'action_plan', 'letter', 'other')),
+  label TEXT NOT NULL,
   title TEXT,
   committee TEXT,
   meeting_date TEXT CHECK (meeting_date = date(meeting_date)),
@@ -66,14 +67,14 @@ CREATE TABLE reports (
   CHECK ((council_id IS NULL) = (council_source IS NULL))
 ) WITHOUT ROWID;
 CREATE TABLE report_files (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   {_REPORT},
   path TEXT NOT NULL,
   sha256 TEXT,
   UNIQUE (report_id, path)
-);
+) WITHOUT ROWID;
 CREATE TABLE manifest_entries (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   {_REPORT},
   path TEXT NOT NULL,
   source_url TEXT,
@@ -81,16 +82,16 @@ CREATE TABLE manifest_entries (
   committee TEXT,
   meeting_date TEXT CHECK (meeting_date = date(meeting_date)),
   UNIQUE (report_id, path)
-);
+) WITHOUT ROWID;
 CREATE TABLE contradictions (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   {_REPORT},
   field TEXT NOT NULL,
   read_value TEXT NOT NULL,
   manifest_value TEXT NOT NULL
-);
+) WITHOUT ROWID;
 CREATE TABLE pages (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   {_REPORT},
   number INTEGER NOT NULL,
   width REAL,
@@ -101,11 +102,11 @@ CREATE TABLE pages (
   UNIQUE (report_id, number)
 );
 CREATE TABLE page_layouts (
-  id INTEGER PRIMARY KEY REFERENCES pages(id) ON DELETE CASCADE,
+  id TEXT NOT NULL PRIMARY KEY REFERENCES pages(id) ON DELETE CASCADE,
   layout BLOB NOT NULL
 );
 CREATE TABLE blocks (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   {_REPORT},
   page INTEGER,
   seq INTEGER NOT NULL,
@@ -118,13 +119,13 @@ CREATE TABLE blocks (
   text TEXT NOT NULL,
   {_BOX},
   level INTEGER,
-  lead_in_id INTEGER REFERENCES blocks(id) DEFERRABLE INITIALLY DEFERRED,
+  lead_in_id TEXT REFERENCES blocks(id) DEFERRABLE INITIALLY DEFERRED,
   table_number INTEGER,
   band TEXT,
   UNIQUE (report_id, seq)
 );
 CREATE TABLE block_parts (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   {_BLOCK},
   n INTEGER NOT NULL,
   page INTEGER,
@@ -132,9 +133,9 @@ CREATE TABLE block_parts (
   char_end INTEGER NOT NULL CHECK (char_end >= char_start),
   {_BOX},
   printed TEXT
-);
+) WITHOUT ROWID;
 CREATE TABLE block_cells (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   {_BLOCK},
   n INTEGER NOT NULL,
   column_number INTEGER NOT NULL,
@@ -145,13 +146,13 @@ CREATE TABLE block_cells (
   fill TEXT,
   page INTEGER,
   {_BOX}
-);
+) WITHOUT ROWID;
 CREATE TABLE leads (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('role', 'person', 'body')),
   UNIQUE (kind, name)
-);
+) WITHOUT ROWID;
 """
 
 # What each class of finding says, beside the evidence that all of them carry.
@@ -214,7 +215,7 @@ _OWN_COLUMNS = {
 def _finding_table(kind: str) -> str:
     return f"""
 CREATE TABLE {kind} (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   {_REPORT},{_OWN_COLUMNS[kind]},
   {_BLOCK},
   page INTEGER,
@@ -226,23 +227,23 @@ CREATE TABLE {kind} (
   cue TEXT NOT NULL,
   confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
   key TEXT NOT NULL
-);
+) WITHOUT ROWID;
 """
 
 
 _MORE_TABLES = f"""
 CREATE TABLE action_leads (
-  action_id INTEGER NOT NULL REFERENCES actions(id) ON DELETE CASCADE,
-  lead_id INTEGER NOT NULL REFERENCES leads(id),
+  action_id TEXT NOT NULL REFERENCES actions(id) ON DELETE CASCADE,
+  lead_id TEXT NOT NULL REFERENCES leads(id),
   position INTEGER NOT NULL,
   text TEXT NOT NULL,
   PRIMARY KEY (action_id, position)
 ) WITHOUT ROWID;
 CREATE TABLE evidence (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   {_REPORT},
   kind TEXT NOT NULL CHECK (kind IN ('reports', {", ".join(f"'{kind}'" for kind in _OWN_COLUMNS)})),
-  finding_id NOT NULL,
+  finding_id TEXT NOT NULL,
   field TEXT NOT NULL,
   n INTEGER NOT NULL,
   {_BLOCK},
@@ -253,7 +254,7 @@ CREATE TABLE evidence (
   {_BOX},
   basis TEXT NOT NULL CHECK (basis IN ('words', 'fill', 'path', 'context', 'gazetteer')),
   CHECK ((quote IS NULL) = (char_start IS NULL) AND (quote IS NULL) = (char_end IS NULL))
-);
+) WITHOUT ROWID;
 CREATE TABLE reviews (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   key TEXT NOT NULL,
@@ -264,7 +265,7 @@ CREATE TABLE reviews (
   at TEXT NOT NULL
 );
 CREATE TABLE finding_index (
-  id INTEGER PRIMARY KEY,
+  id TEXT NOT NULL PRIMARY KEY,
   kind TEXT NOT NULL,
   {_REPORT},
   {_BLOCK},
@@ -307,10 +308,10 @@ def _index_statements() -> str:
 # `blocks_fts` and `findings_fts` hold no text of their own; Datasette finds them by their `content`.
 _FTS = """
 CREATE VIRTUAL TABLE blocks_fts USING fts5(
-  text, content='blocks', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+  text, content='blocks', tokenize='porter unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE findings_fts USING fts5(
-  quote, content='finding_index', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+  quote, content='finding_index', tokenize='porter unicode61 remove_diacritics 2'
 );
 """
 
