@@ -229,7 +229,9 @@ class RowCell:
     """A cell of a `table_row` or `table_header` block: its column, its characters, its colour.
 
     `breaks` are the offsets in the block's text at which a new printed paragraph or line of the cell
-    begins where that is more than a wrapped line (several leads under each other, bullets).
+    begins where that is more than a wrapped line (several leads under each other, bullets). A merged
+    cell has its words in its top row; in the rows below it is empty and `rows_above` counts the
+    `table_row` blocks up to that one.
     """
 
     column: int
@@ -240,6 +242,7 @@ class RowCell:
     box: Box | None = None
     page: int | None = None
     breaks: tuple[int, ...] = ()
+    rows_above: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,10 +259,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table with its headings from the top row down (`("Timeframe", "2015-16 Q3")`)."""
+    """A column of a table with its headings from the top row down (`("Timeframe", "2015-16 Q3")`).
+
+    `role` is what `rules/structure/columns.yaml` makes of them (`lead`, `due`, `period` ...), `also` a second
+    role where one column holds both.
+    """
 
     index: int
     labels: tuple[str, ...]
+    role: str | None = None
+    also: str | None = None
 
     @property
     def label(self) -> str:
