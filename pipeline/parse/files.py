@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeline.errors import DocumentError
 from pipeline.model import Document, Page
-from pipeline.parse.kinds import tell_kind
+from pipeline.parse.kinds import HTML, PDF, WORD, tell_kind
 
 
 def parse(path: Path) -> Document:
@@ -27,18 +27,19 @@ def parse(path: Path) -> Document:
 
 
 def _read(kind: str, data: bytes) -> tuple[tuple[Page, ...], str | None]:
-    if kind == "application/pdf":
+    # Each reader is imported only where it is needed: they take longer to load than a text to read.
+    if kind == PDF:
         from pipeline.parse.pdf import read_pdf
 
         return read_pdf(data)
-    if kind == "text/html":
+    if kind == WORD:
+        from pipeline.parse.docx import read_docx
+
+        return read_docx(data), None
+    if kind == HTML:
         from pipeline.parse.html import read_html
 
         return read_html(data), None
-    if kind in ("text/plain", "text/markdown"):
-        from pipeline.parse.text import read_text
+    from pipeline.parse.text import read_text
 
-        return read_text(data), None
-    from pipeline.parse.docx import read_docx
-
-    return read_docx(data), None
+    return read_text(data), None

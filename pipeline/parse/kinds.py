@@ -3,18 +3,108 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
 
 from pipeline.errors import DocumentError
 
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+HTML = "text/html"
+MARKDOWN = "text/markdown"
+TEXT = "text/plain"
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES = {
+    b"\x89PNG": "a PNG image",
+    b"\xff\xd8\xff": "a JPEG image",
+    b"GIF8": "a GIF image",
+    b"II*\x00": "a TIFF image",
+    b"MM\x00*": "a TIFF image",
+    b"BM": "a bitmap image",
+}
+_ARCHIVES = {b"\x1f\x8b": "gzip", b"7z\xbc\xaf": "7-Zip", b"Rar!": "RAR", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
+_HTML = re.compile(
+    rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|(?:html|head|body|title|meta|h[1-6]|p|div|table|article|main|section)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|.*\|\s*\n\|[\s:|-]+\||[-*+] \S)|\*\*\S", re.MULTILINE)
+_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+# Part of a text's bytes that may be control characters before it counts as no text.
+_CONTROL = 0.01
+
 
 def tell_kind(data: bytes) -> str:
-    """Return the media type of a file that can be read; raises `DocumentError` that names the kind otherwise."""
-    if not data.strip():
+    """Return the media type of a file that can be read.
+
+    Raises `DocumentError` for any other, which says what the file is and what to do.
+    """
+    if not data.strip(b" \t\r\n\x00"):
         raise DocumentError("the file is empty")
     if b"%PDF-" in data[:1024]:
-        return "application/pdf"
+        return PDF
     if data.startswith(b"PK\x03\x04"):
-        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    if re.match(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", data[:4096], re.IGNORECASE | re.DOTALL):
-        return "text/html"
-    return "text/plain"
+        return _tell_zip(data)
+    if data.startswith(_OLE):
+        raise DocumentError(_tell_ole(data))
+    if data.startswith(b"{\\rtf"):
+        raise DocumentError("this is a rich text (RTF) file; save it as .docx")
+    if re.match(rb"(?:[\w-]+:[^\n]*\n){0,20}?MIME-Version:", data[:4096], re.IGNORECASE):
+        raise DocumentError("this is a saved web archive or an e-mail; save the report itself")
+    for magic, what in _IMAGES.items():
+        if data.startswith(magic) and (magic != b"BM" or data[6:10] == b"\0\0\0\0"):
+            raise DocumentError(f"this is {what}, not a document; it has no text to read")
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        raise DocumentError("this is a WebP image, not a document; it has no text to read")
+    for magic, what in _ARCHIVES.items():
+        if data.startswith(magic):
+            raise DocumentError(f"this is a {what} archive; unpack it and load what is in it")
+    return _tell_text(data)
+
+
+def _tell_zip(data: bytes) -> str:
+    try:
+        with ZipFile(BytesIO(data)) as package:
+            members = set(package.namelist())
+            types = package.read("[Content_Types].xml") if "[Content_Types].xml" in members else b""
+            mimetype = package.read("mimetype")[:100] if "mimetype" in members else b""
+    except (BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+        raise DocumentError("the file is a damaged Word file or archive; download it again") from error
+    if b"wordprocessingml" in types or "word/document.xml" in members:
+        return WORD
+    for sign, what in ((b"spreadsheetml", "an Excel workbook"), (b"presentationml", "a PowerPoint presentation")):
+        if sign in types:
+            raise DocumentError(f"this is {what}; save it as PDF")
+    if b"opendocument" in mimetype:
+        raise DocumentError("this is an OpenDocument file; save it as .docx or PDF")
+    if b"epub" in mimetype:
+        raise DocumentError("this is an EPUB book; save it as PDF")
+    raise DocumentError("this is a zip archive; unpack it and load what is in it")
+
+
+def _tell_ole(data: bytes) -> str:
+    """Say what an old Office file is, by the names of the streams in it."""
+    for stream, what in (
+        ("EncryptedPackage", "the Office file needs a password to open; ask for a copy without one"),
+        ("WordDocument", "this is a Word 97 file (.doc); save it as .docx"),
+        ("Workbook", "this is an old Excel workbook (.xls); save it as PDF"),
+        ("PowerPoint Document", "this is an old PowerPoint presentation (.ppt); save it as PDF"),
+        ("__properties_version1.0", "this is an Outlook message (.msg); save the attached report"),
+    ):
+        if stream.encode("utf-16-le") in data:
+            return what
+    return "this is an old Office file; save it as .docx or PDF"
+
+
+def _tell_text(data: bytes) -> str:
+    marked = data.startswith(_BYTE_ORDER_MARKS)
+    if marked and data[0] != 0xEF:
+        start = data[:8192].decode("utf-16", errors="replace").encode("utf-8", errors="replace")
+    else:
+        start = data[:8192].removeprefix(b"\xef\xbb\xbf")
+    if _HTML.match(start):
+        return HTML
+    control = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in start)
+    if control > _CONTROL * len(start):
+        raise DocumentError("this is a binary file of an unknown kind, not a document")
+    return MARKDOWN if _MARKDOWN.search(start.decode("utf-8", errors="replace")) else TEXT
