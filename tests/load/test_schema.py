@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from pipeline.load.describe import descriptions
+from pipeline.describe import descriptions
 from pipeline.load.migrations import migrate, schema
 from pipeline.rules import data_folder
 

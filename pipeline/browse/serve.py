@@ -1,0 +1,67 @@
+"""Open a database in Datasette on this machine."""
+
+from __future__ import annotations
+
+import sqlite3
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+from pipeline.browse.settings import datasette_metadata, read_settings
+from pipeline.errors import UsageError
+from pipeline.rules import data_folder
+
+
+def make_datasette(db: Path) -> Any:
+    """Return a Datasette over one findings database, with our titles, templates, queries and pages."""
+    from datasette.app import Datasette
+    from datasette.plugins import pm
+
+    from pipeline.browse import plugin
+
+    _check(db)
+    if not pm.has_plugin("council-journeys"):
+        pm.register(plugin, name="council-journeys")
+    folder = data_folder("db")
+    return Datasette(
+        [str(db)],
+        metadata=datasette_metadata(read_settings(), db.stem),
+        template_dir=str(folder / "templates"),
+        static_mounts=[("journeys", str(folder / "static"))],
+        settings={"default_page_size": 50, "sql_time_limit_ms": 3000, "facet_time_limit_ms": 1000, "num_sql_threads": 2},
+    )
+
+
+def serve(db: Path, *, port: int, host: str = "127.0.0.1", open_browser: bool = False) -> None:
+    """Serve a database until stopped; prints the address first. Raises `UsageError` where it cannot."""
+    import socket
+
+    import uvicorn
+
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise UsageError(f"port {port} on {host} is taken ({error.strerror}); choose another with --port") from error
+    app = make_datasette(db).app()
+    address = f"http://{host}:{port}/"
+    print(f"Open {address} in a browser; stop with Ctrl-C.", flush=True)
+    if open_browser:
+        webbrowser.open(address)
+    uvicorn.run(app, host=host, port=port, log_level="warning", lifespan="on", workers=1)
+
+
+def _check(db: Path) -> None:
+    """Refuse what is no findings database, in words."""
+    if not db.is_file():
+        raise UsageError(f"{db}: there is no such database; make one with: journeys load PATH... --db {db}")
+    try:
+        with sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro", uri=True) as connection:
+            known = connection.execute(
+                "select count(*) from sqlite_master where name in ('reports', 'findings', 'blocks')"
+            ).fetchone()
+    except sqlite3.DatabaseError as error:
+        raise UsageError(f"{db}: this is no findings database: {error}") from error
+    if known != (3,):
+        raise UsageError(f"{db}: this SQLite file holds no findings; make one with: journeys load PATH... --db FILE")
