@@ -1,0 +1,89 @@
+"""Number pieces and tables as blocks, with the section each stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import Block, Document, Grid, Page, Structured
+from pipeline.rules import Rules
+from pipeline.structure.header_fields import mark_header_fields
+from pipeline.structure.headings import mark_headings
+from pipeline.structure.levels import rank_headings
+from pipeline.structure.lists import drop_stray_bullets, lead_ins, mark_lists
+from pipeline.structure.markup import is_text, read_markup
+from pipeline.structure.pieces import Item, Piece
+from pipeline.structure.simple_rows import simple_table
+from pipeline.structure.tables import AssembledTable, PlacedGrid, assemble_tables
+
+
+def structure(document: Document, rules: Rules) -> Structured:
+    """Turn a document's pages into blocks in reading order, with sections, lists and tables."""
+    items = read_markup(document, rules)
+    items = mark_header_fields(items, rules)
+    items = drop_stray_bullets(items)
+    items = mark_headings(items, rules, plain_text=is_text(document))
+    items = mark_lists(rank_headings(items, rules))
+    tables = _tables(items, document, rules)
+    blocks = _number(items, tables)
+    return Structured(document, blocks, tuple(found.table for found in tables.values()))
+
+
+def _tables(items: Sequence[Item], document: Document, rules: Rules) -> dict[int, AssembledTable]:
+    """Return the tables by the position of their first grid."""
+    pages: dict[int | None, Page] = {page.number: page for page in document.pages if page.width is not None}
+    placed: list[PlacedGrid] = []
+    positions: list[int] = []
+    heading: str | None = None
+    between: list[str] = []
+    for n, item in enumerate(items):
+        if isinstance(item, Grid):
+            placed.append(PlacedGrid(item, heading, tuple(between), pages.get(item.page)))
+            positions.append(n)
+            between = []
+        elif item.kind not in ("furniture", "footnote", "contents"):
+            between.append(item.text)
+            if item.kind in ("heading", "caption"):
+                heading = item.text
+    assembled = assemble_tables(placed, rules)
+    if not assembled and placed:
+        simple = [simple_table(p.grid, k, p.heading) for k, p in enumerate(placed)]
+        assembled = tuple(AssembledTable(table, rows, (k,)) for k, (table, rows) in enumerate(simple))
+    return {positions[found.placed[0]]: found for found in assembled}
+
+
+def _number(items: Sequence[Item], tables: dict[int, AssembledTable]) -> tuple[Block, ...]:
+    """Give every piece its number and its section."""
+    introduced = lead_ins(items)
+    seq_of: dict[int, int] = {}
+    blocks: list[Block] = []
+    path: list[tuple[int, str]] = []
+    for n, item in enumerate(items):
+        section = tuple(title for _, title in path)
+        if isinstance(item, Grid):
+            if n in tables:
+                blocks.extend(replace(block, seq=len(blocks) + k, section=section) for k, block in enumerate(tables[n].blocks))
+            continue
+        if item.kind == "heading":
+            level = item.level or 1
+            path = [(other, title) for other, title in path if other < level]
+            section = tuple(title for _, title in path)
+            path.append((level, item.text.rstrip(" :")))
+        seq_of[n] = len(blocks)
+        lead_in = seq_of.get(introduced[n]) if n in introduced else None
+        blocks.append(_block(item, len(blocks), section, lead_in))
+    return tuple(blocks)
+
+
+def _block(piece: Piece, seq: int, section: tuple[str, ...], lead_in: int | None) -> Block:
+    return Block(
+        seq=seq,
+        kind=piece.kind or "paragraph",
+        text=piece.text if piece.kind != "header_field" else piece.raw.replace("\n", " "),
+        ref=piece.ref,
+        section=section,
+        level=piece.level if piece.kind in ("heading", "list_item") else None,
+        page=piece.page,
+        parts=piece.parts,
+        lead_in=lead_in,
+    )

@@ -1,0 +1,49 @@
+"""Take a printed reference or bullet off the front of a text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.rules import Rules
+from pipeline.structure.pieces import Piece, cut
+
+TOP_SCHEMES = ("number_point", "decimal")
+
+
+def take_reference(piece: Piece, rules: Rules) -> Piece:
+    """Move a leading bullet to `marker` and a leading reference to `ref` (as printed) and `scheme`.
+
+    A reference may stand behind a bullet (text files turn numbered paragraphs into bulleted ones).
+    """
+    if piece.number is not None:
+        return _numbered_by_source(piece, rules)
+    for rule in rules["structure/lists"].rules:
+        bullet = next(rule.find(piece.raw), None) if "marker" in rule.sets else None
+        if bullet is not None:
+            behind = cut(piece, bullet.end)
+            numbered = take_number(behind, rules)
+            return numbered if numbered.ref else replace(behind, marker=str(bullet.sets["marker"]))
+    return take_number(piece, rules)
+
+
+def take_number(piece: Piece, rules: Rules) -> Piece:
+    """Move a leading number or letter to `ref`, where a rule knows its form."""
+    hit = rules["structure/references"].first(piece.raw)
+    if hit is None:
+        return piece
+    ref = " ".join(piece.text[hit.start : hit.end].split())
+    return replace(cut(piece, hit.end), ref=ref, scheme=str(hit.sets["scheme"]))
+
+
+def _numbered_by_source(piece: Piece, rules: Rules) -> Piece:
+    """Sort what the source prints before the text: a bullet or a number."""
+    assert piece.number is not None
+    hit = rules["structure/references"].first(f"{piece.number}\t")
+    if hit is None:
+        return replace(piece, marker="sign")
+    return replace(piece, ref=piece.number, scheme=str(hit.sets["scheme"]))
+
+
+def order_of(ref: str) -> tuple[int, ...]:
+    """Return a reference's numbers (`3.10` gives 3, 10), empty for letters."""
+    return tuple(int(part) for part in ref.replace("(", ".").replace(")", ".").split(".") if part.strip().isdigit())

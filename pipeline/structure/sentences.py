@@ -1,0 +1,15 @@
+"""Tell whether a text stops in the middle of a sentence."""
+
+from __future__ import annotations
+
+from pipeline.rules import Rules
+
+
+def ends_open(text: str) -> bool:
+    """Say whether a text ends without the stop of a sentence."""
+    return bool(text) and (text[-1].isalnum() or text.endswith((",", "-", "–", "&", "/", "(")))
+
+
+def is_unfinished(text: str, rules: Rules) -> bool:
+    """Say whether a text's last word cannot be the last of a sentence or a heading."""
+    return any(True for rule in rules["structure/lists"].rules if "goes_on" in rule.sets for _ in rule.find(text))
