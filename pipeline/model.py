@@ -666,5 +666,15 @@ class Findings:
     problems: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file gave, stage by stage; what `load` writes and `explain` prints."""
+
+    document: Document
+    structured: Structured
+    mentions: Mentions
+    findings: Findings
+
+
 KINDS = ("people", "recommendations", "actions", "dates", "percentages", "changes", "events", "judgements")
 """The classes of findings, in the order in which they are listed; each is a field of `Findings` and a table."""

@@ -1,0 +1,70 @@
+"""Find the calendar words of a report.
+
+The grammar is data (`rules/extract/dates.yaml`); what each hit says is read in `dates_reading`.
+Which days are meant is a later question: `resolve` answers it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.extract.dates_reading import read_forms
+from pipeline.model import Block, CalendarForm, DateMention, Evidence, Structured
+from pipeline.rules import Hit, Rules
+
+SILENT_KINDS = frozenset({"furniture", "contents"})
+
+# Every rule needs a figure or the name of a month, season or quarter: most texts have neither.
+_WORTH_A_LOOK = re.compile(
+    r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|quarter|qtr|easter|christmas",
+    re.IGNORECASE,
+)
+_PLAIN_NUMBER = re.compile(r"\s*[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*%?\s*")
+
+
+def find_dates(structured: Structured, rules: Rules) -> tuple[DateMention, ...]:
+    """Return the calendar words of all blocks that speak, in the order of the document."""
+    found = []
+    for block in structured.blocks:
+        if block.kind in SILENT_KINDS:
+            continue
+        for start, end, form, hit in calendar_forms(block.text, rules):
+            if form.kind == "year" and _is_count_in_table(block, start, end):
+                continue
+            if form.kind == "quarter" and _is_row_reference(block, start, end):
+                continue
+            evidence = Evidence(block, start, end, hit.rule.id, hit.cue, hit.rule.confidence)
+            found.append(DateMention(evidence, form))
+    return tuple(found)
+
+
+def calendar_forms(text: str, rules: Rules) -> list[tuple[int, int, CalendarForm, Hit]]:
+    """Return start, end (excluded), form and rule hit of the calendar words in a text, left to right.
+
+    Spans never overlap and never reach over a tab. Words that read as no possible date (31 June)
+    are left out.
+    """
+    if not _WORTH_A_LOOK.search(text):
+        return []
+    found = []
+    for hit in rules["extract/dates"].scan(text):
+        found += [(start, end, form, hit) for start, end, form in read_forms(text, hit)]
+    return found
+
+
+def _is_count_in_table(block: Block, start: int, end: int) -> bool:
+    """Tell a count of 2,014 printed as 2014 from a year: it fills its cell, and other cells of the row hold plain numbers."""
+    if block.kind != "table_row":
+        return False
+    cells = block.text.split("\t")
+    before = block.text[:start]
+    column = before.count("\t")
+    if cells[column].strip() != block.text[start:end]:
+        return False
+    numbers = [cell for n, cell in enumerate(cells) if n != column and _PLAIN_NUMBER.fullmatch(cell)]
+    return column > 0 and any(not re.fullmatch(r"\s*(?:19|20)\d\d\s*", cell) for cell in numbers)
+
+
+def _is_row_reference(block: Block, start: int, end: int) -> bool:
+    """Tell the reference Q3 in a row's first cell from the third quarter."""
+    return block.kind == "table_row" and block.text[:end].strip() == block.text[start:end] and end - start == 2

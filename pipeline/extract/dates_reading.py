@@ -1,0 +1,217 @@
+"""Read what a hit of the date rules says: its groups as numbers, its form as a `CalendarForm`.
+
+A group `year_b` is another place for `year`, as one pattern may name a group only once.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from calendar import month_name, monthrange
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import pairwise
+
+from pipeline.model import CalendarForm
+from pipeline.rules import Hit
+
+Parts = dict[str, int | str]
+Form = tuple[int, int, CalendarForm]
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_WORD = re.compile(rf"\b(?:{'|'.join(_MONTHS)})[a-z]*", re.IGNORECASE)
+_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "third": 3, "fourth": 4,
+    "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4,
+}  # fmt: skip
+_FIRST_HALF = ("first", "1st")
+_NO_VALUES = ("mention", "mark")
+# A short year up to here is of this century: reports look decades ahead, and back to the 1960s.
+_LAST_SHORT_YEAR = 59
+
+
+def read_forms(text: str, hit: Hit) -> Iterator[Form]:
+    """Yield start, end and form of each date in a hit: mostly one, none where the days do not exist."""
+    parts, kind = _values(hit), str(hit.sets["kind"])
+    if kind == "days":
+        yield from _days(hit, parts)
+    elif hit.sets.get("joined") == "and":
+        yield from _listed_months(text, hit, parts)
+    elif (form := _READERS.get(kind, _as_it_is)(kind, parts, text, hit)) is not None:
+        yield hit.start, hit.end, form
+
+
+# --------------------------------------------------------------------------- groups as values
+
+
+def _values(hit: Hit) -> Parts:
+    parts: Parts = {}
+    for group, words in hit.groups.items():
+        name = re.sub(r"_[bc]$", "", group)
+        if name not in _NO_VALUES:
+            parts[name] = _value(name, words)
+    after = parts.pop("relative_after", None)
+    if after is not None:
+        parts["relative"] = str(after).removeprefix("of ")
+    return parts
+
+
+def _value(name: str, words: str) -> int | str:
+    """Read one group: numbers, month names, ordinals and short years as numbers, other words small."""
+    if name.startswith(("day", "number")):
+        return int(words)
+    if name.startswith("month"):
+        return int(words) if words.isdigit() else _MONTHS.index(words[:3].lower()) + 1
+    if name.startswith(("year", "bracket_year")):
+        return _year(int(re.sub(r"\D", "", words)))
+    if name.startswith("quarter"):
+        return int(words) if words.isdigit() else _NUMBERS[words.lower()]
+    if name == "half":
+        return 1 if words.lower() in _FIRST_HALF else 2
+    return " ".join(words.lower().split())
+
+
+def _year(number: int) -> int:
+    if number >= 100:
+        return number
+    return number + (2000 if number <= _LAST_SHORT_YEAR else 1900)
+
+
+# --------------------------------------------------------------------------- days and months
+
+
+def _day(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm | None:
+    if "year" not in parts:
+        return _as_it_is(kind, parts, text, hit) if _exists(parts, "") else None
+    words = text[hit.start : hit.end]
+    for group in ("month", "month_b"):  # a misspelled month, which dateparser would refuse
+        if not hit.groups.get(group, "1").isdigit():
+            words = words.replace(hit.groups[group], month_name[int(parts["month"])])
+    day = _full_day(words)
+    return None if day is None else CalendarForm(kind, {"day": day.day, "month": day.month, "year": day.year})
+
+
+@functools.lru_cache(maxsize=4096)
+def _full_day(words: str) -> date | None:
+    """Read a single full date in British order, null where there is no such day."""
+    import dateparser  # 0.1 s to import
+
+    settings = {"DATE_ORDER": "DMY", "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
+    found = dateparser.parse(words, languages=["en"], settings=settings)
+    return None if found is None else found.date()
+
+
+def _exists(parts: Parts, end: str) -> bool:
+    month, day = int(parts[f"month{end}"]), int(parts[f"day{end}"])
+    year = int(parts.get(f"year{end}", 2000))  # without a year 29 February may exist
+    return day <= monthrange(year, month)[1]
+
+
+def _days(hit: Hit, parts: Parts) -> Iterator[Form]:
+    """Read a range of days; one that runs backwards is no range, then its ends are dates of their own."""
+    whole = {**parts, "month": parts.get("month", parts.get("month2", 0))}
+    whole.setdefault("month2", whole["month"])
+    if "month" not in parts and "year2" in parts:
+        whole["year"] = parts["year2"]
+    if "month2" not in parts and "year" in parts:
+        whole["year2"] = parts["year"]
+    one_year = whole.get("year") == whole.get("year2") or "year" not in whole
+    backwards = one_year and (int(whole["month2"]), int(whole["day2"])) <= (int(whole["month"]), int(whole["day"]))
+    crosses_new_year = "month" in parts and "month2" in parts and "year" not in whole and whole["month2"] != whole["month"]
+    if _exists(whole, "") and _exists(whole, "2") and (not backwards or crosses_new_year):
+        yield hit.start, hit.end, CalendarForm("days", whole)
+    elif "month2" in parts and _exists(whole, "2"):
+        last = {name: whole[name + "2"] for name in ("day", "month", "year") if name + "2" in whole}
+        yield hit.spans["day2"][0], hit.end, CalendarForm("day", last)
+
+
+def _listed_months(text: str, hit: Hit, parts: Parts) -> Iterator[Form]:
+    """Read months in a list: neighbours are one interval, others dates of their own."""
+    words = list(_MONTH_WORD.finditer(text, hit.start, hit.end))
+    months = [_MONTHS.index(word[0][:3].lower()) + 1 for word in words]
+    year = {"year": parts["year2"]} if "year2" in parts else {}
+    if all(later == earlier % 12 + 1 for earlier, later in pairwise(months)):
+        year2 = {"year2": parts["year2"]} if "year2" in parts else {}
+        yield hit.start, hit.end, CalendarForm("months", {"month": months[0], "month2": months[-1], **year2})
+        return
+    for word, month in zip(words[:-1], months[:-1], strict=True):
+        yield word.start(), word.end(), CalendarForm("month", {"month": month})
+    yield words[-1].start(), hit.end, CalendarForm("month", {"month": months[-1], **year})
+
+
+# --------------------------------------------------------------------------- seasons, quarters, years
+
+
+def _season(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm:
+    """Choose the year of a season from a pair: in 2017/18 autumn and winter begin in 2017, spring is 2018."""
+    for season, first, second in (("season", "year", "year2"), ("season2", "year2", "year3")):
+        if kind == "season" and season == "season2":
+            continue
+        if second in parts and first in parts and (kind == "season" or season == "season2"):
+            by_term = parts.get(season) == "summer" and "term" in text[hit.start : hit.end].lower()
+            if parts.get(season) == "spring" or by_term:
+                parts[first] = parts[second]
+    dropped = ("term", "year3", "year2") if kind == "season" else ("term", "year3")
+    return CalendarForm(kind, {name: value for name, value in parts.items() if name not in dropped})
+
+
+def _quarter(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm | None:
+    """Tell financial from calendar quarters: by the pair of years, the months in brackets, or the rule."""
+    basis = "financial"
+    if "year2" in parts:
+        if int(parts["year2"]) != int(parts["year"]) + 1:
+            return None
+    elif "year" in parts:
+        basis = str(hit.sets.get("single", basis))
+    if "month" in parts:
+        month = int(parts["month"])
+        if month == 3 * int(parts["quarter"]) - 2:
+            basis = "calendar"
+        printed = parts.get("bracket_year", parts.get("bracket_year2"))
+        if printed is not None and "year" not in parts:
+            parts["year"] = int(printed) - (1 if basis == "financial" and month < 4 else 0)
+    kept: Parts = {name: parts[name] for name in ("quarter", "year", "edge", "relative") if name in parts}
+    return CalendarForm(kind, {**kept, "basis": basis})
+
+
+def _quarters(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm:
+    return CalendarForm(kind, {n: v for n, v in parts.items() if not n.endswith("_end")} | {"basis": "financial"})
+
+
+def _half(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm | None:
+    if "year2" in parts and int(parts["year2"]) != int(parts["year"]) + 1:
+        return None
+    basis = "financial" if "year2" in parts else "calendar"
+    return CalendarForm(kind, {"half": parts["half"], "year": parts["year"], "basis": basis})
+
+
+def _two_years(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm | None:
+    """Read two years: neighbours are a financial or academic year, others a plan's years, a fall no date."""
+    first, last = int(parts["year"]), int(parts["year2"])
+    edge = {"edge": parts["edge"]} if "edge" in parts else {}
+    if last == first + 1:
+        return CalendarForm("academic_year" if "academic" in parts else "financial_year", {"year": first, **edge})
+    return CalendarForm("years", {"year": first, "year2": last, **edge}) if last > first else None
+
+
+def _years(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm | None:
+    if int(parts["year2"]) <= int(parts["year"]):
+        return None
+    return CalendarForm(kind, {n: v for n, v in parts.items() if not n.endswith("_end")})
+
+
+def _as_it_is(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm:
+    return CalendarForm(kind, parts)
+
+
+_READERS: dict[str, Callable[[str, Parts, str, Hit], CalendarForm | None]] = {
+    "day": _day,
+    "season": _season,
+    "seasons": _season,
+    "quarter": _quarter,
+    "quarters": _quarters,
+    "half": _half,
+    "two_years": _two_years,
+    "years": _years,
+    "financial_years": _years,
+}

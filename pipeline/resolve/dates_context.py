@@ -1,0 +1,116 @@
+"""Read from the words round a date without a year where it lies: behind the report, ahead of it, or beside another date."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pipeline.model import Block, DateMention, Days
+from pipeline.resolve.dates_days import Direction
+from pipeline.rules import Rules
+
+# Between two dates that share a year nothing stands but such words: "in June and again in September 2015".
+_JOINED = re.compile(
+    r"[\s,;(&/–—-]*(?:\b(?:and|or|to|then|until|again|later|in|on|from|by|the|at|early|mid|late|end|of)\b[\s,;(&/–—-]*)*"
+)
+# A date told of as the time of what follows, not as the time of something mentioned in passing.
+_SETS_THE_TIME = re.compile(r"\b(?:in|on|during|by|at|as at|throughout)\s+(?:the\s+)?$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.;!?]\s+|\t")
+_NEW_CLAUSE = re.compile(r",?\s(?:and|but|which|who|that|while|whilst|where|so|because)\s|,\s", re.IGNORECASE)
+# Cues behind a date speak for it less than those before it, those of another clause less than its own (in characters).
+_WEIGHT_BEHIND = 1.5
+_CLAUSE_AWAY = 40
+# Reports tell of the last year by months alone; an older date shows that an older story is being told.
+_OLDER_STORY = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A date of the report whose year is printed, with its days."""
+
+    mention: DateMention
+    days: Days
+
+    @property
+    def block(self) -> Block:
+        return self.mention.evidence.block
+
+
+def direction_of(mention: DateMention, rules: Rules) -> Direction | None:
+    """Return where a date lies by the words of its sentence: those straight before it, else the nearest verb."""
+    evidence = mention.evidence
+    start, end = _sentence(evidence.block.text, evidence.start, evidence.end)
+    before, behind = evidence.block.text[start : evidence.start], evidence.block.text[evidence.end : end]
+    calendar = rules["resolve/calendar"]
+    cues: list[tuple[float, Direction]] = []
+    for hit in calendar.scan(before):
+        if (direction := _as_direction(hit.sets.get("direction"))) is not None:
+            away = _CLAUSE_AWAY * len(_NEW_CLAUSE.findall(before, hit.end))
+            cues.append((0 if hit.end == len(before) else away + len(before) - hit.end, direction))
+    for hit in calendar.scan(behind):
+        if (direction := _as_direction(hit.sets.get("direction"))) is not None:
+            away = _CLAUSE_AWAY * len(_NEW_CLAUSE.findall(behind, 0, hit.start))
+            cues.append((away + _WEIGHT_BEHIND * hit.start + 1, direction))
+    if cues:
+        return min(cues, key=lambda cue: cue[0])[1]
+    return "plan" if evidence.block.kind == "table_row" else None
+
+
+def _as_direction(value: object) -> Direction | None:
+    if value == "past":
+        return "past"
+    return "future" if value == "future" else None
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of the sentence or cell round a span, as far as full stops, semicolons and tabs tell."""
+    first = max((m.end() for m in _SENTENCE_END.finditer(text, 0, start)), default=0)
+    last = _SENTENCE_END.search(text, end)
+    return first, len(text) if last is None else last.start()
+
+
+def partner_of(mention: DateMention, told: list[Told]) -> tuple[Told, Direction] | None:
+    """Return the dated neighbour that a date is joined to, and on which side of it the date lies."""
+    evidence = mention.evidence
+    for other in told:
+        their = other.mention.evidence
+        if their.block is not evidence.block:
+            continue
+        if evidence.end <= their.start and _joins(evidence.block.text[evidence.end : their.start]):
+            return other, "past"
+        if their.end <= evidence.start and _joins(evidence.block.text[their.end : evidence.start]):
+            return other, "future"
+    return None
+
+
+def _joins(words: str) -> bool:
+    return bool(words.strip()) and _JOINED.fullmatch(words) is not None
+
+
+def older_story(mention: DateMention, told: list[Told], report_date: date) -> Told | None:
+    """Return the date before this one, in its sentence or the one before, that sets an older story's time."""
+    evidence = mention.evidence
+    start, _ = _sentence(evidence.block.text, evidence.start, evidence.end)
+    start, _ = _sentence(evidence.block.text, max(0, start - 3), max(0, start - 2)) if start else (0, 0)
+    for other in reversed(told):
+        their = other.mention.evidence
+        if their.block is not evidence.block or not start <= their.start < evidence.start:
+            continue
+        if _SETS_THE_TIME.search(evidence.block.text[: their.start]) and report_date - other.days.end > _OLDER_STORY:
+            return other
+    return None
+
+
+def heading_period(mention: DateMention, told: list[Told]) -> Told | None:
+    """Return the year or quarter that the heading or table title above a date is about ("Performance 2014/15")."""
+    block = mention.evidence.block
+    for other in reversed(told):
+        heading = other.block
+        if heading.seq >= block.seq or heading.kind not in ("heading", "caption"):
+            continue
+        if other.mention.form.kind not in ("financial_year", "academic_year", "quarter", "quarters", "half"):
+            continue
+        if heading.kind == "caption" or heading.text in block.section:
+            return other
+    return None
