@@ -7,44 +7,15 @@ rows told from body rows, pages joined, rows cut by a page made whole, bars read
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from pipeline.model import Block, Grid, Page, Table, Word
+from pipeline.model import Grid, Page, Word
 from pipeline.rules import Rules
+from pipeline.structure.tables.assemble import assemble_tables
+from pipeline.structure.tables.records import AssembledTable, PlacedGrid
+from pipeline.structure.tables.ruled import ruled_grids
 
 __all__ = ["AssembledTable", "PlacedGrid", "assemble_tables", "find_grids", "is_layout", "words_of"]
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedGrid:
-    """A grid where it stands in the document.
-
-    `heading` is the heading or caption above it, null for none. `between` are the texts that stand
-    between it and the grid before it, in order, with headings, without running heads, feet, page
-    numbers and footnotes: an empty tuple says that the two follow each other directly. `page` is the
-    page it was found on, for figures drawn over the cells; null where the source has no geometry.
-    """
-
-    grid: Grid
-    heading: str | None
-    between: tuple[str, ...]
-    page: Page | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AssembledTable:
-    """A table with its blocks, in order, and which of the placed grids it took in.
-
-    `blocks` are `table_header` and `table_row` blocks, and for rows that run over the whole width
-    `heading` (a theme; the rows below carry it as `band` too) or `paragraph` (introductory text).
-    Their `seq` counts from 0 in this table and `section` is empty: both are the caller's to set. All
-    blocks belong where the first of `placed` stands; the others leave nothing of their own.
-    """
-
-    table: Table
-    blocks: tuple[Block, ...]
-    placed: tuple[int, ...]
 
 
 def find_grids(page: Page, rules: Rules) -> tuple[Grid, ...]:
@@ -53,16 +24,8 @@ def find_grids(page: Page, rules: Rules) -> tuple[Grid, ...]:
     In reading order, never overlapping. Boxes round one text, underlines, charts and the lines of a
     letterhead are no tables. A grid's words are those of `words_of`.
     """
-    return ()
-
-
-def assemble_tables(placed: Sequence[PlacedGrid], rules: Rules, *, first_index: int = 0) -> tuple[AssembledTable, ...]:
-    """Make tables of grids given in document order, those that go on over a page break as one.
-
-    Every grid given becomes part of a table; leave out what `is_layout` (or the caller) takes for
-    layout. `Table.index` counts from `first_index`.
-    """
-    return ()
+    grids = ruled_grids(page)
+    return tuple(sorted(grids, key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0)))
 
 
 def is_layout(grid: Grid) -> bool:

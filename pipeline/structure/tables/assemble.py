@@ -1,0 +1,50 @@
+"""Grids -> tables with their blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import Block, Cell, Table
+from pipeline.rules import Rules
+from pipeline.structure.tables.fragments import Fragment
+from pipeline.structure.tables.joining import Draft, join_grids
+from pipeline.structure.tables.marks import mark_rows
+from pipeline.structure.tables.records import AssembledTable, PlacedGrid
+from pipeline.structure.tables.vocabulary import Vocabulary
+from pipeline.structure.tables.writing import block_of
+
+
+def assemble_tables(placed: Sequence[PlacedGrid], rules: Rules, *, first_index: int = 0) -> tuple[AssembledTable, ...]:
+    """Make tables of grids given in document order, those that go on over a page break as one.
+
+    Every grid given becomes part of a table; leave out what `is_layout` (or the caller) takes for
+    layout. A grid whose headings change inside it gives several tables; the first of them names its
+    place. `Table.index` counts from `first_index`.
+    """
+    vocabulary = Vocabulary(rules)
+    drafts = join_grids(placed, vocabulary)
+    return tuple(_assembled(draft, first_index + n, vocabulary) for n, draft in enumerate(drafts))
+
+
+def _assembled(draft: Draft, index: int, vocabulary: Vocabulary) -> AssembledTable:
+    mark_rows(draft.rows, draft.columns)
+    pages = tuple(dict.fromkeys(grid.page for grid in draft.grids if grid.page is not None))
+    table = Table(index, draft.columns, draft.title, pages, tuple(draft.grids))
+    return AssembledTable(table, tuple(_blocks(draft, index, vocabulary)), tuple(draft.placed))
+
+
+def _blocks(draft: Draft, index: int, vocabulary: Vocabulary) -> list[Block]:
+    blocks: list[Block] = []
+    begun: dict[Cell, int] = {}  # the body row in which a merged cell begins
+    ordinal = 0
+    for seq, row in enumerate(draft.rows):
+        rows_above = _rows_above(row.fragments[0], begun, ordinal) if row.kind == "row" else {}
+        blocks.append(block_of(row, seq, index, rows_above, vocabulary))
+        if row.kind == "row":
+            begun |= {cell: ordinal for f in row.fragments for cell in f.cells.values() if cell.row_span > 1}
+            ordinal += 1
+    return blocks
+
+
+def _rows_above(fragment: Fragment, begun: dict[Cell, int], ordinal: int) -> dict[int, int]:
+    return {column: ordinal - begun[cell] for column, cell in fragment.from_above.items() if cell in begun}

@@ -1,0 +1,228 @@
+"""Grids -> tables: which grid goes on with the table before it, and which rows it brings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.model import Cell, Column, Grid, Page
+from pipeline.structure.tables.cuts import carries_on
+from pipeline.structure.tables.fragments import Fragment, Row, fragment_of
+from pipeline.structure.tables.headers import (
+    Header,
+    find_header,
+    heading_text,
+    is_band,
+    is_known_heading,
+    rows_of,
+    same_headings,
+    written,
+)
+from pipeline.structure.tables.records import PlacedGrid
+from pipeline.structure.tables.vocabulary import Vocabulary
+
+# Points by which the columns of one table differ between pages.
+SHIFT = 4.0
+# Words of a full-width row beyond which it explains rather than heads.
+LONG_HEADING = 14
+LONG_BOLD_HEADING = 30
+
+
+@dataclass(slots=True)
+class Draft:
+    """A table being put together."""
+
+    title: str | None
+    header: Header | None
+    columns: tuple[Column, ...]
+    grids: list[Grid] = field(default_factory=list)
+    placed: list[int] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    band: str | None = None
+
+    @property
+    def body(self) -> list[Row]:
+        return [row for row in self.rows if row.kind == "row"]
+
+
+def join_grids(placed: Sequence[PlacedGrid], vocabulary: Vocabulary) -> list[Draft]:
+    """Make tables of grids in document order; a grid that goes on with the table before joins it."""
+    drafts: list[Draft] = []
+    for n, item in enumerate(placed):
+        for k, grid in enumerate(parts_of(item.grid, vocabulary)):
+            header = find_header(grid, vocabulary)
+            last = drafts[-1] if drafts and k == 0 else None
+            mapping = _continued(last, item, grid, header, vocabulary) if last else None
+            if last is None or mapping is None:
+                last = Draft(item.heading, header, header.columns if header else _bare(grid))
+                drafts.append(last)
+                mapping = {i: i for i in range(grid.n_columns)}
+            elif header and (last.header is None or same_headings(last.header, header) is None):
+                header = None  # its first row only looks like headings: the table has others
+            _take(last, grid, header, mapping, item.page, vocabulary)
+            last.grids.append(grid)
+            if n not in last.placed:
+                last.placed.append(n)
+    return drafts
+
+
+def _bare(grid: Grid) -> tuple[Column, ...]:
+    return tuple(Column(i, ()) for i in range(grid.n_columns))
+
+
+def parts_of(grid: Grid, vocabulary: Vocabulary) -> list[Grid]:
+    """Part a grid where other headings begin inside it: two tables drawn as one."""
+    header = find_header(grid, vocabulary)
+    rows = rows_of(grid)
+    if header is None:
+        return [grid]
+    cuts = [0]
+    for i in range(header.end + 1, len(rows)):
+        if len(written(rows[i])) > 2 and is_known_heading(rows[i], vocabulary):
+            inner = find_header(_slice(grid, i, len(rows)), vocabulary)
+            if inner and inner.first == 0 and same_headings(header, inner) is None and not _is_part(header, rows[i], vocabulary):
+                cuts.append(i)
+                header = inner
+    return [_slice(grid, a, b) for a, b in zip(cuts, [*cuts[1:], len(rows)], strict=True)] if len(cuts) > 1 else [grid]
+
+
+def _is_part(header: Header, row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Say whether a row repeats some heading of each column (the lower row of two)."""
+    labels = {label for column in header.columns for label in column.labels}
+    return all(heading_text(cell, vocabulary) in labels for cell in written(row))
+
+
+def _slice(grid: Grid, start: int, end: int) -> Grid:
+    cells = tuple(
+        replace(cell, row=cell.row - start, row_span=min(cell.row_span, end - cell.row))
+        for cell in grid.cells
+        if start <= cell.row < end
+    )
+    edges = grid.row_edges[start : end + 1] if grid.row_edges else ()
+    box = replace(grid.box, top=edges[0], bottom=edges[-1]) if grid.box and edges else grid.box
+    return replace(grid, n_rows=end - start, cells=cells, row_edges=edges, box=box)
+
+
+def _continued(
+    draft: Draft, item: PlacedGrid, grid: Grid, header: Header | None, vocabulary: Vocabulary
+) -> Mapping[int, int] | None:
+    """Return which column of the table each column of a grid continues, null where it is another table."""
+    if not _follows(draft, item, vocabulary):
+        return None
+    last = draft.grids[-1]
+    if grid.page is not None and last.page is not None and not 0 <= grid.page - last.page <= 1:
+        return None
+    if header and draft.header:
+        mapping = same_headings(draft.header, header)
+        if mapping is not None or header.sure:
+            return mapping
+    elif header and header.sure:
+        return None
+    return _same_columns(last, grid, len(draft.columns))
+
+
+def _follows(draft: Draft, item: PlacedGrid, vocabulary: Vocabulary) -> bool:
+    """Say whether nothing stands between, or only the table's own title again."""
+    title = _plain(draft.title or "", vocabulary)
+    return all(vocabulary.says("table.continued", text) or (title and _plain(text, vocabulary) == title) for text in item.between)
+
+
+def _plain(text: str, vocabulary: Vocabulary) -> str:
+    return "".join(char for char in vocabulary.without("table.continued", text).lower() if char.isalnum())
+
+
+def _same_columns(last: Grid, grid: Grid, n_columns: int) -> Mapping[int, int] | None:
+    """Match columns by their edges; where there are none, by their number."""
+    if not last.column_edges or not grid.column_edges:
+        return {i: i for i in range(n_columns)} if grid.n_columns == n_columns else None
+    if last.n_columns == grid.n_columns:
+        widths = [b - a for a, b in zip(last.column_edges, last.column_edges[1:], strict=False)]
+        others = [b - a for a, b in zip(grid.column_edges, grid.column_edges[1:], strict=False)]
+        if all(abs(a - b) <= 2 * SHIFT for a, b in zip(widths, others, strict=True)):
+            return {i: i for i in range(n_columns)}
+        return None
+    matched = {}
+    for i, edge in enumerate(grid.column_edges):
+        near = min(range(len(last.column_edges)), key=lambda k: abs(last.column_edges[k] - edge))
+        if abs(last.column_edges[near] - edge) > SHIFT:
+            return None
+        matched[i] = near
+    whole = matched[0] == 0 and matched[grid.n_columns] == last.n_columns
+    return {i: matched[i] for i in range(grid.n_columns)} if whole and last.n_columns == n_columns else None
+
+
+def _take(
+    draft: Draft,
+    grid: Grid,
+    header: Header | None,
+    mapping: Mapping[int, int],
+    page: Page | None,
+    vocabulary: Vocabulary,
+) -> None:
+    """Add a grid's rows to a table."""
+    opens = bool(draft.body)  # the next row of the body may be the rest of the last row of the page before
+    for i, row in enumerate(rows_of(grid)):
+        fragment = fragment_of(grid, i, row, mapping, page)
+        if _is_header(i, row, header) or (draft.header and _repeats(draft.header, row, vocabulary)):
+            draft.rows.append(Row("header", [fragment]))
+        elif header and i < header.first:
+            if written(row):
+                _add_band(draft, fragment, vocabulary)
+        elif opens and carries_on(fragment, draft.body, draft.columns, vocabulary):
+            draft.body[-1].fragments.append(fragment)
+            opens = False
+        elif written(row):
+            opens = False
+            if is_band(grid, row) or _is_loose_band(draft, grid, row, vocabulary):
+                _add_band(draft, fragment, vocabulary)
+            else:
+                draft.rows.append(Row("row", [fragment], draft.band))
+
+
+def _is_header(index: int, row: Sequence[Cell], header: Header | None) -> bool:
+    return any(cell.header for cell in row) or (header is not None and header.first <= index < header.end)
+
+
+def _repeats(header: Header, row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    cells = written(row)
+    if len(cells) < 2:
+        return False
+    return all(
+        heading_text(cell, vocabulary) in header.columns[cell.column].labels
+        for cell in cells
+        if cell.column < len(header.columns)
+    )
+
+
+def _is_loose_band(draft: Draft, grid: Grid, row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Say whether a row whose only text stands in its first cell is a heading printed into that cell."""
+    cells = written(row)
+    if len(cells) != 1 or cells[0].column != 0 or cells[0].column_span > 1 or grid.n_columns < 3:
+        return False
+    text = cells[0].text.strip()
+    if vocabulary.says("band.heading", text):
+        return True
+    role = draft.columns[0].role if draft.columns else None
+    if role == "ref":
+        return not vocabulary.says("ref.form", text)
+    return grid.page is None and all(line.bold for line in cells[0].lines)
+
+
+def _add_band(draft: Draft, fragment: Fragment, vocabulary: Vocabulary) -> None:
+    text = " ".join(cell.text.strip() for _, cell in sorted(fragment.cells.items()) if cell.text.strip())
+    if _is_heading(text, fragment, vocabulary):
+        draft.band = text
+        draft.rows.append(Row("band_heading", [fragment]))
+    else:
+        draft.rows.append(Row("band_text", [fragment], draft.band))
+
+
+def _is_heading(text: str, fragment: Fragment, vocabulary: Vocabulary) -> bool:
+    if vocabulary.says("band.heading", text):
+        return True
+    if vocabulary.says("band.text", text):
+        return False
+    cells = [cell for cell in fragment.cells.values() if cell.text.strip()]
+    marked = all(cell.fill or all(line.bold for line in cell.lines) for cell in cells)
+    words = len(text.split())
+    return words <= (LONG_BOLD_HEADING if marked else LONG_HEADING) and (marked or not vocabulary.says("line.finished", text))
