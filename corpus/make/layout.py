@@ -205,13 +205,15 @@ class Layout:
             if self.columns == 2 and isinstance(block, Turn | Table | LetterStart | HeaderBlock):
                 self.place_in_columns(held)
                 held = []
+            if held and self.columns == 1 and isinstance(block, Table | HeaderBlock):
+                if sum(one.height for one in held) + 90 > self.room():
+                    self.new_page()
+                self.place(held, SIDE)
+                held = []
             slices = self.block(block)
             if self.columns == 2:
                 held += slices
             else:
-                if held and isinstance(block, Table):
-                    self.place(held, SIDE)
-                    held = []
                 held += slices
                 if not (held and held[-1].keep):  # a heading waits for what follows it
                     self.place(held, SIDE)
