@@ -1,0 +1,76 @@
+"""What cog writes into README.md: the tree, the commands' help, the tables of accuracy and speed."""
+
+from __future__ import annotations
+
+import ast
+import json
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+FOLDERS = {
+    "corpus": "the sample: reports of invented councils, their sources and their truth",
+    "rules": "what is known of reports, as data with examples",
+    "db": "the schema, the descriptions of its columns, the questions and the pages",
+    "tests": "the same folders as pipeline",
+    "benchmarks": "accuracy and speed, measured apart from the tests",
+}
+
+
+def first_line(path: Path) -> str:
+    """Return the first line of a module's docstring."""
+    text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return text.splitlines()[0].rstrip(".") if text else ""
+
+
+def tree() -> str:
+    """Print the project's tree: the stages in the order of the flow, each with what it does."""
+    from pipeline.flow import STAGES
+
+    rows: list[tuple[str, str]] = [("pipeline/", first_line(ROOT / "pipeline" / "__init__.py"))]
+    rows += [
+        (f"  {path.name}", first_line(path))
+        for path in sorted((ROOT / "pipeline").glob("*.py"))
+        if not path.name.startswith("__")
+    ]
+    others = sorted(p.name for p in (ROOT / "pipeline").iterdir() if (p / "__init__.py").is_file() and p.name not in STAGES)
+    rows += [(f"  {name}/", first_line(ROOT / "pipeline" / name / "__init__.py")) for name in (*STAGES, *others)]
+    rows += [(f"{name}/", text) for name, text in FOLDERS.items()]
+    width = max(len(name) for name, _ in rows) + 2
+    return "```\n" + "\n".join(f"{name:<{width}}{text}" for name, text in rows) + "\n```"
+
+
+def command_help() -> str:
+    """Print the help of every command as a reader sees it."""
+    from click import Context
+    from click.testing import CliRunner
+
+    from pipeline.cli import cli
+
+    names = cli.list_commands(Context(cli))
+    runner = CliRunner()
+    shown = []
+    for name in names:
+        text = runner.invoke(cli, [name, "--help"], prog_name="journeys", terminal_width=100).output
+        shown.append(f"<details><summary><code>journeys {name}</code></summary>\n\n```\n{text.strip()}\n```\n\n</details>")
+    return "\n".join(shown)
+
+
+def accuracy() -> str:
+    """Print the kept figures: per kind of fact precision, recall, F1 and values, and the speed."""
+    results = json.loads((ROOT / "benchmarks" / "results.json").read_text(encoding="utf-8"))
+    lines = []
+    for name, result in results.items():
+        pages = f"{result['pages']} pages, " if result["pages"] else ""
+        lines += [
+            f"**{name}** ({result['gold']} reports with gold; {pages}{result['words']:,} words read in {result['seconds']:.0f} s by one process)",
+            "",
+            "| kind of fact | units | precision | recall | F1 | values right |",
+            "|---|---:|---:|---:|---:|---|",
+        ]
+        for kind, figures in result["classes"].items():
+            shares = ", ".join(f"{key} {share:.0%}" for key, share in figures["values"].items())
+            numbers = " | ".join("-" if figures[k] is None else f"{figures[k]:.3f}" for k in ("precision", "recall", "f1"))
+            lines.append(f"| {kind} | {figures['units']} | {numbers} | {shares} |")
+        lines.append("")
+    return "\n".join(lines).rstrip()
