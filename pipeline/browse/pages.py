@@ -99,7 +99,8 @@ async def _council(db: Any, key: str) -> Row | None:
         "judgements": await _rows(
             db,
             "select judgements.*, coalesce(published, inspection_end) as day "
-            "from judgements join reports on reports.id = report_id where is_primary and reports.council_id = ? order by day, judgements.id limit 100",
+            "from judgements join reports on reports.id = report_id where is_primary and reports.council_id = ? "
+            "order by day, judgements.id limit 100",
             key,
         ),
     }
