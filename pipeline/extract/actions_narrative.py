@@ -1,0 +1,118 @@
+"""Actions in running text: sentences whose main clause reports an activity of the council or its partners.
+
+Each sentence's main verbs are described in a few words ("doer perfect active activity"), which the
+`narrative` rules of `rules/extract/actions.yaml` accept or not; the first that is accepted gives the
+status. Doers that are named become leads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.extract.actions_clauses import VerbGroup, Verbs, read_verbs, verb_groups
+from pipeline.extract.actions_doers import agents, named, subject_class
+from pipeline.extract.sentences import Sentence, sentences
+from pipeline.model import ActionMention, Block, Evidence, LeadMention
+from pipeline.rules import Hit, Rule, RuleFile, Rules
+
+READ = ("paragraph", "list_item")
+PERSONAL = re.compile(r"\b(?:they|he|she|it)\b", re.IGNORECASE)
+UNRESOLVED = {"he": "doer", "she": "doer"}
+GERUND = re.compile(r"\s+(?:\w+ly\s+)?\w{3,}ing\b")
+
+
+class NarrativeReader:
+    """Finds the narrative actions of a block; made once per report, since it prepares the rules."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.clauses = rules["extract/clauses"]
+        self.doers = rules["extract/doers"]
+        self.verbs: Verbs = read_verbs(rules["extract/verbs"])
+        self.actions: RuleFile = rules["extract/actions"]
+        self.accepts = [rule for rule in self.actions.rules if "narrative" in rule.sets]
+        self.vetoes = [rule for rule in self.actions.rules if "not" in rule.sets]
+        self.words = [rule for rule in self.actions.rules if "word" in rule.sets]
+        self.sections = [rule for rule in self.actions.rules if "section" in rule.sets]
+
+    def skips(self, section: Sequence[str]) -> bool:
+        """Say whether the headings above a block tell that no activity of the council stands there."""
+        return any(_marks(rule, heading) for heading in section for rule in self.sections)
+
+    def read(self, block: Block) -> Iterator[ActionMention]:
+        """Yield the narrative actions of one block in the order of its sentences."""
+        if block.kind not in READ or self.skips(block.section):
+            return
+        before = "thing"
+        for sentence in sentences(block.text, self.rules):
+            groups = [g for g in verb_groups(sentence.text, self.clauses, self.verbs) if g.main]
+            if not groups:
+                continue
+            kinds = [self._subject(sentence.text, group, before) for group in groups]
+            before = kinds[0]
+            found = self._accepted(sentence.text, groups, kinds)
+            if found:
+                yield self._mention(block, sentence, found)
+
+    def _subject(self, text: str, group: VerbGroup, before: str) -> str:
+        words = text[slice(*group.subject)]
+        kind = subject_class(words, self.doers)
+        if kind == "pointer" and PERSONAL.search(words):
+            return before if before in ("outside", "report", "doer", "people", "children") else UNRESOLVED.get(words.split()[-1].lower(), "pointer")
+        return kind
+
+    def _accepted(self, text: str, groups: Sequence[VerbGroup], kinds: Sequence[str]) -> list[tuple[VerbGroup, str, Hit]]:
+        """Return the main verbs that report an activity, with their kinds of subject and the rule."""
+        if kinds[0] in ("outside", "report") or any(_marks(rule, text) for rule in self.vetoes):
+            return []
+        if groups[0].kind == "finding" and re.match(r"\s+that\b", text[groups[0].end :]):
+            return []
+        found = []
+        for group, kind in zip(groups, kinds, strict=True):
+            description = self._described(text, group, kind)
+            hit = next((h for rule in self.accepts for h in rule.find(description)), None)
+            if hit:
+                found.append((group, kind, hit))
+        return found
+
+    def _described(self, text: str, group: VerbGroup, kind: str) -> str:
+        extra = [str(rule.sets["word"]) for rule in self.words if _marks(rule, text[group.start :])]
+        if GERUND.match(text, group.end):
+            extra.insert(0, "gerund")
+        tense = " future" if group.form == "be" and "will" in text[group.start : group.end].lower() else ""
+        return " ".join([kind, group.form + tense, group.voice, group.kind, *extra])
+
+    def _mention(self, block: Block, sentence: Sentence, found: Sequence[tuple[VerbGroup, str, Hit]]) -> ActionMention:
+        group, _, hit = found[0]
+        leads = sorted({place for f in found for place in self._leads(sentence.text, f[0], f[1])})
+        return ActionMention(
+            evidence=Evidence(
+                block,
+                sentence.start,
+                sentence.end,
+                hit.rule.id,
+                sentence.text[group.start : group.end],
+                hit.rule.confidence,
+            ),
+            origin="narrative",
+            text=sentence.text,
+            ref=block.ref,
+            leads=tuple(
+                LeadMention(sentence.text[a:b], sentence.start + a, sentence.start + b) for a, b in leads
+            ),
+            status=str(hit.sets["narrative"]),
+        )  # fmt: skip
+
+    def _leads(self, text: str, group: VerbGroup, kind: str) -> Iterator[tuple[int, int]]:
+        if group.kind == "happen":
+            return
+        if group.voice == "active" and kind == "doer":
+            start, end = group.subject
+            for hit in named(text[start:end], self.doers):
+                yield start + hit.start, start + hit.end
+        yield from agents(text, group, self.doers)
+
+
+def _marks(rule: Rule, text: str) -> bool:
+    return next(rule.find(text), None) is not None

@@ -1,0 +1,71 @@
+"""Split a block's text into sentences whose offsets are the block's own."""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.rules import RuleFile, Rules
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+OPENING_QUOTE = re.compile(r"[.?!]\s+([\"'‘“(\[]\s*)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Characters `start` to `end` (end excluded) of a text, without the white space around them."""
+
+    start: int
+    end: int
+    text: str
+
+
+@functools.cache
+def _splitter() -> Language:
+    import spacy  # 0.6 s: only where sentences are wanted
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+    nlp.max_length = 10_000_000  # a blank pipeline has no parser that long texts could exhaust
+    return nlp
+
+
+def sentences(text: str, rules: Rules) -> tuple[Sentence, ...]:
+    """Return the sentences of a text from left to right; together they hold every printed word.
+
+    spaCy's sentencizer proposes the ends; `rules/extract/sentences.yaml` takes back those after
+    abbreviations, initials and titles, and adds those where the space after the full stop is lost.
+    """
+    ends = [sent.end_char for sent in _splitter()(text).sents]
+    return tuple(_trimmed(text, _corrected(text, ends, rules["extract/sentences"])))
+
+
+def _corrected(text: str, ends: list[int], file: RuleFile) -> list[int]:
+    hits = [hit for rule in file.rules for hit in rule.find(text)]
+    ends = [_before_opening_quote(text, end) for end in ends]
+    kept = {end for end in ends if not any(h.sets["ends"] is False and h.start < end <= h.end for h in hits)}
+    held = {h.end for h in hits if h.sets["ends"] is False}
+    added = {h.end for h in hits if h.sets["ends"] is True and h.end not in held}
+    return sorted((kept | added | {len(text)}) - {0})
+
+
+def _before_opening_quote(text: str, end: int) -> int:
+    """Give a quotation mark that a space parts from the stop to the sentence that it opens."""
+    found = OPENING_QUOTE.search(text, 0, end)
+    return found.start(1) if found else end
+
+
+def _trimmed(text: str, ends: list[int]) -> list[Sentence]:
+    found, start = [], 0
+    for end in ends:
+        part = text[start:end]
+        left = start + len(part) - len(part.lstrip())
+        right = start + len(part.rstrip())
+        if right > left:
+            found.append(Sentence(left, right, text[left:right]))
+        start = end
+    return found
