@@ -11,7 +11,6 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.psexceptions import PSException
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
@@ -21,6 +20,7 @@ from pipeline.model import Page, Word
 from pipeline.parse.pdf_device import PageDevice
 from pipeline.parse.pdf_fonts import UNKNOWN
 from pipeline.parse.pdf_frame import frame_of
+from pipeline.parse.pdf_interpreter import PageInterpreter
 from pipeline.parse.pdf_repair import repaired
 from pipeline.parse.pdf_shapes import sort_shapes
 from pipeline.parse.pdf_words import make_words, printed_glyphs
@@ -95,7 +95,7 @@ def _page(page: Any) -> Page:
     device = PageDevice(page.pdf.rsrcmgr)
     problem = None
     try:
-        PDFPageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+        PageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     except MALFORMED as error:
         problem = f"page {page.page_number} is damaged and only partly read ({type(error).__name__})"
     frame = frame_of(page.page_obj, device.glyphs)
@@ -103,7 +103,7 @@ def _page(page: Any) -> Page:
     covered = max((frame.covers(box) for box in images), default=0.0)
     glyphs, hidden = printed_glyphs(device.glyphs, scanned=covered > SCANNED)
     words = tuple(word for word in make_words(glyphs, frame) if frame.shows(word.box))
-    shapes = sort_shapes(device.outlines, frame)
+    shapes = sort_shapes(device.drawings, frame)
     if problem is None:
         problem = _problem(page.page_number, words, covered, len(shapes.paths))
     return Page(
