@@ -168,19 +168,21 @@ def _take(
         elif header and i < header.first:
             if written(row):
                 _add_band(draft, fragment, vocabulary)
+        elif is_band(grid, row) or _is_loose_band(draft, grid, row, vocabulary):
+            opens = False
+            _add_band(draft, fragment, vocabulary)
         elif opens and carries_on(fragment, draft.body, draft.columns, vocabulary):
             draft.body[-1].fragments.append(fragment)
             opens = False
         elif written(row):
             opens = False
-            if is_band(grid, row) or _is_loose_band(draft, grid, row, vocabulary):
-                _add_band(draft, fragment, vocabulary)
-            else:
-                draft.rows.append(Row("row", [fragment], draft.band))
+            draft.rows.append(Row("row", [fragment], draft.band))
 
 
 def _is_header(index: int, row: Sequence[Cell], header: Header | None) -> bool:
-    return any(cell.header for cell in row) or (header is not None and header.first <= index < header.end)
+    if header is not None and header.first <= index < header.end:
+        return True
+    return any(cell.header for cell in row) and len(written(row)) > 1  # a single text marked so heads a part of the table
 
 
 def _repeats(header: Header, row: Sequence[Cell], vocabulary: Vocabulary) -> bool:

@@ -79,7 +79,7 @@ def _places(
 
 
 def _is_wall(edges: Sequence[Edge], at: float, start: float, end: float) -> bool:
-    drawn = [(max(e.start, start), min(e.end, end)) for e in edges if abs(e.at - at) < 0.01]
+    drawn = [(max(e.start, start), min(e.end, end)) for e in edges if abs(e.at - at) < 0.01 and e.start < end and e.end > start]
     covered, reach = 0.0, start
     for a, b in sorted(drawn):
         if b > reach:

@@ -126,7 +126,7 @@ def _write_cell(writer: Writer, row: Row, column: int, vocabulary: Vocabulary, *
         for n, line in enumerate(lines):
             start = writer.line(line, fragment.number, gap=mark if previous is None else " ")
             parted = line.box is None or (n > 0 and _opens_paragraph(lines[n - 1], line, room, leading, vocabulary))
-            if previous is not None and parted and not _goes_on(previous, line, vocabulary):
+            if row.kind == "row" and previous is not None and parted and not _goes_on(previous, line, vocabulary):
                 breaks.append(start)
             previous = line
     return tuple(breaks)
