@@ -7,7 +7,9 @@ import hashlib
 import io
 import json
 import sys
+import zlib
 from collections.abc import Iterable
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -75,35 +77,43 @@ def manifest(reports: Iterable[Report], out: Path) -> str:
     return table.getvalue()
 
 
-def threads(reports: Iterable[Report], home: Path) -> dict[str, Any]:
-    """Read sources/threads.yaml and check that every row it names is there, and that none is left out."""
-    data: dict[str, Any] = yaml.safe_load((home / "sources" / "threads.yaml").read_text(encoding="utf-8"))
+def threads(reports: Iterable[Report]) -> dict[str, Any]:
+    """Read sources/threads.yaml and check that each row of the plans it covers is in one thread, or in more on purpose."""
+    data: dict[str, Any] = yaml.safe_load((HOME / "sources" / "threads.yaml").read_text(encoding="utf-8"))
     known = {report.stem: report for report in reports}
-    for name, plan in data.items():
-        named = [(step["report"], step["ref"]) for steps in plan.values() for step in steps if step.get("ref")]
-        if len(set(named)) != len(named) - sum(step.get("fate") in ("split", "merged") for s in plan.values() for step in s if step.get("again")):
-            raise SourceError(f"threads of {name}: a row stands in two threads; add again: true to a split or merged one")
-        stems = {stem for stem, _ in named}
-        there = {(stem, str(row["ref"])) for stem in stems for row in gold.truth(known[stem], 0)["actions"]}
-        if wrong := set(named) ^ there:
-            raise SourceError(f"threads of {name}: these rows are in the plan or in the threads, not in both: {sorted(wrong)}")
+    for council, plan in data.items():
+        steps = [step for one in plan.values() for step in one if step["ref"]]
+        named = [(step["report"], step["ref"]) for step in steps if not step.get("again")]
+        again = {(step["report"], step["ref"]) for step in steps if step.get("again")}
+        there = {(stem, row["ref"]) for stem in {stem for stem, _ in named} for row in gold.truth(known[stem], 0)["actions"]}
+        wrong = set(named) ^ there | again - there | {one for one in named if named.count(one) > 1}
+        if wrong:
+            raise SourceError(f"threads of {council}: not in the plan, in no thread, or twice without `again`: {sorted(wrong)}")
     return data
 
 
-def main(arguments: list[str]) -> None:
-    """Make all reports, or those named."""
+def versions() -> dict[str, Any]:
+    """What the bytes of the files depend on beside the sources."""
+    packages = ("reportlab", "fpdf2", "python-docx", "fonttools", "lxml")
+    return {**{name: metadata.version(name) for name in packages}, "zlib": zlib.ZLIB_RUNTIME_VERSION}
+
+
+def make_all(out: Path, only: Iterable[str] = ()) -> None:
+    """Make all reports, or those named, and what is told about all of them."""
     paths = sorted(path for path in (HOME / "sources").glob("*.yaml") if path.stem != "threads")
     reports = [source.load(path) for path in paths]
+    wanted = set(only) or {report.stem for report in reports}
     for report in reports:
-        if not arguments or report.stem in arguments:
+        if report.stem in wanted:
             try:
-                make(report, HOME)
+                make(report, out)
             except SourceError as error:
-                raise SystemExit(f"{report.stem}: {error}") from error
-    (HOME / "manifest.csv").write_text(manifest(reports, HOME), encoding="utf-8")
-    if not arguments and (HOME / "sources" / "threads.yaml").exists():
-        write_json(HOME / "truth" / "threads.json", threads(reports, HOME))
+                raise SourceError(f"{report.stem}: {error}") from error
+    (out / "manifest.csv").write_text(manifest(reports, out), encoding="utf-8")
+    if len(wanted) == len(reports):
+        write_json(out / "truth" / "threads.json", threads(reports))
+        write_json(out / "truth" / "engines.json", versions())
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    make_all(HOME, sys.argv[1:])

@@ -31,7 +31,7 @@ EVENT_KINDS = {
     "inspection", "monitoring_visit", "inspection_report", "review", "plan_approved", "board_meeting", "appointment", "restructure",
     "intervention", "system_change",
 }  # fmt: skip
-RELATIONS = {"lead_officer", "contact_officer", "author", "responsible_director", "lead_member"}
+RELATIONS = {"lead_officer", "contact_officer", "author", "responsible_director", "lead_member", "lead_inspector"}
 ROLES = {"level", "change", "target", "benchmark"}
 QUALIFIERS = {"over", "under", "about", "at_least", "up_to"}
 GRADES = {"inadequate", "requires_improvement", "good", "outstanding", "adequate"}
@@ -255,7 +255,9 @@ def golds(report: Report, letter_page: int | None, pages: int) -> tuple[dict[str
         "kind": "letter", "council": letter.council, "title": letter.title, "published": letter.published,
     }  # fmt: skip
     carrier = gold_of(report, [*report.blocks[:at], *notes], report_head(report), [1, letter_page - 1])
-    return carrier, gold_of(report, report.blocks[at:], head, [letter_page, pages])
+    found = gold_of(report, report.blocks[at:], head, [letter_page, pages])
+    del found["actions"]  # an inspector's letter, like an inspection report, is not annotated for actions
+    return carrier, found
 
 
 def report_head(report: Report) -> dict[str, Any]:
@@ -316,6 +318,9 @@ def row_truth(report: Report, table: Table, row: Row) -> dict[str, Any]:
     pages = sorted({page for cell in row.cells for _, _, page in cell.text.pages})
     fills = [cells[key].fill for key in ("rag", "brag", "status") if key in cells and cells[key].fill in RAG_COLOURS]
     colour = fills[0] if fills else row.colour
+    palette = PALETTES[report.style.rag]
+    neutral = (NEUTRAL_BAR if table.draw == "cells" else report.style.accent) if row.bar else None
+    fill = palette[colour] if colour else neutral
     filled = list(table.periods[row.bar[0] : row.bar[1] + 1]) if row.bar else []
     return {
         "section": unit["theme"],
@@ -329,6 +334,6 @@ def row_truth(report: Report, table: Table, row: Row) -> dict[str, Any]:
         "pages": pages,
         "split": len(pages) > 1,
         "shown_as": {"cells": "filled cells", "arrows": "drawn arrow"}[table.draw] if row.bar else None,
-        "fill": (PALETTES[report.style.rag][colour] if colour else NEUTRAL_BAR) if row.bar else PALETTES[report.style.rag].get(colour or ""),
+        "fill": fill,
         "filled_cells": filled,
     }
