@@ -63,7 +63,8 @@ def accuracy() -> str:
     for name, result in results.items():
         pages = f"{result['pages']} pages, " if result["pages"] else ""
         lines += [
-            f"**{name}** ({result['gold']} reports with gold; {pages}{result['words']:,} words read in {result['seconds']:.0f} s by one process)",
+            f"**{name}** ({result['gold']} reports with gold; {pages}{result['words']:,} words "
+            f"read in {result['seconds']:.0f} s by one process)",
             "",
             "| kind of fact | units | precision | recall | F1 | values right |",
             "|---|---:|---:|---:|---:|---|",
