@@ -158,7 +158,7 @@ class Paragraph:
 class Page:
     """One page as parsed.
 
-    A source with geometry (PDF) fills `words`, `rulings`, `fills` and `paths`; one that marks up its
+    A source with geometry (PDF) fills `words`, `rulings`, `fills` and `paths`, each in drawing order; one that marks up its
     text (Word, HTML, Markdown, plain text) is a single page without size that fills `elements` in
     reading order. `problem` says in words what could not be read.
     """
@@ -174,6 +174,7 @@ class Page:
     elements: tuple[Paragraph | Grid, ...] = ()
     text_source: Literal["text_layer", "ocr", "none"] = "text_layer"
     problem: str | None = None
+    turned: int = 0  # degrees clockwise, beyond /Rotate, by which `parse` turned it to bring its text level
 
 
 @dataclass(frozen=True, slots=True)
