@@ -21,9 +21,11 @@ NOT_A_SUBJECT = frozenset(
     " than newly more most less very well under over between within through during via per".split()
 )
 ADVERBS = frozenset("also then now both soon first further all again jointly each since already still just recently".split())
+BARE_PAST = "clauses.bare_past"
 GERUND = re.compile(r"\w{3,}ing")
 PRONOUNS = frozenset("this these it they both that".split())
-OBJECT_BEGINS = frozenset("the a an our their its his her this that these those how what each all both any every some on with monthly weekly".split())
+PLURALS = frozenset("police staff people children members".split())
+OBJECT_BEGINS = frozenset("two three four the a an our their its his her this that these those how what each all both any every some on with monthly weekly".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,8 @@ def _main_begins(text: str, clauses: RuleFile, hits: Sequence[Hit], openers: Seq
             end = begin + next((h.end for h in rule.find(text[begin:]) if h.start == 0), 0)
             inside = [h for h in hits if begin <= h.start < end]
             bare = [h for h in inside if not any(begin <= o <= h.start for o in openers)]
-            if mask == "transparent" or (any(h.start >= end for h in hits) or not hits) and not (mask == "phrase" and bare):
+            told = any(h.start >= end and not any(end <= o <= h.start for o in openers) for h in hits)
+            if mask == "transparent" or (told or not hits) and not (mask == "phrase" and bare):
                 begin = end
     return begin
 
@@ -198,10 +201,11 @@ def _bare(text: str, hits: Sequence[Hit], openers: Sequence[int], begin: int, ve
         we = before in ("we", "they", "i")
         taken = opened and (fits or not verbs.is_noun(form))  # it uses up the clause that "which" opened
         if tense == "past":
-            by_itself = not earlier and follows != "by" and not _participle(text, word.end(), hits, openers)
+            apposed = text[begin : word.start()].rstrip().endswith(",") and text.count(",", begin, word.start()) == 1
+            by_itself = not earlier and not apposed and follows != "by" and not _participle(text, word.end(), hits, openers)
             taken = taken or we or joined or by_itself
         elif tense == "base":
-            taken = taken or we or pronoun and fits or (not earlier and not verbs.is_noun(form) and before.endswith("s") and not before.endswith("ss"))
+            taken = taken or we or pronoun and fits or (not earlier and not verbs.is_noun(form) and (before in PLURALS or before.endswith("s") and not before.endswith("ss")))
         elif tense == "third":
             taken = taken or not earlier and (fits or not verbs.is_noun(form))
         if taken:
@@ -209,7 +213,7 @@ def _bare(text: str, hits: Sequence[Hit], openers: Sequence[int], begin: int, ve
             status = "complete" if tense == "past" else "in_progress"
             name = "past" if tense == "past" else "present"
             kind = verbs.kind_at(text, word.start(), word.end())
-            yield VerbGroup(word.start(), word.end(), name, "active", status, form, kind, f"clauses.bare_{name}")
+            yield VerbGroup(word.start(), word.end(), name, "active", status, form, kind, BARE_PAST if tense == "past" else "clauses.bare_present")
 
 
 def _word_before(words: Sequence[re.Match[str]], n: int) -> str:
@@ -244,6 +248,8 @@ def _placed(text: str, groups: Sequence[VerbGroup], openers: Sequence[int], begi
         elided = previous is not None and not opened and ELIDED.search(between) is not None
         if elided and previous is not None and (previous.main or not between.rstrip().endswith(",")):
             group = replace(group, main=previous.main, subject=previous.subject)
+            if group.rule == BARE_PAST and previous.voice == "passive":  # "has been agreed and launched"
+                group = replace(group, form=previous.form, voice="passive", status=previous.status)
         elif not seen_main and not opened:
             group = replace(group, main=True, subject=_trimmed(text, begin, group.start))
         else:

@@ -10,7 +10,7 @@ from pipeline.rules import Hit, RuleFile
 
 DETERMINER = re.compile(
     r"^\W*(?:(?:the|our|its|their|his|her|a|an|this|these|that|both|all|each|council's|council’s|new|newly[- ]appointed|newly[- ]formed|relevant|respective|current|"
-    r"local|lead|also|and|authority's|revised|existing)\s+)*",
+    r"local|lead|also|and|authority's|revised|existing|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\s+)*",
     re.IGNORECASE,
 )
 SOME_OF = re.compile(
@@ -40,14 +40,16 @@ def head_of(subject: str) -> str:
 
 
 def subject_class(subject: str, doers: RuleFile) -> str:
-    """Say what sort of subject a verb has: `we`, `there`, `pointer`, `outside`, `doer`, `people`,
-    `report`, `children`, `result`, `none`, or `thing` for all others.
+    """Say what sort of subject a verb has: `we`, `there`, `writer`, `pointer`, `outside`, `doer`, `people`,
+    `meeting`, `report`, `children`, `result`, `none`, or `thing` for all others.
     """
     subject = ADVERBS_AT_END.sub("", subject).strip()
     if not subject:
         return "none"
     if _says(subject, "we", doers):
         return "we"
+    if _says(subject, "writer", doers):
+        return "writer"
     bare, head = DETERMINER.sub("", subject), head_of(subject)
     if _says(subject, "there", doers):
         return "there"
@@ -59,7 +61,7 @@ def subject_class(subject: str, doers: RuleFile) -> str:
         return "outside"
     if next(named(subject, doers, begins=True), None) is not None:
         return "doer"
-    for name in ("people", "report", "children", "result"):
+    for name in ("people", "meeting", "report", "children", "result"):
         if any(h.end == len(head) for h in _hits(head, name, doers)):
             return name
     return "thing"

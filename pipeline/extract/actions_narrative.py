@@ -36,13 +36,15 @@ class NarrativeReader:
         self.words = [rule for rule in self.actions.rules if "word" in rule.sets]
         self.sections = [rule for rule in self.actions.rules if "section" in rule.sets]
 
-    def skips(self, section: Sequence[str]) -> bool:
-        """Say whether the headings above a block tell that no activity of the council stands there."""
-        return any(_marks(rule, heading) for heading in section for rule in self.sections)
+    def _section(self, block: Block) -> str:
+        """Say by the headings above a block whether activity stands there: `skip`, `formal`, or `open`."""
+        said = {str(rule.sets["section"]) for heading in block.section for rule in self.sections if _marks(rule, heading)}
+        return "skip" if "skip" in said else "formal" if "formal" in said else "open"
 
     def read(self, block: Block) -> Iterator[ActionMention]:
         """Yield the narrative actions of one block in the order of its sentences."""
-        if block.kind not in READ or self.skips(block.section):
+        sort = self._section(block)
+        if block.kind not in READ or sort == "skip" or block.kind == "list_item" and block.text[:1].islower():
             return
         before = "thing"
         for sentence in sentences(block.text, self.rules):
@@ -52,6 +54,8 @@ class NarrativeReader:
             kinds = [self._subject(sentence.text, group, before) for group in groups]
             before = kinds[0]
             found = self._accepted(sentence.text, groups, kinds)
+            if sort == "formal":
+                found = [f for f in found if f[1] in ("doer", "we") and f[0].voice == "active"]
             if found:
                 yield self._mention(block, sentence, found)
 
@@ -77,7 +81,7 @@ class NarrativeReader:
         return found
 
     def _described(self, text: str, group: VerbGroup, kind: str) -> str:
-        extra = [str(rule.sets["word"]) for rule in self.words if _marks(rule, text[group.start :])]
+        extra = [str(rule.sets["word"]) for rule in self.words if _marks(rule, text[group.start :].strip())]
         if GERUND.match(text, group.end):
             extra.insert(0, "gerund")
         tense = " future" if group.form == "be" and "will" in text[group.start : group.end].lower() else ""
