@@ -71,9 +71,18 @@ def manifest(reports: Iterable[Report], out: Path) -> str:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             form = f"PDF by {report.engine}" if ending == "pdf" else f"Word, {report.style.docx_numbering} numbering"
             writer.writerow(
-                [f"reports/{path.name}", digest, report.council, report.committee, report.meeting_date, "", "committee_report",
-                 f"{form}; {report.layout}", report.why]
-            )  # fmt: skip
+                [
+                    f"reports/{path.name}",
+                    digest,
+                    report.council,
+                    report.committee,
+                    report.meeting_date,
+                    "",
+                    "committee_report",
+                    f"{form}; {report.layout}",
+                    report.why,
+                ]
+            )
     return table.getvalue()
 
 

@@ -1,3 +1,4 @@
+# mypy: disable-error-code="import-untyped"
 """What a page is drawn with, the same for both PDF engines: points from the top left."""
 
 from __future__ import annotations

@@ -127,7 +127,16 @@ class Writer:
 
     def runs(self, line: Any, text: Text, *, bold: bool = False, italic: bool = False, size: float | None = None) -> None:
         """Add a text's characters, cut at changes of weight, forced breaks and footnotes."""
-        cuts = sorted({0, len(text.plain), *(at for pair in text.bold for at in pair), *text.breaks, *(b + 1 for b in text.breaks), *text.notes})
+        cuts = sorted(
+            {
+                0,
+                len(text.plain),
+                *(at for pair in text.bold for at in pair),
+                *text.breaks,
+                *(b + 1 for b in text.breaks),
+                *text.notes,
+            }
+        )
         for a, b in pairwise(cuts):
             if a in text.breaks:
                 line.add_run().add_break()
@@ -248,7 +257,9 @@ class Writer:
 
     def shade(self, cell: Any, colour: str) -> None:
         """Fill a cell."""
-        cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{colour[1:]}"/>'))
+        cell._tc.get_or_add_tcPr().append(
+            parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{colour[1:]}"/>')
+        )
 
     def turn(self, block: Turn) -> None:
         """A new section: another orientation, or another number of columns."""
@@ -277,17 +288,19 @@ class Writer:
         grid.style = "Table Grid" if table.rule == "bordered" else None
         grid.autofit = False
         if table.rule == "horizontal":
-            borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in ("top", "bottom", "insideH"))
-            grid._tbl.tblPr.append(parse_xml(f'<w:tblBorders {nsdecls("w")}>{borders}</w:tblBorders>'))
+            borders = "".join(
+                f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in ("top", "bottom", "insideH")
+            )
+            grid._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{borders}</w:tblBorders>"))
         section = self.doc.sections[-1]
         width = section.page_width.pt - 128
         grid_rows = list(grid.rows)
         for at, row in enumerate(rows):
             properties = grid_rows[at]._tr.get_or_add_trPr()
             if row.kind == "head" and table.repeat:
-                properties.append(parse_xml(f'<w:tblHeader {nsdecls("w")}/>'))
+                properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
             if not table.split:
-                properties.insert(0, parse_xml(f'<w:cantSplit {nsdecls("w")}/>'))
+                properties.insert(0, parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
             self.row(table, row, at, [grid.cell(at, i) for i in range(total)] if False else list(grid_rows[at].cells), width)
         self.merge_down(table, rows, grid)
         self.doc.add_paragraph()

@@ -28,9 +28,17 @@ from corpus.make.model import (
 
 CLASSES = ("people", "recommendations", "actions", "dates", "percentages", "changes", "events")
 EVENT_KINDS = {
-    "inspection", "monitoring_visit", "inspection_report", "review", "plan_approved", "board_meeting", "appointment", "restructure",
-    "intervention", "system_change",
-}  # fmt: skip
+    "inspection",
+    "monitoring_visit",
+    "inspection_report",
+    "review",
+    "plan_approved",
+    "board_meeting",
+    "appointment",
+    "restructure",
+    "intervention",
+    "system_change",
+}
 RELATIONS = {"lead_officer", "contact_officer", "author", "responsible_director", "lead_member", "lead_inspector"}
 ROLES = {"level", "change", "target", "benchmark"}
 QUALIFIERS = {"over", "under", "about", "at_least", "up_to"}
@@ -134,42 +142,72 @@ class Gold:
             start, end, precision = markup.when(args[0])
             around = context(passage, offset + span.start, offset + span.end, self.everything)
             return "dates", {
-                "text": words, "context": around, "start": start, "end": end, "precision": precision, "certain": span.certain,
-            }  # fmt: skip
+                "text": words,
+                "context": around,
+                "start": start,
+                "end": end,
+                "precision": precision,
+                "certain": span.certain,
+            }
         if span.code == "p":
             low, _, high = args[0].partition("-")
             known(args[1], ROLES)
             known(args[3], QUALIFIERS | {""})
             around = context(passage, offset + span.start, offset + span.end, self.everything)
             return "percentages", {
-                "text": words, "context": around, "low": number(low), "high": number(high or low), "qualifier": args[3] or None,
-                "role": args[1], "subject": args[2], "certain": span.certain,
-            }  # fmt: skip
+                "text": words,
+                "context": around,
+                "low": number(low),
+                "high": number(high or low),
+                "qualifier": args[3] or None,
+                "role": args[1],
+                "subject": args[2],
+                "certain": span.certain,
+            }
         if span.code == "c":
             before, _, after = args[0].partition(">")
             around = args[3] or words
             if around not in text.plain:
                 raise SourceError(f"the context {around!r} is not in {text.plain[:60]!r}")
             return "changes", {
-                "context": around, "subject": args[1], "from": number(before), "to": number(after), "unit": args[2] or None, "certain": span.certain,
-            }  # fmt: skip
+                "context": around,
+                "subject": args[1],
+                "from": number(before),
+                "to": number(after),
+                "unit": args[2] or None,
+                "certain": span.certain,
+            }
         if span.code == "e":
             known(args[0], EVENT_KINDS)
             known(args[3], GRADES | {""})
             start, end, _ = markup.when(args[1])
             return "events", {
-                "kind": args[0], "text": words, "body": args[2] or None, "start": start, "end": end, "judgement": args[3] or None,
+                "kind": args[0],
+                "text": words,
+                "body": args[2] or None,
+                "start": start,
+                "end": end,
+                "judgement": args[3] or None,
                 "certain": span.certain,
-            }  # fmt: skip
+            }
         if span.code == "r":
             return "recommendations", {
-                "kind": "inspection" if args[0] else "decision", "ref": args[1] or passage.ref, "text": words, "by": args[0] or None,
+                "kind": "inspection" if args[0] else "decision",
+                "ref": args[1] or passage.ref,
+                "text": words,
+                "by": args[0] or None,
                 "certain": span.certain,
-            }  # fmt: skip
+            }
         if span.code == "w":
             known(args[0], RELATIONS)
             quote = words if passage.origin != "other" or span.start or not offset else passage.words[: offset + span.end]
-            return "people", {"relation": args[0], "name": args[1] or None, "role": args[2] or None, "quote": quote, "certain": span.certain}
+            return "people", {
+                "relation": args[0],
+                "name": args[1] or None,
+                "role": args[2] or None,
+                "quote": quote,
+                "certain": span.certain,
+            }
         return "actions", self.said_action(span, passage, words)
 
     def said_action(self, span: Span, passage: Passage, words: str) -> Unit:
@@ -252,8 +290,11 @@ def golds(report: Report, letter_page: int | None, pages: int) -> tuple[dict[str
     letter = report.blocks[at]
     assert isinstance(letter, LetterStart)
     head = {
-        "kind": "letter", "council": letter.council, "title": letter.title, "published": letter.published,
-    }  # fmt: skip
+        "kind": "letter",
+        "council": letter.council,
+        "title": letter.title,
+        "published": letter.published,
+    }
     carrier = gold_of(report, [*report.blocks[:at], *notes], report_head(report), [1, letter_page - 1])
     found = gold_of(report, report.blocks[at:], head, [letter_page, pages])
     del found["actions"]  # an inspector's letter, like an inspection report, is not annotated for actions
@@ -290,9 +331,12 @@ def truth(report: Report, pages: int) -> dict[str, Any]:
         elif isinstance(block, Paragraph) and block.n:
             paragraphs.append(
                 {
-                    "n": block.n, "key": bare(block.n), "page": block.text.first_page, "last_page": block.text.last_page,
+                    "n": block.n,
+                    "key": bare(block.n),
+                    "page": block.text.first_page,
+                    "last_page": block.text.last_page,
                     "starts_with": " ".join(block.text.plain.split()[:9]),
-                }  # fmt: skip
+                }
             )
         elif isinstance(block, Table) and block.is_plan:
             actions += [row_truth(report, block, row) for row in block.rows if row.action is not None]

@@ -9,9 +9,11 @@ from corpus.make.model import Text
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 LOOKS = re.compile(
     rf"\b(?:{MONTHS}|{MONTHS.upper()})\b|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
-    r"|\b(?i:spring|summer|autumn|winter)\b|(?<![\d£.,])(?:19|20)\d\d(?![\d,])|%|\bper ?cent\b|\bQ[1-4]\b|\bquarters? (?:one|two|three|four|[1-4])\b"
+    r"|\b(?i:spring|summer|autumn|winter)\b|(?<![\d£.,])(?:19|20)\d\d(?![\d,])|%|\bper ?cent\b|\bQ[1-4]\b"
+    r"|\bquarters? (?:one|two|three|four|[1-4])\b"
     r"|\b(?:this|last|next|previous|current|coming) (?:year|month|quarter|week|financial year|term)\b"
-    r"|\b(?:last|past|next|coming|recent|previous) (?:few |two |three |six |nine |twelve |eighteen |\d+ )?(?:months|years|weeks)\b"
+    r"|\b(?:last|past|next|coming|recent|previous) "
+    r"(?:few |two |three |six |nine |twelve |eighteen |\d+ )?(?:months|years|weeks)\b"
     r"|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b"
 )
 COVERS = frozenset("dpx")

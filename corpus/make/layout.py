@@ -7,7 +7,21 @@ from dataclasses import dataclass, field
 
 from corpus.make.canvas import Box, Engine, Page, Shape, Stroke
 from corpus.make.lines import Breaker, Line
-from corpus.make.model import Block, Cell, HeaderBlock, Heading, LetterStart, ListBlock, Paragraph, Report, Row, SourceError, Table, Text, Turn
+from corpus.make.model import (
+    Block,
+    Cell,
+    HeaderBlock,
+    Heading,
+    LetterStart,
+    ListBlock,
+    Paragraph,
+    Report,
+    Row,
+    SourceError,
+    Table,
+    Text,
+    Turn,
+)
 
 A4 = (595.28, 841.89)
 SIDE, TOP, BOTTOM = 64.0, 62.0, 62.0
@@ -102,7 +116,11 @@ class Layout:
 
     def room(self, notes: Sequence[str] = ()) -> float:
         """Height left on the page, with these footnotes added."""
-        return self.sheet.bottom - self.sheet.y - self.foot_height([*self.sheet.feet, *(n for n in notes if n not in self.sheet.feet)])
+        return (
+            self.sheet.bottom
+            - self.sheet.y
+            - self.foot_height([*self.sheet.feet, *(n for n in notes if n not in self.sheet.feet)])
+        )
 
     # flows
 
@@ -161,9 +179,19 @@ class Layout:
                 self.new_page()
 
     def text_slices(
-        self, text: Text, width: float, *, size: float, look: str = "", indent: float = 0, justify: bool = False, align: str = "left",
-        colour: str = "#000000", mark: str = "", mark_at: float = 0,
-    ) -> list[Slice]:  # fmt: skip
+        self,
+        text: Text,
+        width: float,
+        *,
+        size: float,
+        look: str = "",
+        indent: float = 0,
+        justify: bool = False,
+        align: str = "left",
+        colour: str = "#000000",
+        mark: str = "",
+        mark_at: float = 0,
+    ) -> list[Slice]:
         """Slices of a text, the first with its number or bullet."""
         slices = []
         leading = size * 1.22
@@ -175,9 +203,17 @@ class Layout:
                 baseline = y + size * 0.95
                 if mark and number == 0:
                     marks += self.plain_breaker.glyphs(
-                        self.plain_breaker.line(Text(mark), 0, len(mark), look, size, last=True), x + mark_at, baseline, size, colour=colour
+                        self.plain_breaker.line(Text(mark), 0, len(mark), look, size, last=True),
+                        x + mark_at,
+                        baseline,
+                        size,
+                        colour=colour,
                     )
-                at = x + indent + {"left": 0, "centre": (width - indent - line.width) / 2, "right": width - indent - line.width}[align]
+                at = (
+                    x
+                    + indent
+                    + {"left": 0, "centre": (width - indent - line.width) / 2, "right": width - indent - line.width}[align]
+                )
                 marks += hyphenating.glyphs(line, at, baseline, size, width=width - indent, justify=justify, colour=colour)
 
             slices.append(Slice(leading, draw, line))
@@ -256,7 +292,9 @@ class Layout:
         colour = "#000000" if style.heading in ("bold", "caps") else style.accent
         indent = (30.0 if style.numbers == "hanging" else 46.0 if style.numbers == "column" else 22.0) if block.n else 0.0
         look = "i" if block.level == 3 else "b"
-        slices = self.text_slices(block.text, self.text_width, size=size, look=look, indent=indent, colour=colour, mark=block.n or "")
+        slices = self.text_slices(
+            block.text, self.text_width, size=size, look=look, indent=indent, colour=colour, mark=block.n or ""
+        )
         if style.heading == "shade" and block.level == 1 and self.columns == 1:
             first = slices[0]
             inner = first.draw
@@ -296,21 +334,39 @@ class Layout:
         if block.n and style.numbers == "inline":
             mark, indent = block.n, self.breaker.measure(block.n + "  ", "", size)
         slices = self.text_slices(
-            text, self.text_width, size=size, look=look, indent=indent, align=align, colour=colour, mark=mark, mark_at=mark_at,
+            text,
+            self.text_width,
+            size=size,
+            look=look,
+            indent=indent,
+            align=align,
+            colour=colour,
+            mark=mark,
+            mark_at=mark_at,
             justify=style.justify and block.look == "plain",
-        )  # fmt: skip
+        )
         after = 0.15 if align != "left" else 0.55
         return [*slices, self.gap(size * after)]
 
     def list_block(self, block: ListBlock) -> list[Slice]:
         """List items with hanging marks."""
         style = self.style
-        base = ({"hanging": 30.0, "column": 46.0, "inline": 14.0}[style.numbers] if block.ref else 10.0) if self.columns == 1 else 4.0
+        base = (
+            ({"hanging": 30.0, "column": 46.0, "inline": 14.0}[style.numbers] if block.ref else 10.0)
+            if self.columns == 1
+            else 4.0
+        )
         out: list[Slice] = []
         for item, mark in zip(block.items, block.marks, strict=True):
             hang = 16.0 if mark == "•" else 24.0 if mark else 0.0
             out += self.text_slices(
-                item, self.text_width, size=style.size, indent=base + hang, mark=mark, mark_at=base, justify=style.justify and self.columns == 2
+                item,
+                self.text_width,
+                size=style.size,
+                indent=base + hang,
+                mark=mark,
+                mark_at=base,
+                justify=style.justify and self.columns == 2,
             )
             out.append(self.gap(style.size * 0.3))
         out[-1] = self.gap(style.size * 0.6)
@@ -342,9 +398,25 @@ class Layout:
             widths = [30.0, 70.0]
             if wide:
                 widths = [17.0, 38.0, 17.0, 28.0]
-                rows = [Row(cells[i] + (cells[i + 1] if i + 1 < len(cells) else [Cell(Text("")), Cell(Text(""))])) for i in range(0, len(cells), 2)]
+                rows = [
+                    Row(cells[i] + (cells[i + 1] if i + 1 < len(cells) else [Cell(Text("")), Cell(Text(""))]))
+                    for i in range(0, len(cells), 2)
+                ]
             rule = "none" if block.form == "columns" else "bordered"
-            table = Table(rule, ["label", "value"] * (2 if wide else 1), widths, [], rows, False, False, False, None, [], "cells", size - 0.5 * wide)
+            table = Table(
+                rule,
+                ["label", "value"] * (2 if wide else 1),
+                widths,
+                [],
+                rows,
+                False,
+                False,
+                False,
+                None,
+                [],
+                "cells",
+                size - 0.5 * wide,
+            )
             TableLayout(self, table).run()
         self.sheet.y += 6
 
@@ -439,7 +511,9 @@ class TableLayout:
             return
         self.table.head_printed.append(self.layout.sheet.number)
         if self.table.rule in ("horizontal",):
-            self.layout.sheet.page.marks.append(Stroke(self.edges[0], self.layout.sheet.y, self.edges[-1], self.layout.sheet.y, 1.2))
+            self.layout.sheet.page.marks.append(
+                Stroke(self.edges[0], self.layout.sheet.y, self.edges[-1], self.layout.sheet.y, 1.2)
+            )
         for row in self.table.head:
             lines = self.lines(row)
             self.draw(row, Fragment(lines, self.height(lines), True, True), -1)
@@ -521,7 +595,9 @@ class TableLayout:
             white = (row.kind == "head" and table.rule == "zebra") or is_dark(fill)
             for i, line in enumerate(lines):
                 baseline = y + PAD + i * self.leading + self.size * 0.92
-                marks += self.layout.plain_breaker.glyphs(line, x0 + PAD, baseline, self.size, colour="#FFFFFF" if white else "#000000")
+                marks += self.layout.plain_breaker.glyphs(
+                    line, x0 + PAD, baseline, self.size, colour="#FFFFFF" if white else "#000000"
+                )
                 if row.kind != "head" or len(table.head_printed) == 1:
                     line.text.pages.append((line.start, line.end, sheet.number))
             column += cell.span

@@ -10,7 +10,31 @@ from corpus.make.canvas import Engine, Glyphs
 from corpus.make.model import Text
 
 VOWELS = "aeiouy"
-KEPT = ("th", "ch", "sh", "ph", "ck", "gh", "wh", "qu", "st", "tr", "pr", "br", "dr", "cr", "gr", "pl", "bl", "cl", "gl", "fl", "fr", "gn", "ng")
+KEPT = (
+    "th",
+    "ch",
+    "sh",
+    "ph",
+    "ck",
+    "gh",
+    "wh",
+    "qu",
+    "st",
+    "tr",
+    "pr",
+    "br",
+    "dr",
+    "cr",
+    "gr",
+    "pl",
+    "bl",
+    "cl",
+    "gl",
+    "fl",
+    "fr",
+    "gn",
+    "ng",
+)
 TAILS = ("tion", "sion", "ment", "ness", "ship", "ful", "less", "ling", "tive")
 
 
@@ -45,7 +69,7 @@ def break_points(word: str) -> list[int]:
     low = core[0]
     points = set()
     for tail in TAILS:
-        if low.endswith(tail) or low.endswith(tail + "s"):
+        if low.endswith((tail, tail + "s")):
             points.add(low.rindex(tail))
     for i in range(2, len(low) - 2):
         pair = low[i - 1 : i + 1]
@@ -67,7 +91,9 @@ class Breaker:
         """Width as it will be drawn."""
         return self.engine.width(ligated(words) if self.ligatures else words, self.font, look, size)
 
-    def runs(self, text: Text, start: int, end: int, look: str, size: float, tail: str = "") -> tuple[list[tuple[str, str, float, bool]], float]:
+    def runs(
+        self, text: Text, start: int, end: int, look: str, size: float, tail: str = ""
+    ) -> tuple[list[tuple[str, str, float, bool]], float]:
         """Cut a stretch at changes of weight and at note numbers; give each run its place."""
         cuts = {start, end}
         cuts |= {at for pair in text.bold for at in pair if start < at < end}
@@ -102,7 +128,11 @@ class Breaker:
         out: list[Line] = []
         start = 0
         end = 0  # end of what is known to fit, from start
-        tokens = [(found.start(), found.end()) for found in re.finditer(r"[^\s/-]*(?:[/-]+|$|(?=\s))", plain) if found.end() > found.start()]
+        tokens = [
+            (found.start(), found.end())
+            for found in re.finditer(r"[^\s/-]*(?:[/-]+|$|(?=\s))", plain)
+            if found.end() > found.start()
+        ]
         for begin, stop in tokens:
             if begin > start and begin - 1 in text.breaks and end > start:
                 out.append(self.line(text, start, end, look, size, last=True))
@@ -132,7 +162,17 @@ class Breaker:
                 return begin + point
         return 0
 
-    def glyphs(self, line: Line, x: float, baseline: float, size: float, *, width: float = 0, justify: bool = False, colour: str = "#000000") -> list[Glyphs]:
+    def glyphs(
+        self,
+        line: Line,
+        x: float,
+        baseline: float,
+        size: float,
+        *,
+        width: float = 0,
+        justify: bool = False,
+        colour: str = "#000000",
+    ) -> list[Glyphs]:
         """The line's runs placed on the page."""
         extra = 0.0
         if justify and not line.last and line.spaces and line.width < width:
@@ -142,6 +182,8 @@ class Breaker:
         for words, look, offset, raised in line.runs:
             shown = ligated(words) if self.ligatures else words
             at = x + offset + passed * extra
-            out.append(Glyphs(at, baseline - size * 0.35 * raised, shown, self.font, look, size * (0.6 if raised else 1), colour, extra))
+            out.append(
+                Glyphs(at, baseline - size * 0.35 * raised, shown, self.font, look, size * (0.6 if raised else 1), colour, extra)
+            )
             passed += words.count(" ")
         return out

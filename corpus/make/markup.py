@@ -100,7 +100,9 @@ def one_date(code: str) -> tuple[date, date, str]:
     if found := re.fullmatch(r"(spring|summer|autumn|winter)(\d{4})", code):
         year, month = int(found[2]), {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}[found[1]]
         return date(year, month, 1), last_day(year + (month == 12), (month + 1) % 12 + 1), "season"
-    raise SourceError(f"unknown date code {code!r}; write 2019, 2019-06, 2019-06-03, fy2019, fy2019q3, ay2019, spring2019 or a..b")
+    raise SourceError(
+        f"unknown date code {code!r}; write 2019, 2019-06, 2019-06-03, fy2019, fy2019q3, ay2019, spring2019 or a..b"
+    )
 
 
 def when(code: str) -> tuple[str, str, str]:

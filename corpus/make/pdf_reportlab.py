@@ -1,3 +1,4 @@
+# mypy: disable-error-code="import-untyped"
 """Draw pages with reportlab: one text object for each run, justified by word space, borders as stroked rectangles."""
 
 from __future__ import annotations

@@ -30,8 +30,21 @@ from corpus.make.model import (
     Turn,
 )
 
-TABLE_KEYS = {"plan", "rule", "cols", "head", "rows", "split", "repeat", "theme", "periods", "period_heads", "period_width",
-              "draw", "size"}  # fmt: skip
+TABLE_KEYS = {
+    "plan",
+    "rule",
+    "cols",
+    "head",
+    "rows",
+    "split",
+    "repeat",
+    "theme",
+    "periods",
+    "period_heads",
+    "period_width",
+    "draw",
+    "size",
+}
 ROW_KEYS = {"c", "s", "leads", "due", "start", "bar", "colour", "certain", "band", "ref", "plan_ref", "text", "theme"}
 PROBLEMS: list[str] = []  # what the guard found in the source being read, told all at once
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
@@ -40,7 +53,20 @@ ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 def load(path: Path) -> Report:
     """Read one source file."""
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
-    known = {"engine", "council", "title", "committee", "meeting_date", "agenda_item", "why", "layout", "style", "header", "body", "footnotes"}
+    known = {
+        "engine",
+        "council",
+        "title",
+        "committee",
+        "meeting_date",
+        "agenda_item",
+        "why",
+        "layout",
+        "style",
+        "header",
+        "body",
+        "footnotes",
+    }
     PROBLEMS.clear()
     try:
         refuse_unknown(data, known)
@@ -95,7 +121,9 @@ def read_blocks(data: Mapping[str, Any]) -> list[Block]:
     for item in items:
         kind, value = next(iter(item.items()))
         if kind == "header":
-            blocks.append(HeaderBlock(value["form"], [HeaderField(label or "", marked(words)) for label, words in value["fields"]]))
+            blocks.append(
+                HeaderBlock(value["form"], [HeaderField(label or "", marked(words)) for label, words in value["fields"]])
+            )
         elif kind in ("h", "h2", "h3"):
             number, words = numbered(value)
             text = marked(words)
@@ -181,7 +209,10 @@ def read_table(data: Mapping[str, Any]) -> Table:
         cells += [Cell(Text("")) for _ in periods]
         made = Row(cells, "body", None, bar, row.get("colour"))
         if data.get("plan"):
-            made.action = {**{key: value for key, value in row.items() if key not in ("c", "bar", "colour")}, "theme": row.get("theme", theme)}
+            made.action = {
+                **{key: value for key, value in row.items() if key not in ("c", "bar", "colour")},
+                "theme": row.get("theme", theme),
+            }
         rows.append(made)
     for one in [*head, *rows]:
         if sum(cell.span for cell in one.cells) != total:
