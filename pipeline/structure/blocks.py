@@ -13,13 +13,14 @@ from pipeline.structure.levels import rank_headings
 from pipeline.structure.lists import drop_stray_bullets, lead_ins, mark_lists
 from pipeline.structure.markup import is_text, read_markup
 from pipeline.structure.pieces import Item, Piece
+from pipeline.structure.printed import read_printed
 from pipeline.structure.simple_rows import simple_table
 from pipeline.structure.tables import AssembledTable, PlacedGrid, assemble_tables
 
 
 def structure(document: Document, rules: Rules) -> Structured:
     """Turn a document's pages into blocks in reading order, with sections, lists and tables."""
-    items = read_markup(document, rules)
+    items = read_printed(document, rules) if document.has_geometry else read_markup(document, rules)
     items = mark_header_fields(items, rules)
     items = drop_stray_bullets(items)
     items = mark_headings(items, rules, plain_text=is_text(document))
@@ -62,7 +63,8 @@ def _number(items: Sequence[Item], tables: dict[int, AssembledTable]) -> tuple[B
         section = tuple(title for _, title in path)
         if isinstance(item, Grid):
             if n in tables:
-                blocks.extend(replace(block, seq=len(blocks) + k, section=section) for k, block in enumerate(tables[n].blocks))
+                first = len(blocks)
+                blocks.extend(replace(block, seq=first + k, section=section) for k, block in enumerate(tables[n].blocks))
             continue
         if item.kind == "heading":
             level = item.level or 1

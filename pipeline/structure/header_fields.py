@@ -17,6 +17,8 @@ LONGEST_BLOCK = 45
 SENTENCE, TITLE = 14, 40
 # Rows and mean words of a cell in a grid that may belong to a header block.
 MOST_ROWS, MOST_WORDS = 20, 14
+# Labels that make the top of a later page the header block of a further report, and items among which the first must be.
+FEWEST_LABELS, NEAR_TOP = 3, 5
 # Words of a label that no rule knows but that ends in a colon, in a cell of its own.
 MOST_LABEL_WORDS = 8
 # A grid far from the top is a contact box where this share of its rows has known labels.
@@ -37,7 +39,7 @@ def mark_header_fields(items: Sequence[Item], rules: Rules) -> list[Item]:
             continue
         if inside:
             length += 1
-            inside = length <= LONGEST_BLOCK and _belongs(item, items[n + 1 :], rules)
+            inside = length <= LONGEST_BLOCK and _belongs(item, rules)
         if isinstance(item, Grid):
             fields = _grid_fields(item, rules) if inside or is_contact_box(item, rules) else [item]
             marked.extend(fields)
@@ -60,17 +62,26 @@ def _later_headers(items: Sequence[Item], rules: Rules) -> list[int]:
             continue
         page = item.page
         labels = 0
-        for other in [i for i in items[n : n + 14] if i.page == page]:
-            if isinstance(other, Grid):
-                labels += round(labelled_share(other, rules) * other.n_rows) if _is_small(other) else 0
-            else:
-                labels += len(labels_in(other.raw, rules))
-        if labels >= 3 and n:
+        for k, other in enumerate(items[n : n + LONGEST_BLOCK]):
+            if isinstance(other, Piece) and other.kind == "furniture":
+                continue
+            if other.page != page or not _belongs(other, rules):
+                break
+            labels += _n_labels(other, rules)
+            if k > NEAR_TOP and not labels:
+                break
+        if labels >= FEWEST_LABELS and n:
             found.append(n)
     return found
 
 
-def _belongs(item: Item, following: Sequence[Item], rules: Rules) -> bool:
+def _n_labels(item: Item, rules: Rules) -> int:
+    if isinstance(item, Grid):
+        return round(labelled_share(item, rules) * item.n_rows)
+    return len(labels_in(item.raw, rules, bare=False))
+
+
+def _belongs(item: Item, rules: Rules) -> bool:
     """Say whether an item still is part of the header block."""
     if isinstance(item, Grid):
         return _is_small(item)

@@ -205,7 +205,8 @@ def _follower_score(piece: Piece, follower: Item | None, rules: Rules) -> float:
         return 1.0
     wording = wording_of(follower.text, rules)
     if wording is not None and wording.rule.excludes and not follower.text.startswith(("(", "[", "<")):
-        return 1.0  # an answer to a template's question stands under its heading; the template's directions do not
+        # An answer to a template's question stands under its heading; a post, a date, an address under a name.
+        return 1.0 if wording.sets.get("answer") else -2.0
     return 0.5
 
 

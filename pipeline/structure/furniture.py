@@ -1,0 +1,140 @@
+"""Tell running heads, feet, page numbers and stamps from the text of the report."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Page
+from pipeline.rules import Rules
+from pipeline.structure.rows import Row
+
+# Parts of the page's height in which running heads and feet stand.
+HEAD, FOOT = 0.15, 0.12
+# Points: rows of different pages that differ by less stand in the same place.
+SAME_PLACE = 4.0
+# Rows from the edge that may be running heads, or feet.
+DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A row near the top or bottom edge of a page; `place` is its distance from that edge."""
+
+    row: Row
+    top: bool
+    place: float
+    rank: int
+    text: str
+    masked: str
+    numbers: tuple[int, ...]
+
+
+def furniture_rows(rows: Mapping[int, Sequence[Row]], pages: Mapping[int, Page], rules: Rules) -> set[int]:
+    """Return the identities (`id`) of the rows that are furniture.
+
+    Furniture is what stands at the edge of a page and either has the wording of a page number or a
+    marking, or is printed in the same place on other pages: the same words, the same but for numbers
+    that count with the pages, or (running heads that change with the section) words in the same
+    letters where other pages have theirs.
+    """
+    edges = {number: _edges(rows[number], pages[number]) for number in rows}
+    every = [edge for found in edges.values() for edge in found]
+    furniture = {id(edge.row) for edge in every if _alone(edge, rules)}
+    furniture |= _repeated(every)
+    furniture |= _counting(every)
+    furniture |= _changing_heads(edges, furniture)
+    return furniture
+
+
+def _edges(rows: Sequence[Row], page: Page) -> list[_Edge]:
+    height = page.height or 0.0
+    found = []
+    for rank, row in enumerate(rows[:DEEPEST]):
+        if row.box.top <= HEAD * height:
+            found.append(_edge(row, True, row.box.top, rank))
+    for rank, row in enumerate(reversed(rows[-DEEPEST:])):
+        if row.box.bottom >= (1 - FOOT) * height and all(row is not edge.row for edge in found):
+            found.append(_edge(row, False, height - row.box.bottom, rank))
+    return found
+
+
+def _edge(row: Row, top: bool, place: float, rank: int) -> _Edge:
+    text = " ".join(row.text.split())
+    numbers = tuple(int(n) for n in re.findall(r"\d{1,5}", text))
+    return _Edge(row, top, place, rank, text, re.sub(r"\d+", "#", text), numbers)
+
+
+def _alone(edge: _Edge, rules: Rules) -> bool:
+    """Say whether the words alone tell furniture: outermost rows that number or mark the page."""
+    if edge.rank > 2:
+        return False
+    hit = rules["structure/furniture"].first(edge.text)
+    if hit is not None and hit.sets.get("alone"):
+        return not (edge.top and hit.rule.id in ("furniture.number", "furniture.roman") and edge.rank > 0)
+    # A number beside a running foot: `Children's services report      - 3 -`.
+    last = edge.row.segments[-1].text
+    if len(edge.row.segments) > 1 and not edge.top and edge.rank == 0:
+        number = rules["structure/furniture"].first(last)
+        return number is not None and number.sets.get("part") == "page_number" and edge.row.page in edge.numbers
+    return False
+
+
+def _repeated(edges: Sequence[_Edge]) -> set[int]:
+    """Rows whose very words stand in the same place of at least two pages."""
+    groups: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        groups[edge.top, edge.text].append(edge)
+    found: set[int] = set()
+    for group in groups.values():
+        for edge in group:
+            same = {other.row.page for other in group if abs(other.place - edge.place) <= SAME_PLACE}
+            if len(same) > 1 and _near(same, edge.row.page):
+                found.add(id(edge.row))
+    return found
+
+
+def _near(pages: set[int], page: int) -> bool:
+    """Say whether a page has company within a few pages: a head on odd pages only, a first page that differs."""
+    return any(0 < abs(other - page) <= 4 for other in pages) or len(pages) > 3
+
+
+def _counting(edges: Sequence[_Edge]) -> set[int]:
+    """Rows that are the same but for a number that grows with the page."""
+    groups: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        if edge.numbers:
+            groups[edge.top, edge.masked].append(edge)
+    found: set[int] = set()
+    for group in groups.values():
+        for n in range(len(group[0].numbers)):
+            offsets = Counter(edge.numbers[n] - edge.row.page for edge in group)
+            for edge in group:
+                if offsets[edge.numbers[n] - edge.row.page] > 1:
+                    found.add(id(edge.row))
+    return found
+
+
+def _changing_heads(edges: Mapping[int, Sequence[_Edge]], known: set[int]) -> set[int]:
+    """Rows in the place and letters of running heads or feet on other pages, whatever they say."""
+    slots: dict[tuple[bool, float], list[float]] = defaultdict(list)
+    for found in edges.values():
+        for edge in found:
+            if id(edge.row) in known:
+                slots[edge.top, edge.row.size].append(edge.place)
+    more: set[int] = set()
+    for found in edges.values():
+        depth = {True: -1, False: -1}
+        for edge in sorted(found, key=lambda e: e.rank):
+            if depth[edge.top] != edge.rank - 1:
+                continue  # text of the report stands between this row and the edge
+            places = slots.get((edge.top, edge.row.size), [])
+            in_slot = sum(abs(place - edge.place) <= SAME_PLACE / 2 for place in places) >= 3
+            if id(edge.row) in known:
+                depth[edge.top] = edge.rank
+            elif in_slot and len(edge.text) < 120 and not edge.text.endswith("."):
+                more.add(id(edge.row))
+                depth[edge.top] = edge.rank
+    return more

@@ -1,0 +1,137 @@
+"""Rows of one paragraph -> one piece: lines joined, words that a line's end cut made whole."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.model import Part, PlacedWord, Word
+from pipeline.rules import Rules
+from pipeline.structure.pieces import SOFT_HYPHEN, Look, Piece, plain
+from pipeline.structure.rows import Row, touches
+
+HYPHENS = ("-", "\u2010", "\u2011", SOFT_HYPHEN)
+# Share of lines that end in a hyphen from which the document hyphenates its words.
+HYPHENATED = 0.06
+# A raised number behind a word is the mark of a footnote, unless it is the power of a unit.
+_NOTE_MARK = re.compile(r"(?:\d{1,2}|[*†‡§]{1,2})(?:,\d{1,2})*$")
+_UNITS = ("m", "km", "cm", "mm", "ft", "co")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a document as they are printed within lines, and whether it hyphenates at their ends."""
+
+    seen: Counter[str]
+    hyphenates: bool
+
+
+def words_of_rows(rows: Iterable[Row]) -> Words:
+    """Count a document's words."""
+    seen: Counter[str] = Counter()
+    lines = cut = 0
+    for row in rows:
+        words = row.words
+        lines += 1
+        cut += _ends_cut(words[-1].text)
+        seen.update(_bare(word.text) for word in words[1:-1])
+    return Words(seen, cut > HYPHENATED * lines and cut > 3)
+
+
+def _bare(text: str) -> str:
+    return plain(text).strip("()[]‘’“”'\".,:;!?").lower()
+
+
+def _ends_cut(text: str) -> bool:
+    return len(text) > 1 and text.endswith(HYPHENS) and text[-2].isalpha()
+
+
+def piece_of_rows(rows: Sequence[Row], words: Words, rules: Rules) -> Piece:
+    """Join rows to a piece: a part per row, ligatures as letters, the printed form where it differs."""
+    raw = ""
+    parts: list[Part] = []
+    for n, row in enumerate(rows):
+        if raw:
+            raw = _joint(raw, rows[n - 1].words[-1], row.words[0], words, rules)
+            if parts and len(raw.rstrip("\n")) < parts[-1].end:
+                parts[-1] = _shortened(parts[-1], len(raw))
+        start = len(raw)
+        raw, placed = _add(raw, row)
+        parts.append(Part(row.page, start, len(raw), row.box, row.text, placed))
+    size = max(rows, key=lambda row: len(row.text)).size
+    look = Look(
+        size=size,
+        bold=all(row.bold for row in rows),
+        italic=all(row.italic for row in rows),
+        x0=rows[0].box.x0,
+    )
+    return Piece(raw, tuple(_without_needless(part, raw) for part in parts), rows[0].page, look=look)
+
+
+def _without_needless(part: Part, raw: str) -> Part:
+    """Keep a part's printed form only where it differs from the text."""
+    text = raw[part.start : part.end].replace("\t", " ")
+    return replace(part, printed=None) if part.printed == text else part
+
+
+def _shortened(part: Part, end: int) -> Part:
+    """Return a part whose last character, a hyphen, is not in the text."""
+    words = tuple(replace(word, end=min(word.end, end)) for word in part.words)
+    return replace(part, end=end, words=words)
+
+
+def _joint(raw: str, last: Word, first: Word, words: Words, rules: Rules) -> str:
+    """Return the text so far with what comes before the next line: a space, nothing, or without its hyphen."""
+    if last.text.endswith(SOFT_HYPHEN):
+        return raw  # the hyphen itself is no part of the text
+    if not _ends_cut(last.text):
+        return raw + ("" if _is_cut_address(last.text, first.text) else "\n")
+    if not first.text[0].isalpha() or first.text[0].isupper():
+        return raw if first.text[0].isalnum() else raw + "\n"
+    return raw if keeps_hyphen(last.text, first.text, words, rules) else raw[:-1]
+
+
+def keeps_hyphen(left: str, right: str, words: Words, rules: Rules) -> bool:
+    """Say whether the hyphen at a line's end belongs to the word: by the document's other words, then by rule."""
+    whole = _bare(left + right)
+    joined = _bare(left[:-1] + right)
+    if words.seen[whole] != words.seen[joined]:
+        return words.seen[whole] > words.seen[joined]
+    hit = rules["structure/hyphens"].first(whole)
+    if hit is not None:
+        return bool(hit.sets["keeps"])
+    return not words.hyphenates
+
+
+def _is_cut_address(left: str, right: str) -> bool:
+    """Say whether an e-mail or web address was cut by the line's end."""
+    in_address = "@" in left or left.lower().startswith(("www.", "http"))
+    return (
+        in_address and (right.startswith((".", "/", "@")) or left.endswith((".", "/", "@", "-"))) and not right.startswith("...")
+    )
+
+
+def _add(raw: str, row: Row) -> tuple[str, tuple[PlacedWord, ...]]:
+    """Add a row's words to a text; footnote marks stay out of it."""
+    placed: list[PlacedWord] = []
+    before: Word | None = None
+    for segment in row.segments:
+        for n, word in enumerate(segment.words):
+            if before is not None and _is_note_mark(before, word):
+                continue
+            if before is not None and not touches(before, word):
+                raw += " " if n else "\t"
+            letters = plain(word.text)
+            if letters:
+                placed.append(PlacedWord(len(raw), len(raw) + len(letters), word.box))
+            raw += letters
+            before = word
+    return raw, tuple(placed)
+
+
+def _is_note_mark(before: Word, word: Word) -> bool:
+    if not word.superscript or not _NOTE_MARK.match(word.text):
+        return False
+    return before.text.lower() not in _UNITS and word.box.x0 - before.box.x1 < 0.3 * before.size

@@ -1,0 +1,135 @@
+"""Words of a page -> rows: words on one base line, cut into segments at wide gaps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Box, Word
+from pipeline.structure.pieces import box_round
+
+# Parts of the letter size. Words share a row when this much of the lower one's height overlaps.
+SAME_ROW = 0.55
+# A gap that no word space of justified text reaches: columns, tabs, numbers in a column of their own.
+WIDE = 0.85
+# Words nearer than this touch: a raised ordinal or a changed font inside a word.
+TOUCHING = 0.08
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Words on one base line without a wide gap between them, left to right."""
+
+    page: int
+    words: tuple[Word, ...]
+    box: Box
+    size: float
+    bold: bool
+    italic: bool
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The segments on one base line of a page, left to right."""
+
+    page: int
+    segments: tuple[Segment, ...]
+    box: Box
+
+    @property
+    def text(self) -> str:
+        return " ".join(segment.text for segment in self.segments)
+
+    @property
+    def size(self) -> float:
+        return max(self.segments, key=lambda segment: len(segment.text)).size
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for segment in self.segments for word in segment.words)
+
+    @property
+    def bold(self) -> bool:
+        return all(segment.bold for segment in self.segments if any(char.isalnum() for char in segment.text))
+
+    @property
+    def italic(self) -> bool:
+        return all(segment.italic for segment in self.segments if any(char.isalnum() for char in segment.text))
+
+    @property
+    def raw(self) -> str:
+        """The words, with a tab at every wide gap."""
+        return "\t".join(segment.text for segment in self.segments)
+
+
+def rows_of(words: Iterable[Word], page: int) -> list[Row]:
+    """Group words into rows, top to bottom."""
+    rows: list[list[Word]] = []
+    frames: list[Box] = []
+    # Long words first would do as well; larger letters first keeps raised marks from opening rows of their own.
+    for word in sorted(words, key=lambda w: (w.superscript, w.box.bottom, w.box.x0)):
+        best = -1
+        for n in range(len(frames) - 1, -1, -1):
+            frame = frames[n]
+            if frame.bottom < word.box.top - 3 * word.box.height and not word.superscript:
+                break
+            shared = min(frame.bottom, word.box.bottom) - max(frame.top, word.box.top)
+            if shared >= SAME_ROW * min(frame.height, word.box.height):
+                best = n
+                break
+        if best < 0:
+            rows.append([word])
+            frames.append(word.box)
+        else:
+            rows[best].append(word)
+    made = [make_row(row, page) for row in rows]
+    return sorted(made, key=lambda row: (row.box.bottom, row.box.x0))
+
+
+def make_row(words: Sequence[Word], page: int) -> Row:
+    """Make a row of words on one base line, cut into segments at wide gaps."""
+    ordered = sorted(words, key=lambda word: word.box.x0)
+    segments: list[list[Word]] = [[ordered[0]]]
+    end = ordered[0].box.x1
+    for word in ordered[1:]:
+        last = segments[-1][-1]
+        if word.box.x0 - end > WIDE * max(last.size, word.size):
+            segments.append([word])
+        else:
+            segments[-1].append(word)
+        end = max(end, word.box.x1)
+    made = tuple(make_segment(segment, page) for segment in segments)
+    box = box_round(segment.box for segment in made)
+    assert box is not None
+    return Row(page, made, box)
+
+
+def make_segment(words: Sequence[Word], page: int) -> Segment:
+    """Measure words that stand beside one another."""
+    sizes: Counter[float] = Counter()
+    bold = italic = letters = 0
+    for word in words:
+        n = len(word.text)
+        if not word.superscript:
+            sizes[round(word.size, 1)] += n
+        if any(char.isalnum() for char in word.text):
+            letters += n
+            bold += n if word.bold else 0
+            italic += n if word.italic else 0
+    box = box_round(word.box for word in words if not word.superscript) or box_round(word.box for word in words)
+    assert box is not None
+    size = max(sizes, key=lambda s: (sizes[s], s)) if sizes else round(words[0].size, 1)
+    return Segment(
+        page, tuple(words), box, size, bool(letters) and bold >= 0.9 * letters, bool(letters) and italic >= 0.9 * letters
+    )
+
+
+def touches(left: Word, right: Word) -> bool:
+    """Say whether two words of a row are one word, of which a part is raised."""
+    near = right.box.x0 - left.box.x1 < TOUCHING * max(left.size, right.size)
+    return near and left.superscript != right.superscript
