@@ -24,3 +24,7 @@ class DocumentError(JourneysError):
 
 class EvidenceError(JourneysError):
     """A finding's words do not stand where it says: nothing of its report is loaded."""
+
+
+class StoreError(JourneysError):
+    """The database cannot be read or written: locked, read-only, damaged, or the disk is full."""

@@ -177,25 +177,33 @@ def read_rules(folder: Path | None = None) -> Rules:
     return _read_rules(folder)
 
 
-@functools.cache
-def _read_rules(folder: Path) -> Rules:
+def rules_sha256(folder: Path | None = None) -> str:
+    """Return the digest of all rule files, as `Rules.sha256` has it, without checking or compiling them."""
+    return _digest(_rule_texts(folder or data_folder("rules")))
+
+
+def _rule_texts(folder: Path) -> dict[str, str]:
     paths = sorted(folder.rglob("*.yaml"))
     if not paths:
         raise RuleError(f"{folder}: no rule files (*.yaml) below this folder")
-    digest = hashlib.sha256()
-    files = {}
-    for path in paths:
-        name = path.relative_to(folder).with_suffix("").as_posix()
-        text = path.read_text(encoding="utf-8")
-        digest.update(f"{name}\0{text}\0".encode())
-        files[name] = parse_rule_file(name, text)
+    return {path.relative_to(folder).with_suffix("").as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
+def _digest(texts: Mapping[str, str]) -> str:
+    return hashlib.sha256("".join(f"{name}\0{text}\0" for name, text in texts.items()).encode()).hexdigest()
+
+
+@functools.cache
+def _read_rules(folder: Path) -> Rules:
+    texts = _rule_texts(folder)
+    files = {name: parse_rule_file(name, text) for name, text in texts.items()}
     seen: dict[str, str] = {}
     for file in files.values():
         for rule in file.rules:
             if rule.id in seen:
                 raise RuleError(f"rules/{file.name}.yaml: rule {rule.id} stands in rules/{seen[rule.id]}.yaml too; rename one")
             seen[rule.id] = file.name
-    return Rules(files, digest.hexdigest())
+    return Rules(files, _digest(texts))
 
 
 def parse_rule_file(name: str, text: str) -> RuleFile:

@@ -1,1 +1,7 @@
-"""..."""
+"""Load: findings become rows of a database, each with its evidence."""
+
+from __future__ import annotations
+
+from pipeline.load.run import load
+
+__all__ = ["load"]

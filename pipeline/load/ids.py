@@ -1,7 +1,7 @@
 """Identifiers and keys, made from content and place, never from clock or chance.
 
-Identifiers are text that sorts in the order of the document: `<report>-<block>-<first character>-<class>`. Not numbers, for those that
-content gives are too long for a spreadsheet's fifteen digits.
+Identifiers are text that sorts in the order of the document: `<report>-<block>-<first character>-<class>`. Not numbers, for
+those that content gives are too long for a spreadsheet's fifteen digits.
 """
 
 from __future__ import annotations

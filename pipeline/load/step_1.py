@@ -259,7 +259,7 @@ CREATE TABLE reviews (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   key TEXT NOT NULL,
   verdict TEXT NOT NULL CHECK (verdict IN ('accepted', 'rejected', 'corrected', 'added')),
-  correction TEXT CHECK (json_valid(correction)),
+  correction TEXT CHECK (correction IS NULL OR json_valid(correction)),
   note TEXT,
   reviewer TEXT NOT NULL,
   at TEXT NOT NULL

@@ -1,0 +1,117 @@
+"""Which files a load reads: those named, and in folders those that look like documents."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.load.manifest import NAME as MANIFEST_NAME
+
+SUFFIXES = (".pdf", ".docx", ".docm", ".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown")
+"""Names of documents. What a file is, is told from its content later; a name only decides whether a folder's file is tried."""
+
+_REMEDIES = {
+    ".doc": "save it as .docx or PDF",
+    ".rtf": "save it as .docx or PDF",
+    ".odt": "save it as .docx or PDF",
+    ".zip": "unpack it",
+}
+_ABOUT_THE_FOLDER = ("readme", "license", "licence", "copying")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file to be read: where it lies, and what the database calls it; `sha256` is null where it cannot be opened."""
+
+    location: Path
+    path: str
+    sha256: str | None
+    size: int
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """What the paths given came to: files by path, those passed over with the reason, and the manifests that lie beside them."""
+
+    files: tuple[FoundFile, ...]
+    passed_over: tuple[str, ...]
+    manifests: tuple[Path, ...]
+
+
+def find_files(given: Sequence[Path]) -> Pile:
+    """Find the files below the paths given, to any depth, each once; a file named itself is always taken."""
+    locations: dict[Path, str] = {}
+    passed_over: dict[Path, str] = {}
+    manifests: set[Path] = set()
+    for start in given:
+        for location in _walk(start) if start.is_dir() else iter([start]):
+            if location.name == MANIFEST_NAME and start.is_dir():
+                manifests.add(location.resolve())
+                continue
+            reason = _passed_over(location) if start.is_dir() else None
+            if reason is None:
+                path, known = _stored_path(location), locations.get(location.resolve())
+                locations[location.resolve()] = min(path, known or path)
+            elif reason:
+                passed_over[location.resolve()] = f"{location.name}: {reason}"
+        beside = (start if start.is_dir() else start.resolve().parent) / MANIFEST_NAME
+        if beside.is_file() and start.name != MANIFEST_NAME:
+            manifests.add(beside.resolve())
+    files = sorted((_looked_at(location, path) for location, path in locations.items()), key=lambda file: file.path)
+    left_out = [text for location, text in sorted(passed_over.items()) if location not in locations]
+    return Pile(tuple(files), tuple(left_out), tuple(sorted(manifests)))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            yield Path(parent) / name
+
+
+def _passed_over(location: Path) -> str | None:
+    """Return why a folder's file is not read: null where it is, nothing to say of hidden and lock files."""
+    name, suffix = location.name.lower(), location.suffix.lower()
+    if name.startswith((".", "~$")) or name in ("thumbs.db", "desktop.ini"):
+        return ""
+    if location.stem.lower() in _ABOUT_THE_FOLDER and suffix in ("", ".txt", ".md", ".html"):
+        return "tells of the folder; name it itself to load it"
+    if suffix in SUFFIXES or _looks_like_a_document(location):
+        return None
+    return _REMEDIES.get(suffix, "no document")
+
+
+def _looks_like_a_document(location: Path) -> bool:
+    try:
+        with location.open("rb") as file:
+            start = file.read(1024)
+        if b"%PDF-" in start:
+            return True
+        if start.startswith(b"PK\x03\x04"):
+            with zipfile.ZipFile(location) as archive:
+                return "word/document.xml" in archive.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return False
+    return False
+
+
+def _stored_path(location: Path) -> str:
+    """Return what the database calls a file: the path given, its last two parts at least."""
+    parts = [part for part in location.parts if part != location.anchor]
+    if len(parts) < 2 or ".." in parts[-2:]:
+        location = Path(*location.resolve().parts[-2:])
+    return os.fsencode(location.as_posix()).decode("utf-8", errors="replace")
+
+
+def _looked_at(location: Path, path: str) -> FoundFile:
+    try:
+        with location.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        return FoundFile(location, path, sha256, location.stat().st_size)
+    except OSError as error:
+        return FoundFile(location, path, None, 0, f"the file cannot be opened: {error.strerror or error}")

@@ -1,0 +1,179 @@
+"""The rows of a report's findings: what each class says in its own columns, and the evidence that all carry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pipeline.load import ids
+from pipeline.load.block_rows import Row, Rows, box_columns
+from pipeline.model import (
+    KINDS,
+    Action,
+    Change,
+    Event,
+    Evidence,
+    Findings,
+    Judgement,
+    Percentage,
+    Person,
+    Recommendation,
+    ResolvedDate,
+    Structured,
+    Support,
+)
+
+
+def _person(person: Person) -> Row:
+    return {"relation": person.relation, "name": person.name, "role": person.role}
+
+
+def _recommendation(item: Recommendation) -> Row:
+    return {"kind": item.kind, "ref": item.ref, "text": item.text, "by": item.by, "verb": item.verb}
+
+
+def _action(action: Action) -> Row:
+    return {
+        "origin": action.origin,
+        "ref": action.ref,
+        "plan_ref": action.plan_ref,
+        "theme": action.theme,
+        "text": action.text,
+        "start": action.start.isoformat() if action.start else None,
+        "due": action.due.isoformat() if action.due else None,
+        "timescale": action.timescale,
+        "status": action.status,
+        "rag": action.rag,
+    }
+
+
+def _date(date: ResolvedDate) -> Row:
+    return {
+        "text": date.evidence.quote,
+        "start": date.days.start.isoformat(),
+        "end": date.days.end.isoformat(),
+        "precision": date.days.precision,
+        "resolved_from": date.resolved_from,
+    }
+
+
+def _percentage(item: Percentage) -> Row:
+    return {
+        "text": item.evidence.quote,
+        "low": item.low,
+        "high": item.high,
+        "qualifier": item.qualifier,
+        "role": item.role,
+        "subject": item.subject,
+    }
+
+
+def _change(change: Change) -> Row:
+    return {
+        "subject": change.subject,
+        "from_value": change.from_value,
+        "to_value": change.to_value,
+        "unit": change.unit,
+        "text": change.evidence.quote,
+    }
+
+
+def _event(event: Event) -> Row:
+    return {
+        "kind": event.kind,
+        "text": event.evidence.quote,
+        "body": event.body,
+        "start": event.days.start.isoformat(),
+        "end": event.days.end.isoformat(),
+        "precision": event.days.precision,
+        "judgement": event.judgement,
+    }
+
+
+def _judgement(item: Judgement) -> Row:
+    return {"area": item.area, "grade": item.grade}
+
+
+_OWN_COLUMNS: Mapping[str, Callable[[Any], Row]] = {
+    "people": _person,
+    "recommendations": _recommendation,
+    "actions": _action,
+    "dates": _date,
+    "percentages": _percentage,
+    "changes": _change,
+    "events": _event,
+    "judgements": _judgement,
+}
+
+
+def finding_rows(report: str, family: str, council: str | None, structured: Structured, findings: Findings) -> Rows:
+    """Return the rows of every class of finding, of leads, evidence and the index of findings."""
+    keys, names = ids.Keys(family, structured.blocks), ids.FindingIds(report)
+    rows: Rows = {"leads": [], **{kind: [] for kind in KINDS}, "action_leads": [], "evidence": [], "finding_index": []}
+    rows["evidence"] += _evidence(report, "reports", report, findings.report.supports)
+    for kind in KINDS:
+        for finding in getattr(findings, kind):
+            found: Evidence = finding.evidence
+            row = {
+                "id": names.next(kind, found.block, found.start),
+                "report_id": report,
+                **_OWN_COLUMNS[kind](finding),
+                **_main_evidence(report, found),
+                "key": keys.next(kind, found.block, found.start, found.end),
+            }
+            if kind == "events":
+                row["council_id"] = council
+            if kind == "actions":
+                for position, lead in enumerate(finding.leads, 1):
+                    lead_id = f"{lead.kind}-{lead.name}"
+                    rows["leads"].append({"id": lead_id, "name": lead.name, "kind": lead.kind})
+                    rows["action_leads"].append(
+                        {"action_id": row["id"], "lead_id": lead_id, "position": position, "text": lead.text}
+                    )
+            rows[kind].append(row)
+            rows["evidence"] += _evidence(report, kind, row["id"], getattr(finding, "supports", ()))
+            index = {name: row[name] for name in ("id", "report_id", "block_id", "page", "quote", "key")}
+            rows["finding_index"].append({"rowid": ids.row_number(report, len(rows["finding_index"])), "kind": kind, **index})
+    return rows
+
+
+def _main_evidence(report: str, found: Evidence) -> Row:
+    return {
+        "block_id": ids.block_id(report, found.block.seq),
+        "page": found.page,
+        "quote": found.quote,
+        "char_start": found.start,
+        "char_end": found.end,
+        **box_columns(found.box),
+        "rule": found.rule,
+        "cue": found.cue,
+        "confidence": found.confidence,
+    }
+
+
+def _evidence(report: str, kind: str, finding_id: str, supports: Sequence[Support]) -> Iterator[Row]:
+    counted: dict[str, int] = {}
+    for support in supports:
+        n = counted.get(support.field, 0)
+        counted[support.field] = n + 1
+        words = (
+            None
+            if support.start is None or support.end is None
+            else Evidence(support.block, support.start, support.end, "", "", 1)
+        )
+        page = words.page if words and support.page is None else support.page
+        yield {
+            "id": f"{finding_id}-{support.field}-{n}",
+            "report_id": report,
+            "kind": kind,
+            "finding_id": finding_id,
+            "field": support.field,
+            "n": n,
+            "block_id": ids.block_id(report, support.block.seq),
+            "page": page,
+            "quote": words.quote if words else None,
+            "char_start": words.start if words else None,
+            "char_end": words.end if words else None,
+            **box_columns(words.box if words and support.box is None else support.box),
+            "basis": support.basis,
+        }

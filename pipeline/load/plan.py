@@ -1,0 +1,99 @@
+"""Decide which files have to be read: those whose content, rules, code or manifest entry the database does not know yet."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.load import ids
+from pipeline.load.files import FoundFile
+from pipeline.load.manifest import Entry
+from pipeline.load.reading import Task
+from pipeline.load.rows import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A report as the database has it already."""
+
+    status: str
+    problem: str | None
+    version: str
+    rules_sha256: str
+    try_again: bool
+    paths: tuple[str, ...]
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a load has to do: `unchanged` stands as it is but for new paths; the others are read, or cannot be."""
+
+    to_read: tuple[Task, ...]
+    unreadable: tuple[tuple[Source, str], ...]
+    unchanged: tuple[Source, ...]
+    standing: Mapping[str, Standing] = field(default_factory=dict)
+
+
+def make_plan(
+    connection: sqlite3.Connection, files: Sequence[FoundFile], given: Mapping[str, Entry], *, version: str, rules_sha256: str
+) -> Plan:
+    """Compare the files with what the database holds; files of the same content are one report."""
+    groups: dict[str, list[FoundFile]] = {}
+    for file in files:
+        groups.setdefault(ids.report_id(file.sha256, file.path, empty=file.size == 0), []).append(file)
+    to_read: list[Task] = []
+    unreadable: list[tuple[Source, str]] = []
+    unchanged: list[Source] = []
+    standing: dict[str, Standing] = {}
+    for report, group in groups.items():
+        known = _standing(connection, report)
+        if known:
+            standing[report] = known
+        paths = sorted({file.path for file in group} | set(known.paths if known else ()))
+        entry = _entry(paths, given, known)
+        source = Source(report, group[0].sha256, tuple(paths), entry)
+        if group[0].problem:
+            unreadable.append((source, group[0].problem))
+        elif known and (known.version, known.rules_sha256, known.try_again, known.entry) == (version, rules_sha256, False, entry):
+            unchanged.append(source)
+        else:
+            to_read.append(Task(source, group[0].location))
+    return Plan(tuple(to_read), tuple(unreadable), tuple(unchanged), standing)
+
+
+def holds_readable(connection: sqlite3.Connection, path: str, other_than: str) -> bool:
+    """Whether the database has a report, read at least in part, that stood at a path with other content."""
+    found = connection.execute(
+        "SELECT 1 FROM report_files JOIN reports r ON r.id = report_id WHERE path = ? AND r.id <> ? AND status <> 'failed'",
+        (path, other_than),
+    )
+    return found.fetchone() is not None
+
+
+def _entry(paths: Sequence[str], given: Mapping[str, Entry], known: Standing | None) -> Entry | None:
+    """Return the entry that counts: the newest word on the first path that has one."""
+    stored = {known.entry.path: known.entry} if known and known.entry else {}
+    entries = {**stored, **{path: given[path] for path in paths if path in given}}
+    return entries[min(entries)] if entries else None
+
+
+def _standing(connection: sqlite3.Connection, report: str) -> Standing | None:
+    found = connection.execute(
+        "SELECT status, problem, version, rules_sha256, try_again FROM reports r JOIN runs ON runs.id = run_id WHERE r.id = ?",
+        (report,),
+    ).fetchone()
+    if found is None:
+        return None
+    status, problem, version, rules_sha256, try_again = found
+    paths = connection.execute("SELECT path FROM report_files WHERE report_id = ?", (report,)).fetchall()
+    entry = connection.execute(
+        "SELECT path, source_url, council, committee, meeting_date FROM manifest_entries WHERE report_id = ?", (report,)
+    ).fetchone()
+    known_entry = None
+    if entry:
+        path, url, council, committee, day = entry
+        known_entry = Entry(path, url, council, committee, date.fromisoformat(day) if day else None)
+    return Standing(status, problem, version, rules_sha256, bool(try_again), tuple(path for (path,) in paths), known_entry)

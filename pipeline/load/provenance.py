@@ -1,0 +1,39 @@
+"""Which code and which libraries make a finding: what a run records, and what decides whether a report is read again."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from importlib import metadata
+from pathlib import Path
+
+import pipeline
+from pipeline.rules import data_folder
+
+_READERS = ("parse", "structure", "extract", "resolve", "load")
+_LIBRARIES = ("dateparser", "lxml", "pdfminer.six", "pdfplumber", "pypdfium2", "python-docx", "spacy")
+
+
+@functools.cache
+def code_version() -> str:
+    """Return the program's version with a digest of the code and tables that read reports (rules have a digest of their own)."""
+    package, rules = Path(pipeline.__file__).parent, data_folder("rules")
+    files = [path for path in package.glob("*.py") if path.stem not in ("__main__", "cli")]
+    files += [path for stage in _READERS for path in (package / stage).rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    files += [path for path in rules.rglob("*") if path.is_file() and path.suffix != ".yaml"]
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\0".encode())
+    return f"{pipeline.__version__}+{digest.hexdigest()[:12]}"
+
+
+def libraries() -> str:
+    """Return the versions of the libraries that read files, as `name version, ...`."""
+    return ", ".join(f"{name} {version}" for name in _LIBRARIES if (version := _version(name)))
+
+
+def _version(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:  # an optional one that is not installed
+        return None

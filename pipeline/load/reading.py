@@ -1,0 +1,75 @@
+"""Read one report in a worker process: its rows, or in words why there are none."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from pipeline.errors import DocumentError, JourneysError
+from pipeline.load.block_rows import Rows
+from pipeline.load.rows import Source, failed_rows, report_rows
+from pipeline.model import Council, Reading
+
+
+class ReadFile(Protocol):
+    """The flow's stages from a file to its findings."""
+
+    def __call__(self, path: Path, *, report_date: date | None = None) -> Reading: ...
+
+
+CouncilNamed = Callable[[str, date | None], Council]
+"""Look a council's name up in the gazetteer, as it was on a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A report to be read from one of its files."""
+
+    source: Source
+    location: Path
+
+
+@dataclass(frozen=True, slots=True)
+class TaskResult:
+    """What reading gave; `seconds` is wall time in the worker."""
+
+    rows: Rows
+    seconds: float
+
+
+def read_task(task: Task, *, read: ReadFile, council_named: CouncilNamed) -> TaskResult:
+    """Read a report's file and make its rows.
+
+    What is wrong with the file becomes rows of a failed report. So does a fault in this program that only this file brings to
+    light: one report must not cost the others. A fault in the rules stops the run.
+    """
+    began = time.perf_counter()
+    source, entry = task.source, task.source.entry
+    try:
+        if entry and entry.council:
+            source = replace(source, entry_council=council_named(entry.council, entry.meeting_date))
+        reading = read(task.location, report_date=entry.meeting_date if entry else None)
+        if reading.document.sha256 != source.sha256:
+            rows = failed_rows(source, "the file changed while it was being read", try_again=True)
+        else:
+            rows = report_rows(source, reading)
+    except DocumentError as error:
+        rows = failed_rows(source, str(error), try_again=False)
+    except JourneysError:
+        raise
+    except MemoryError:
+        rows = failed_rows(source, "memory ran out while it was being read", try_again=True)
+    except Exception as error:
+        rows = failed_rows(source, _as_our_fault(error), try_again=False)
+    return TaskResult(rows, time.perf_counter() - began)
+
+
+def _as_our_fault(error: Exception) -> str:
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}, line {last.lineno}"
+    return f"a fault in this program stopped the reading ({type(error).__name__}: {error}; {where}); please report it"

@@ -1,0 +1,243 @@
+"""Load a pile of files into a database: see what is new, have it read, write it report by report."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipeline.errors import EvidenceError, UsageError
+from pipeline.load.block_rows import Rows
+from pipeline.load.database import open_database, transaction
+from pipeline.load.files import Pile, find_files
+from pipeline.load.manifest import Manifest, entries, read_manifest
+from pipeline.load.plan import Plan, holds_readable, make_plan
+from pipeline.load.pool import TaskKilled, run_tasks
+from pipeline.load.provenance import code_version, libraries
+from pipeline.load.reading import CouncilNamed, ReadFile, Task, TaskResult, read_task
+from pipeline.load.rows import Source, failed_rows
+from pipeline.load.store import add_paths, drop_superseded, write_report
+from pipeline.model import KINDS
+from pipeline.rules import read_rules, rules_sha256
+
+TIME_LIMIT = 1800.0
+"""Seconds after which the reading of one file is given up; a pack of 1,000 pages takes some three minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileResult:
+    """What became of a file, or of several with the same content.
+
+    `outcome`: `loaded`, `partial`, `failed`; `unchanged`, then `status` says how it was read before; `kept`: it could not be read
+    now, what was read before stands. `seconds` is the time it took to read.
+    """
+
+    path: str
+    report_id: str
+    outcome: str
+    status: str
+    pages: int | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+    problem: str | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        return self.outcome == "kept" or self.status == "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a load did, in words where words are needed; results in the order of their paths."""
+
+    results: tuple[FileResult, ...]
+    notes: tuple[str, ...]
+
+
+class Watcher:
+    """Whom a load tells how it goes on; the command line's progress bar is one."""
+
+    def start(self, to_read: int, unchanged: int) -> None:
+        """So many files will be read."""
+
+    def done(self, result: FileResult) -> None:
+        """One of them has been read and written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a load is asked for: files and folders, the database, and the manifest where one is named."""
+
+    paths: tuple[Path, ...]
+    database: Path
+    manifest: Path | None = None
+    workers: int = 1
+    time_limit: float = TIME_LIMIT
+
+
+def load(request: Request, *, read: ReadFile, council_named: CouncilNamed, watcher: Watcher | None = None) -> Summary:
+    """Load the files of a request; each report is one transaction, and a file that fails costs only itself.
+
+    Raises `UsageError` where there is nothing to load or the manifest or database is none, `RuleError` where a rule is wrong,
+    `StoreError` where the database cannot be written.
+    """
+    watcher = watcher or Watcher()
+    pile = find_files(request.paths)
+    if not pile.files:
+        passed = f" (passed over: {', '.join(pile.passed_over)})" if pile.passed_over else ""
+        raise UsageError(f"there are no documents in {', '.join(map(str, request.paths))}{passed}")
+    manifests, notes = _manifests(request, pile)
+    given = entries(manifests, {file.path: file.location for file in pile.files})
+    version, rules = code_version(), rules_sha256()
+    with open_database(request.database, create=True) as connection:
+        plan = make_plan(connection, pile.files, given, version=version, rules_sha256=rules)
+        run = _Run(connection, plan, _begin(connection, request, version, rules))
+        watcher.start(len(plan.to_read), len(plan.unchanged))
+        try:
+            for source in plan.unchanged:
+                run.leave(source)
+            for source, problem in plan.unreadable:
+                watcher.done(run.write(source, failed_rows(source, problem, try_again=True), 0.0))
+            if plan.to_read:
+                read_rules()  # a fault in the rules is told before any process starts
+            work = functools.partial(read_task, read=read, council_named=council_named)
+            for task, result in run_tasks(plan.to_read, work, workers=request.workers, time_limit=request.time_limit):
+                watcher.done(run.take(task, result))
+            removed = run.drop_superseded()
+        finally:
+            run.note(pile)
+        run.finish()
+    notes += [f"{path} held another report before: “{label}” is removed with its findings" for path, label in removed]
+    notes += [f"passed over {text}" for text in pile.passed_over]
+    return Summary(tuple(sorted(run.results, key=lambda result: result.path)), tuple(notes))
+
+
+class _Run:
+    """One load under way: what was written so far."""
+
+    def __init__(self, connection: sqlite3.Connection, plan: Plan, run_id: int) -> None:
+        self._connection = connection
+        self._standing = plan.standing
+        self._id = run_id
+        self.results: list[FileResult] = []
+
+    def leave(self, source: Source) -> None:
+        """Leave a known report as it is, but for the places where it is seen for the first time."""
+        known = self._standing[source.report_id]
+        new = [path for path in source.paths if path not in known.paths]
+        if new:
+            add_paths(self._connection, source.report_id, dict.fromkeys(new, source.sha256))
+        self._add(FileResult(source.paths[0], source.report_id, "unchanged", known.status, problem=known.problem), source)
+
+    def take(self, task: Task, result: TaskResult | BaseException) -> FileResult:
+        """Write what a worker gave, or in words that it gave nothing."""
+        if isinstance(result, TaskKilled):
+            return self.write(task.source, failed_rows(task.source, str(result), try_again=True), 0.0)
+        if isinstance(result, BaseException):
+            raise result
+        return self.write(task.source, result.rows, result.seconds)
+
+    def write(self, source: Source, rows: Rows, seconds: float) -> FileResult:
+        """Write a report; one that fails does not replace what was read of the same content before."""
+        known = self._standing.get(source.report_id)
+        readable_before = known is not None and known.status != "failed"
+        if rows["reports"][0]["status"] != "failed":
+            try:
+                write_report(self._connection, rows, self._id)
+            except EvidenceError as error:
+                rows = failed_rows(source, str(error), try_again=False)
+        report = rows["reports"][0]
+        status, problem = str(report["status"]), report["problem"]
+        if status == "failed" and known and readable_before:
+            kept = f"{problem}; what was read of it before is kept"
+            return self._add(
+                FileResult(source.paths[0], source.report_id, "kept", known.status, seconds=seconds, problem=kept), source
+            )
+        if status == "failed":
+            write_report(self._connection, rows, self._id)
+            if any(holds_readable(self._connection, path, source.report_id) for path in source.paths):
+                problem = f"{problem}; the report that stood here before is kept"
+        result = FileResult(
+            source.paths[0],
+            source.report_id,
+            "loaded" if status == "ok" else status,
+            status,
+            pages=report.get("page_count"),
+            counts={kind: len(rows.get(kind, ())) for kind in KINDS},
+            seconds=seconds,
+            problem=problem,
+        )
+        return self._add(result, source)
+
+    def _add(self, result: FileResult, source: Source) -> FileResult:
+        self.results.append(replace(result, also=source.paths[1:]))
+        return self.results[-1]
+
+    def drop_superseded(self) -> list[tuple[str, str]]:
+        """Take out what stood at the paths of this load with other content before."""
+        current = {path: result.report_id for result in self.results for path in (result.path, *result.also)}
+        return drop_superseded(self._connection, current)
+
+    def note(self, pile: Pile) -> None:
+        """Keep with the run what became of each file so far."""
+        locations = {file.path: str(file.location.resolve()) for file in pile.files}
+        files = [
+            {
+                "path": path,
+                "location": locations[path],
+                "report_id": result.report_id,
+                "outcome": result.outcome,
+                "seconds": round(result.seconds, 3),
+                "problem": result.problem,
+            }
+            for result in self.results
+            for path in (result.path, *result.also)
+            if path in locations
+        ]
+        files.sort(key=lambda file: str(file["path"]))
+        with transaction(self._connection):
+            self._connection.execute("UPDATE runs SET files = ? WHERE id = ?", (json.dumps(files, ensure_ascii=False), self._id))
+
+    def finish(self) -> None:
+        with transaction(self._connection):
+            self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), self._id))
+
+
+def _begin(connection: sqlite3.Connection, request: Request, version: str, rules: str) -> int:
+    arguments = {
+        "folder": str(Path.cwd()),
+        "paths": list(map(str, request.paths)),
+        "manifest": str(request.manifest) if request.manifest else None,
+        "workers": request.workers,
+    }
+    with transaction(connection):
+        cursor = connection.execute(
+            "INSERT INTO runs (started, version, rules_sha256, libraries, arguments) VALUES (?, ?, ?, ?, ?)",
+            (_now(), version, rules, libraries(), json.dumps(arguments, ensure_ascii=False)),
+        )
+    return int(cursor.lastrowid or 0)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _manifests(request: Request, pile: Pile) -> tuple[list[Manifest], list[str]]:
+    """Read the manifest named, else those that lie beside the files; one of another program's is passed by."""
+    if request.manifest:
+        manifest = read_manifest(request.manifest)
+        return [manifest], manifest.notes
+    manifests, notes = [], []
+    for path in pile.manifests:
+        manifest_or_none = read_manifest(path, required=False)
+        if manifest_or_none is None:
+            notes.append(f"{path} has no column 'file' and is not used")
+        else:
+            manifests.append(manifest_or_none)
+            notes += manifest_or_none.notes
+    return manifests, notes
