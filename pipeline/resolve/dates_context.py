@@ -17,7 +17,7 @@ _JOINED = re.compile(
 # A date told of as the time of what follows, not as the time of something mentioned in passing.
 _SETS_THE_TIME = re.compile(r"\b(?:in|on|during|by|at|as at|throughout)\s+(?:the\s+)?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;!?]\s+|\t")
-_NEW_CLAUSE = re.compile(r",?\s(?:and|but|which|who|that|while|whilst|where|so|because)\s|,\s", re.IGNORECASE)
+_NEW_CLAUSE = re.compile(r",?\s(?:and|but|which|who|that|while|whilst|where|so|because)\s", re.IGNORECASE)
 # Cues behind a date speak for it less than those before it, those of another clause less than its own (in characters).
 _WEIGHT_BEHIND = 1.5
 _CLAUSE_AWAY = 40

@@ -1,0 +1,43 @@
+"""Read printed numbers, in figures and in words."""
+
+from __future__ import annotations
+
+import re
+
+_WORDS = {
+    "zero": 0, "nought": 0, "none": 0, "nil": 0, "no": 0, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "m": 1_000_000,
+    "k": 1_000,
+    "bn": 1_000_000_000,
+    "billion": 1_000_000_000,
+}
+_FIGURES = re.compile(r"[+−-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)")
+_TOKEN = re.compile(rf"{_FIGURES.pattern}|[a-z]+", re.IGNORECASE)
+
+
+def read_number(words: str) -> float | None:
+    """Return the number that words or figures name (`1,486`, `twenty-five`, `£1.2m`), null where they name none."""
+    total, current, seen = 0.0, 0.0, False
+    for token in _TOKEN.findall(words.replace("−", "-").lower()):
+        if token[0].isalpha():
+            if token in _SCALES and seen:
+                current *= _SCALES[token]
+                if _SCALES[token] > 100:
+                    total, current = total + current, 0.0
+            elif token in _WORDS:
+                current, seen = current + _WORDS[token], True
+            elif token == "hundred":
+                current, seen = 100.0, True
+            elif token != "and":
+                break
+        else:
+            current, seen = current + float(token.replace(",", "")), True
+    return total + current if seen else None
