@@ -117,6 +117,7 @@ def _page(page: Any) -> Page:
         images=images,
         text_source=("ocr" if hidden else "text_layer") if words else "none",
         problem=problem,
+        turned=90 * frame.turn,
     )
 
 

@@ -22,6 +22,11 @@ SHIFT = 0.12
 TWICE = 0.1
 # A raised word is a superscript if it is smaller than this against its neighbour.
 SMALL = 0.85
+# Single letters this far apart, this many of them alone on their line, are one heading set wide; a
+# gap so much wider than the narrowest parts its words.
+SPREAD = 1.2
+LETTERS = 4
+WIDER = 1.6
 # Points: smaller letters are not meant to be seen; larger ones that stand aslant are a watermark.
 VISIBLE = 1.0
 WATERMARK = 20.0
@@ -70,7 +75,7 @@ def _is_aslant(glyph: Glyph) -> bool:
 
 def make_words(glyphs: Iterable[Glyph], frame: Frame) -> list[Word]:
     """Join glyphs into words, in the order in which the page draws them."""
-    pieces = _without_doubles(_join_touching(_pieces(glyphs)))
+    pieces = _close_up(_join_touching(_without_doubles(_pieces(glyphs))))
     _mark_raised(pieces)
     return [_word(piece, frame) for piece in pieces]
 
@@ -154,6 +159,53 @@ def _without_doubles(pieces: list[_Piece]) -> list[_Piece]:
         same.append(piece)
         kept.append(piece)
     return kept
+
+
+def _close_up(pieces: list[_Piece]) -> list[_Piece]:
+    """Join the letters of headings that are set with spaces between the letters: S U M M A R Y."""
+    closed: list[_Piece] = []
+    n = 0
+    while n < len(pieces):
+        run = [pieces[n]]
+        while n + len(run) < len(pieces) and _is_spread(run[-1], pieces[n + len(run)]):
+            run.append(pieces[n + len(run)])
+        beside = (*pieces[max(0, n - 1) : n], *pieces[n + len(run) : n + len(run) + 1])
+        n += len(run)
+        if len(run) < LETTERS or any(_is_near(piece, run[0], run[-1]) for piece in beside):
+            closed.extend(run)
+            continue
+        narrowest = min(right.along - left.end for left, right in itertools.pairwise(run))
+        word = run[0]
+        closed.append(word)
+        for left, right in itertools.pairwise(run):
+            if right.along - left.end > WIDER * narrowest:
+                word = right
+                closed.append(word)
+            else:
+                word.letters.extend(right.letters)
+                word.end = right.end
+    return closed
+
+
+def _is_spread(left: _Piece, right: _Piece) -> bool:
+    return (
+        left.turn == right.turn
+        and len(left.letters) == len(right.letters) == 1
+        and left.text.isupper()
+        and right.text.isupper()
+        and abs(left.base - right.base) <= SHIFT * left.size
+        and GAP * left.size < right.along - left.end <= SPREAD * left.size
+    )
+
+
+def _is_near(piece: _Piece, first: _Piece, last: _Piece) -> bool:
+    """Tell whether a piece stands on the line of a run of letters, right beside it."""
+    reach = 2 * SPREAD * first.size
+    return (
+        piece.turn == first.turn
+        and abs(piece.base - first.base) <= first.size
+        and min(abs(first.along - piece.end), abs(piece.along - last.end)) < reach
+    )
 
 
 def _mark_raised(pieces: list[_Piece]) -> None:

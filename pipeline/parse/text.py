@@ -127,7 +127,7 @@ def _joined(block: list[str], width: int) -> Iterator[Lines]:
 
 def _continues(held: str, last: str, line: str, rest: list[str], width: int) -> bool:
     """Tell whether a line goes on with the paragraph before it."""
-    text = line.strip()
+    text = _QUOTE.sub("", line).strip()
     if _HEADING.match(held) or _HEADING.match(line) or bool(_QUOTE.match(held)) != bool(_QUOTE.match(line)):
         return False
     if take_bullet(text).mark:

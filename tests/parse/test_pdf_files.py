@@ -1,0 +1,142 @@
+"""PDFs as files: locked, damaged, scanned, read in parts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from parse_samples import make_pdf, show
+
+from pipeline.errors import DocumentError
+from pipeline.model import Document, Page
+from pipeline.parse import parse
+from pipeline.parse.pdf import pdf_pages, read_pdf
+from pipeline.parse.pdf_device import PageDevice
+from pipeline.parse.problems import describe_problems
+
+IMAGE = "q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q "
+
+
+def locked_pdf(user: str, owner: str) -> bytes:
+    from io import BytesIO
+
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = BytesIO()
+    canvas = Canvas(out, encrypt=StandardEncryption(user, ownerPassword=owner, canCopy=0))
+    canvas.drawString(100, 700, "Progress report")
+    canvas.save()
+    return out.getvalue()
+
+
+def test_a_pdf_that_needs_a_password_is_refused_in_words() -> None:
+    with pytest.raises(DocumentError, match="needs a password"):
+        read_pdf(locked_pdf("secret", "owner"))
+
+
+def test_an_owner_password_alone_does_not_lock_a_pdf() -> None:
+    pages, problem = read_pdf(locked_pdf("", "owner"))
+    assert ([word.text for word in pages[0].words], problem) == (["Progress", "report"], None)
+
+
+def test_pages_that_are_images_are_named() -> None:
+    pages, problem = read_pdf(make_pdf(IMAGE, IMAGE, show(50, 700, "Some text of its own"), IMAGE, ""))
+    assert problem == "pages 1-2, 4 are images without text; 2 of 5 pages read"
+    assert [page.text_source for page in pages] == ["none", "none", "text_layer", "none", "none"]
+    assert pages[0].problem == "page 1 is an image without text"
+    assert pages[4].problem is None  # a blank page misses nothing
+
+
+def test_a_file_cut_short_gives_the_pages_that_are_left() -> None:
+    whole = make_pdf(*(show(50, 700, f"Page number {n}") for n in range(1, 4)))
+    cut = whole[: whole.index(b"1 0 obj\n<</Type/Catalog") + 10]  # pages stand before their tree in these files
+    pages, problem = read_pdf(cut)
+    assert pages == read_pdf(whole)[0]
+    assert problem is not None
+    assert "cut short" in problem
+
+
+@pytest.mark.parametrize("data", [b"%PDF-1.4\nnothing of use", b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\n"])
+def test_a_pdf_without_a_page_is_refused_in_words(data: bytes) -> None:
+    with pytest.raises(DocumentError, match="no page of it can be read"):
+        read_pdf(data)
+
+
+def test_a_damaged_page_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*args: object) -> None:
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr(PageDevice, "paint_path", stumble)
+    contents = [show(50, 700, word) for word in ("First", "Second", "Third")]
+    contents[1] += "0 0 10 10 re f " + show(50, 500, "lost")
+    pages, problem = read_pdf(make_pdf(*contents))
+    assert [[word.text for word in page.words] for page in pages] == [["First"], ["Second"], ["Third"]]
+    assert problem == "page 2 is damaged and only partly read (IndexError); 2 of 3 pages read"
+
+
+def test_pages_can_be_read_in_ranges_with_their_own_numbers() -> None:
+    data = make_pdf(*(show(50, 700, f"Sheet {n}") for n in range(1, 6)))
+    part = list(pdf_pages(data, numbers=range(2, 4)))
+    assert [(page.number, page.words[1].text) for page in part] == [(2, "2"), (3, "3")]
+    assert tuple(part) == read_pdf(data)[0][1:3]
+
+
+def test_problems_of_several_kinds_are_told_in_one_sentence() -> None:
+    pages = [Page(1), Page(2, problem="page 2 is an image without text"), Page(3, problem="page 3 is damaged")]
+    assert describe_problems(pages) == "page 2 is an image without text; page 3 is damaged; 1 of 3 pages read"
+    assert describe_problems(pages[:1]) is None
+
+
+def test_two_readings_of_a_file_are_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "plan's copy.pdf"
+    path.write_bytes(make_pdf(show(50, 700, "Improvement plan") + "1 0 0 rg 1 2 30 40 re f"))
+    assert parse(path) == parse(path)
+
+
+# --------------------------------------------------------------------------- real files
+
+
+def plain(document: Document) -> list[tuple[object, ...]]:
+    """What the page prints, to a tenth of a point: turning a page rounds the last figure."""
+    return [(w.text, round(w.box.x0), round(w.box.top), w.size, w.bold) for page in document.pages for w in page.words]
+
+
+@pytest.mark.parametrize(
+    ("hostile", "same_as"),
+    [
+        ("peterborough-rotate90.pdf", "peterborough-2012.pdf"),
+        ("sefton-ownerpw.pdf", "sefton-2017.pdf"),
+        ("buckinghamshire-truncated.pdf", "buckinghamshire-2018.pdf"),
+    ],
+)
+def test_a_hostile_file_reads_as_its_plain_one(shared: Path, hostile: str, same_as: str) -> None:
+    assert plain(parse(shared / "renditions" / "hostile" / hostile)) == plain(parse(shared / "renditions" / same_as))
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("sefton-userpw.pdf", "password"), ("empty.pdf", "empty"), ("html-not-pdf.pdf", "web page")],
+)
+def test_hostile_files_are_refused_in_words(shared: Path, name: str, says: str) -> None:
+    with pytest.raises(DocumentError, match=says):
+        parse(shared / "renditions" / "hostile" / name)
+
+
+def test_a_real_scan_is_read_as_pages_without_words(shared: Path) -> None:
+    document = parse(shared / "renditions" / "hostile" / "darlington-scan.pdf")
+    assert document.problem == "pages 1-3 are images without text; 0 of 3 pages read"
+    assert len(document.pages) == 3
+
+
+def test_every_inspection_report_opens_but_for_the_error_page(shared: Path) -> None:
+    refused = []
+    for path in sorted((shared / "reports" / "inspections").glob("*.pdf")):
+        if path.read_bytes().startswith(b"%PDF"):
+            second = next(pdf_pages(path.read_bytes(), numbers=[2]))
+            assert len(second.words) > 20, path.name
+        else:
+            with pytest.raises(DocumentError, match="web page"):
+                parse(path)
+            refused.append(path.name)
+    assert len(refused) == 1

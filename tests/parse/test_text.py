@@ -1,0 +1,168 @@
+"""Plain text and Markdown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import DocumentError
+from pipeline.model import Grid, Paragraph
+from pipeline.parse import parse
+from pipeline.parse.marks import take_mark
+from pipeline.parse.text import read_text
+
+
+def elements(text: str) -> tuple[Paragraph | Grid, ...]:
+    return read_text(text.encode())[0].elements
+
+
+def rows(grid: Paragraph | Grid) -> list[list[str]]:
+    assert isinstance(grid, Grid)
+    return [[cell.text for cell in grid.cells if cell.row == r] for r in range(grid.n_rows)]
+
+
+def test_headings_paragraphs_and_emphasis() -> None:
+    assert elements("## 2. Purpose\n\nThe **board** met *twice*.\n\n**Lead**\n\nUnderlined\n----------\n") == (
+        Paragraph("2. Purpose", "heading", 2, bold=True),
+        Paragraph("The board met twice."),
+        Paragraph("Lead", bold=True),
+        Paragraph("Underlined", "heading", 1, bold=True),
+    )
+
+
+def test_list_marks_go_to_the_number_and_indents_to_the_level() -> None:
+    assert elements("- 3.1 First\n- (a) one\n  - 2. deeper\n  \u2022 bullet\n* star\n\n2.1 Typed number") == (
+        Paragraph("First", "list_item", 1, "3.1"),
+        Paragraph("one", "list_item", 1, "(a)"),
+        Paragraph("deeper", "list_item", 2, "2."),
+        Paragraph("bullet", "list_item", 2, "•"),
+        Paragraph("star", "list_item", 1, "•"),
+        Paragraph("2.1 Typed number"),
+    )
+
+
+def test_lines_of_a_file_that_is_not_wrapped_stand_for_themselves() -> None:
+    long = "A sentence that goes on. " * 8
+    assert elements(f"{long}\n4. The fourth point.\n5. The fifth point,\nwhich goes on.\nLegal: none") == (
+        Paragraph(long.strip()),
+        Paragraph("4. The fourth point."),
+        Paragraph("5. The fifth point, which goes on."),
+        Paragraph("Legal: none"),
+    )
+
+
+def test_wrapped_lines_are_joined_but_short_ones_are_not() -> None:
+    text = (
+        "The service was inspected twice in the year, and an improvement plan\n"
+        "was agreed in 2018 by the board, which has met every month\nsince.\n"
+        "Contact: the clerk\n"
+        "3.2 The council had in that year, for all its schools, no more than\n"
+        "5. It is fewer than before.\n"
+        "3.3 Next"
+    )
+    assert [e.text for e in elements(text) if isinstance(e, Paragraph)] == [
+        "The service was inspected twice in the year, and an improvement plan was agreed in 2018 by the board, which has met"
+        " every month since.",
+        "Contact: the clerk",
+        "3.2 The council had in that year, for all its schools, no more than 5. It is fewer than before.",
+        "3.3 Next",
+    ]
+
+
+def test_lines_with_tabs_are_a_table_until_a_blank_line() -> None:
+    first, text, second = elements("Ref\tAction\tLead\nA1\tRecruit\t\n\t\tHead of Service\n\nBetween\n\nDate:\t3 March\nTo:\tCabinet")
+    assert rows(first) == [["Ref", "Action", "Lead"], ["A1", "Recruit", ""], ["", "", "Head of Service"]]
+    assert text == Paragraph("Between")
+    assert rows(second) == [["Date:", "3 March"], ["To:", "Cabinet"]]
+
+
+def test_numbered_paragraphs_with_tabs_are_no_table() -> None:
+    assert elements("2.1\tCabinet is asked to note.\n2.2\tAnd to agree.") == (
+        Paragraph("2.1 Cabinet is asked to note."),
+        Paragraph("2.2 And to agree."),
+    )
+
+
+def test_a_line_with_nothing_behind_its_tab_is_a_paragraph() -> None:
+    assert elements("ITEM NO. 7\t\n\nText") == (Paragraph("ITEM NO. 7"), Paragraph("Text"))
+
+
+def test_pipe_tables_mark_their_heading_row() -> None:
+    (grid,) = elements("| Ref | **Lead** |\n|:---|---:|\n| A1 | Head of<br>Service |\n| A2 | x \\| y |")
+    assert rows(grid) == [["Ref", "Lead"], ["A1", "Head of Service"], ["A2", "x | y"]]
+    assert isinstance(grid, Grid)
+    assert [cell.header for cell in grid.cells] == [True, True, False, False, False, False]
+    assert [line.text for line in grid.cells[3].lines] == ["Head of", "Service"]
+
+
+def test_links_escapes_quotes_and_rules() -> None:
+    assert elements("See [the plan](https://example.org/a b) and [minutes](https://example.org/m).\n\n2\\. Not a mark\n\n---\n\n> Said\n> again\n") == (
+        Paragraph("See [the plan](https://example.org/a b) and minutes."),
+        Paragraph("2. Not a mark"),
+        Paragraph("Said again", "quote"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("5 * 3 * 2 teams", "5 * 3 * 2 teams"), ("a_file_name", "a_file_name"), ("*Excludes agency staff", "*Excludes agency staff"), ("***Both***", "Both")],
+)
+def test_marks_that_are_no_emphasis_stay(text: str, kept: str) -> None:
+    (paragraph,) = elements(text)
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.text == kept
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encodings(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "report.txt"
+    path.write_bytes("Children\u2019s Services \u2013 \u00a34m".encode(encoding))
+    assert parse(path).pages[0].elements == (Paragraph("Children\u2019s Services \u2013 \u00a34m"),)
+
+
+def test_a_file_of_rules_alone_has_no_text() -> None:
+    with pytest.raises(DocumentError, match="no text"):
+        read_text(b"---\n\n***\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "rest"),
+    [
+        ("3.1 text", None, "3.1 text"),
+        ("\u2022text", "•", "text"),
+        ("- 12(a) text", "12(a)", "text"),
+        ("- (iv) text", "(iv)", "text"),
+        ("-5% fell", None, "-5% fell"),
+        ("2016 was a year", None, "2016 was a year"),
+        ("o text", "•", "text"),
+        ("offer", None, "offer"),
+    ],
+)
+def test_marks(text: str, mark: str | None, rest: str) -> None:
+    taken = take_mark(text)
+    if mark is None and taken.mark:  # a typed number is a mark of its own
+        assert text.startswith(taken.mark)
+    else:
+        assert taken == (mark, rest)
+
+
+@given(st.lists(st.from_regex(r"[A-Z][a-z]{2,8}( [a-z]{2,8}){0,5}\.", fullmatch=True), min_size=1, max_size=6))
+def test_no_word_is_lost_and_none_is_added(sentences: list[str]) -> None:
+    found = elements("\n\n".join(sentences))
+    assert [e.text for e in found if isinstance(e, Paragraph)] == sentences
+
+
+def test_the_shared_reports_keep_all_their_words(shared: Path) -> None:
+    for path in sorted((shared / "reports").glob("*.txt")):
+        written = path.read_text(encoding="utf-8")
+        found: list[str] = []
+        for element in parse(path).pages[0].elements:
+            if isinstance(element, Grid):
+                found += [cell.text for cell in element.cells]
+            else:
+                found += [element.number or "", element.text]
+        letters = "".join(c for c in "".join(found) if c.isalnum())
+        assert letters == "".join(c for c in written if c.isalnum()), path.name
