@@ -21,6 +21,8 @@ MOST_ROWS, MOST_WORDS = 20, 14
 FEWEST_LABELS, NEAR_TOP = 3, 5
 # Words of a label that no rule knows but that ends in a colon, in a cell of its own.
 MOST_LABEL_WORDS = 8
+# A grid at the top is a header where this share of its rows has known labels, or it has hardly a row.
+HEADER_SHARE, FEW_ROWS = 0.3, 2
 # A grid far from the top is a contact box where this share of its rows has known labels.
 BOX_SHARE = 0.6
 
@@ -84,7 +86,7 @@ def _n_labels(item: Item, rules: Rules) -> int:
 def _belongs(item: Item, rules: Rules) -> bool:
     """Say whether an item still is part of the header block."""
     if isinstance(item, Grid):
-        return _is_small(item)
+        return _is_header_grid(item, rules)
     if labels_in(item.raw, rules):
         return item.n_words <= TITLE * 2
     if item.marker or item.kind in ("list_item", "quote", "footnote", "caption"):
@@ -97,6 +99,11 @@ def _belongs(item: Item, rules: Rules) -> bool:
         return False
     stop = item.text.rstrip().endswith((".", ";", ":"))
     return item.n_words <= (SENTENCE if stop else TITLE)
+
+
+def _is_header_grid(grid: Grid, rules: Rules) -> bool:
+    """Say whether a grid at the top is part of the header block: labels and values, or a few lines in frames."""
+    return _is_small(grid) and (grid.n_rows <= FEW_ROWS or labelled_share(grid, rules) >= HEADER_SHARE)
 
 
 def _is_small(grid: Grid) -> bool:

@@ -114,13 +114,13 @@ def is_heading(piece: Piece, follower: Item | None, before: Piece | None, settin
     wording = wording_of(text, rules)
     if wording is not None and (wording.rule.excludes or "kind" in wording.sets):
         return False
-    known = wording is not None and _is_known(text, wording)
+    known = wording is not None and (piece.look.bold or _is_known(text, wording))
     score = 0.0
     if known and wording is not None:
         score += 2.0 if wording.rule.words else 1.0
     score += _look_score(piece, setting)
     score += _number_score(piece, follower, setting)
-    score += _wording_score(text, known)
+    score += _wording_score(text, known or piece.look.bold)
     score += _follower_score(piece, follower, rules)
     if setting.bare:
         score += _bare_score(piece, follower, before, known)
@@ -174,7 +174,8 @@ def has_capital_letter(piece: Piece) -> bool:
     return piece.scheme in _CAPITAL_SCHEMES and piece.ref is not None and piece.ref.strip("().").isupper()
 
 
-def _wording_score(text: str, known: bool) -> float:
+def _wording_score(text: str, whole: bool) -> float:
+    """Weigh the words; `whole` says that what stands behind a colon belongs to the heading."""
     score = 0.0
     words = [word.strip("()'\"‘’“”,:;–-&") for word in text.split()]
     long_words = [word for word in words if word and word.lower() not in _SMALL_WORDS and word[0].isalpha()]
@@ -182,11 +183,11 @@ def _wording_score(text: str, known: bool) -> float:
         score += 1.0
     if text.endswith((".", ";", ",")):
         score -= 2.0
-    if text.endswith(":") and not known:
+    if text.endswith(":") and not whole:
         score -= 0.5
     if re.search(r"[.;!]\s+[A-Z]", text):
         score -= 2.0
-    if re.search(r":\s+\w", text) and not known:
+    if re.search(r":\s+\w", text) and not whole:
         score -= 1.5  # a label with its answer on the same line
     return score
 
