@@ -15,7 +15,7 @@ from pipeline.parse.html_walk import Walk
 from pipeline.parse.text import decode
 from pipeline.rules import RuleFile, data_folder, parse_rule_file
 
-# Characters. An error page says little beside links; the shortest letter is longer.
+# Letters, without white space. An error page says little beside links; the shortest letter is longer.
 LONG = 2000
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
@@ -25,7 +25,7 @@ def read_html(data: bytes) -> tuple[Page, ...]:
     """Return a web page as one page of elements in reading order.
 
     A page is refused as an error page where its title or a heading says so in the words of
-    `rules/parse/error_pages.yaml` and it has less than `LONG` characters of text outside links; a
+    `rules/parse/error_pages.yaml` and it has less than `LONG` letters outside links; a
     page without any text is refused too. Raises `DocumentError` that names the page's title.
     """
     try:
@@ -37,7 +37,7 @@ def read_html(data: bytes) -> tuple[Page, ...]:
     walk = Walk()
     walk.read(_main(root))
     elements = tuple(walk.elements)
-    n_text = sum(map(len, _texts(elements))) - walk.n_linked
+    n_text = sum(len("".join(text.split())) for text in _texts(elements)) - walk.n_linked
     headings = [title, *(e.text for e in elements if isinstance(e, Paragraph) and e.style == "heading")]
     if n_text < LONG:
         for heading in headings:

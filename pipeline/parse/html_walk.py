@@ -36,7 +36,7 @@ class _Open:
 
 @dataclass(slots=True)
 class Walk:
-    """Gathers `elements` in reading order; `n_linked` counts the characters inside links.
+    """Gathers `elements` in reading order; `n_linked` counts the letters inside links.
 
     A line break inside a paragraph stays `\\n` in its text.
     """
@@ -157,7 +157,7 @@ class Walk:
         self._text.append(re.sub(r"\s+", " ", text))
         if text.strip():
             self._weights.append(bold)
-            self.n_linked += len(text.strip()) if link else 0
+            self.n_linked += len("".join(text.split())) if link else 0
 
     def _flush(self) -> None:
         """Write down what was gathered; two line breaks part paragraphs."""

@@ -76,7 +76,9 @@ def make_docx(body: str, **parts: str) -> bytes:
             f'<Relationships xmlns="{package}/relationships"><Relationship Id="rId1" '
             f'Type="{_OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
         )
-        zipped.writestr("word/_rels/document.xml.rels", f'<Relationships xmlns="{package}/relationships">{relations}</Relationships>')
+        zipped.writestr(
+            "word/_rels/document.xml.rels", f'<Relationships xmlns="{package}/relationships">{relations}</Relationships>'
+        )
         names = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
         names += 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
         zipped.writestr("word/document.xml", f"<w:document {W} {names}><w:body>{body}</w:body></w:document>")

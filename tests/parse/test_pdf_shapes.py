@@ -102,7 +102,15 @@ def test_special_colour_spaces(space: str, operands: str, colour: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "colour"),
-    [(0, "#000000"), ((0.5,), "#808080"), ((1, 0.75, 0), "#ffbf00"), ((0, 1, 1, 0), "#ff0000"), ("P0", None), ((1, 2), None), (None, None)],
+    [
+        (0, "#000000"),
+        ((0.5,), "#808080"),
+        ((1, 0.75, 0), "#ffbf00"),
+        ((0, 1, 1, 0), "#ff0000"),
+        ("P0", None),
+        ((1, 2), None),
+        (None, None),
+    ],
 )
 def test_plain_colours(value: object, colour: str | None) -> None:
     assert hex_colour(value) == colour

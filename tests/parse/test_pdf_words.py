@@ -30,7 +30,11 @@ def test_a_word_has_its_box_from_the_top_left_its_size_and_its_look() -> None:
     assert (plain.box.x0, plain.box.bottom - plain.box.top, plain.size) == (100, pytest.approx(10), 10)
     assert HEIGHT - 700 - 8 < plain.box.top < HEIGHT - 700 < plain.box.bottom < HEIGHT - 700 + 3
     assert plain.box.x1 == pytest.approx(100 + (667 + 222 + 556 + 222 + 556) / 100, abs=0.01)  # Adobe's widths of Helvetica
-    assert [(w.bold, w.italic, w.size) for w in (plain, heavy, aslant)] == [(False, False, 10), (True, False, 14), (False, True, 10)]
+    assert [(w.bold, w.italic, w.size) for w in (plain, heavy, aslant)] == [
+        (False, False, 10),
+        (True, False, 14),
+        (False, True, 10),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -163,7 +167,9 @@ def test_what_a_code_of_a_font_prints(font: str, text: str | None, cid: int, rea
     assert read_letter(Font(text), Face(font, False, False, -0.2), cid) == (read, 0.5)
 
 
-line_of_words = st.lists(st.text(string.ascii_letters + string.digits + ".,;:%()/'-&", min_size=1, max_size=9), min_size=1, max_size=6)
+line_of_words = st.lists(
+    st.text(string.ascii_letters + string.digits + ".,;:%()/'-&", min_size=1, max_size=9), min_size=1, max_size=6
+)
 
 
 @settings(max_examples=40, deadline=None)

@@ -73,7 +73,9 @@ def test_wrapped_lines_are_joined_but_short_ones_are_not() -> None:
 
 
 def test_lines_with_tabs_are_a_table_until_a_blank_line() -> None:
-    first, text, second = elements("Ref\tAction\tLead\nA1\tRecruit\t\n\t\tHead of Service\n\nBetween\n\nDate:\t3 March\nTo:\tCabinet")
+    first, text, second = elements(
+        "Ref\tAction\tLead\nA1\tRecruit\t\n\t\tHead of Service\n\nBetween\n\nDate:\t3 March\nTo:\tCabinet"
+    )
     assert rows(first) == [["Ref", "Action", "Lead"], ["A1", "Recruit", ""], ["", "", "Head of Service"]]
     assert text == Paragraph("Between")
     assert rows(second) == [["Date:", "3 March"], ["To:", "Cabinet"]]
@@ -99,8 +101,10 @@ def test_pipe_tables_mark_their_heading_row() -> None:
 
 
 def test_links_escapes_quotes_and_rules() -> None:
-    assert elements("See [the plan](https://example.org/a b) and [minutes](https://example.org/m).\n\n2\\. Not a mark\n\n---\n\n> Said\n> again\n") == (
-        Paragraph("See [the plan](https://example.org/a b) and minutes."),
+    assert elements(
+        "See [a plan](https://example.org/a b) and [notes](https://example.org/m).\n\n2\\. Not a mark\n\n---\n\n> Said\n> again\n"
+    ) == (
+        Paragraph("See [a plan](https://example.org/a b) and notes."),
         Paragraph("2. Not a mark"),
         Paragraph("Said again", "quote"),
     )
@@ -108,7 +112,12 @@ def test_links_escapes_quotes_and_rules() -> None:
 
 @pytest.mark.parametrize(
     ("text", "kept"),
-    [("5 * 3 * 2 teams", "5 * 3 * 2 teams"), ("a_file_name", "a_file_name"), ("*Excludes agency staff", "*Excludes agency staff"), ("***Both***", "Both")],
+    [
+        ("5 * 3 * 2 teams", "5 * 3 * 2 teams"),
+        ("a_file_name", "a_file_name"),
+        ("*Excludes agency staff", "*Excludes agency staff"),
+        ("***Both***", "Both"),
+    ],
 )
 def test_marks_that_are_no_emphasis_stay(text: str, kept: str) -> None:
     (paragraph,) = elements(text)

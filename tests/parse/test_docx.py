@@ -1,0 +1,288 @@
+"""Word files: paragraphs, Word's own numbering, tables, notes, headers."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from parse_samples import make_docx, p
+
+from pipeline.errors import DocumentError
+from pipeline.model import Cell, Grid, Line, Paragraph
+from pipeline.parse.docx import read_docx
+from pipeline.parse.docx_numbering import format_number
+
+STYLES = "".join(
+    f'<w:style w:type="paragraph" w:styleId="{key}"{default}><w:name w:val="{name}"/>{inner}</w:style>'
+    for key, name, default, inner in (
+        ("Normal", "Normal", ' w:default="1"', ""),
+        ("H1", "heading 1", "", "<w:rPr><w:b/></w:rPr>"),
+        ("H2", "heading 2", "", '<w:basedOn w:val="H1"/>'),
+        ("Own", "Council section", "", '<w:basedOn w:val="H2"/>'),
+        ("Ttl", "Title", "", ""),
+        ("TOC1", "toc 1", "", ""),
+        ("Qt", "Quote", "", ""),
+        ("Cap", "caption", "", "<w:rPr><w:caps/></w:rPr>"),
+        ("Bul", "List Bullet", "", '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>'),
+    )
+)
+
+
+def level(n: int, form: str, text: str, extra: str = "", left: int | None = None) -> str:
+    indent = 360 * (n + 1) if left is None else left
+    return (
+        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{extra}<w:lvlText w:val="{text}"/>'
+        f'<w:pPr><w:ind w:left="{indent}"/></w:pPr></w:lvl>'
+    )
+
+
+NUMBERING = (
+    '<w:abstractNum w:abstractNumId="0">'
+    + level(0, "decimal", "%1.")
+    + level(1, "decimal", "%1.%2")
+    + level(2, "lowerLetter", "(%3)")
+    + level(3, "lowerRoman", "(%4)")
+    + '</w:abstractNum><w:abstractNum w:abstractNumId="1">'
+    + level(0, "bullet", "\uf0b7", left=1100)
+    + '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num>'
+    '<w:num w:numId="3"><w:abstractNumId w:val="0"/>'
+    '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride></w:num>'
+)
+
+
+def numbered(text: str, ilvl: int, num: int = 1, more: str = "") -> str:
+    return p(text, f'<w:numPr><w:ilvl w:val="{ilvl}"/><w:numId w:val="{num}"/></w:numPr>{more}')
+
+
+def elements(body: str, **parts: str) -> list[Paragraph | Grid]:
+    return list(read_docx(make_docx(body, **({"styles": STYLES, "numbering": NUMBERING} | parts)))[0].elements)
+
+
+def numbers(body: str) -> list[str | None]:
+    return [e.number for e in elements(body) if isinstance(e, Paragraph)]
+
+
+def test_styles_say_what_a_paragraph_is() -> None:
+    body = "".join(
+        p(style, f'<w:pStyle w:val="{style}"/>')
+        for style in ("Ttl", "H1", "Own", "TOC1", "Qt", "Cap", "Bul", "Normal", "Missing")
+    )
+    assert elements(body) == [
+        Paragraph("Ttl", "title"),
+        Paragraph("H1", "heading", 1, bold=True),
+        Paragraph("Own", "heading", 2, bold=True),
+        Paragraph("TOC1", "contents"),
+        Paragraph("Qt", "quote"),
+        Paragraph("CAP", "caption"),
+        Paragraph("Bul", "list_item", 1, "•"),
+        Paragraph("Normal"),
+        Paragraph("Missing"),
+    ]
+
+
+def test_an_outline_level_makes_a_heading() -> None:
+    assert elements(p("Purpose", '<w:outlineLvl w:val="1"/>')) == [Paragraph("Purpose", "heading", 2)]
+
+
+def test_numbers_count_on_and_begin_anew_under_the_next_higher_one() -> None:
+    levels = (0, 1, 1, 2, 2, 3, 1, 2, 0, 1)
+    assert numbers("".join(numbered("x", n) for n in levels)) == [
+        "1.",
+        "1.1",
+        "1.2",
+        "(a)",
+        "(b)",
+        "(i)",
+        "1.3",
+        "(a)",
+        "2.",
+        "2.1",
+    ]
+
+
+def test_a_level_used_before_its_parent_counts_under_the_first() -> None:
+    assert numbers(numbered("x", 1) + numbered("x", 1)) == ["1.1", "1.2"]
+
+
+def test_two_lists_of_one_definition_count_on_unless_one_overrides_the_start() -> None:
+    body = numbered("x", 0) + numbered("x", 0, num=3) + numbered("x", 0, num=3) + numbered("x", 0)
+    assert numbers(body) == ["1.", "7.", "8.", "9."]
+
+
+def test_numbering_can_be_taken_off_and_come_from_a_style() -> None:
+    body = p("typed", '<w:pStyle w:val="Bul"/><w:numPr><w:numId w:val="0"/></w:numPr>') + p("item", '<w:pStyle w:val="Bul"/>')
+    assert numbers(body) == [None, "•"]
+
+
+def test_an_empty_item_keeps_its_number_but_an_empty_bullet_is_nothing() -> None:
+    assert elements(numbered("", 0) + numbered("", 0, num=2) + numbered("second", 0)) == [
+        Paragraph("", "list_item", 1, "1."),
+        Paragraph("second", "list_item", 1, "2."),
+    ]
+
+
+def test_depth_is_told_by_indent_where_lists_differ() -> None:
+    found = elements(
+        numbered("a", 0) + numbered("b", 0, num=2) + numbered("c", 0) + numbered("d", 0, more='<w:ind w:left="1100"/>')
+    )
+    assert [e.level for e in found if isinstance(e, Paragraph)] == [1, 2, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "printed"),
+    [
+        (28, "lowerLetter", "bb"), (4, "upperRoman", "IV"), (1994, "lowerRoman", "mcmxciv"), (3, "upperLetter", "C"),
+        (7, "decimalZero", "07"), (22, "ordinal", "22nd"), (13, "ordinal", "13th"), (5, "none", ""), (6, "hebrew1", "6"),
+    ],
+)  # fmt: skip
+def test_forms_of_numbers(number: int, form: str, printed: str) -> None:
+    assert format_number(number, form) == printed
+
+
+@given(st.integers(1, 3999), st.integers(1, 3999))
+def test_roman_numbers_are_told_apart_and_short(a: int, b: int) -> None:
+    assert (format_number(a, "upperRoman") == format_number(b, "upperRoman")) == (a == b)
+
+
+def test_tracked_changes_are_read_as_accepted_and_hidden_text_is_not_read() -> None:
+    body = (
+        "<w:p><w:r><w:t>The lead is </w:t></w:r><w:del><w:r><w:delText>the deputy</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t>the director</w:t></w:r></w:ins><w:r><w:rPr><w:vanish/></w:rPr><w:t> (note)</w:t></w:r></w:p>"
+        "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:del><w:r><w:delText>Gone</w:delText></w:r></w:del></w:p>"
+    )
+    assert elements(body) == [Paragraph("The lead is the director")]
+
+
+def test_a_deleted_numbered_paragraph_does_not_count() -> None:
+    gone = (
+        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr>'
+        "<w:del><w:r><w:delText>Gone</w:delText></w:r></w:del></w:p>"
+    )
+    assert numbers(numbered("x", 0) + gone + numbered("x", 0)) == ["1.", "2."]
+
+
+def test_tabs_line_breaks_links_fields_and_symbols_are_kept() -> None:
+    body = (
+        "<w:p><w:r><w:t>Date:</w:t><w:tab/><w:t>3 March</w:t><w:br/></w:r>"
+        "<w:hyperlink><w:r><w:t>the plan</w:t></w:r></w:hyperlink>"
+        "<w:r><w:fldChar/><w:instrText>PAGE</w:instrText><w:noBreakHyphen/></w:r><w:sdt><w:sdtContent><w:r><w:t>chosen</w:t></w:r>"
+        '</w:sdtContent></w:sdt><w:r><w:sym w:font="Wingdings" w:char="F0FC"/><w:sym w:font="Symbol" w:char="F0B7"/></w:r></w:p>'
+    )
+    assert elements(body) == [Paragraph("Date:\t3 March\nthe plan-chosen✓•")]
+
+
+def test_bold_needs_all_of_the_letters() -> None:
+    def runs(*bold: bool) -> str:
+        return "<w:p>" + "".join(f'<w:r><w:rPr><w:b w:val="{int(b)}"/></w:rPr><w:t>x</w:t></w:r>' for b in bold) + "</w:p>"
+
+    assert [e.bold for e in elements(runs(True, True) + runs(True, False)) if isinstance(e, Paragraph)] == [True, False]
+
+
+def test_a_text_box_is_read_once_and_behind_its_paragraph() -> None:
+    box = "<w:txbxContent>" + p("In the box") + "</w:txbxContent>"
+    body = (
+        "<w:p><w:r><w:t>Anchor</w:t></w:r><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing>"
+        f"{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    assert elements(body) == [Paragraph("Anchor"), Paragraph("In the box")]
+
+
+def test_notes_follow_their_paragraph_with_their_number() -> None:
+    body = '<w:p><w:r><w:t>Costs</w:t></w:r><w:r><w:footnoteReference w:id="5"/></w:r></w:p>' + p("Next")
+    notes = (
+        f'<w:footnote w:id="0" w:type="separator">{p("----")}</w:footnote><w:footnote w:id="5">{p(" Estimated.")}</w:footnote>'
+    )
+    assert elements(body, footnotes=notes) == [
+        Paragraph("Costs"),
+        Paragraph("Estimated.", "footnote", number="1"),
+        Paragraph("Next"),
+    ]
+
+
+def test_headers_and_feet_stand_apart() -> None:
+    body = p("Text") + '<w:sectPr><w:headerReference r:id="rIdheader1"/><w:footerReference r:id="rIdfooter1"/></w:sectPr>'
+    found = elements(body, header1=p("Northmoor Council") + p("Northmoor Council"), footer1=p("Page 1"))
+    assert found == [Paragraph("Northmoor Council", "furniture"), Paragraph("Text"), Paragraph("Page 1", "furniture")]
+
+
+def tc(text: str, properties: str = "", paragraph: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph or p(text)}</w:tc>"
+
+
+def tr(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def grid_of(*rows: str) -> Grid:
+    (grid,) = elements("<w:tbl>" + "".join(rows) + "</w:tbl>")
+    assert isinstance(grid, Grid)
+    return grid
+
+
+def test_merged_cells_shading_and_heading_rows() -> None:
+    down, still, wide = '<w:vMerge w:val="restart"/>', "<w:vMerge/>", '<w:gridSpan w:val="2"/>'
+    grid = grid_of(
+        tr(tc("Ref", down), tc("Timeframe", wide), properties="<w:tblHeader/>"),
+        tr(tc("", still), tc("Q1"), tc("Q2"), properties="<w:tblHeader/>"),
+        tr(tc("A1"), tc("", '<w:shd w:val="clear" w:fill="92D050"/>'), tc("", '<w:shd w:val="clear" w:fill="auto"/>')),
+    )
+    line = lambda text: (Line(text),) if text else ()  # noqa: E731
+    assert (grid.n_rows, grid.n_columns) == (3, 3)
+    assert grid.cells == (
+        Cell(0, 0, 2, 1, line("Ref"), header=True),
+        Cell(0, 1, 1, 2, line("Timeframe"), header=True),
+        Cell(1, 1, 1, 1, line("Q1"), header=True),
+        Cell(1, 2, 1, 1, line("Q2"), header=True),
+        Cell(2, 0, 1, 1, line("A1")),
+        Cell(2, 1, 1, 1, (), fill="#92d050"),
+        Cell(2, 2, 1, 1, ()),
+    )
+
+
+def test_the_colour_behind_all_of_a_cells_text_is_its_fill() -> None:
+    marked = '<w:highlight w:val="green"/>'
+    row = tr(tc("", paragraph=p("Done", run=marked)), tc("", paragraph=p("Late", '<w:shd w:fill="FF0000"/>')), tc("x"))
+    assert [cell.fill for cell in grid_of(row).cells] == ["#00ff00", "#ff0000", None]
+
+
+def test_lines_of_a_cell_are_its_paragraphs_with_their_numbers() -> None:
+    inner = "<w:tbl>" + tr(tc("inner a"), tc("inner b")) + "</w:tbl>"
+    cell = tc(
+        "",
+        paragraph=p("Lead:")
+        + numbered("Head of Service", 0, num=2)
+        + "<w:p><w:r><w:t>one</w:t><w:br/><w:t>two</w:t></w:r></w:p>"
+        + inner,
+    )
+    assert [line.text for line in grid_of(tr(cell, tc("x"))).cells[0].lines] == [
+        "Lead:",
+        "• Head of Service",
+        "one",
+        "two",
+        "inner a inner b",
+    ]
+
+
+def test_a_row_may_leave_columns_out_at_its_start() -> None:
+    grid = grid_of(tr(tc("a"), tc("b")), tr(tc("c"), properties='<w:gridBefore w:val="1"/>'))
+    assert [(c.row, c.column) for c in grid.cells] == [(0, 0), (0, 1), (1, 1)]
+
+
+def test_a_frame_of_one_cell_is_no_table() -> None:
+    framed = "<w:tbl>" + tr(tc("", paragraph=p("Purpose", '<w:pStyle w:val="H1"/>') + p("To report."))) + "</w:tbl>"
+    assert elements(framed) == [Paragraph("Purpose", "heading", 1, bold=True), Paragraph("To report.")]
+
+
+def test_a_contents_list_is_told_by_its_control_too() -> None:
+    control = "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr>"
+    assert elements(control + "<w:sdtContent>" + p("1 Purpose 3") + "</w:sdtContent></w:sdt>" + p("Text")) == [
+        Paragraph("1 Purpose 3", "contents"),
+        Paragraph("Text"),
+    ]
+
+
+@pytest.mark.parametrize(("data", "says"), [(make_docx(p(" ")), "no text"), (make_docx("<w:p>"), "damaged")])
+def test_files_without_text_are_refused_in_words(data: bytes, says: str) -> None:
+    with pytest.raises(DocumentError, match=says):
+        read_docx(data)

@@ -1,0 +1,103 @@
+"""Web pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.errors import DocumentError
+from pipeline.model import Grid, Paragraph
+from pipeline.parse.html import LONG, read_html
+
+
+def elements(body: str, head: str = "") -> tuple[Paragraph | Grid, ...]:
+    return read_html(f"<html><head>{head}</head><body>{body}</body></html>".encode())[0].elements
+
+
+def test_headings_paragraphs_and_loose_text() -> None:
+    body = "<h2>Purpose</h2><div>Loose <b>text</b><p>One.<br>Two.<br><br>Three.</p>after</div><p><strong>All bold</strong></p>"
+    assert elements(body) == (
+        Paragraph("Purpose", "heading", 2),
+        Paragraph("Loose text"),
+        Paragraph("One.\nTwo."),
+        Paragraph("Three."),
+        Paragraph("after"),
+        Paragraph("All bold", bold=True),
+    )
+
+
+def test_lists_keep_their_numbers_and_depth() -> None:
+    body = "<ol type=a start=3><li>one<ul><li>in</li></ul></li><li><p>two</p><p>more</p></li></ol><p>· typed</p>"
+    assert elements(body) == (
+        Paragraph("one", "list_item", 1, "c."),
+        Paragraph("in", "list_item", 2, "•"),
+        Paragraph("two", "list_item", 1, "d."),
+        Paragraph("more", "list_item", 1),
+        Paragraph("typed", "list_item", None, "•"),
+    )
+
+
+def test_the_sites_own_frame_is_left_out() -> None:
+    body = (
+        "<nav>Home</nav><header>Northmoor Council</header><main><article><header><h1>Plan</h1></header><p>Text</p></article>"
+        "<p style='display: none'>hidden</p><script>x()</script><!-- note --></main><footer>Cookies</footer>"
+    )
+    assert elements(body) == (Paragraph("Plan", "heading", 1), Paragraph("Text"))
+
+
+def test_tables_with_spans_colours_and_headings() -> None:
+    body = (
+        "<table><caption>Plan</caption><thead><tr><th>Action<th colspan=2>When</tr></thead><tr style='background:#ff0000'>"
+        "<td rowspan=2>Do<br>it<td bgcolor=green><ul><li>a<li>b</ul><td bgcolor=white>x</tr>"
+        "<tr><td style='background-color: rgb(255, 192, 0)'>y</tr></table>"
+    )
+    caption, grid = elements(body)
+    assert caption == Paragraph("Plan", "caption")
+    assert isinstance(grid, Grid)
+    assert (grid.n_rows, grid.n_columns) == (3, 3)
+    assert [(c.row, c.column, c.row_span, c.column_span, [x.text for x in c.lines], c.fill, c.header) for c in grid.cells] == [
+        (0, 0, 1, 1, ["Action"], None, True),
+        (0, 1, 1, 2, ["When"], None, True),
+        (1, 0, 2, 1, ["Do", "it"], "#ff0000", False),
+        (1, 1, 1, 1, ["• a", "• b"], "#008000", False),
+        (1, 2, 1, 1, ["x"], "#ff0000", False),
+        (2, 1, 1, 1, ["y"], "#ffc000", False),
+    ]
+
+
+def test_a_table_that_arranges_the_page_is_no_table() -> None:
+    inner = "<table><tr><td>a<td>b</table>"
+    found = elements(f"<table><tr><td><p>Text</p>{inner}<td>Side</table>")
+    assert [type(e) for e in found] == [Paragraph, Grid, Paragraph]
+
+
+def test_note_marks_are_left_out_but_raised_endings_are_kept() -> None:
+    assert elements("<p>On the 1<sup>st</sup> day<sup><a href=#n>2</a></sup>.</p>") == (Paragraph("On the 1st day."),)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_wrong_or_missing_charset_does_not_spoil_letters(encoding: str) -> None:
+    page = "<html><meta charset=utf-8><body><p>Children\u2019s plan \u2013 \u00a34m</p></body></html>".encode(encoding)
+    assert read_html(page)[0].elements == (Paragraph("Children\u2019s plan \u2013 \u00a34m"),)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "says"),
+    [
+        ("<title>Page not found - Northmoor</title>", "<p>Try the search.</p>", "Page not found - Northmoor"),
+        ("<title>Northmoor</title>", "<h1>Sorry, that document is no longer available</h1>", "no longer available"),
+        ("", "<h1>403 Forbidden</h1><hr>nginx", "403 Forbidden"),
+        ("<title>Empty</title>", "<nav>Home</nav>", "without text"),
+        ("", "<a href=/>Home</a> <a href=/a>Meetings</a>", "without text"),
+    ],
+)
+def test_error_pages_are_refused_in_words(head: str, body: str, says: str) -> None:
+    with pytest.raises(DocumentError, match=says):
+        elements(body, head)
+
+
+def test_a_short_report_is_not_taken_for_an_error_page() -> None:
+    assert len(elements("<h1>Children missing from home</h1><p>The panel met.</p>")) == 2
+
+
+def test_a_long_report_may_have_a_heading_like_an_error() -> None:
+    assert len(elements("<h1>Records not found at the visit</h1><p>" + "Files were missing. " * (LONG // 10) + "</p>")) == 2
