@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from pipeline.model import Grid, Page, Word
 from pipeline.rules import Rules
 from pipeline.structure.tables.assemble import assemble_tables
+from pipeline.structure.tables.banded import banded_grids
 from pipeline.structure.tables.records import AssembledTable, PlacedGrid
 from pipeline.structure.tables.ruled import ruled_grids
+from pipeline.structure.tables.vocabulary import Vocabulary
 
 __all__ = ["AssembledTable", "PlacedGrid", "assemble_tables", "find_grids", "is_layout", "words_of"]
 
@@ -24,7 +26,9 @@ def find_grids(page: Page, rules: Rules) -> tuple[Grid, ...]:
     In reading order, never overlapping. Boxes round one text, underlines, charts and the lines of a
     letterhead are no tables. A grid's words are those of `words_of`.
     """
+    vocabulary = Vocabulary(rules)
     grids = ruled_grids(page)
+    grids += banded_grids(page, [grid.box for grid in grids if grid.box], vocabulary)
     return tuple(sorted(grids, key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0)))
 
 

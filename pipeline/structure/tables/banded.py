@@ -1,0 +1,177 @@
+"""Tables whose rows are parted by lines across or by fills, with nothing drawn between the columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.model import Box, Fill, Grid, Line, Page, Word
+from pipeline.structure.tables.edges import Edge, edges_of, is_white
+from pipeline.structure.tables.growing import grown
+from pipeline.structure.tables.laid import Layout, RowBand, grid_of_rows, is_running_text
+from pipeline.structure.tables.lettering import lines_of
+from pipeline.structure.tables.rivers import find_columns, runs_of, snapped
+from pipeline.structure.tables.vocabulary import Vocabulary
+
+# Points by which the ends of lines and fills of one table differ.
+FLUSH = 6.0
+# Points: separators nearer than this are one; rows are higher.
+SAME = 3.5
+# Points: a region narrower than this is no table of a report.
+NARROW = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Separator:
+    """A y at which a row may end: a drawn line or the edge of a fill."""
+
+    y: float
+    x0: float
+    x1: float
+    drawn: bool
+
+
+def separators_of(page: Page, taken: Sequence[Box]) -> list[Separator]:
+    """Return a page's lines across and the edges of its fills, but for those inside found tables."""
+    found = [Separator(e.at, e.start, e.end, True) for e in edges_of(page).horizontal if not _inside(e, taken)]
+    for row in _fill_rows(page.fills):
+        if not any(t.contains((row.x0 + row.x1) / 2, (row.top + row.bottom) / 2) for t in taken):
+            found += [Separator(row.top, row.x0, row.x1, False), Separator(row.bottom, row.x0, row.x1, False)]
+    return [s for s in found if s.x1 - s.x0 >= NARROW]
+
+
+def _inside(edge: Edge, taken: Sequence[Box]) -> bool:
+    middle = (edge.start + edge.end) / 2
+    return any(t.x0 - 1 <= middle <= t.x1 + 1 and t.top - 4 <= edge.at <= t.bottom + 4 for t in taken)
+
+
+def _fill_rows(fills: Sequence[Fill]) -> list[Box]:
+    """Return fills that stand side by side at the same height as one: the shading of a row."""
+    rows: list[Box] = []
+    for box in sorted((f.box for f in fills if not is_white(f.colour)), key=lambda b: (round(b.top, 0), b.x0)):
+        for i, row in enumerate(rows):
+            level = abs(row.top - box.top) <= 1.5 and abs(row.bottom - box.bottom) <= 1.5
+            if level and box.x0 <= row.x1 + 2.0 and box.x1 >= row.x0 - 2.0:
+                rows[i] = row.union(box)
+                break
+        else:
+            rows.append(box)
+    return [row for row in rows if row.height >= 6.0]
+
+
+def stacks_of(separators: Sequence[Separator]) -> list[list[Separator]]:
+    """Group separators that begin and end at the same places, from the top down."""
+    stacks: list[list[Separator]] = []
+    for separator in sorted(separators, key=lambda s: s.y):
+        for stack in stacks:
+            if abs(stack[0].x0 - separator.x0) <= FLUSH and abs(stack[0].x1 - separator.x1) <= FLUSH:
+                if separator.y - stack[-1].y > SAME:
+                    stack.append(separator)
+                break
+        else:
+            stacks.append([separator])
+    return [stack for stack in stacks if len(stack) > 1]
+
+
+def banded_layouts(page: Page, taken: Sequence[Box], vocabulary: Vocabulary) -> list[Layout]:
+    """Find tables between lines across (or fills) that begin and end at the same places."""
+    layouts: list[Layout] = []
+    for stack in stacks_of(separators_of(page, taken)):
+        bands = _bands(page, stack, taken)
+        start = 0
+        while start < len(bands):
+            layout, end = _best(page, stack, bands, start)
+            if layout is not None and _is_table(layout, vocabulary):
+                layouts.append(layout)
+                start = end
+            else:
+                start += 1
+    return layouts
+
+
+@dataclass(frozen=True, slots=True)
+class _Band:
+    top: float
+    bottom: float
+    lines: tuple[Line, ...]
+    blocked: bool
+
+
+def _bands(page: Page, stack: Sequence[Separator], taken: Sequence[Box]) -> list[_Band]:
+    x0, x1 = min(s.x0 for s in stack) - 2, max(s.x1 for s in stack) + 2
+    bands = []
+    for a, b in pairwise(stack):
+        inside = [w for w in page.words if _within(w, x0, x1, a.y, b.y)]
+        blocked = any(t.top < b.y - 2 and t.bottom > a.y + 2 and t.x0 < x1 and t.x1 > x0 for t in taken)
+        bands.append(_Band(a.y, b.y, lines_of(inside, page.number), blocked))
+    return bands
+
+
+def _within(word: Word, x0: float, x1: float, top: float, bottom: float) -> bool:
+    return x0 <= (word.box.x0 + word.box.x1) / 2 <= x1 and top < (word.box.top + word.box.bottom) / 2 < bottom
+
+
+def _best(page: Page, stack: Sequence[Separator], bands: Sequence[_Band], start: int) -> tuple[Layout | None, int]:
+    """Return the layout of the run of bands from `start` that gives most rows and columns, and where it ends."""
+    best: Layout | None = None
+    most, end = 0, start + 1
+    for stop in range(start + 1, len(bands) + 1):
+        run = bands[start:stop]
+        if run[-1].blocked:
+            break
+        layout = _layout(page, stack[start : stop + 1], run)
+        score = 0 if layout is None else len(layout.rivers) * sum(bool(row.lines) for row in layout.rows)
+        if layout is not None and score > most:
+            best, most, end = layout, score, stop
+    return best, end
+
+
+def _layout(page: Page, stack: Sequence[Separator], run: Sequence[_Band]) -> Layout | None:
+    written = [band for band in run if band.lines]
+    lines = [line for band in written for line in band.lines]
+    if not written:
+        return None
+    themes = []
+    n = 0
+    for band in written:
+        if len(band.lines) == 1 and len(written) > 2 and _is_theme(band.lines[0], stack[0].x0):
+            themes.append(n)
+        n += len(band.lines)
+    rivers, _ = find_columns(lines, themes)
+    if not rivers:
+        return None
+    x0, x1 = stack[0].x0, stack[0].x1
+    rivers = snapped(rivers, drawn_ends(page, Box(x0, run[0].top, x1, run[-1].bottom)))
+    rows = tuple(RowBand(band.top, band.bottom, band.lines) for band in run)
+    drawn = sum(s.drawn for s in stack) > len(stack) / 2
+    return Layout(x0, x1, rows, tuple(rivers), "horizontal" if drawn else "zebra")
+
+
+def _is_theme(line: Line, left: float) -> bool:
+    return len(runs_of(line)) == 1 and line.box is not None and line.box.x0 - left < 15.0
+
+
+def drawn_ends(page: Page, box: Box) -> list[float]:
+    """Return where, along the width, lines and fills inside a box begin and end."""
+    ends = []
+    for drawn in (*(r.box for r in page.rulings if r.horizontal), *(f.box for f in page.fills)):
+        if drawn.top >= box.top - 3 and drawn.bottom <= box.bottom + 3:
+            ends += [x for x in (drawn.x0, drawn.x1) if box.x0 + 5 < x < box.x1 - 5]
+    return ends
+
+
+def _is_table(layout: Layout, vocabulary: Vocabulary) -> bool:
+    """Say whether what stands between lines is a table: rows and columns enough, or known headings."""
+    rows = [row for row in layout.rows if row.lines]
+    if len(rows) < 2:
+        return False
+    if layout.heads_columns(vocabulary):
+        return True
+    return len(rows) >= 3 and not is_running_text(layout)
+
+
+def banded_grids(page: Page, taken: Sequence[Box], vocabulary: Vocabulary) -> list[Grid]:
+    """Find tables whose rows are parted by lines across or fills; what stands inside `taken` is left alone."""
+    layouts = [grown(page, layout, taken) for layout in banded_layouts(page, taken, vocabulary)]
+    return [grid_of_rows(page, layout) for layout in layouts]

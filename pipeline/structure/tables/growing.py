@@ -1,0 +1,68 @@
+"""Tables that go on below the last line drawn for them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.model import Box, Line, Page
+from pipeline.structure.tables.laid import Layout, RowBand
+from pipeline.structure.tables.lettering import box_round, lines_of
+from pipeline.structure.tables.rivers import River, narrowed
+from pipeline.structure.tables.textrows import columns_filled, cut_wider, space_between, text_rows
+
+# Of the letter size: white space that ends a table; the widest that the table itself has between lines counts too.
+END = 1.6
+
+
+def grown(page: Page, layout: Layout, taken: Sequence[Box]) -> Layout:
+    """Add the rows that follow below: lines that keep to the columns, without a wide space before them."""
+    bottom = layout.rows[-1].bottom
+    below = [
+        word
+        for word in page.words
+        if word.box.top >= bottom - 1
+        and layout.x0 - 3 <= (word.box.x0 + word.box.x1) / 2 <= layout.x1 + 3
+        and not any(t.contains((word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2) for t in taken)
+    ]
+    lines, rivers = following(lines_of(below, page.number), layout.rivers, bottom, END)
+    if not lines:
+        return layout
+    leading = inner_space(layout.rows)
+    groups = text_rows(lines, rivers) if leading is None else cut_wider(lines, leading)
+    rows = [row_of(group) for group in groups]
+    return replace(layout, rows=(*layout.rows, *joined_bands(rows, bottom)), rivers=tuple(rivers))
+
+
+def following(lines: Sequence[Line], rivers: Sequence[River], bottom: float, end: float) -> tuple[list[Line], list[River]]:
+    """Return the lines from the top that keep to the columns and follow each other closely, and the rivers then."""
+    kept: list[Line] = []
+    rivers = list(rivers)
+    for line in lines:
+        closer = narrowed(rivers, line)
+        if line.box is None or closer is None or line.box.top - bottom > end * (line.size or 10.0):
+            break
+        if not kept and len(columns_filled(line, closer)) < 2:
+            break
+        kept.append(line)
+        rivers, bottom = closer, line.box.bottom
+    return kept, rivers
+
+
+def inner_space(rows: Sequence[RowBand]) -> float | None:
+    """Return the white space between lines of one row, of the letter size; null where no row has two lines."""
+    spaces = sorted(space_between(a, b) for row in rows for a, b in pairwise(row.lines))
+    return spaces[len(spaces) // 2] if spaces else None
+
+
+def row_of(lines: Sequence[Line]) -> RowBand:
+    """Make a row of printed lines, as high as they are."""
+    box = box_round(line.box for line in lines if line.box)
+    return RowBand(box.top, box.bottom, tuple(lines))
+
+
+def joined_bands(rows: Sequence[RowBand], top: float) -> list[RowBand]:
+    """Stretch rows so that each begins where the one above it ends, half way between their lines."""
+    bounds = [top, *((a.bottom + b.top) / 2 for a, b in pairwise(rows)), rows[-1].bottom + 2.0]
+    return [RowBand(a, b, row.lines) for row, (a, b) in zip(rows, pairwise(bounds), strict=True)]

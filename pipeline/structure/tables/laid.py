@@ -1,0 +1,123 @@
+"""Rows and columns found without walls -> grids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Box, Grid, Line, Page, Word
+from pipeline.structure.tables.cells import Kind, made_of
+from pipeline.structure.tables.colours import seen_colour
+from pipeline.structure.tables.lattice import Lattice, Span
+from pipeline.structure.tables.rivers import River, crossed, runs_of
+from pipeline.structure.tables.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class RowBand:
+    """A row: from `top` to `bottom`, with its printed lines."""
+
+    top: float
+    bottom: float
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A table found by rows and rivers, before its cells are made."""
+
+    x0: float
+    x1: float
+    rows: tuple[RowBand, ...]
+    rivers: tuple[River, ...]
+    kind: Kind
+
+    def texts(self, row: RowBand) -> list[str]:
+        """Return a row's text by column."""
+        return [
+            " ".join(w.text for line in row.lines for w in line.words if self.column(w) == i) for i in range(len(self.rivers) + 1)
+        ]
+
+    def column(self, word: Word) -> int:
+        middle = (word.box.x0 + word.box.x1) / 2
+        return sum(middle > river.at for river in self.rivers)
+
+    def heads_columns(self, vocabulary: Vocabulary) -> bool:
+        """Say whether one of the first rows holds headings that the vocabulary knows."""
+        for row in [row for row in self.rows if row.lines][:2]:
+            roles = [vocabulary.role(text) for text in self.texts(row) if text]
+            known = [role for role in roles if role]
+            if len(known) >= 2 and len(set(known)) > 1 and len(known) >= 0.6 * len(roles):
+                return True
+        return False
+
+
+def grid_of_rows(page: Page, layout: Layout) -> Grid:
+    """Make a grid: a text that runs across a river spans its columns, a lone heading spans all."""
+    xs = (layout.x0, *(river.at for river in layout.rivers), layout.x1)
+    ys = [layout.rows[0].top, *(row.bottom for row in layout.rows)]
+    spans: list[Span] = []
+    words: list[Sequence[Word]] = []
+    for i, row in enumerate(layout.rows):
+        for first, last in _joined_columns(page, layout, row):
+            spans.append(Span(i, first, 1, last - first + 1))
+            words.append([w for line in row.lines for w in line.words if first <= layout.column(w) <= last])
+    return made_of(page, Lattice(xs, tuple(ys), tuple(spans)), words, layout.kind)
+
+
+def _joined_columns(page: Page, layout: Layout, row: RowBand) -> list[tuple[int, int]]:
+    """Return the first and last column of each cell of a row."""
+    n = len(layout.rivers) + 1
+    if _is_theme(page, layout, row):
+        return [(0, n - 1)]
+    joined = {river for line in row.lines for river in crossed(line, layout.rivers)}
+    cells: list[tuple[int, int]] = []
+    first = 0
+    for column in range(n):
+        if column == n - 1 or column not in joined:
+            cells.append((first, column))
+            first = column + 1
+    return cells
+
+
+def _is_theme(page: Page, layout: Layout, row: RowBand) -> bool:
+    """Say whether a row holds one short text at its left that is set off as a heading: bold, or on its own shading."""
+    if len(layout.rivers) < 2 or not 1 <= len(row.lines) <= 2 or any(len(runs_of(line)) > 1 for line in row.lines):
+        return False
+    if any(layout.column(word) > 1 for line in row.lines for word in line.words[:1]):
+        return False
+    if crossed(row.lines[0], layout.rivers):
+        return True
+    if all(line.bold for line in row.lines):
+        return True
+    fill = seen_colour(Box(layout.x0, row.top, layout.x1, row.bottom), page.fills)
+    others = [
+        seen_colour(Box(layout.x0, other.top, layout.x1, other.bottom), page.fills)
+        for other in layout.rows
+        if other is not row and other.lines
+    ]
+    return fill is not None and others.count(fill) < len(others) / 3
+
+
+# Words that a cell holds on average in running text that merely has its numbers in a column of their own.
+PROSE = 9.0
+# Share of a table's width that such numbers or bullets take up.
+NUMBERS = 0.16
+
+
+def is_running_text(layout: Layout) -> bool:
+    """Say whether two columns are numbers (or bullets, or labels) beside paragraphs, or two columns of prose."""
+    if len(layout.rivers) != 1:
+        return False
+    texts = [layout.texts(row) for row in layout.rows if row.lines]
+    words = [len(right.split()) for _, right in texts if right]
+    if not words or sum(words) < PROSE * len(words):
+        return bool(words) and _is_numbered([left for left, _ in texts])
+    narrow = layout.rivers[0].at - layout.x0 < NUMBERS * (layout.x1 - layout.x0)
+    lefts = [len(left.split()) for left, _ in texts if left]
+    return narrow or not lefts or sum(lefts) >= PROSE * len(lefts)
+
+
+def _is_numbered(texts: Sequence[str]) -> bool:
+    """Say whether all texts are numbers of paragraphs, sections or list items, or signs."""
+    return all(len(text.split()) <= 1 and (not text or not text[0].isalpha() or len(text) <= 2) for text in texts)

@@ -1,0 +1,127 @@
+"""Columns told by the white space between them: rivers that run down through the lines of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Box, Line
+
+# Of the letter size: a narrower gap in a line is a word space (a quarter of it, or a little more).
+SPACE = 0.35
+# Of the letter size: the least width of a river.
+NARROWEST = 0.35
+# Points that a cell's text keeps from its left edge where nothing drawn says where the edge is.
+PADDING = 4.0
+# Share of a column's lines that must begin at one place for the column to be set flush left.
+FLUSH = 0.6
+# Share of lines that may run over several columns: headings over two, themes over all.
+SPANNING = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class River:
+    """White space from `left` to `right` between two columns; `at` is where their common edge is put."""
+
+    left: float
+    right: float
+    at: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+
+def runs_of(line: Line, space: float = SPACE) -> list[Box]:
+    """Return the boxes of a line's words, those parted by mere word spaces taken together."""
+    runs: list[Box] = []
+    for word in sorted(line.words, key=lambda w: w.box.x0):
+        if runs and word.box.x0 - runs[-1].x1 < space * word.size:
+            runs[-1] = runs[-1].union(word.box)
+        else:
+            runs.append(word.box)
+    return runs
+
+
+def gaps_of(lines: Sequence[Line]) -> list[River]:
+    """Return the rivers that no line crosses, from left to right."""
+    runs = [runs_of(line) for line in lines]
+    boxes = sorted((box for found in runs for box in found), key=lambda b: b.x0)
+    if not boxes:
+        return []
+    size = sorted(line.size or 10.0 for line in lines)[len(lines) // 2]
+    rivers = []
+    reach = boxes[0].x1
+    for box in boxes[1:]:
+        if box.x0 - reach >= NARROWEST * size:
+            rivers.append(River(reach, box.x0, _edge(reach, box.x0, boxes)))
+        reach = max(reach, box.x1)
+    return rivers
+
+
+def _edge(left: float, right: float, boxes: Sequence[Box]) -> float:
+    """Put the edge of two columns: just left of a column set flush left, else in the middle of the gap."""
+    near = [box.x0 for box in boxes if right - 0.5 <= box.x0 < right + 40.0]
+    flush = sum(x <= right + 1.5 for x in near)
+    if flush > 1 and flush >= FLUSH * len(near):
+        return max((left + right) / 2, right - PADDING)
+    return (left + right) / 2
+
+
+def find_columns(lines: Sequence[Line], themes: Collection[int] = ()) -> tuple[list[River], list[int]]:
+    """Return the rivers between a table's columns and which of its lines run across some of them.
+
+    `themes` are lines known to run over the whole table. Of the others, those are left out whose absence
+    opens rivers, as long as they are few.
+    """
+    left_out = set(themes)
+    most = len(left_out) + max(1, round(SPANNING * len(lines)))
+
+    def without(more: Collection[int]) -> list[River]:
+        return gaps_of([line for i, line in enumerate(lines) if i not in left_out and i not in more])
+
+    rivers = without(())
+    while len(left_out) < most and len(lines) - len(left_out) > 2:
+        trials = [
+            (len(found), -i, found) for i in range(len(lines)) if i not in left_out and len(found := without((i,))) > len(rivers)
+        ]
+        if not trials:
+            break
+        _, index, rivers = max(trials, key=lambda t: t[:2])
+        left_out.add(-index)
+    return rivers, [i for i in sorted(left_out) if crossed(lines[i], rivers)]
+
+
+def snapped(rivers: Sequence[River], drawn: Sequence[float]) -> list[River]:
+    """Move edges to where something drawn ends or begins within the gap: a fill, a piece of a line."""
+    moved = []
+    for river in rivers:
+        inside = [x for x in drawn if river.left - 1.0 <= x <= river.right + 1.0]
+        at = min(inside, key=lambda x: abs(x - river.at)) if inside else river.at
+        moved.append(River(river.left, river.right, at))
+    return moved
+
+
+def crossed(line: Line, rivers: Sequence[River]) -> list[int]:
+    """Return which rivers a line's words run across."""
+    runs = runs_of(line)
+    return [i for i, r in enumerate(rivers) if any(box.x0 < r.right - 0.5 and box.x1 > r.left + 0.5 for box in runs)]
+
+
+def narrowed(rivers: Sequence[River], line: Line) -> list[River] | None:
+    """Return the rivers with a further line beside them, null where the line runs across one.
+
+    A river is as wide as the lines seen so far leave it; a longer line may reach into it.
+    """
+    least = NARROWEST * (line.size or 10.0)
+    kept = []
+    for river in rivers:
+        left, right = river.left, river.right
+        for box in runs_of(line):
+            if box.x0 < right and box.x1 > left:
+                before, behind = box.x0 - left, right - box.x1
+                left, right = (left, box.x0) if before > behind else (box.x1, right)
+        if right - left < least:
+            return None
+        kept.append(River(left, right, min(max(river.at, left), right)))
+    return kept
