@@ -103,7 +103,7 @@ class _Reader:
     notes: dict[str, dict[str, Element]]
     elements: list[Paragraph | Grid] = field(default_factory=list)
     indents: list[int] = field(default_factory=list)
-    waiting: list[Paragraph] = field(default_factory=list)
+    depths: dict[tuple[str, int, int], int] = field(default_factory=dict)
     n_notes: dict[str, int] = field(default_factory=dict)
 
     def read(self, parent: Element, contents_table: bool = False) -> None:
@@ -132,7 +132,7 @@ class _Reader:
             if place:
                 number = self.numbering.next_number(place) or None
                 if style == "body" and number:
-                    style, level = "list_item", self._depth(element, inherited, self.numbering.indent(place))
+                    style, level = "list_item", self._depth(element, inherited, place)
         if style == "heading":
             self.indents.clear()
         if contents_table:
@@ -155,20 +155,25 @@ class _Reader:
             if text:
                 self.elements.append(Paragraph(text, "footnote", number=str(self.n_notes[kind])))
 
-    def _depth(self, paragraph: Element, inherited: list[Element], of_number: int | None) -> int:
-        """Return a list item's depth by its indent against the items before it."""
-        indent = of_number or 0
-        for source in (paragraph, *inherited):
+    def _depth(self, paragraph: Element, inherited: list[Element], place: tuple[str, int]) -> int:
+        """Return a list item's depth by its indent against the items before it.
+
+        Word's own level does not tell: bullets under a numbered paragraph are often a list of their
+        own. What had a depth once keeps it, as a list may also stand further left than what it is under.
+        """
+        indent = self.numbering.indent(place)
+        for source in (paragraph, *(() if indent is not None else inherited)):
             found = child(source, "pPr", "ind")
             left = None if found is None else whole_number(attribute(found, "left") or attribute(found, "start"))
-            if left is not None and (source is paragraph or of_number is None):
+            if left is not None:
                 indent = left
                 break
+        indent = indent or 0
         while self.indents and self.indents[-1] > indent + SAME_INDENT:
             self.indents.pop()
         if not self.indents or self.indents[-1] < indent - SAME_INDENT:
             self.indents.append(indent)
-        return len(self.indents)
+        return self.depths.setdefault((*place, indent), len(self.indents))
 
     def _table(self, table: Element) -> None:
         rows = [row for row in contents(table) if name(row) == "tr" and child(row, "trPr", "del") is None]
