@@ -1,0 +1,205 @@
+"""What a report says of itself: kind, title, committee, day of the meeting, item, days of an inspection."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.extract.casing import title_case
+from pipeline.extract.labels import Labelled, front_length, labelled_values
+from pipeline.extract.reportkind import report_kind
+from pipeline.model import Block, Evidence, FieldMention, Structured
+from pipeline.rules import Hit, RuleFile, Rules
+
+# Words in the label of a date that say whose day it is, the best first; a day of publication is no meeting's.
+_OF_MEETING = re.compile(r"(?i)meeting|committee|cabinet|council|board|panel|executive|decision|considered")
+_OF_PAPER = re.compile(r"(?i)publi|report|submi|written")
+_EMPTY = re.compile(r"(?i)^\W*(?:n/?a|none|tbc|to be confirmed|not applicable)?\W*$")
+_TITLE_WORDS = 45  # a longer text is no title
+_SAME = {
+    "to_committee": "committee",
+    "agenda_item": "agenda_item",
+    "published": "published",
+    "inspection_dates": "inspection_dates",
+    "council": "council",
+}
+
+
+def find_fields(structured: Structured, rules: Rules) -> tuple[FieldMention, ...]:
+    """Return what a report says of itself, the best mention of each field first.
+
+    Names: `kind`, `title` (in several mentions where it runs over several blocks), `committee`,
+    `meeting_date`, `agenda_item`, `inspection_dates`, `published`, `framework`, `council` (only where a
+    label names it; else the stage `resolve` looks for it).
+    """
+    kind = report_kind(structured, rules)
+    if kind is None:
+        return ()
+    labelled = labelled_values(structured, rules)
+    front = structured.blocks[: max(front_length(structured, rules), 1)]
+    file = rules["extract/fields"]
+    found = [kind, *_from_labels(labelled, file)]
+    names = {mention.name for mention in found}
+    if kind.value in ("inspection_report", "letter"):
+        found += [*_inspection_title(structured.blocks[:40], file), *_framework(structured.blocks, file)]
+        names = {mention.name for mention in found}
+    else:
+        found += [m for m in _from_lines(front, file) if m.name not in names]
+        names = {mention.name for mention in found}
+        if "committee" not in names:
+            found += _committee_in_prose(structured.blocks, file)
+    if "title" not in names:
+        taken = {m.evidence.block.seq for m in found if m.name != "kind"} | {v.block.seq for v in labelled}
+        found += _title_line([b for b in front if b.seq not in taken], file, rules)
+    return tuple(_cased(m, first=m is next(f for f in found if f.name == m.name), casing=rules["extract/casing"]) for m in found)
+
+
+def _cased(mention: FieldMention, *, first: bool, casing: RuleFile) -> FieldMention:
+    """Return a title or committee in title case, as it is kept; what is printed stays in the evidence."""
+    if mention.name not in ("title", "committee"):
+        return mention
+    return replace(mention, value=title_case(mention.value, casing, goes_on=not first))
+
+
+def _mention(name: str, block: Block, start: int, end: int, rule: str, cue: str, confidence: float) -> FieldMention:
+    value = " ".join(block.text[start:end].split())
+    return FieldMention(name, value, Evidence(block, start, end, rule, cue, confidence))
+
+
+def _from_labels(labelled: tuple[Labelled, ...], file: RuleFile) -> Iterator[FieldMention]:
+    """Yield the fields that labels name: of each the first that is not empty, of dates the likeliest."""
+    dates = [v for v in labelled if v.field == "date" and next(_days(file, "day_inside", v.value), None)]
+    dates = [v for v in dates if not _OF_PAPER.search(v.label) or _OF_MEETING.search(v.label)] or [
+        v for v in dates if not re.search(r"(?i)publi", v.label)
+    ]
+    dates.sort(key=lambda v: not _OF_MEETING.search(v.label))
+    if dates:
+        yield _mention(
+            "meeting_date", dates[0].block, dates[0].start, dates[0].end, dates[0].rule, dates[0].label, dates[0].confidence
+        )
+    done = {"meeting_date"} if dates else set()
+    for value in labelled:
+        name = _SAME.get(value.field) or ("title" if value.field == "title" else None)
+        if name is None or _EMPTY.match(value.value):
+            continue
+        start, end = value.start, value.end
+        if name == "committee":
+            end, day = _without_day(value, file)
+            if day is not None and "meeting_date" not in done:
+                done.add("meeting_date")
+                yield _mention(
+                    "meeting_date", value.block, start + day.start, start + day.end, day.rule.id, day.cue, value.confidence
+                )
+        if name == "agenda_item":
+            number = re.search(r"(?:\d{1,3}(?:\.\d{1,2})?\s?\(?[a-zA-Z]?\)?|[A-Z]\.?\d{0,2}|[IVX]+)(?=\W|$)", value.value)
+            if number is None:
+                continue
+            start, end = value.start + number.start(), value.start + number.end()
+        if name not in done and end > start:
+            done.add(name)
+            yield _mention(name, value.block, start, end, value.rule, value.label, value.confidence)
+
+
+def _days(file: RuleFile, tells: str, text: str) -> Iterator[Hit]:
+    for rule in file.rules:
+        if rule.sets.get("tells") == tells:
+            yield from rule.find(text)
+
+
+def _without_day(value: Labelled, file: RuleFile) -> tuple[int, Hit | None]:
+    """Return where the name of a body ends when the day of its meeting follows, and that day."""
+    day = next(_days(file, "day_inside", value.value), None)
+    if day is None:
+        return value.end, None
+    name = re.sub(r"(?i)(?:[\s,:|(–—-]|\b(?:on|held|to be|meeting|date|of))*$", "", value.value[: day.start])
+    return value.start + len(name), day
+
+
+def _pieces(block: Block) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a block that stand in cells or between tabs of their own."""
+    if block.cells:
+        yield from ((cell.start, cell.end) for cell in block.cells)
+    else:
+        yield from ((m.start(), m.end()) for m in re.finditer(r"[^\t\n]+", block.text))
+
+
+def _from_lines(front: tuple[Block, ...], file: RuleFile) -> Iterator[FieldMention]:
+    """Yield committee and day where bare lines of the front name them."""
+    done: set[str] = set()
+    for block in front:
+        if block.kind in ("furniture", "contents") or len(block.text) > 250:
+            continue
+        for start, end in _pieces(block):
+            for tells, name in (("committee", "committee"), ("day", "meeting_date")):
+                hit = next(_days(file, tells, block.text[start:end]), None)
+                if hit is not None and name not in done:
+                    done.add(name)
+                    yield _mention(name, block, start + hit.start, start + hit.end, hit.rule.id, hit.cue, hit.rule.confidence)
+
+
+def _committee_in_prose(blocks: tuple[Block, ...], file: RuleFile) -> list[FieldMention]:
+    """Return the body that the recommendation asks, or else that the purpose of the report informs."""
+    for tells, about in (
+        ("committee_asked", None),
+        ("committee_purpose", re.compile(r"(?i)purpose|\bthis report\b|\breport(?:'s)? aim")),
+    ):
+        for block in blocks:
+            if block.kind in ("furniture", "contents", "header_field", "table_row") or block.text == "":
+                continue
+            if about is not None and not about.search(block.text[:120]):
+                continue
+            hit = next(_days(file, tells, block.text), None)
+            if hit is not None:
+                return [_mention("committee", block, hit.start, hit.end, hit.rule.id, hit.cue, 0.7)]
+    return []
+
+
+def _inspection_title(blocks: tuple[Block, ...], file: RuleFile) -> list[FieldMention]:
+    """Return the title of an inspectorate's report or letter: its first line and the lines that carry it on."""
+    found: list[FieldMention] = []
+    lines = [b for b in blocks if b.kind not in ("furniture", "contents", "header_field", "table_row", "table_header")]
+    for block in lines:
+        hit = next(_days(file, "title_inspection", block.text), None)
+        if hit is None or len(block.text.split()) > _TITLE_WORDS:
+            if found:
+                break
+            continue
+        if not found and re.match(r"(?i)and\b", block.text):
+            continue
+        end = hit.end
+        note = next(_days(file, "title_footnote", block.text[:end]), None)
+        found.append(_mention("title", block, hit.start, note.start if note else end, hit.rule.id, hit.cue, hit.rule.confidence))
+    return found
+
+
+def _title_line(front: list[Block], file: RuleFile, rules: Rules) -> list[FieldMention]:
+    """Return the line of the front that is the title where no label says so: the most prominent that says nothing else."""
+    lines = [b for b in front if b.kind in ("heading", "paragraph", "header_field") and 1 < len(b.text.split()) <= _TITLE_WORDS]
+    lines = [b for b in lines if not _says_something_else(b, file, rules)]
+    if not lines:
+        return []
+    best = min(lines, key=lambda b: (b.kind != "heading", b.level or 9, b.seq))
+    return [_mention("title", best, 0, len(best.text), "fields.title_line", "", 0.7)]
+
+
+def _says_something_else(block: Block, file: RuleFile, rules: Rules) -> bool:
+    text = block.text.strip()
+    if text.endswith((".", ";", ":")) and not text.endswith("..."):
+        return True
+    heading = rules["structure/headings"].first(text)
+    return (
+        any(next(_days(file, tells, text), None) for tells in ("not_title", "committee", "day"))
+        or any(next(rule.find(text), None) for rule in rules["resolve/councils"].rules if rule.sets.get("tells") == "whole_name")
+        or (heading is not None and heading.sets.get("known") is True)
+    )
+
+
+def _framework(blocks: tuple[Block, ...], file: RuleFile) -> list[FieldMention]:
+    for block in blocks:
+        if block.kind in ("furniture", "contents"):
+            continue
+        hit = next(_days(file, "framework", block.text), None)
+        if hit is not None:
+            return [_mention("framework", block, hit.start, hit.end, hit.rule.id, hit.cue, hit.rule.confidence)]
+    return []

@@ -1,0 +1,139 @@
+"""The people whom a report names as answerable for it: names, posts, and in what relation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from pipeline.extract.labels import PERSON_FIELDS, Labelled, labelled_values
+from pipeline.extract.persons import Named, read_persons
+from pipeline.extract.reportkind import report_kind
+from pipeline.model import Block, Evidence, Person, Structured
+from pipeline.rules import Rules
+
+_RELATIONS = {field: field for field in PERSON_FIELDS} | {"director": "responsible_director"}
+_NEAR = 6  # blocks between a person's field and the job title that belongs to it
+_SHORT = 140  # characters of a signature or a contact line
+
+
+def find_people(structured: Structured, rules: Rules) -> tuple[Person, ...]:
+    """Return the people of the header, of contact boxes and of signatures, in the order of the document.
+
+    The same person in the same relation is given once, with all that is said of him or her (a template
+    left in twice repeats its header). Inspection reports name their inspectors only.
+    """
+    kind = report_kind(structured, rules)
+    found = [*_labelled_people(structured, rules), *_signatures(structured, rules)]
+    if kind is not None and kind.value == "inspection_report":
+        found = [p for p in found if p.relation == "lead_inspector"]
+    found.sort(key=lambda p: (p.evidence.block.seq, p.evidence.start))
+    kept: dict[tuple[str, str, str], Person] = {}
+    for person in found:
+        if _said_before(person, kept.values()):
+            continue
+        kept.setdefault((person.relation, _plain(person.name), _plain(person.role)), person)
+    return tuple(kept.values())
+
+
+def _labelled_people(structured: Structured, rules: Rules) -> Iterator[Person]:
+    """Yield the people of labelled fields; a job title or a name in a field of its own joins its neighbour."""
+    values = labelled_values(structured, rules)
+    waiting: list[Person] = []  # people of the last field, whose posts may follow in a field of their own
+    for value in values:
+        if value.field == "job_title" and waiting and value.block.seq - waiting[-1].evidence.block.seq <= _NEAR:
+            post = " ".join(value.value.split())
+            waiting = [_with_post(p, post) for p in waiting[:1]] + waiting[1:]
+            continue
+        relation = _relation(value, structured, rules)
+        if relation is None:
+            continue
+        yield from waiting
+        waiting = [
+            _person(value.block, named, relation, value.rule, value.label, value.confidence)
+            for named in read_persons(value.block.text, value.start, value.end, value.breaks, rules)
+            if value.field != "portfolio" or named.is_member
+        ]
+    yield from waiting
+
+
+def _relation(value: Labelled, structured: Structured, rules: Rules) -> str | None:
+    if value.field in _RELATIONS:
+        return _RELATIONS[value.field]
+    if value.field == "portfolio":
+        return "lead_member"
+    if value.field != "name":
+        return None
+    for heading in reversed(value.block.section):
+        hit = rules["structure/header_fields"].first(heading)
+        if hit is not None and hit.sets.get("field") in _RELATIONS:
+            return _RELATIONS[str(hit.sets["field"])]
+    return "contact_officer"
+
+
+def _signatures(structured: Structured, rules: Rules) -> Iterator[Person]:
+    """Yield who signs: a name with a post, or with a number to ring, alone in its paragraph.
+
+    Lists of members look the same, so a signature counts only where the report's end or a known section
+    heading follows, or under the closing words of a letter.
+    """
+    file, headings = rules["extract/people"], rules["structure/headings"]
+    blocks = [b for b in structured.blocks if b.kind in ("paragraph", "heading")]
+    read = [_line_of_person(block, rules) for block in blocks]
+    closed = False
+    for n, (block, one) in enumerate(zip(blocks, read, strict=True)):
+        if len(block.text) <= _SHORT and any(h.sets["part"] == "closing" for h in file.scan(block.text)):
+            closed = True
+            continue
+        if one is None or not one.name:
+            closed = closed and len(block.text) <= _SHORT
+            continue
+        below = read[n + 1] if n + 1 < len(blocks) else None
+        role = one.role or (below.role if below is not None and below.name is None else None)
+        after = next((blocks[m] for m in range(n + 1, len(blocks)) if read[m] is None), None)
+        known = after is None or bool((hit := headings.first(after.text)) and hit.sets.get("known"))
+        if role and (closed or known):
+            relation = "lead_inspector" if re.search(r"(?i)inspector\b|\bHMI\b", role) else "author"
+            yield Person(_evidence(block, one, "people.post", role, 0.7), relation, one.name, role)
+        elif one.has_number and known:
+            yield Person(_evidence(block, one, "people.telephone", block.text, 0.7), "contact_officer", one.name, one.role)
+
+
+def _line_of_person(block: Block, rules: Rules) -> Named | None:
+    """Read a short block that holds one person and nothing else."""
+    text = block.text
+    if len(text) > _SHORT or text.rstrip().endswith((".", ":", ";", "?")) or _labels(text, rules):
+        return None
+    named = read_persons(text, 0, len(text), (), rules)
+    return named[0] if len(named) == 1 and named[0].covers_all else None
+
+
+def _labels(text: str, rules: Rules) -> bool:
+    hit = rules["structure/header_fields"].first(text)
+    return hit is not None and bool(re.match(r"\s*:", text[hit.end :]))
+
+
+def _person(block: Block, named: Named, relation: str, rule: str, cue: str, confidence: float) -> Person:
+    return Person(_evidence(block, named, rule, cue, confidence), relation, named.name, named.role)
+
+
+def _evidence(block: Block, named: Named, rule: str, cue: str, confidence: float) -> Evidence:
+    return Evidence(block, named.start, named.end, rule, cue, confidence)
+
+
+def _with_post(person: Person, post: str) -> Person:
+    return person if person.role else Person(person.evidence, person.relation, person.name, post)
+
+
+def _said_before(person: Person, kept: Iterable[Person]) -> bool:
+    """Tell whether the name stands already in this relation, with the same post or one of them without."""
+    return any(
+        p.relation == person.relation
+        and person.name is not None
+        and _plain(p.name) == _plain(person.name)
+        and (person.role is None or p.role is None or _plain(p.role) == _plain(person.role))
+        for p in kept
+    )
+
+
+def _plain(text: str | None) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", (text or "").lower()).strip()

@@ -1,0 +1,62 @@
+"""What kind of document a report is, by the weight of the cues in it."""
+
+from __future__ import annotations
+
+from pipeline.extract.labels import labelled_values
+from pipeline.model import Evidence, FieldMention, Structured
+from pipeline.rules import Rules
+
+_FRONT = 40  # blocks from the start in which cues of the front count
+_ENOUGH = 2.0  # the weight that a kind needs; below it a document is `other`
+_LABEL_WEIGHT = 1.0  # a labelled field of a committee's header
+_LABELS = {
+    "to_committee",
+    "agenda_item",
+    "wards",
+    "key_decision",
+    "forward_plan",
+    "lead_member",
+    "portfolio",
+    "classification",
+    "author",
+}
+_MOSTLY_ROWS = 0.6  # share of blocks that are table rows in a document that is nothing but a plan
+
+
+def report_kind(structured: Structured, rules: Rules) -> FieldMention | None:
+    """Return the kind with the words that weigh most for it; null for a document without blocks.
+
+    A cue counts once however often it is repeated. Where no kind has enough weight it is `other`, with
+    the first block for evidence.
+    """
+    cues: dict[str, dict[str, tuple[float, Evidence]]] = {}
+
+    def count(kind: str, rule: str, weight: float, evidence: Evidence) -> None:
+        cues.setdefault(kind, {}).setdefault(rule, (weight, evidence))
+
+    blocks = [b for b in structured.blocks if b.kind not in ("furniture", "contents") and b.text.strip()]
+    if not blocks:
+        return None
+    for n, block in enumerate(blocks):
+        for rule in rules["extract/fields"].rules:
+            if rule.sets.get("tells") != "kind" or (rule.sets["where"] == "front" and n >= _FRONT):
+                continue
+            hit = next(rule.find(block.text[:400]), None)
+            if hit is not None:
+                evidence = Evidence(block, hit.start, hit.end, rule.id, hit.cue, rule.confidence)
+                count(str(rule.sets["kind"]), rule.id, float(rule.sets["weight"] or 0), evidence)
+    front = {b.seq for b in blocks[:_FRONT]}
+    for value in labelled_values(structured, rules):
+        if value.field in _LABELS and value.block.seq in front:
+            evidence = Evidence(value.block, value.start, value.end, value.rule, value.label, value.confidence)
+            count("committee_report", value.rule, _LABEL_WEIGHT, evidence)
+    weights = {kind: sum(w for w, _ in found.values()) for kind, found in cues.items()}
+    rows = sum(b.kind == "table_row" for b in blocks)
+    if "action_plan" in weights and rows > _MOSTLY_ROWS * len(blocks):
+        weights["action_plan"] += _ENOUGH
+    if not weights or max(weights.values()) < _ENOUGH:
+        first = blocks[0]
+        return FieldMention("kind", "other", Evidence(first, 0, len(first.text), "fields.kind_none", "", 0.5))
+    kind = max(weights, key=lambda k: weights[k])
+    evidence = max(cues[kind].values(), key=lambda c: c[0])[1]
+    return FieldMention("kind", kind, evidence)

@@ -1,0 +1,243 @@
+"""Which authority a report belongs to: by its name in the header, its addresses, the places it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from pipeline.model import Block, Council, FieldMention, Structured, Support
+from pipeline.resolve.authorities import WITH_CHILDREN, Authority, Gazetteer, plain, read_gazetteer, slug_of
+from pipeline.rules import Hit, RuleFile, Rules
+
+# How much a mention says: a full name, an address of the web, a place alone.
+_FULL, _DOMAIN, _PLACE = 2.0, 3.0, 1.0
+_FRONT = 14  # blocks at the start that name the report's own council rather than another
+_FURNITURE_MOST = 3  # a running head is printed on every page and counts no more than so often
+_LEAST = 2.0  # what the best must have, outside the front
+_AHEAD = 1.3  # by what factor the best must lead the second, outside the front
+_TOKEN = re.compile(r"[A-Za-zÀ-ÿ’']+|&")
+_DOMAIN_ENDS = re.compile(r"(?:council|cc|bc|mbc|gov|online|city|borough)$")
+_DOMAIN_STARTS = re.compile(r"^(?:www|lb|royal|cityof|london)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A mention of an authority: `key` is the plain form of its place, `weight` what the mention says."""
+
+    key: str
+    block: Block
+    start: int
+    end: int
+    weight: float
+    full: bool
+    invented: str | None = None  # the name as printed, of an authority that the gazetteer does not know
+
+
+@dataclass
+class _Case:
+    """What speaks for one place."""
+
+    best: _Named
+    weight: float = 0.0
+    furniture: int = 0
+    names: list[str] = field(default_factory=list)
+
+
+def find_council(
+    structured: Structured, fields: tuple[FieldMention, ...], rules: Rules, on: date | None
+) -> tuple[Council, Support] | None:
+    """Return the authority as it stood on a day, with the words that name it; null where none is named surely.
+
+    The front of the report speaks first (a full name, then a place in the title), then addresses and
+    full names, then how often a place is mentioned: once is not enough, nor is a tie. An authority that
+    the gazetteer does not know counts under the name that the report prints.
+    """
+    gazetteer = read_gazetteer()
+    file = rules["resolve/councils"]
+    labelled = {m.evidence.block.seq for m in fields if m.name == "council"}
+    front = _front(structured, fields)
+    mentions = [m for block in structured.blocks if block.kind != "contents" for m in _mentions(block, gazetteer, file)]
+    mentions += _places_of_invented(structured, mentions)
+    for group in (
+        [m for m in mentions if m.block.seq in labelled],
+        [m for m in mentions if m.block.seq in front and m.full],
+        [m for m in mentions if m.block.kind == "furniture" and m.full],
+        [m for m in mentions if m.block.seq in front and m.block.kind != "furniture"],
+    ):
+        if group:
+            return _council(_cases(group), gazetteer, on, mentions)
+    cases = _cases(mentions)
+    ranked = sorted(cases.values(), key=lambda c: -c.weight)
+    if not ranked or ranked[0].weight < _LEAST or (len(ranked) > 1 and ranked[0].weight < _AHEAD * ranked[1].weight):
+        return None
+    return _council(cases, gazetteer, on, mentions)
+
+
+def _front(structured: Structured, fields: tuple[FieldMention, ...]) -> set[int]:
+    titles = {m.evidence.block.seq for m in fields if m.name == "title"}
+    speaking = [b for b in structured.blocks if b.kind not in ("furniture", "contents")]
+    short = [b.seq for b in speaking[:_FRONT] if len(b.text) < 160]
+    return {*short, *titles}
+
+
+def _cases(mentions: list[_Named]) -> dict[str, _Case]:
+    cases: dict[str, _Case] = {}
+    for mention in mentions:
+        case = cases.setdefault(mention.key, _Case(mention))
+        if mention.block.kind == "furniture":
+            case.furniture += 1
+            if case.furniture > _FURNITURE_MOST:
+                continue
+        case.weight += mention.weight
+        if (mention.full, mention.block.kind != "furniture") > (case.best.full, case.best.block.kind != "furniture"):
+            case.best = mention
+    return cases
+
+
+def _council(cases: dict[str, _Case], gazetteer: Gazetteer, on: date | None, mentions: list[_Named]) -> tuple[Council, Support]:
+    key, case = max(cases.items(), key=lambda item: item[1].weight)
+    best = case.best
+    if best.invented is not None or key not in gazetteer.by_place:
+        names = [m.invented for m in mentions if m.key == key and m.invented]
+        name = _readable(max(set(names), key=lambda n: (names.count(n), -names.index(n))))
+        return Council(name=name, slug=slug_of(name)), Support("council", "words", best.block, best.start, best.end)
+    found = gazetteer.by_place[key]
+    printed = [plain(best.block.text[best.start : best.end])]
+    exact = tuple(a for a in found if plain(a.name) in printed)
+    fit = tuple(a for a in found if a.type in WITH_CHILDREN) or found
+    if exact and (on is None or exact[0].type not in WITH_CHILDREN):
+        fit = exact
+    return gazetteer.council(gazetteer.as_of(fit, on)), Support("council", "gazetteer", best.block, best.start, best.end)
+
+
+def _tells(file: RuleFile, tells: str, text: str) -> Hit | None:
+    hits = [h for rule in file.rules if rule.sets.get("tells") == tells for h in rule.find(text)]
+    return max(hits, key=lambda h: h.end - h.start) if hits else None
+
+
+def _mentions(block: Block, gazetteer: Gazetteer, file: RuleFile) -> Iterator[_Named]:
+    """Yield the authorities that a block names, by full name, place, short name or address."""
+    text = block.text
+    taken: list[tuple[int, int]] = []
+    for start, end, key in _places(text, gazetteer):
+        named = _judge(block, start, end, key, gazetteer.by_place[key], file)
+        taken.append((start, end))
+        if named is not None:
+            yield named
+    if ".gov.uk" in text:
+        for rule in file.rules:
+            if rule.sets.get("tells") == "domain":
+                for hit in rule.find(text):
+                    domain_key = _place_of_domain(text[hit.start : hit.end], gazetteer)
+                    if domain_key:
+                        yield _Named(domain_key, block, hit.start, hit.end, _DOMAIN, full=False)
+    for rule in file.rules:
+        if rule.sets.get("tells") == "short":
+            for hit in rule.find(text):
+                yield _Named(plain(str(rule.sets["place"])), block, hit.start, hit.end, _PLACE, full=False)
+    if re.search(r"(?i)council|borough|city of|county of|\bM[BD]C\b", text):
+        yield from _invented(block, taken, gazetteer, file)
+
+
+def _places(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
+    """Yield the places of the gazetteer that a text names with capitals, the longest at each spot."""
+    tokens = [(m.start(), m.end(), plain(m.group()) or "and") for m in _TOKEN.finditer(text)]
+    n = 0
+    while n < len(tokens):
+        if text[tokens[n][0]].isupper():
+            for length in range(min(gazetteer.longest, len(tokens) - n), 0, -1):
+                key = " ".join(t[2] for t in tokens[n : n + length])
+                key = re.sub(r" s$", "", key)
+                if key in gazetteer.by_place and _capitals(text, tokens[n : n + length]):
+                    yield tokens[n][0], _end(text, tokens[n + length - 1][1]), key
+                    n += length - 1
+                    break
+        n += 1
+
+
+def _end(text: str, end: int) -> int:
+    return end - 2 if text[end - 2 : end] in ("'s", "’s") else end
+
+
+def _capitals(text: str, tokens: list[tuple[int, int, str]]) -> bool:
+    return all(text[s].isupper() or w in ("and", "of", "upon", "on", "with", "in", "the", "under", "le") for s, _, w in tokens)
+
+
+def _judge(block: Block, start: int, end: int, key: str, found: tuple[Authority, ...], file: RuleFile) -> _Named | None:
+    """Weigh one mention of a place by the words round it; null where another place, a body or a person is meant."""
+    before, behind = block.text[max(0, start - 40) : start], block.text[end : end + 45]
+    name_before, name_behind = _tells(file, "name_before", before), _tells(file, "name_behind", behind)
+    with_children = any(a.type in WITH_CHILDREN for a in found)
+    if name_before or name_behind:
+        a = start - (name_before.end - name_before.start) if name_before else start
+        b = end + (name_behind.end if name_behind else 0)
+        if not with_children and plain(block.text[a:b]) not in {plain(x.name) for x in found}:
+            return None
+        return _Named(key, block, a, b, _FULL, full=True)
+    if not with_children or _tells(file, "elsewhere_before", before) or _tells(file, "elsewhere_behind", behind):
+        return None
+    is_word = _tells(file, "word_place", block.text[start:end]) is not None
+    if is_word and not (
+        (_tells(file, "place_before", before) or _tells(file, "place_behind", behind)) and not block.text[start:end].isupper()
+    ):
+        return None
+    return _Named(key, block, start, end, _PLACE, full=False)
+
+
+def _place_of_domain(label: str, gazetteer: Gazetteer) -> str | None:
+    squeezed = {re.sub(r" ", "", place): place for place in gazetteer.by_place}
+    squeezed |= {re.sub(r" and | upon | on | of ", "", place).replace(" ", ""): place for place in gazetteer.by_place}
+    name = re.sub(r"[^a-z]", "", label.lower())
+    for form in (
+        name,
+        _DOMAIN_ENDS.sub("", name),
+        _DOMAIN_STARTS.sub("", name),
+        _DOMAIN_STARTS.sub("", _DOMAIN_ENDS.sub("", name)),
+    ):
+        if form in squeezed and any(a.type in WITH_CHILDREN for a in gazetteer.by_place[squeezed[form]]):
+            return squeezed[form]
+    return None
+
+
+def _invented(block: Block, taken: list[tuple[int, int]], gazetteer: Gazetteer, file: RuleFile) -> Iterator[_Named]:
+    """Yield names that have the form of an authority's but a place that the gazetteer does not know."""
+    for rule in file.rules:
+        if rule.sets.get("tells") != "name":
+            continue
+        for hit in rule.find(block.text):
+            place = hit.groups.get("place", "")
+            if any(a < hit.end and hit.start < b for a, b in taken) or plain(place) in gazetteer.by_place:
+                continue
+            if _tells(file, "not_a_place", place) or _tells(file, "not_a_place", place.split()[0]):
+                continue
+            bare = rule.id == "councils.council" and "kind" not in hit.groups
+            weight = _PLACE if bare else _FULL
+            yield _Named(plain(place), block, hit.start, hit.end, weight, full=True, invented=block.text[hit.start : hit.end])
+
+
+def _places_of_invented(structured: Structured, mentions: list[_Named]) -> list[_Named]:
+    """Return the mentions by place alone of authorities that only the report knows."""
+    places = {m.key: m for m in mentions if m.invented}
+    found = []
+    for key in places:
+        pattern = re.compile(r"\b" + r"[ -]+".join(re.escape(w) for w in key.split()) + r"\b", re.IGNORECASE)
+        for block in structured.blocks:
+            if block.kind == "contents" or key.split()[0] not in block.text.lower():
+                continue
+            for match in pattern.finditer(block.text):
+                inside = any(m.block is block and m.start <= match.start() < m.end for m in mentions if m.key == key)
+                if match.group()[0].isupper() and not inside:
+                    found.append(_Named(key, block, match.start(), match.end(), _PLACE, full=False))
+    return found
+
+
+def _readable(name: str) -> str:
+    """Return a name printed in capitals as names are written; any other as printed."""
+    name = " ".join(name.split())
+    if not name.isupper():
+        return name
+    small = {"and", "of", "upon", "on", "in", "under", "with", "the"}
+    words = [w if w in small else "-".join(p.capitalize() for p in w.split("-")) for w in name.lower().split()]
+    return " ".join([words[0].capitalize(), *words[1:]])

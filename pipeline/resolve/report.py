@@ -1,0 +1,73 @@
+"""The report itself: kind, council, title, committee, days, each with the words it rests on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.model import DateMention, FieldMention, Mentions, ReportFields, ResolvedDate, Structured, Support
+from pipeline.resolve.councils import find_council
+from pipeline.resolve.dates import resolve_dates, within
+from pipeline.rules import Rules
+
+_DATED = ("meeting_date", "published", "inspection_dates")
+
+
+def resolve_report(structured: Structured, mentions: Mentions, rules: Rules, report_date: date | None = None) -> ReportFields:
+    """Return what the report says of itself; null where it does not say it, each field with its support.
+
+    `report_date` (given by the user for a report that states none) decides nothing but which council
+    stood then. The council is the authority as it was on the day of the meeting, else on the last day
+    of the inspection, else on the day of publication.
+    """
+    first = {m.name: m for m in reversed(mentions.fields)}
+    supports = [_support(m) for m in mentions.fields if m.name in first and (m is first[m.name] or m.name == "title")]
+    days = {name: _days(structured, first[name], mentions.dates, rules) for name in _DATED if name in first}
+    meeting, published = _first(days.get("meeting_date")), _first(days.get("published"))
+    inspection = days.get("inspection_dates", ())
+    start = min((d.days.start for d in inspection), default=None)
+    end = max((d.days.end for d in inspection), default=None)
+    found = find_council(structured, mentions.fields, rules, meeting or end or published or report_date)
+    if found is not None:
+        supports.append(found[1])
+    unread = {name for name in _DATED if not days.get(name)}
+    title = " ".join(m.value for m in mentions.fields if m.name == "title")
+    return ReportFields(
+        kind=first["kind"].value if "kind" in first else "other",
+        council=found[0] if found is not None else None,
+        title=title or None,
+        committee=first["committee"].value if "committee" in first else None,
+        meeting_date=meeting,
+        agenda_item=first["agenda_item"].value if "agenda_item" in first else None,
+        inspection_start=start,
+        inspection_end=end,
+        published=published,
+        framework=first["framework"].value if "framework" in first else None,
+        supports=tuple(s for support in supports if support.field not in unread for s in _per_column(support)),
+    )
+
+
+def _support(mention: FieldMention) -> Support:
+    evidence = mention.evidence
+    return Support(mention.name, "words", evidence.block, evidence.start, evidence.end)
+
+
+def _per_column(support: Support) -> tuple[Support, ...]:
+    """Return the support of the days of an inspection for both of their columns."""
+    if support.field != "inspection_dates":
+        return (support,)
+    place = (support.basis, support.block, support.start, support.end)
+    return (Support("inspection_start", *place), Support("inspection_end", *place))
+
+
+def _days(
+    structured: Structured, mention: FieldMention, dates: tuple[DateMention, ...], rules: Rules
+) -> tuple[ResolvedDate, ...]:
+    """Return the days stated in a field's words, those without a printed year left out."""
+    evidence = mention.evidence
+    inside = tuple(d for d in dates if d.evidence.block.seq == evidence.block.seq)
+    resolved = within(resolve_dates(structured, inside, rules, None), evidence.block, evidence.start, evidence.end)
+    return tuple(d for d in resolved if d.days.precision == "day")
+
+
+def _first(days: tuple[ResolvedDate, ...] | None) -> date | None:
+    return days[0].days.start if days else None
