@@ -170,9 +170,9 @@ class Writer:
 
     def number(self, line: Any, num_id: str, level: int) -> None:
         """Have Word number a paragraph."""
-        properties = line._p.get_or_add_pPr()
-        element = parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{num_id}"/></w:numPr>')
-        properties.append(element)
+        properties = line._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val = level
+        properties.get_or_add_numId().val = int(num_id)
 
     def block(self, block: Any) -> None:
         """Write one block."""
@@ -291,7 +291,7 @@ class Writer:
             borders = "".join(
                 f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>' for side in ("top", "bottom", "insideH")
             )
-            grid._tbl.tblPr.append(parse_xml(f"<w:tblBorders {nsdecls('w')}>{borders}</w:tblBorders>"))
+            self.before_layout(grid, parse_xml(f"<w:tblBorders {nsdecls('w')}>{borders}</w:tblBorders>"))
         section = self.doc.sections[-1]
         width = section.page_width.pt - 128
         grid_rows = list(grid.rows)
@@ -301,9 +301,18 @@ class Writer:
                 properties.append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
             if not table.split:
                 properties.insert(0, parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
-            self.row(table, row, at, [grid.cell(at, i) for i in range(total)] if False else list(grid_rows[at].cells), width)
+            self.row(table, row, at, list(grid_rows[at].cells), width)
         self.merge_down(table, rows, grid)
         self.doc.add_paragraph()
+
+    def before_layout(self, grid: Any, element: Any) -> None:
+        """Put a table property where the schema wants it: before the layout and the look."""
+        for name in ("w:tblLayout", "w:tblLook"):
+            found = grid._tbl.tblPr.find(qn(name))
+            if found is not None:
+                found.addprevious(element)
+                return
+        grid._tbl.tblPr.append(element)
 
     def row(self, table: Table, row: Row, at: int, cells: list[Any], width: float) -> None:
         """Fill one row."""
