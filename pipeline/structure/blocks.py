@@ -22,7 +22,8 @@ def structure(document: Document, rules: Rules) -> Structured:
     """Turn a document's pages into blocks in reading order, with sections, lists and tables."""
     items = read_printed(document, rules) if document.has_geometry else read_markup(document, rules)
     items = mark_header_fields(items, rules)
-    items = drop_stray_bullets(items)
+    if is_text(document):
+        items = drop_stray_bullets(items)
     items = mark_headings(items, rules, plain_text=is_text(document))
     items = mark_lists(rank_headings(items, rules))
     tables = _tables(items, document, rules)

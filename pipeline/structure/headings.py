@@ -14,8 +14,8 @@ from pipeline.structure.references import order_of
 # Words. Longer pieces are never headings; a body text that follows speaks for one; a line that stands
 # alone without any look of its own is a heading up to this length.
 LONGEST, BODY, ALONE = 30, 12, 10
-# Points by which letters are larger than the body's before the size speaks.
-LARGER = 0.9
+# Points by which letters are larger than the body's before the size speaks, for all lines and for short ones.
+LARGER, A_LITTLE = 0.9, 0.4
 # Score from which a piece is a heading. The weights below were set on real reports of all four forms.
 ENOUGH = 3.0
 _SMALL_WORDS = frozenset(
@@ -120,7 +120,7 @@ def is_heading(piece: Piece, follower: Item | None, before: Piece | None, settin
         score += 2.0 if wording.rule.words else 1.0
     score += _look_score(piece, setting)
     score += _number_score(piece, follower, setting)
-    score += _wording_score(text, known or piece.look.bold)
+    score += _wording_score(text, known, known or piece.look.bold)
     score += _follower_score(piece, follower, rules)
     if setting.bare:
         score += _bare_score(piece, follower, before, known)
@@ -138,12 +138,16 @@ def _look_score(piece: Piece, setting: Setting) -> float:
     if look.size is not None and setting.size is not None:
         if look.size >= setting.size + LARGER:
             score += 3.0
+        elif look.size >= setting.size + A_LITTLE and piece.n_words <= ALONE:
+            score += 2.0
         elif look.size < setting.size - LARGER:
             score -= 1.0
     if look.bold and not setting.mostly_bold:
         score += 2.0
-    if look.italic and look.bold:
-        score += 0.5
+    if look.underlined:
+        score += 2.0
+    if look.italic:
+        score += 0.5 if look.bold else 2.0 if piece.n_words <= ALONE else 0.0
     if in_capitals(piece.text):
         score += 2.0
     return score
@@ -174,7 +178,7 @@ def has_capital_letter(piece: Piece) -> bool:
     return piece.scheme in _CAPITAL_SCHEMES and piece.ref is not None and piece.ref.strip("().").isupper()
 
 
-def _wording_score(text: str, whole: bool) -> float:
+def _wording_score(text: str, known: bool, whole: bool) -> float:
     """Weigh the words; `whole` says that what stands behind a colon belongs to the heading."""
     score = 0.0
     words = [word.strip("()'\"‘’“”,:;–-&") for word in text.split()]
@@ -182,7 +186,7 @@ def _wording_score(text: str, whole: bool) -> float:
     if long_words and sum(word[0].isupper() for word in long_words) >= 0.6 * len(long_words):
         score += 1.0
     if text.endswith((".", ";", ",")):
-        score -= 2.0
+        score -= 1.0 if known and text.endswith(".") else 2.0
     if text.endswith(":") and not whole:
         score -= 0.5
     if re.search(r"[.;!]\s+[A-Z]", text):
@@ -208,7 +212,7 @@ def _follower_score(piece: Piece, follower: Item | None, rules: Rules) -> float:
     if wording is not None and wording.rule.excludes and not follower.text.startswith(("(", "[", "<")):
         # An answer to a template's question stands under its heading; a post, a date, an address under a name.
         return 1.0 if wording.sets.get("answer") else -2.0
-    return 0.5
+    return 1.0 if piece.look.bold or piece.look.underlined else 0.5
 
 
 def _bare_score(piece: Piece, follower: Item | None, before: Piece | None, known: bool) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import Part, PlacedWord, Word
@@ -48,8 +48,11 @@ def _ends_cut(text: str) -> bool:
     return len(text) > 1 and text.endswith(HYPHENS) and text[-2].isalpha()
 
 
-def piece_of_rows(rows: Sequence[Row], words: Words, rules: Rules) -> Piece:
-    """Join rows to a piece: a part per row, ligatures as letters, the printed form where it differs."""
+def piece_of_rows(rows: Sequence[Row], words: Words, rules: Rules, underlined: Collection[int] = ()) -> Piece:
+    """Join rows to a piece: a part per row, ligatures as letters, the printed form where it differs.
+
+    `underlined` are the identities of rows that a line is drawn under.
+    """
     raw = ""
     parts: list[Part] = []
     for n, row in enumerate(rows):
@@ -66,6 +69,7 @@ def piece_of_rows(rows: Sequence[Row], words: Words, rules: Rules) -> Piece:
         bold=all(row.bold for row in rows),
         italic=all(row.italic for row in rows),
         x0=rows[0].box.x0,
+        underlined=all(id(row) in underlined for row in rows),
     )
     return Piece(raw, tuple(_without_needless(part, raw) for part in parts), rows[0].page, look=look)
 

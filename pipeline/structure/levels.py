@@ -42,8 +42,9 @@ def _rank(piece: Piece, body: float | None, rules: Rules) -> Rank:
     wording = wording_of(piece.text, rules)
     if wording is not None and wording.sets.get("rank") == 1 and not piece.ref:
         return (-99.0, 0.0, 0.0, 0.0)
-    size = -float(round(piece.look.size or 0.0))
-    weight = (0.0 if piece.look.bold else 1.0) + (0.5 if piece.look.italic else 0.0)
+    size = piece.look.size or 0.0
+    size = -float(round(body if body is not None and abs(size - body) < LARGER else size))
+    weight = (0.0 if piece.look.bold else 0.6 if piece.look.underlined else 1.0) + (0.5 if piece.look.italic else 0.0)
     larger = body is not None and piece.look.size is not None and piece.look.size >= body + LARGER
     numbered = piece.scheme == "number_point" or (piece.scheme in ("letter_point", "roman_point") and has_capital_letter(piece))
     if numbered or (larger and not piece.scheme):

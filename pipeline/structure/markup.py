@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.model import BlockKind, Document, Grid, Paragraph
 from pipeline.rules import Rules
+from pipeline.structure.boxes import is_box
 from pipeline.structure.pieces import Item, Look, Piece, join, piece_of_lines, without_geometry
 from pipeline.structure.references import take_reference
 from pipeline.structure.sentences import ends_open, is_unfinished
@@ -39,11 +40,6 @@ def read_markup(document: Document, rules: Rules) -> list[Item]:
 def is_text(document: Document) -> bool:
     """Say whether a source is text, with or without Markdown: often the words of a PDF, its pages lost."""
     return document.media_type in ("text/plain", "text/markdown")
-
-
-def is_box(grid: Grid) -> bool:
-    """Say whether a grid is a box or a frame round paragraphs: a single column."""
-    return grid.n_columns == 1 or len({cell.column for cell in grid.cells if cell.text.strip()}) == 1
 
 
 def _box_text(grid: Grid, rules: Rules) -> list[Item]:

@@ -132,7 +132,18 @@ def continues(paragraph: Paragraph, row: Row, opening: Opening, metrics: Metrics
         return False
     if _changes_weight(paragraph, row):
         return False
-    return _fits_indent(paragraph, row, rules) and not _was_ended(paragraph, row, rules)
+    if _is_under_value(paragraph, row):
+        return True
+    return _fits_indent(paragraph, row) and not _was_ended(paragraph, row, rules)
+
+
+def _is_under_value(paragraph: Paragraph, row: Row) -> bool:
+    """Say whether a row stands under the value of a label printed in columns (`Lead officer:    Ann Example`)."""
+    first = paragraph.rows[0]
+    if paragraph.opening.marked or len(first.segments) != 2:
+        return False
+    value = first.segments[1].box.x0
+    return all(abs(other.box.x0 - value) <= SAME_EDGE for other in (*paragraph.rows[1:], row))
 
 
 def _is_wrapped_number(paragraph: Paragraph, opening: Opening, rules: Rules) -> bool:
@@ -152,7 +163,7 @@ def _changes_weight(paragraph: Paragraph, row: Row) -> bool:
     return False
 
 
-def _fits_indent(paragraph: Paragraph, row: Row, rules: Rules) -> bool:
+def _fits_indent(paragraph: Paragraph, row: Row) -> bool:
     """Say whether a row's left edge is that of the paragraph's next line."""
     x0 = row.box.x0
     if len(paragraph.rows) > 1 or paragraph.opening.marked:
@@ -165,9 +176,6 @@ def _fits_indent(paragraph: Paragraph, row: Row, rules: Rules) -> bool:
         return back and not room_left(paragraph, row)
     first = paragraph.rows[0]
     if abs(x0 - first.box.x0) <= SAME_EDGE or _is_centred(paragraph, row):
-        return True
-    # A label and its value in columns: the value's further lines stand under the value.
-    if len(first.segments) > 1 and any(abs(x0 - segment.box.x0) <= SAME_EDGE for segment in first.segments[1:]):
         return True
     # A first line set in, or hanging.
     return abs(x0 - first.box.x0) < 6 * first.size and not room_left(paragraph, row) and ends_open(paragraph.text)
@@ -214,12 +222,22 @@ def goes_on_overleaf(paragraph: Paragraph, following: Paragraph, rules: Rules) -
         return False
     text = paragraph.text
     if not ends_open(text):
-        return False
+        return _is_numbered_text(paragraph, first)
     if first.text[0].islower() or is_unfinished(text, rules):
         return True
     shift = first.box.x0 - paragraph.text_x0
     same_page = first.page == paragraph.last.page
     return (same_page or abs(shift) <= INDENT) and not room_left(paragraph, first) and len(text.split()) > 6
+
+
+def _is_numbered_text(paragraph: Paragraph, first: Row) -> bool:
+    """Say whether a row without a number stands where the text of the numbered paragraph above does.
+
+    The paragraph ended a sentence with a full line: where paragraphs are numbered, the next has a number.
+    """
+    hangs = paragraph.opening.marked and paragraph.text_x0 - paragraph.opening.x0 > INDENT
+    aligned = abs(first.box.x0 - paragraph.text_x0) <= SAME_EDGE
+    return hangs and aligned and paragraph.text.endswith(".") and not room_left(paragraph, first)
 
 
 def right_edge(items: Sequence[Row | Grid], default: float) -> float:

@@ -17,7 +17,7 @@ class Look:
     bold: bool = False
     italic: bool = False
     x0: float | None = None
-    centred: bool = False
+    underlined: bool = False
 
 
 @dataclass(frozen=True, slots=True)

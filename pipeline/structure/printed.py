@@ -8,23 +8,23 @@ from dataclasses import replace
 
 from pipeline.model import Document, Grid, Page, Word
 from pipeline.rules import Rules
+from pipeline.structure.boxes import is_box, without_text
 from pipeline.structure.contents import contents_rows
 from pipeline.structure.furniture import furniture_rows
 from pipeline.structure.joining import Words, piece_of_rows, words_of_rows
-from pipeline.structure.markup import is_box
 from pipeline.structure.notes import footnote_rows
 from pipeline.structure.paragraphs import Paragraph, goes_on_overleaf, measure, paragraphs_of, right_edge
 from pipeline.structure.pieces import Item
 from pipeline.structure.reading_order import Column, columns_of
 from pipeline.structure.references import take_reference
-from pipeline.structure.rows import Row, rows_of
+from pipeline.structure.rows import Row, rows_of, underlined_rows
 from pipeline.structure.tables import find_grids, words_of
 
 
 def read_printed(document: Document, rules: Rules) -> list[Item]:
     """Return paragraphs and grids in reading order, each page's furniture and footnotes after its text."""
     pages = {page.number: page for page in document.pages}
-    grids = {number: [g for g in find_grids(page, rules) if not is_box(g)] for number, page in pages.items()}
+    grids = {number: _tables(page, rules) for number, page in pages.items()}
     rows = {number: rows_of(_free_words(page, grids[number]), number) for number, page in pages.items()}
     furniture = furniture_rows(rows, pages, rules)
     contents = contents_rows(rows, furniture, rules)
@@ -44,17 +44,24 @@ def read_printed(document: Document, rules: Rules) -> list[Item]:
             right = _edge_of(column, edges.get(_width(pages[number]), column.x1))
             streams.append((number, paragraphs_of(column, metrics, rules, right)))
     joined = _join_streams(streams, rules)
+    underlined = {n for number, page in pages.items() for n in underlined_rows(rows[number], page)}
     items: list[Item] = []
     for number in pages:
         for row in rows[number]:
             if id(row) in contents:
                 items.append(replace(piece_of_rows([row], words, rules), kind="contents"))
-        items.extend(_item(found, words, rules) for at, stream in joined if at == number for found in stream)
+        items.extend(_item(found, words, rules, underlined) for at, stream in joined if at == number for found in stream)
         items.extend(_notes(rows[number], notes, words, rules))
         for row in rows[number]:
             if id(row) in furniture:
                 items.append(replace(piece_of_rows([row], words, rules), kind="furniture"))
     return items
+
+
+def _tables(page: Page, rules: Rules) -> list[Grid]:
+    """Return a page's grids without those that only frame text."""
+    grids = [without_text(grid) for grid in find_grids(page, rules) if not is_box(grid)]
+    return [grid for grid in grids if grid is not None and not is_box(grid)]
 
 
 def _free_words(page: Page, grids: Sequence[Grid]) -> list[Word]:
@@ -120,10 +127,10 @@ def _join_streams(streams: Sequence[Stream], rules: Rules) -> list[Stream]:
     return joined
 
 
-def _item(found: Paragraph | Grid, words: Words, rules: Rules) -> Item:
+def _item(found: Paragraph | Grid, words: Words, rules: Rules, underlined: set[int]) -> Item:
     if isinstance(found, Grid):
         return found
-    return take_reference(piece_of_rows(found.rows, words, rules), rules)
+    return take_reference(piece_of_rows(found.rows, words, rules, underlined), rules)
 
 
 def _notes(rows: Sequence[Row], notes: set[int], words: Words, rules: Rules) -> list[Item]:

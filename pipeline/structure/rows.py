@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Box, Word
+from pipeline.model import Box, Page, Word
 from pipeline.structure.pieces import box_round
 
 # Parts of the letter size. Words share a row when this much of the lower one's height overlaps.
 SAME_ROW = 0.55
 # A gap that no word space of justified text reaches: columns, tabs, numbers in a column of their own.
 WIDE = 0.85
+# A line drawn this near to the lower edge of a row underlines it.
+UNDER = 0.3
 # Words nearer than this touch: a raised ordinal or a changed font inside a word.
 TOUCHING = 0.08
 
@@ -127,6 +130,20 @@ def make_segment(words: Sequence[Word], page: int) -> Segment:
     return Segment(
         page, tuple(words), box, size, bool(letters) and bold >= 0.9 * letters, bool(letters) and italic >= 0.9 * letters
     )
+
+
+def underlined_rows(rows: Iterable[Row], page: Page) -> set[int]:
+    """Return the identities of the rows whose words a drawn line underlines, from first to last."""
+    lines = sorted((r.box for r in page.rulings if r.horizontal), key=lambda box: box.top)
+    tops = [box.top for box in lines]
+    found: set[int] = set()
+    for row in rows:
+        low = bisect_left(tops, row.box.bottom - UNDER * row.size)
+        high = bisect_right(tops, row.box.bottom + UNDER * row.size)
+        near = [box for box in lines[low:high] if box.x0 > row.box.x0 - row.size and box.x1 < row.box.x1 + row.size]
+        if near and sum(box.width for box in near) > 0.8 * row.box.width:
+            found.add(id(row))
+    return found
 
 
 def touches(left: Word, right: Word) -> bool:
