@@ -484,6 +484,8 @@ class ActionMention:
     colour_cell: RowCell | None = None
     mark: Mark | None = None
     period: tuple[str, str] | None = None
+    period_forms: tuple[CalendarForm, CalendarForm] | None = None  # what the two labels say
+    progress_words: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

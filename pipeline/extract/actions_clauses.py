@@ -21,6 +21,7 @@ NOT_A_SUBJECT = frozenset(
     " than newly more most less very well under over between within through during via per".split()
 )
 ADVERBS = frozenset("also then now both soon first further all again jointly each since already still just recently".split())
+AUXILIARIES = frozenset("will is are was were has have had can could may might should must would".split())
 BARE_PAST = "clauses.bare_past"
 GERUND = re.compile(r"\w{3,}ing")
 PRONOUNS = frozenset("this these it they both that".split())
@@ -192,6 +193,8 @@ def _bare(text: str, hits: Sequence[Hit], openers: Sequence[int], begin: int, ve
         fits = follows in OBJECT_BEGINS or GERUND.fullmatch(follows) is not None
         opened = any(word.start() - 2 < o < word.start() for o in openers)
         pronoun = before in PRONOUNS and not text[begin : word.start()].strip(" ,").count(" ")
+        if follows in AUXILIARIES and tense != "past":  # a noun: "the staff restructure will ..."
+            continue
         if tense is None or text[word.start() - 1] == "-":
             continue
         earlier = last is not None or any(h.start < word.start() for h in told)

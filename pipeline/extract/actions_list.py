@@ -1,0 +1,52 @@
+"""Actions in lists: items that a lead-in or a heading introduces as steps, tasks, priorities or actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.model import ActionMention, Block, Evidence, Structured
+from pipeline.rules import Hit, Rule, RuleFile, Rules
+
+MIN_WORDS = 2  # a single word in a list names a theme
+
+
+def list_actions(structured: Structured, rules: Rules) -> Iterator[ActionMention]:
+    """Yield the items of every list of the council's own steps, in the order of the document.
+
+    The lead-in decides; where a list has none, the heading above it. Its tense gives the items'
+    status ("We will:", "Since May we have:").
+    """
+    file = rules["extract/actions"]
+    blocks = {block.seq: block for block in structured.blocks}
+    for block in structured.blocks:
+        if block.kind != "list_item" or len(block.text.split()) < MIN_WORDS or _skipped(block, file):
+            continue
+        hit = _introduced(block, blocks.get(block.lead_in) if block.lead_in is not None else None, file)
+        if hit is not None:
+            yield ActionMention(
+                evidence=Evidence(block, 0, len(block.text), hit.rule.id, hit.cue.strip(), hit.rule.confidence),
+                origin="list",
+                text=block.text,
+                ref=block.ref,
+                status=str(hit.sets["status"]),
+            )
+
+
+def _introduced(block: Block, lead_in: Block | None, file: RuleFile) -> Hit | None:
+    """Return the rule's hit by which a list's lead-in, or without one its heading, introduces steps."""
+    said = lead_in.text if lead_in is not None else (block.section[-1] if block.section else "")
+    sentence = said[max(said.rstrip(" .:").rfind(". ") + 1, 0) :]
+    if any(True for rule in file.rules if rule.sets.get("list") is False for _ in rule.find(sentence)):
+        return None
+    wanted = [rule for rule in file.rules if rule.sets.get("list") is True and _fits(rule, lead_in)]
+    return next((hit for rule in wanted for hit in rule.find(sentence)), None)
+
+
+def _fits(rule: Rule, lead_in: Block | None) -> bool:
+    return (rule.id == "actions.list.heading") == (lead_in is None or lead_in.kind == "heading")
+
+
+def _skipped(block: Block, file: RuleFile) -> bool:
+    """Say whether the headings above tell that no activity of the council stands here."""
+    skips = [rule for rule in file.rules if rule.sets.get("section") in ("skip", "formal")]
+    return any(True for rule in skips for heading in block.section for _ in rule.find(heading))

@@ -1,0 +1,190 @@
+"""Actions in tables: which tables are action plans, and what each of their cells says.
+
+Columns are recognised by `rules/structure/columns.yaml`; `rules/extract/action_plans.yaml` says which
+columns make a table an action plan, which rows are none, and which titles are no theme.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from pipeline.extract.actions_leads import split_leads
+from pipeline.extract.dates import calendar_forms
+from pipeline.model import ActionMention, Block, CalendarForm, Evidence, LeadMention, Mark, RowCell, Structured, Table
+from pipeline.rules import Rule, RuleFile, Rules
+
+PLANS = "extract/action_plans"
+Columns = Mapping[str, tuple[int, ...]]
+Row = Mapping[int, RowCell]
+LABEL_ENDS = re.compile(r"[\s:;,–-]+$")
+
+
+def table_actions(structured: Structured, rules: Rules) -> Iterator[ActionMention]:
+    """Yield one mention for each row of every action plan, in the order of the document."""
+    plans = {table.index: plan for table in structured.tables if (plan := Plan.of(table, rules))}
+    for block in structured.blocks:
+        if block.kind == "table_row" and block.table in plans and (mention := plans[block.table].row(block)):
+            yield mention
+
+
+def columns_of(table: Table, columns: RuleFile) -> dict[str, tuple[int, ...]]:
+    """Return the roles of a table's columns with their indices, told by the lowest heading that tells."""
+    roles: dict[str, tuple[int, ...]] = {}
+    for column in table.columns:
+        labels = [" ".join(label.split()) for label in column.labels if label.strip()]
+        tries = [*reversed(labels), " ".join(labels)] if len(labels) > 1 else labels
+        hit = next((h for label in tries if (h := columns.first(label))), None)
+        if hit is None:
+            continue
+        for key in ("column", "also"):
+            if key in hit.sets:
+                role = str(hit.sets[key])
+                roles[role] = (*roles.get(role, ()), column.index)
+    return roles
+
+
+class Plan:
+    """An action plan: a table whose columns say what is to be done and who answers for it or by when."""
+
+    def __init__(self, table: Table, roles: Columns, action: int, rule: Rule, rules: Rules) -> None:
+        self.table = table
+        self.roles = roles
+        self.action = action
+        self.rules = rules
+        self.file = rules[PLANS]
+        self.theme_cell: str | None = None
+        self.rule = rule
+
+    @classmethod
+    def of(cls, table: Table, rules: Rules) -> Plan | None:
+        """Return the table as a plan, null where it is an indicator table, a risk register, a forward plan ..."""
+        roles = columns_of(table, rules["structure/columns"])
+        described = " ".join(sorted(roles))
+        accepted = [hit for rule in rules[PLANS].rules if "plan" in rule.sets for hit in rule.find(described)]
+        if not accepted or any(hit.rule.sets["plan"] is False for hit in accepted):
+            return None
+        holds = next((role for role in ("action", "recommendation", "theme", "finding", "outcome") if role in roles), None)
+        return cls(table, roles, roles[holds][0], accepted[0].rule, rules) if holds else None
+
+    def _marks(self, key: str, text: str) -> bool:
+        return any(True for rule in self.file.rules if key in rule.sets for _ in rule.find(text))
+
+    def row(self, block: Block) -> ActionMention | None:
+        """Read one row; null where it holds no action."""
+        row = {cell.column: cell for cell in block.cells}
+        cell = row.get(self.action)
+        if cell is None or not block.cell_text(cell).strip() or self._marks("row", block.cell_text(cell)):
+            return None
+        if (theme := self._cell("theme", row)) and theme.column != self.action and block.cell_text(theme).strip():
+            self.theme_cell = " ".join(block.cell_text(theme).split())
+        ref, plan_ref, start = self._refs(block, row, cell)
+        status, rag = self._span("status", block, row), self._span("rag", block, row)
+        mark = next((m for m in block.marks if self._is_period(m.first) or self._is_period(m.last)), None)
+        period = self._period(mark) if mark else self._ticked(block, row)
+        colour_cell = self._colour_cell(row)
+        return ActionMention(
+            evidence=Evidence(block, start, cell.end, self.rule.id, block.cell_text(cell)[:40], self.rule.confidence),
+            origin="table",
+            text=block.text[start : cell.end],
+            ref=ref,
+            plan_ref=plan_ref,
+            theme=self._theme(block),
+            leads=self._leads(block, row),
+            timescale=self._span("due", block, row) or self._span("start", block, row),
+            start_words=self._span("start", block, row),
+            due_words=self._span("due", block, row),
+            status_words=status,
+            progress_words=self._span("progress", block, row),
+            status="complete" if self._span("completed", block, row) else None,
+            rag_words=rag,
+            colour=mark.colour if mark else colour_cell.fill if colour_cell else None,
+            colour_cell=None if mark else colour_cell,
+            mark=mark,
+            period=period,
+            period_forms=self._forms(period),
+        )
+
+    def _cell(self, role: str, row: Row) -> RowCell | None:
+        return next((row[column] for column in self.roles.get(role, ()) if column in row), None)
+
+    def _span(self, role: str, block: Block, row: Row) -> tuple[int, int] | None:
+        """Return the place of the words in the column of a role, null where there are none."""
+        for column in self.roles.get(role, ()):
+            cell = row.get(column)
+            if cell is not None and block.cell_text(cell).strip() and cell.column != self.action:
+                return cell.start, cell.end
+        return None
+
+    def _refs(self, block: Block, row: Row, action: RowCell) -> tuple[str | None, str | None, int]:
+        """Return the row's reference, its plan's reference, and where the action's words begin.
+
+        Either has a column, or both share one ("L1 1.1"), or the reference opens the action's cell.
+        """
+        printed = self._span("ref", block, row)
+        other = self._span("plan_ref", block, row)
+        ref = block.text[slice(*printed)].strip() if printed else block.ref
+        plan_ref = block.text[slice(*other)].strip() if other else None
+        start = action.start
+        for rule in self.file.rules:
+            reads = rule.sets.get("reads")
+            if reads == "both" and ref and not plan_ref and (hit := next(rule.find(ref), None)):
+                ref, plan_ref = hit.groups["ref"], hit.groups["plan_ref"]
+            elif reads == "opening" and not ref and (hit := next(rule.find(block.cell_text(action)), None)):
+                ref, start = hit.groups["ref"], action.start + hit.end
+        return (LABEL_ENDS.sub("", ref) or None if ref else None), plan_ref, start
+
+    def _theme(self, block: Block) -> str | None:
+        """Return the heading in the plan above the row: a band, a theme column's cell, or the table's own title."""
+        if block.band:
+            return block.band
+        if self.theme_cell:
+            return self.theme_cell
+        title = self.table.title
+        return title if title and not self._marks("title", title) else None
+
+    def _leads(self, block: Block, row: Row) -> tuple[LeadMention, ...]:
+        found: list[LeadMention] = []
+        for column in self.roles.get("lead", ()):
+            if (cell := row.get(column)) is not None and column != self.action:
+                found += split_leads(block.cell_text(cell), cell.start, cell.breaks, self.rules["extract/leads"])
+        return tuple(found)
+
+    def _is_period(self, column: int) -> bool:
+        return column in self.roles.get("period", ())
+
+    def _period(self, mark: Mark) -> tuple[str, str] | None:
+        periods = self.roles.get("period", ())
+        inside = [column for column in periods if mark.first <= column <= mark.last]
+        return (self._label(inside[0]), self._label(inside[-1])) if inside else None
+
+    def _label(self, column: int) -> str:
+        """Return a period's heading, with the year above it where it says none itself."""
+        labels = next((c.labels for c in self.table.columns if c.index == column), ())
+        own = labels[-1] if labels else ""
+        return own if re.search(r"\d{2}", own) else " ".join(labels)
+
+    def _forms(self, period: tuple[str, str] | None) -> tuple[CalendarForm, CalendarForm] | None:
+        read = [next((form for _, _, form, _ in calendar_forms(label, self.rules)), None) for label in period or ()]
+        return (read[0], read[1]) if len(read) == 2 and read[0] and read[1] else None
+
+    def _ticked(self, block: Block, row: Row) -> tuple[str, str] | None:
+        """Return the first and last period whose cell holds a tick or a cross, where no bar is drawn."""
+        ticked = [
+            column for column in self.roles.get("period", ()) if column in row and self._marks("tick", block.cell_text(row[column]))
+        ]
+        return (self._label(ticked[0]), self._label(ticked[-1])) if ticked else None
+
+    def _colour_cell(self, row: Row) -> RowCell | None:
+        """Return the filled cell that may speak for the row's status.
+
+        The rating's own cell, else that of status, progress or date. A fill that other cells of the row
+        share is a stripe or a heading's ground, no rating.
+        """
+        fills = [cell.fill for cell in row.values() if cell.fill]
+        for role in ("rag", "status", "progress", "due", "ref"):
+            for column in self.roles.get(role, ()):
+                cell = row.get(column)
+                if cell is not None and cell.fill and (role == "rag" or fills.count(cell.fill) == 1):
+                    return cell
+        return None
