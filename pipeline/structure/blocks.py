@@ -14,7 +14,6 @@ from pipeline.structure.lists import drop_stray_bullets, lead_ins, mark_lists
 from pipeline.structure.markup import is_text, read_markup
 from pipeline.structure.pieces import Item, Piece
 from pipeline.structure.printed import read_printed
-from pipeline.structure.simple_rows import simple_table
 from pipeline.structure.tables import AssembledTable, PlacedGrid, assemble_tables
 
 
@@ -47,11 +46,7 @@ def _tables(items: Sequence[Item], document: Document, rules: Rules) -> dict[int
             between.append(item.text)
             if item.kind in ("heading", "caption"):
                 heading = item.text
-    assembled = assemble_tables(placed, rules)
-    if not assembled and placed:
-        simple = [simple_table(p.grid, k, p.heading) for k, p in enumerate(placed)]
-        assembled = tuple(AssembledTable(table, rows, (k,)) for k, (table, rows) in enumerate(simple))
-    return {positions[found.placed[0]]: found for found in assembled}
+    return {positions[found.placed[0]]: found for found in assemble_tables(placed, rules)}
 
 
 def _number(items: Sequence[Item], tables: dict[int, AssembledTable]) -> tuple[Block, ...]:
