@@ -106,6 +106,11 @@ _OWN_COLUMNS: Mapping[str, Callable[[Any], Row]] = {
 }
 
 
+def own_columns(kind: str, finding: Any) -> Row:
+    """Return what a finding says, as the columns of its class's table."""
+    return _OWN_COLUMNS[kind](finding)
+
+
 def finding_rows(report: str, family: str, council: str | None, structured: Structured, findings: Findings) -> Rows:
     """Return the rows of every class of finding, of leads, evidence and the index of findings."""
     keys, names = ids.Keys(family, structured.blocks), ids.FindingIds(report)
@@ -117,7 +122,7 @@ def finding_rows(report: str, family: str, council: str | None, structured: Stru
             row = {
                 "id": names.next(kind, found.block, found.start),
                 "report_id": report,
-                **_OWN_COLUMNS[kind](finding),
+                **own_columns(kind, finding),
                 **_main_evidence(report, found),
                 "key": keys.next(kind, found.block, found.start, found.end),
             }

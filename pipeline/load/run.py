@@ -22,7 +22,7 @@ from pipeline.load.reading import CouncilNamed, ReadFile, Task, TaskResult, read
 from pipeline.load.rows import Source, failed_rows
 from pipeline.load.store import add_paths, drop_superseded, write_report
 from pipeline.model import KINDS
-from pipeline.rules import read_rules, rules_sha256
+from pipeline.rules import rules_sha256
 
 TIME_LIMIT = 1800.0
 """Seconds after which the reading of one file is given up; a pack of 1,000 pages takes some three minutes."""
@@ -103,8 +103,6 @@ def load(request: Request, *, read: ReadFile, council_named: CouncilNamed, watch
                 run.leave(source)
             for source, problem in plan.unreadable:
                 watcher.done(run.write(source, failed_rows(source, problem, try_again=True), 0.0))
-            if plan.to_read:
-                read_rules()  # a fault in the rules is told before any process starts
             work = functools.partial(read_task, read=read, council_named=council_named)
             for task, result in run_tasks(plan.to_read, work, workers=request.workers, time_limit=request.time_limit):
                 watcher.done(run.take(task, result))

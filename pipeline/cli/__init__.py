@@ -1,0 +1,51 @@
+"""The command line: commands join the stages and print; heavy imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import click
+
+import pipeline
+from pipeline.cli.browse import browse
+from pipeline.cli.explain import explain
+from pipeline.cli.load import load
+from pipeline.cli.remove import remove
+from pipeline.cli.tables import tables
+from pipeline.cli.verify import verify
+from pipeline.errors import JourneysError, RuleError, UsageError
+
+
+class _WrongUsage(click.ClickException):
+    exit_code = 2
+
+
+class Journeys(click.Group):
+    """Commands in the order of the work; faults that are told in words, without a traceback."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except JourneysError as error:
+            raise (_WrongUsage if isinstance(error, (UsageError, RuleError)) else click.ClickException)(str(error)) from error
+
+
+@click.group(cls=Journeys, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(pipeline.__version__, prog_name="journeys")
+def cli() -> None:
+    """Read councils' reports on improving children's services into a database of findings, each with its exact words and place.
+
+    \b
+    Example: journeys load ~/reports --db findings.db
+             journeys browse --db findings.db
+    """
+
+
+for command in (load, browse, explain, tables, verify, remove):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line."""
+    cli(prog_name="journeys")

@@ -1,0 +1,24 @@
+"""`journeys browse`: the database in a browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.cli import options
+
+
+@click.command(short_help="Open a database in the browser.")
+@options.database
+@click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port on this machine (127.0.0.1).")
+@click.option("--open", "open_browser", is_flag=True, help="Open the browser too.")
+def browse(database: Path, port: int, open_browser: bool) -> None:
+    """Serve a database to the browser on this machine, until stopped with Ctrl-C.
+
+    \b
+    Example: journeys browse --db findings.db --port 8001
+    """
+    from pipeline.browse.serve import serve
+
+    serve(database, port=port, open_browser=open_browser)

@@ -1,0 +1,29 @@
+"""`journeys explain`: what is found in one file, and why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from pipeline.cli import options
+from pipeline.model import KINDS
+
+
+@click.command(short_help="Print what is found in one file, and why.")
+@options.existing_file
+@click.option("--kind", type=click.Choice(("report", *KINDS)), help="Only findings of this class.")
+@click.option("--date", "report_date", type=click.DateTime(["%Y-%m-%d"]), help="The report's date, where it states none.")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="What to print.")
+def explain(file: Path, kind: str | None, report_date: datetime | None, form: str) -> None:
+    """Print what is found in FILE, page by page: blocks, findings, their values, and the rule behind each. Needs no database.
+
+    \b
+    Example: journeys explain reading-2016.pdf --kind dates --date 2016-02-03
+    """
+    from pipeline.cli.explained import as_json, as_text
+    from pipeline.flow import read_file
+
+    reading = read_file(file, report_date=report_date.date() if report_date else None)
+    click.echo(as_json(reading, kind) if form == "json" else as_text(reading, kind))

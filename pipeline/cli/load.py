@@ -1,0 +1,58 @@
+"""`journeys load`: files in, a database out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from pipeline.cli import options
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@click.command(short_help="Read files and folders into a database.")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, path_type=Path))
+@options.database
+@click.option(
+    "--manifest",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV with a column file, and any of "
+    "source_url, council, committee, meeting_date. [default: manifest.csv beside the files]",
+)
+@click.option("--workers", type=click.IntRange(min=1), default=_cores, show_default="cores", help="Files read at the same time.")
+@click.option("--quiet", is_flag=True, help="Print only what could not be read.")
+@click.pass_context
+def load(ctx: click.Context, paths: tuple[Path, ...], database: Path, manifest: Path | None, workers: int, quiet: bool) -> None:
+    """Read files, and the documents in folders to any depth, into a database.
+
+    What is known already is left alone, so the same command may be run again after an interruption or with more files. The exit
+    code is 0 when all was loaded, 1 when some files failed, 2 for wrong usage.
+
+    \b
+    Example: journeys load ~/reports "Children's plans/June.pdf" --db findings.db
+    """
+    from pipeline.cli.progress import Progress
+    from pipeline.cli.summary import print_failures, print_summary
+    from pipeline.load.run import Request
+
+    request = Request(paths, database, manifest, workers)
+    with Progress(quiet=quiet) as progress:
+        try:
+            from pipeline.flow import load_files
+
+            summary = load_files(request, progress)
+        except KeyboardInterrupt:
+            progress.stop()
+            click.echo(f"\nStopped. {progress.finished} files are loaded; the same command goes on with the rest.", err=True)
+            sys.exit(130)
+    if quiet:
+        print_failures(summary)
+    else:
+        print_summary(summary, database)
+    ctx.exit(1 if any(result.failed for result in summary.results) else 0)

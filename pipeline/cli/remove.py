@@ -1,0 +1,26 @@
+"""`journeys remove`: a report out of the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.cli import options
+
+
+@click.command(short_help="Take a report out of a database.")
+@click.argument("report")
+@options.database
+def remove(report: str, database: Path) -> None:
+    """Take REPORT out of the database with all its findings; reviews of them stay, in case it comes back.
+
+    REPORT is its id or the beginning of it, its path, or its file name where only one is called so.
+
+    \b
+    Example: journeys remove reading-2016.pdf --db findings.db
+    """
+    from pipeline.load.remove import remove as take_out
+
+    removed = take_out(database, report)
+    click.echo(f"Removed: {removed.label} ({', '.join(removed.paths)}) with {removed.findings} findings.")

@@ -1,0 +1,28 @@
+"""`journeys tables`: the tables of one file as cells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.cli import options
+
+
+@click.command(short_help="Print the tables of one file as cells.")
+@options.existing_file
+@click.option("--page", type=click.IntRange(min=1), help="Only tables on this page.")
+@click.option(
+    "--format", "form", type=click.Choice(("text", "csv", "json")), default="text", show_default=True, help="What to print."
+)
+def tables(file: Path, page: int | None, form: str) -> None:
+    """Print the tables of FILE as cells: row, column, spans, words, box and fill. Needs no database.
+
+    \b
+    Example: journeys tables reading-2016.pdf --page 9 --format csv
+    """
+    from pipeline.cli.tabled import as_csv, as_json, as_text
+    from pipeline.flow import read_tables
+
+    write = {"text": as_text, "csv": as_csv, "json": as_json}[form]
+    click.echo(write(read_tables(file), page), nl=False)

@@ -1,0 +1,30 @@
+"""`journeys verify`: all evidence checked again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pipeline.cli import options
+
+
+@click.command(short_help="Check all evidence in a database again.")
+@options.database
+@click.pass_context
+def verify(ctx: click.Context, database: Path) -> None:
+    """Check a database: that every quote stands at its place, every box on its page, every link and count and index holds.
+
+    The exit code is 1 when something is wrong.
+
+    \b
+    Example: journeys verify --db findings.db
+    """
+    from pipeline.load.verify import verify as check
+
+    verdict = check(database)
+    for problem in verdict.problems:
+        click.echo(problem)
+    checked = f"{verdict.reports} reports, {verdict.evidence} pieces of evidence checked"
+    click.echo(f"{checked}: {f'{len(verdict.problems)} faults' if verdict.problems else 'all is as it should be'}.")
+    ctx.exit(1 if verdict.problems else 0)
