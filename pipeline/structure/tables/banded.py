@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.model import Box, Fill, Grid, Line, Page, Word
 from pipeline.structure.tables.edges import Edge, edges_of, is_white
-from pipeline.structure.tables.growing import grown
+from pipeline.structure.tables.growing import grown, joined_bands, row_of
+from pipeline.structure.tables.headlines import split_heading
 from pipeline.structure.tables.laid import Layout, RowBand, grid_of_rows, is_running_text
 from pipeline.structure.tables.lettering import lines_of
-from pipeline.structure.tables.rivers import find_columns, runs_of, snapped
+from pipeline.structure.tables.rivers import River, find_columns, runs_of, snapped
+from pipeline.structure.tables.textrows import are_figures, sure_rows
 from pipeline.structure.tables.vocabulary import Vocabulary
 
 # Points by which the ends of lines and fills of one table differ.
 FLUSH = 6.0
 # Points: separators nearer than this are one; rows are higher.
 SAME = 3.5
+# Bands, with that of the headings, up to which lines are taken to frame the table and not to part its rows.
+FEW = 2
 # Points: a region narrower than this is no table of a report.
 NARROW = 120.0
 
@@ -143,9 +147,28 @@ def _layout(page: Page, stack: Sequence[Separator], run: Sequence[_Band]) -> Lay
         return None
     x0, x1 = stack[0].x0, stack[0].x1
     rivers = snapped(rivers, drawn_ends(page, Box(x0, run[0].top, x1, run[-1].bottom)))
-    rows = tuple(RowBand(band.top, band.bottom, band.lines) for band in run)
+    rows = _rows(run, rivers)
     drawn = sum(s.drawn for s in stack) > len(stack) / 2
-    return Layout(x0, x1, rows, tuple(rivers), "horizontal" if drawn else "zebra")
+    return Layout(x0, x1, tuple(rows), tuple(rivers), "horizontal" if drawn else "zebra")
+
+
+def _rows(run: Sequence[_Band], rivers: Sequence[River]) -> list[RowBand]:
+    """Make rows of bands; those that hold several rows are parted: figures, or all that a table's few lines part."""
+    written = [band for band in run if band.lines]
+    few = len(written) <= FEW
+    rows: list[RowBand] = []
+    for band in run:
+        groups: list[Sequence[Line]] = [band.lines]
+        if len(band.lines) > 1 and band is written[0]:
+            groups = list(split_heading(band.lines, rivers))
+        elif len(band.lines) > 2 and (few or are_figures(band.lines, rivers)):
+            groups = list(sure_rows(band.lines, rivers))
+        if len(groups) == 1:
+            rows.append(RowBand(band.top, band.bottom, band.lines))
+            continue
+        parts = joined_bands([row_of(group) for group in groups], band.top)
+        rows += [*parts[:-1], replace(parts[-1], bottom=band.bottom)]
+    return rows
 
 
 def _is_theme(line: Line, left: float) -> bool:

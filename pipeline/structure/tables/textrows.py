@@ -2,34 +2,68 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from pipeline.model import Line
+from pipeline.model import Line, Word
 from pipeline.structure.tables.rivers import River
 
 # Of the letter size: by how much the space between rows exceeds that between lines of one row.
 STEP = 0.22
 # Share of rows found by their spacing that must begin with a line over two columns or more.
 FULL = 0.7
+# Share of the columns that the first line of each row fills where nothing else tells rows from wrapped lines.
+SURE = 0.75
+# Share of a table's cells beside the first column that must be figures for each line to be a row.
+FIGURES = 0.6
+_FIGURE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*[A-Za-z]{0,3}[^A-Za-z]*|[-–—*.…]+|\(?[XxNn]/?[AaKk]?\)?|[#†‡]+")
+
+
+def column_of(word: Word, rivers: Sequence[River]) -> int:
+    """Return the column in which a word's middle lies."""
+    middle = (word.box.x0 + word.box.x1) / 2
+    return sum(middle > river.at for river in rivers)
 
 
 def columns_filled(line: Line, rivers: Sequence[River]) -> frozenset[int]:
     """Return the columns in which a line has words."""
-    return frozenset(sum((word.box.x0 + word.box.x1) / 2 > r.at for r in rivers) for word in line.words)
+    return frozenset(column_of(word, rivers) for word in line.words)
+
+
+def are_figures(lines: Sequence[Line], rivers: Sequence[River]) -> bool:
+    """Say whether most cells beside the first column hold figures, line by line: figures are not wrapped."""
+    cells: dict[tuple[int, int], list[str]] = {}
+    for n, line in enumerate(lines):
+        for word in line.words:
+            cells.setdefault((n, column_of(word, rivers)), []).append(word.text)
+    values = [words for (_, column), words in cells.items() if column > 0]
+    figures = sum(all(_FIGURE.fullmatch(word) for word in words) for words in values)
+    return bool(values) and figures >= FIGURES * len(values)
 
 
 def text_rows(lines: Sequence[Line], rivers: Sequence[River]) -> list[list[Line]]:
     """Group a table's lines (from the top down) into rows."""
     if len(lines) < 2:
         return [list(lines)] if lines else []
+    filled = [columns_filled(line, rivers) for line in lines]
+    if are_figures(lines, rivers):
+        return _cut(lines, [i for i in range(1, len(lines)) if not _wraps(i, lines, filled)])
     by_space = _by_space(lines, rivers)
     if by_space is not None:
         return by_space
-    filled = [columns_filled(line, rivers) for line in lines]
     if _is_key(lines, filled, rivers):
         return _cut(lines, [i for i, columns in enumerate(filled) if 0 in columns])
-    return _cut(lines, [i for i in range(len(lines)) if i == 0 or not _continues(i, lines, filled)])
+    return _cut(lines, [i for i in range(1, len(lines)) if not _continues(i, lines, filled)])
+
+
+def sure_rows(lines: Sequence[Line], rivers: Sequence[River]) -> list[list[Line]]:
+    """Group lines into rows only where they cannot be one row: figures, or lines far apart that fill most columns."""
+    if are_figures(lines, rivers):
+        return text_rows(lines, rivers)
+    rows = _by_space(lines, rivers) or [list(lines)]
+    most = SURE * (len(rivers) + 1)
+    return rows if all(len(columns_filled(row[0], rivers)) >= most for row in rows) else [list(lines)]
 
 
 def _cut(lines: Sequence[Line], starts: Sequence[int]) -> list[list[Line]]:
@@ -53,16 +87,10 @@ def _by_space(lines: Sequence[Line], rivers: Sequence[River]) -> list[list[Line]
     """Cut at wide spaces, where spaces are of two kinds and rows so found look like rows."""
     spaces = [space_between(a, b) for a, b in pairwise(lines)]
     ordered = sorted(max(space, -0.5) for space in spaces)
-    steps = [(b - a, (a + b) / 2) for a, b in pairwise(ordered)]
-    if not steps:
+    wider = [(a + b) / 2 for a, b in pairwise(ordered) if b - a >= STEP]
+    if not wider:
         return None
-    step, limit = max(steps)
-    if step < STEP:
-        return None
-    first = next((at for width, at in steps if width >= STEP), limit)
-    rows = _cut(lines, [i + 1 for i, space in enumerate(spaces) if space > first])
-    if len(rows) == len(lines):
-        return None
+    rows = _cut(lines, [i + 1 for i, space in enumerate(spaces) if space > wider[0]])
     full = sum(len(columns_filled(row[0], rivers)) > 1 or len(row) == 1 for row in rows)
     return rows if full >= FULL * len(rows) else None
 
@@ -72,14 +100,34 @@ def _is_key(lines: Sequence[Line], filled: Sequence[frozenset[int]], rivers: Seq
     starts = [i for i, columns in enumerate(filled) if 0 in columns]
     if not rivers or len(starts) < 2 or len(starts) == len(lines) or starts[0] != 0:
         return False
-    first = [word for line in lines for word in line.words if (word.box.x0 + word.box.x1) / 2 <= rivers[0].at]
+    first = [word for line in lines for word in line.words if column_of(word, rivers) == 0]
     width = max(word.box.x1 for word in first) - min(word.box.x0 for word in first)
     whole = max(line.box.x1 for line in lines if line.box) - min(line.box.x0 for line in lines if line.box)
     return width < whole / 8 and all(len(filled[i]) > 1 for i in starts[1:])
+
+
+def _wraps(i: int, lines: Sequence[Line], filled: Sequence[frozenset[int]]) -> bool:
+    """Say whether a line of figures belongs to the row above or goes on with its name: a name too long for one line."""
+    if space_between(lines[i - 1], lines[i]) > 0.6:
+        return False
+    before, here = filled[i - 1], filled[i]
+    if here == {0} and len(before) > 1 and _is_indented(lines[i - 1], lines[i]):
+        return True
+    return before == {0} and len(here) > 1 and _is_indented(lines[i - 1], lines[i]) and _opens_small(lines[i])
+
+
+def _is_indented(above: Line, line: Line) -> bool:
+    return above.box is not None and line.box is not None and line.box.x0 > above.box.x0 + 1.5
+
+
+def _opens_small(line: Line) -> bool:
+    return line.text[:1].islower() or line.text[:1] in "(/&"
 
 
 def _continues(i: int, lines: Sequence[Line], filled: Sequence[frozenset[int]]) -> bool:
     """Say whether a line only goes on with cells of the line before: fewer columns, all of them filled there."""
     if space_between(lines[i - 1], lines[i]) > 1.0:
         return False
-    return len(filled[i]) < len(filled[i - 1]) and filled[i] <= filled[i - 1] and len(filled[i]) == 1 and len(filled[i - 1]) > 2
+    if filled[i] == {0} and not _opens_small(lines[i]):
+        return False
+    return len(filled[i]) < len(filled[i - 1]) and filled[i] <= filled[i - 1]
