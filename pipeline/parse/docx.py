@@ -36,7 +36,7 @@ def read_docx(data: bytes) -> tuple[Page, ...]:
     try:
         package = OpcPackage.open(BytesIO(data))
         main = package.main_document_part
-        body = child(_root(main), "body")
+        body = child(_root(main, mend=False), "body")
     except (OpcError, BadZipFile, KeyError, etree.XMLSyntaxError, EOFError) as error:
         raise DocumentError("the Word file is damaged and cannot be opened; open and save it in Word") from error
     styles = read_styles(_root(_related(main, RT.STYLES)))
@@ -57,12 +57,11 @@ def read_docx(data: bytes) -> tuple[Page, ...]:
     return (Page(number=1, elements=(*heads, *reader.elements, *feet)),)
 
 
-def _root(part: Part | None) -> Element | None:
-    return None if part is None else _parsed(part)
-
-
-def _parsed(part: Part) -> Element:
-    return etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, huge_tree=True))
+def _root(part: Part | None, *, mend: bool = True) -> Element | None:
+    """Parse a part; where `mend`, what is wrong in it is passed over, as for parts that matter less than the body."""
+    if part is None:
+        return None
+    return etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, huge_tree=True, recover=mend))
 
 
 def _related(part: Part, kind: str) -> Part | None:
@@ -86,7 +85,8 @@ def _furniture(main: Part, body: Element, kind: str, styles: Styles) -> list[Par
         if relation is None or relation.is_external or key in seen:
             continue
         seen.add(key)
-        for paragraph in (e for e in _parsed(relation.target_part).iter() if name(e) == "p"):
+        root = _root(relation.target_part)
+        for paragraph in [] if root is None else [e for e in root.iter() if name(e) == "p"]:
             printed = read_paragraph(paragraph, styles)
             text = " ".join(printed.text.split())
             if text:

@@ -96,8 +96,8 @@ def _page(page: Any) -> Page:
     problem = None
     try:
         PageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
-    except MALFORMED as error:
-        problem = f"page {page.page_number} is damaged and only partly read ({type(error).__name__})"
+    except MALFORMED:
+        problem = f"page {page.page_number} is damaged and only partly read"
     frame = frame_of(page.page_obj, device.glyphs)
     images = tuple(box for box in map(frame.box, device.images) if frame.shows(box))
     covered = max((frame.covers(box) for box in images), default=0.0)

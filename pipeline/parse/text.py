@@ -33,7 +33,7 @@ def read_text(data: bytes) -> tuple[Page, ...]:
     marked. A list mark goes to `number` (`•` for any bullet; the number where one follows it), the
     depth of its indent to `level`. Emphasis marks are taken off; `bold` says that all was bold.
     """
-    text = decode(data)
+    text = decode(data).replace("\0", "")
     lines = [line.rstrip(" \r") for line in text.replace("\f", "\n\n").splitlines()]
     width = max((len(line) for line in lines if "\t" not in line), default=0)
     elements: list[Paragraph | Grid] = []

@@ -291,3 +291,7 @@ def test_files_without_text_are_refused_in_words(data: bytes, says: str) -> None
 def test_a_list_further_left_than_its_paragraph_does_not_push_the_next_one_in() -> None:
     body = numbered("a", 1) + numbered("b", 0, num=2, more='<w:ind w:left="200"/>') + numbered("c", 1)
     assert [e.level for e in elements(body) if isinstance(e, Paragraph)] == [1, 1, 1]
+
+
+def test_a_damaged_side_part_does_not_cost_the_body() -> None:
+    assert elements(p("Text"), footnotes="<w:footnote w:id='1'><w:p></w:footnote>") == [Paragraph("Text")]

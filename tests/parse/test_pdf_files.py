@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from parse_samples import make_pdf, show
 
 from pipeline.errors import DocumentError
@@ -72,7 +74,7 @@ def test_a_damaged_page_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch
     contents[1] += "0 0 10 10 re f " + show(50, 500, "lost")
     pages, problem = read_pdf(make_pdf(*contents))
     assert [[word.text for word in page.words] for page in pages] == [["First"], ["Second"], ["Third"]]
-    assert problem == "page 2 is damaged and only partly read (IndexError); 2 of 3 pages read"
+    assert problem == "page 2 is damaged and only partly read; 2 of 3 pages read"
 
 
 def test_pages_can_be_read_in_ranges_with_their_own_numbers() -> None:
@@ -140,3 +142,17 @@ def test_every_inspection_report_opens_but_for_the_error_page(shared: Path) -> N
                 parse(path)
             refused.append(path.name)
     assert len(refused) == 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 3000), st.integers(0, 255), st.floats(0, 1))
+def test_a_spoilt_file_is_read_or_refused_but_never_breaks_the_run(place: int, byte: int, kept: float) -> None:
+    whole = make_pdf(show(50, 700, "Improvement plan") + "q 1 2 30 40 re W n 1 0 0 rg 1 2 30 40 re f Q", IMAGE)
+    spoilt = bytearray(whole[: max(9, int(kept * len(whole)))])
+    spoilt[place % len(spoilt)] = byte
+    try:
+        pages, _ = read_pdf(bytes(spoilt))
+    except DocumentError as error:
+        assert str(error)
+    else:
+        assert [page.number for page in pages] == list(range(1, len(pages) + 1))
