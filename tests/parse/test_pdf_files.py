@@ -152,7 +152,6 @@ def test_a_spoilt_file_is_read_or_refused_but_never_breaks_the_run(place: int, b
     spoilt[place % len(spoilt)] = byte
     try:
         pages, _ = read_pdf(bytes(spoilt))
-    except DocumentError as error:
-        assert str(error)
-    else:
-        assert [page.number for page in pages] == list(range(1, len(pages) + 1))
+    except DocumentError:
+        return
+    assert [page.number for page in pages] == list(range(1, len(pages) + 1))
