@@ -22,6 +22,9 @@ _SCALES = {
 _FIGURES = re.compile(r"[+−-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)")
 _TOKEN = re.compile(rf"{_FIGURES.pattern}|[a-z]+", re.IGNORECASE)
 
+_NAMED = "|".join(sorted((w for w in _WORDS if w not in ("a", "no", "none")), key=len, reverse=True))
+NUMBER = re.compile(rf"(?<![\w.,/])(?:£?{_FIGURES.pattern}|(?:{_NAMED})(?:[- ](?:{_NAMED}))*\b)(?![\w/]|[.,]\d)", re.IGNORECASE)
+
 
 def read_number(words: str) -> float | None:
     """Return the number that words or figures name (`1,486`, `twenty-five`, `£1.2m`), null where they name none."""
