@@ -24,10 +24,11 @@ def carries_on(row: Fragment, above: Sequence[Row], columns: Sequence[Column], v
         return False
     if row.is_blank:
         return True
-    for column in _keys(columns, above):
-        if not row.text(column) and column not in row.from_above:
-            return True
-    return any(_goes_on(column.index, row, above, vocabulary) for column in columns if column.role != "ref")
+    keys = _keys(columns, above)
+    if any(not row.text(column) and column not in row.from_above for column in keys):
+        return True
+    telling = [column.index for column in columns if column.role == "action"] or keys
+    return any(_goes_on(column, row, above, vocabulary) for column in telling)
 
 
 def _keys(columns: Sequence[Column], above: Sequence[Row]) -> list[int]:

@@ -54,7 +54,7 @@ def text_rows(lines: Sequence[Line], rivers: Sequence[River]) -> list[list[Line]
         return by_space
     if _is_key(lines, filled, rivers):
         return _cut(lines, [i for i, columns in enumerate(filled) if 0 in columns])
-    return _cut(lines, [i for i in range(1, len(lines)) if not _continues(i, lines, filled)])
+    return _cut(lines, [i for i in range(1, len(lines)) if not _continues(i, lines, filled, rivers)])
 
 
 def sure_rows(lines: Sequence[Line], rivers: Sequence[River]) -> list[list[Line]]:
@@ -124,10 +124,13 @@ def _opens_small(line: Line) -> bool:
     return line.text[:1].islower() or line.text[:1] in "(/&"
 
 
-def _continues(i: int, lines: Sequence[Line], filled: Sequence[frozenset[int]]) -> bool:
-    """Say whether a line only goes on with cells of the line before: fewer columns, all of them filled there."""
+def _continues(i: int, lines: Sequence[Line], filled: Sequence[frozenset[int]], rivers: Sequence[River]) -> bool:
+    """Say whether a line only goes on with cells of the line before: fewer columns, or in the middle of sentences."""
     if space_between(lines[i - 1], lines[i]) > 1.0:
         return False
-    if filled[i] == {0} and not _opens_small(lines[i]):
-        return False
-    return len(filled[i]) < len(filled[i - 1]) and filled[i] <= filled[i - 1]
+    if len(filled[i]) < len(filled[i - 1]) and filled[i] <= filled[i - 1]:
+        return True
+    first: dict[int, str] = {}
+    for word in lines[i].words:
+        first.setdefault(column_of(word, rivers), word.text)
+    return all(word[:1].islower() for word in first.values())

@@ -1,0 +1,170 @@
+"""Tables without lines or fills: columns that line up below known headings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.model import Box, Grid, Line, Page
+from pipeline.structure.tables.growing import joined_bands, row_of
+from pipeline.structure.tables.laid import Layout, grid_of_rows
+from pipeline.structure.tables.lettering import box_round, lines_of
+from pipeline.structure.tables.rivers import River, crossed, find_columns, gaps_of, narrowed, runs_of, snapped
+from pipeline.structure.tables.textrows import columns_filled, space_between, text_rows
+from pipeline.structure.tables.vocabulary import Vocabulary
+
+# Lines that headings take up at most.
+HEADING_LINES = 3
+# Share of the headings that must be known.
+KNOWN = 0.6
+# Of the letter size: white space that ends a table, and by what factor the widest within it may be exceeded.
+END = 2.2
+WIDER = 1.6
+# Words of a heading that runs over the columns inside a table.
+THEME = 14
+
+
+def free_lines(page: Page, taken: Sequence[Box]) -> list[Line]:
+    """Return the page's printed lines outside the tables already found."""
+    words = [
+        word
+        for word in page.words
+        if not any(t.contains((word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2) for t in taken)
+    ]
+    return list(lines_of(words, page.number))
+
+
+def headed_grids(page: Page, taken: Sequence[Box], vocabulary: Vocabulary) -> list[Grid]:
+    """Find tables that only known headings above lined-up text show."""
+    lines = free_lines(page, taken)
+    grids = []
+    n = 0
+    while n < len(lines):
+        heading = heading_at(lines, n, vocabulary)
+        layout, end = _layout(page, lines, n, heading, taken) if heading else (None, n + 1)
+        if layout is not None:
+            grids.append(grid_of_rows(page, layout))
+        n = end
+    return grids
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Lines that hold a table's headings: how many, and the rivers between them."""
+
+    count: int
+    rivers: tuple[River, ...]
+    known: float
+
+
+def heading_at(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> Heading | None:
+    """Return the headings that begin at a line, null where there are none that the vocabulary knows."""
+    best: Heading | None = None
+    for count in range(1, HEADING_LINES + 1):
+        group = lines[start : start + count]
+        if len(group) < count or (count > 1 and space_between(group[-2], group[-1]) > 1.0):
+            break
+        rivers = gaps_of(group)
+        texts: dict[int, list[str]] = {}
+        for line in group:
+            for column in columns_filled(line, rivers):
+                words = [w.text for w in line.words if columns_filled_word(w.box, rivers) == column]
+                texts.setdefault(column, []).append(" ".join(words))
+        roles = [vocabulary.role(vocabulary.heading(found)) for found in texts.values()]
+        known = [role for role in roles if role]
+        if len(known) < 2 or len(set(known)) < 2 or len(known) < KNOWN * len(roles) or len(roles) < 3:
+            continue
+        if best is None or len(known) / len(roles) >= best.known:
+            best = Heading(count, tuple(rivers), len(known) / len(roles))
+    return best
+
+
+def columns_filled_word(box: Box, rivers: Sequence[River]) -> int:
+    return sum((box.x0 + box.x1) / 2 > river.at for river in rivers)
+
+
+def _layout(page: Page, lines: Sequence[Line], start: int, heading: Heading, taken: Sequence[Box]) -> tuple[Layout | None, int]:
+    head = list(lines[start : start + heading.count])
+    body, themes = _body(lines[start + heading.count :], head, heading.rivers, taken)
+    if not body:
+        return None, start + 1
+    table = [*head, *body]
+    rivers, _ = find_columns(table, [len(head) + i for i in themes])
+    if len(rivers) < len(heading.rivers):
+        return None, start + 1
+    box = box_round(line.box for line in table if line.box)
+    rivers = snapped(rivers, [])
+    groups = [head, *_rows(body, themes, rivers)]
+    rows = joined_bands([row_of(group) for group in groups], box.top - 2.0)
+    return Layout(box.x0 - 4.0, box.x1 + 4.0, tuple(rows), tuple(rivers), "borderless"), start + len(table)
+
+
+def _body(
+    lines: Sequence[Line], head: Sequence[Line], rivers: Sequence[River], taken: Sequence[Box]
+) -> tuple[list[Line], list[int]]:
+    """Return the lines below headings that keep to their columns, and which of them are themes over the columns."""
+    left = min(line.box.x0 for line in head if line.box)
+    last, widest = head[-1], END / WIDER
+    body: list[Line] = []
+    themes: list[int] = []
+    kept: list[River] = list(rivers)
+    for n, line in enumerate(lines):
+        space = space_between(last, line)
+        if line.box is None or last.box is None or space > WIDER * widest or line.box.x0 < left - 8.0:
+            break
+        if any(t.top < line.box.top and t.bottom > last.box.bottom and t.x0 < line.box.x1 and t.x1 > left for t in taken):
+            break
+        closer = narrowed(kept, line)
+        if closer is None or _stands_alone(line, left):
+            if not _is_theme(line, lines[n + 1 :], left, kept):
+                if closer is None:
+                    break
+            else:
+                themes.append(len(body))
+                closer = kept
+        body.append(line)
+        kept, last = closer or kept, line
+        widest = max(widest, space)
+    while body and (len(body) - 1 in themes or _is_headline(body[-1], head)):
+        themes = [t for t in themes if t != len(body) - 1]
+        body.pop()
+    filled = sum(len(columns_filled(line, kept)) > 1 for i, line in enumerate(body) if i not in themes)
+    return (body, themes) if filled else ([], [])
+
+
+def _stands_alone(line: Line, left: float) -> bool:
+    return line.bold and line.box is not None and line.box.x0 - left < 15.0 and len(runs_of(line)) == 1
+
+
+def _is_theme(line: Line, below: Sequence[Line], left: float, rivers: Sequence[River]) -> bool:
+    """Say whether a line heads the rows below it: one short text at the left, and rows go on after it."""
+    if line.box is None or line.box.x0 - left > 15.0 or len(runs_of(line)) > 1 or len(line.words) > THEME:
+        return False
+    following = next(iter(below), None)
+    if following is None or space_between(line, following) > END:
+        return False
+    closer = narrowed(rivers, following)
+    return closer is not None and len(columns_filled(following, closer)) > 1
+
+
+def _is_headline(line: Line, head: Sequence[Line]) -> bool:
+    """Say whether a table's last line is rather the heading of what follows: larger than its headings."""
+    return (line.size or 0.0) > (head[0].size or 0.0) + 0.5
+
+
+def _rows(body: Sequence[Line], themes: Sequence[int], rivers: Sequence[River]) -> list[list[Line]]:
+    """Group lines into rows, themes being rows of their own."""
+    rows: list[list[Line]] = []
+    n = 0
+    for group in text_rows(body, rivers):
+        for line in group:
+            alone = n in themes or (n - 1) in themes
+            if line is group[0] or alone or not rows:
+                rows.append([line])
+            else:
+                rows[-1].append(line)
+            n += 1
+    return rows
+
+
+__all__ = ["crossed", "free_lines", "headed_grids"]
