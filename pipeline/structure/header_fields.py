@@ -87,7 +87,8 @@ def _belongs(item: Item, rules: Rules) -> bool:
     """Say whether an item still is part of the header block."""
     if isinstance(item, Grid):
         return _is_header_grid(item, rules)
-    if labels_in(item.raw, rules):
+    labels = labels_in(item.raw, rules)
+    if labels and (labels[0].value < len(item.raw) or not (item.ref or _is_known_heading(item, rules))):
         return item.n_words <= TITLE * 2
     if item.marker or item.kind in ("list_item", "quote", "footnote", "caption"):
         return False

@@ -13,8 +13,8 @@ from pipeline.structure.pieces import SOFT_HYPHEN, Look, Piece, plain
 from pipeline.structure.rows import Row, touches
 
 HYPHENS = ("-", "\u2010", "\u2011", SOFT_HYPHEN)
-# Share of lines that end in a hyphen from which the document hyphenates its words.
-HYPHENATED = 0.06
+# Line ends whose hyphen nothing explains, from which a document is one that hyphenates its words.
+FEWEST_CUTS = 2
 # A raised number behind a word is the mark of a footnote, unless it is the power of a unit.
 _NOTE_MARK = re.compile(r"(?:\d{1,2}|[*†‡§]{1,2})(?:,\d{1,2})*$")
 _UNITS = ("m", "km", "cm", "mm", "ft", "co")
@@ -28,16 +28,20 @@ class Words:
     hyphenates: bool
 
 
-def words_of_rows(rows: Iterable[Row]) -> Words:
-    """Count a document's words."""
+def words_of_rows(rows: Iterable[Row], rules: Rules) -> Words:
+    """Count a document's words, and judge its line ends by the words that are known whole."""
     seen: Counter[str] = Counter()
-    lines = cut = 0
+    cuts: list[tuple[str, str]] = []
+    before: str | None = None
     for row in rows:
         words = row.words
-        lines += 1
-        cut += _ends_cut(words[-1].text)
+        if before is not None:
+            cuts.append((before, words[0].text))
+        before = words[-1].text if _ends_cut(words[-1].text) else None
         seen.update(_bare(word.text) for word in words[1:-1])
-    return Words(seen, cut > HYPHENATED * lines and cut > 3)
+    unsure = Words(seen, hyphenates=True)
+    kept = sum(keeps_hyphen(left, right, unsure, rules) for left, right in cuts)
+    return Words(seen, len(cuts) - kept >= max(FEWEST_CUTS, kept))
 
 
 def _bare(text: str) -> str:
@@ -106,7 +110,8 @@ def keeps_hyphen(left: str, right: str, words: Words, rules: Rules) -> bool:
     hit = rules["structure/hyphens"].first(whole)
     if hit is not None:
         return bool(hit.sets["keeps"])
-    return not words.hyphenates
+    parts_known = words.seen[_bare(left[:-1])] > 0 and words.seen[_bare(right)] > 0
+    return parts_known or not words.hyphenates
 
 
 def _is_cut_address(left: str, right: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import BlockKind, Box, Grid, Line, Part, PlacedWord
@@ -124,7 +124,7 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
-def piece_of_lines(lines: Iterable[Line], *, page: int | None) -> Piece:
+def piece_of_lines(lines: Sequence[Line], *, page: int | None) -> Piece:
     """Make a piece of a cell's lines, each line one part, joined by line breaks."""
     raw = ""
     parts: list[Part] = []
@@ -146,8 +146,14 @@ def piece_of_lines(lines: Iterable[Line], *, page: int | None) -> Piece:
                 _placed(line, start),
             )
         )
-    bold = all(line.bold for line in lines) if parts else False
-    return Piece(raw, tuple(parts), parts[0].page if parts else page, look=Look(bold=bold))
+    printed = [line for line in lines if line.text.strip()]
+    sizes = [line.size for line in printed if line.size is not None]
+    look = Look(
+        size=max(sizes, default=None),
+        bold=bool(printed) and all(line.bold for line in printed),
+        italic=bool(printed) and all(line.italic for line in printed),
+    )
+    return Piece(raw, tuple(parts), parts[0].page if parts else page, look=look)
 
 
 def _if_other(printed: str, text: str) -> str | None:

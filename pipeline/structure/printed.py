@@ -30,12 +30,13 @@ def read_printed(document: Document, rules: Rules) -> list[Item]:
     contents = contents_rows(rows, furniture, rules)
     body = _body_size(rows, furniture | contents)
     notes = footnote_rows(rows, furniture | contents, body)
-    words = words_of_rows(row for found in rows.values() for row in found if id(row) not in furniture)
     apart = furniture | contents | notes
     columns: dict[int, list[Column]] = {}
     for number, page in pages.items():
         free = [row for row in rows[number] if id(row) not in apart]
         columns[number] = columns_of(_stacked(free, grids[number]), number, page.width or 0.0)
+    lines = [item for found in columns.values() for column in found for item in column.items if isinstance(item, Row)]
+    words = words_of_rows(lines, rules)
     metrics = measure(column for found in columns.values() for column in found)
     edges = _usual_edges(columns, pages)
     streams: list[tuple[int, list[Paragraph | Grid]]] = []

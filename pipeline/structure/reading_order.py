@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Box, Grid
+from pipeline.model import Grid
+from pipeline.structure.pieces import box_round
 from pipeline.structure.rows import Row, Segment, make_row
 
 # Points: a white strip at least this wide between two columns of text.
 GUTTER = 9.0
-# Points: left edges nearer than this are the same.
-ALIGNED = 4.0
 # Rows that a column has at least, and words of its rows on average: fewer are labels, numbers, bullets.
 FEWEST_ROWS, FEWEST_WORDS = 3, 2.8
-# A column of running text fills its width in this share of its rows.
+# A column of running text fills this part of its width in this share of its rows.
 FILLED_ROWS, FILLED_WIDTH = 0.45, 0.72
+# Share of a side's rows with wide gaps of their own from which it is a table's cells.
+GAPPED_ROWS = 0.4
+# Part of the letter size by which a heading keeps its distance from the text above.
+APART = 0.5
 # Parts of the page's width: a narrower column is none.
 NARROWEST = 0.14
+
+Item = Row | Grid
+Interval = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +31,14 @@ class Column:
     """Rows and grids that are read one after the other, with the edges of their column."""
 
     page: int
-    items: tuple[Row | Grid, ...]
+    items: tuple[Item, ...]
     x0: float
     x1: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Gutter:
-    """A strip between columns: white from `x0` to `x1`, over the rows `first` to `last`."""
+    """A strip between columns: white from `x0` to `x1`, over the items `first` to `last`."""
 
     x0: float
     x1: float
@@ -40,7 +46,7 @@ class _Gutter:
     last: int
 
 
-def columns_of(items: Sequence[Row | Grid], page: int, width: float) -> list[Column]:
+def columns_of(items: Sequence[Item], page: int, width: float) -> list[Column]:
     """Return a page's columns in reading order; text over the whole width is a column of its own.
 
     `items` are the page's rows and grids from top to bottom. A strip that parts columns must be wide
@@ -49,120 +55,121 @@ def columns_of(items: Sequence[Row | Grid], page: int, width: float) -> list[Col
     """
     columns: list[Column] = []
     for found in _split(list(items), width):
-        boxes = [box for item in found if (box := _box(item)) is not None]
-        if boxes:
-            columns.append(Column(page, tuple(found), min(b.x0 for b in boxes), max(b.x1 for b in boxes)))
+        box = box_round(item.box for item in found if item.box is not None)
+        if box is not None:
+            columns.append(Column(page, tuple(found), box.x0, box.x1))
     return columns
 
 
-def _box(item: Row | Grid) -> Box | None:
-    return item.box
-
-
-def _split(items: list[Row | Grid], width: float) -> list[list[Row | Grid]]:
-    gutter = _best_gutter(items, width)
+def _split(items: list[Item], width: float) -> list[list[Item]]:
+    gutter = _topmost_gutter(items, width)
     if gutter is None:
         return [items] if items else []
     above, below = items[: gutter.first], items[gutter.last + 1 :]
-    left: list[Row | Grid] = []
-    right: list[Row | Grid] = []
+    left: list[Item] = []
+    right: list[Item] = []
     middle = (gutter.x0 + gutter.x1) / 2
     for item in items[gutter.first : gutter.last + 1]:
         if isinstance(item, Grid):
             (left if item.box is not None and item.box.x1 <= middle else right).append(item)
             continue
-        for side, part in ((left, True), (right, False)):
-            words = [w for s in item.segments for w in s.words if (s.box.x0 < middle) == part]
-            if words:
-                side.append(make_row(words, item.page))
+        for side, segments in zip((left, right), _sides(item, middle), strict=True):
+            if segments:
+                side.append(make_row([word for segment in segments for word in segment.words], item.page))
     return [*([above] if above else []), *_split(left, width), *_split(right, width), *_split(below, width)]
 
 
-def _best_gutter(items: Sequence[Row | Grid], width: float) -> _Gutter | None:
-    """Return the topmost gutter, the longest where several begin there."""
-    found: list[_Gutter] = []
-    for x1 in _candidates(items):
-        found.extend(_gutters_at(items, x1, width))
+def _sides(row: Row, middle: float) -> tuple[list[Segment], list[Segment]]:
+    return [s for s in row.segments if s.box.x0 < middle], [s for s in row.segments if s.box.x0 >= middle]
+
+
+def _topmost_gutter(items: Sequence[Item], width: float) -> _Gutter | None:
+    """Return the gutter that begins first, the longest where several do."""
+    found: set[_Gutter] = set()
+    tried: set[tuple[int, int, int]] = set()
+    for n, item in enumerate(items):
+        if not isinstance(item, Row):
+            continue
+        for left, right in zip(item.segments, item.segments[1:], strict=False):
+            if right.box.x0 - left.box.x1 < GUTTER:
+                continue
+            strip, first, last = _extended(items, n, (left.box.x1, right.box.x0))
+            key = (first, last, round(strip[0]))
+            if key not in tried:
+                tried.add(key)
+                gutter = _as_gutter(items, strip, first, last, width)
+                if gutter:
+                    found.add(gutter)
     return min(found, key=lambda g: (g.first, -g.last, g.x0), default=None)
 
 
-def _candidates(items: Sequence[Row | Grid]) -> list[float]:
-    """Return left edges behind a gap that several rows share."""
-    edges = sorted(
-        right.box.x0
-        for item in items
-        if isinstance(item, Row)
-        for left, right in zip(item.segments, item.segments[1:], strict=False)
-        if right.box.x0 - left.box.x1 >= GUTTER
-    )
-    starts = sorted(item.segments[0].box.x0 for item in items if isinstance(item, Row))
-    found: list[float] = []
-    for edge in edges:
-        if found and edge - found[-1] <= ALIGNED:
-            continue
-        shared = sum(abs(other - edge) <= ALIGNED for other in edges) + sum(abs(other - edge) <= ALIGNED for other in starts)
-        if shared >= FEWEST_ROWS:
-            found.append(edge)
-    return found
+def _extended(items: Sequence[Item], n: int, strip: Interval) -> tuple[Interval, int, int]:
+    """Follow a white strip up and down from item `n` as far as it stays white and wide enough."""
+    first = last = n
+    while first > 0 and (narrowed := _white(items[first - 1], strip)):
+        strip, first = narrowed, first - 1
+    while last + 1 < len(items) and (narrowed := _white(items[last + 1], strip)):
+        strip, last = narrowed, last + 1
+    return strip, first, last
 
 
-def _gutters_at(items: Sequence[Row | Grid], x1: float, width: float) -> list[_Gutter]:
-    """Return the runs of rows that leave a strip left of `x1` white and are running text on both sides."""
-    found = []
-    first: int | None = None
-    for n in range(len(items) + 1):
-        crosses = n == len(items) or _crosses(items[n], x1 - GUTTER, x1 - 0.5)
-        if not crosses:
-            first = n if first is None else first
-        elif first is not None:
-            gutter = _as_gutter(items, first, n - 1, x1, width)
-            if gutter:
-                found.append(gutter)
-            first = None
-    return found
-
-
-def _crosses(item: Row | Grid, x0: float, x1: float) -> bool:
-    if isinstance(item, Grid):
-        return item.box is None or (item.box.x0 < x1 and item.box.x1 > x0)
-    return any(segment.box.x0 < x1 and segment.box.x1 > x0 for segment in item.segments)
-
-
-def _as_gutter(items: Sequence[Row | Grid], first: int, last: int, x1: float, width: float) -> _Gutter | None:
-    def sides(n: int) -> tuple[list[Segment], list[Segment]]:
-        item = items[n]
-        if isinstance(item, Grid):
-            return [], []
-        left = [s for s in item.segments if s.box.x0 < x1 - 1]
-        return left, [s for s in item.segments if s.box.x0 >= x1 - 1]
-
-    # Rows at either end that stand on one side only belong to what is above or below the columns.
-    while first < last and not all(sides(first)):
-        first += 1
-    while last > first and not any(sides(last)):
-        last -= 1
-    left = [s for n in range(first, last + 1) for s in [_row_side(sides(n)[0])] if s]
-    right = [s for n in range(first, last + 1) for s in [_row_side(sides(n)[1])] if s]
-    if min(len(left), len(right)) < FEWEST_ROWS:
+def _white(item: Item, strip: Interval) -> Interval | None:
+    """Return what an item leaves white of a strip, null where that is too narrow for a gutter."""
+    if item.box is None:
         return None
+    boxes = [item.box] if isinstance(item, Grid) else [segment.box for segment in item.segments]
+    best: Interval | None = None
+    edge = float("-inf")
+    for box in [*boxes, None]:
+        begin, end = max(strip[0], edge), min(strip[1], box.x0 if box is not None else float("inf"))
+        if end - begin >= GUTTER and (best is None or end - begin > best[1] - best[0]):
+            best = (begin, end)
+        edge = box.x1 if box is not None else edge
+    return best
+
+
+def _as_gutter(items: Sequence[Item], strip: Interval, first: int, last: int, width: float) -> _Gutter | None:
+    """Return a strip as a gutter where running text stands on both sides of it."""
+    middle = (strip[0] + strip[1]) / 2
+    sides = {n: _sides(item, middle) for n in range(first, last + 1) if isinstance(item := items[n], Row)}
+    # Rows at either end that stand on one side only belong to what is above the columns; below, a column may run on.
+    both = [n for n, (left, right) in sides.items() if left and right]
+    if not both:
+        return None
+    first = both[0]
+    if last + 1 < len(items):
+        last = _before_heading(items, both[-1], last)
+    rows = [sides[n] for n in range(first, last + 1) if n in sides]
+    left, right = [side for side, _ in rows if side], [side for _, side in rows if side]
     if not (_is_text(left, width) and _is_text(right, width)):
         return None
-    return _Gutter(max(s[1] for s in left), min(s[0] for s in right), first, last)
+    return _Gutter(strip[0], strip[1], first, last)
 
 
-def _row_side(segments: Sequence[Segment]) -> tuple[float, float, int] | None:
-    """Return left edge, right edge and words of a row's part on one side."""
-    if not segments:
-        return None
-    return segments[0].box.x0, segments[-1].box.x1, sum(len(segment.words) for segment in segments)
+def _before_heading(items: Sequence[Item], last_both: int, last: int) -> int:
+    """Return the last item of columns that stand over something as wide as both: a heading below them is not theirs."""
+    for n in range(last_both + 1, last + 1):
+        row, above = items[n], items[n - 1]
+        if not isinstance(row, Row) or not isinstance(above, Row):
+            continue
+        apart = row.box.top - above.box.bottom > APART * row.size
+        if apart and (row.bold > above.bold or row.size > above.size + 0.5):
+            return n - 1
+    return last
 
 
-def _is_text(rows: Sequence[tuple[float, float, int]], width: float) -> bool:
+def _is_text(rows: Sequence[Sequence[Segment]], width: float) -> bool:
     """Say whether rows on one side of a gutter are a column of running text."""
-    x0, x1 = min(row[0] for row in rows), max(row[1] for row in rows)
+    if len(rows) < FEWEST_ROWS:
+        return False
+    x0, x1 = min(row[0].box.x0 for row in rows), max(row[-1].box.x1 for row in rows)
     if x1 - x0 < NARROWEST * width:
         return False
-    if sum(row[2] for row in rows) < FEWEST_WORDS * len(rows):
+    if sum(len(segment.words) for row in rows for segment in row) < FEWEST_WORDS * len(rows):
         return False
-    filled = sum(row[1] - x0 >= FILLED_WIDTH * (x1 - x0) for row in rows)
+    # One gap is that behind a number or bullet.
+    gapped = sum(len(row) > 2 or (len(row) == 2 and len(row[0].words) > 1) for row in rows)
+    if gapped >= GAPPED_ROWS * len(rows):
+        return False
+    filled = sum(row[-1].box.x1 - x0 >= FILLED_WIDTH * (x1 - x0) for row in rows)
     return filled >= FILLED_ROWS * len(rows)
