@@ -83,6 +83,8 @@ class PageInterpreter(PDFPageInterpreter):
         if isinstance(state, dict):
             self.graphicstate.fill_alpha = _alpha(state.get("ca"), self.graphicstate.fill_alpha)
             self.graphicstate.stroke_alpha = _alpha(state.get("CA"), self.graphicstate.stroke_alpha)
+            if "LW" in state:
+                self.do_w(resolve1(state["LW"]))
 
     def do_W(self) -> None:
         # The clip counts from the next operator on; what that paints is the very same path.

@@ -15,6 +15,9 @@ THIN = 2.0
 THICK = 4.0
 # Corners this near each other stand in one line: coordinates are written with two or three decimals.
 EVEN = 0.3
+# A curved figure that fills more than this part of its box is a rectangle with rounded corners (a
+# bar with half-round ends fills 0.9 of a box three times as long as high; a circle fills 0.79).
+ROUNDED = 0.88
 
 
 @dataclass(slots=True)
@@ -52,7 +55,7 @@ def sort_shapes(drawings: Iterable[Drawing], frame: Frame) -> Shapes:
 
 def _sort(shapes: Shapes, drawing: Drawing, outline: Outline, points: tuple[Point, ...], clip: Box | None) -> None:
     box = box_round(points)
-    if not outline.curved and _is_rectangle(points):
+    if _is_rectangle(points) if not outline.curved else drawing.filled and _is_rounded(points, box):
         seen = _cut(box, clip) if clip else box
         if drawing.filled and seen:
             if min(seen.width, seen.height) < THIN:
@@ -60,7 +63,7 @@ def _sort(shapes: Shapes, drawing: Drawing, outline: Outline, points: tuple[Poin
                 return
             if drawing.fill:
                 shapes.fills.append(Fill(seen, drawing.fill))
-        if drawing.stroked:
+        if drawing.stroked and not outline.curved:
             for a, b in zip(points, (*points[1:], points[0]), strict=True):
                 if a != b:
                     _draw_line(shapes, drawing, a, b, clip)
@@ -116,6 +119,11 @@ def _cut(box: Box, clip: Box) -> Box | None:
     """Return the part of a box inside a clip, null where there is none."""
     x0, top, x1, bottom = max(box.x0, clip.x0), max(box.top, clip.top), min(box.x1, clip.x1), min(box.bottom, clip.bottom)
     return None if x0 > x1 or top > bottom else Box(x0, top, x1, bottom)
+
+
+def _is_rounded(points: tuple[Point, ...], box: Box) -> bool:
+    doubled = sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(points, (*points[1:], points[0]), strict=True))
+    return abs(doubled) / 2 > ROUNDED * box.width * box.height > 0
 
 
 def _is_even(a: Point, b: Point) -> bool:

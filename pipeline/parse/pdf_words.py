@@ -27,6 +27,7 @@ SMALL = 0.85
 SPREAD = 1.2
 LETTERS = 4
 WIDER = 1.6
+PAIR = 2  # letters that are drawn nearer to each other, such as A and V, may come as one
 # Points: smaller letters are not meant to be seen; larger ones that stand aslant are a watermark.
 VISIBLE = 1.0
 WATERMARK = 20.0
@@ -171,7 +172,11 @@ def _close_up(pieces: list[_Piece]) -> list[_Piece]:
             run.append(pieces[n + len(run)])
         beside = (*pieces[max(0, n - 1) : n], *pieces[n + len(run) : n + len(run) + 1])
         n += len(run)
-        if len(run) < LETTERS or any(_is_near(piece, run[0], run[-1]) for piece in beside):
+        if (
+            len(run) < LETTERS
+            or 2 * sum(len(p.letters) == 1 for p in run) < len(run)
+            or any(_is_near(piece, run[0], run[-1]) for piece in beside)
+        ):
             closed.extend(run)
             continue
         narrowest = min(right.along - left.end for left, right in itertools.pairwise(run))
@@ -190,7 +195,7 @@ def _close_up(pieces: list[_Piece]) -> list[_Piece]:
 def _is_spread(left: _Piece, right: _Piece) -> bool:
     return (
         left.turn == right.turn
-        and len(left.letters) == len(right.letters) == 1
+        and max(len(left.letters), len(right.letters)) <= PAIR
         and left.text.isupper()
         and right.text.isupper()
         and abs(left.base - right.base) <= SHIFT * left.size

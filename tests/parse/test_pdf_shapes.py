@@ -64,6 +64,20 @@ def test_a_line_at_an_angle_is_a_figure_not_a_ruling() -> None:
     assert (len(page.rulings), len(page.paths)) == (0, 1)
 
 
+def test_a_bar_with_rounded_corners_is_a_fill_but_a_disc_is_a_figure() -> None:
+    bar = (
+        "0 0.5 0 rg 104 500 m 196 500 l 198 500 200 502 200 504 c 200 508 l 200 510 198 512 196 512 c "
+        "104 512 l 102 512 100 510 100 508 c 100 504 l 100 502 102 500 104 500 c h f "
+    )
+    disc = (
+        "1 0 0 rg 310 500 m 316 500 320 504 320 510 c 320 516 316 520 310 520 c "
+        "304 520 300 516 300 510 c 300 504 304 500 310 500 c f"
+    )
+    page = page_of(bar + disc)
+    assert page.fills == (Fill(Box(100, 288, 200, 300), "#008000"),)
+    assert [(path.box, path.fill) for path in page.paths] == [(Box(300, 280, 320, 300), "#ff0000")]
+
+
 def test_a_fill_is_cut_to_its_clip() -> None:
     page = page_of("q 100 600 50 20 re W n 1 0 0 rg 0 0 600 800 re f Q 0 0 1 rg 0 0 10 10 re f")
     assert page.fills == (Fill(Box(100, 180, 150, 200), "#ff0000"), Fill(Box(0, 790, 10, 800), "#0000ff"))

@@ -79,6 +79,8 @@ def test_a_small_raised_number_is_a_superscript_of_its_own() -> None:
 def test_a_heading_set_wide_is_closed_up_but_a_list_of_letters_is_not() -> None:
     wide = "BT /F2 12 Tf 50 700 Td [(S) -400 (U) -400 (M) -400 (M) -400 (A) -400 (R) -400 (Y) -1100 (O) -400 (F)] TJ ET"
     assert texts(page_of(wide)) == ["SUMMARY", "OF"]
+    kerned = "BT /F2 12 Tf 50 700 Td [(N) -300 (A) -300 (T) -150 (U) -300 (R) -300 (E)] TJ ET"
+    assert texts(page_of(kerned)) == ["NATURE"]
     assert texts(page_of(show(50, 700, "grades A B C D and E"))) == ["grades", "A", "B", "C", "D", "and", "E"]
 
 
