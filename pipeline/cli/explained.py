@@ -2,9 +2,9 @@
 
 The JSON is one object: `file`, `sha256`, `media_type`, `problem` (null when all was read); `report`, its fields with `evidence`
 for each; `pages` (`number`, `width`, `height` in points, `text_source`, `problem`); `blocks` (`seq`, `page`, `kind`, `ref`,
-`section`, `text`, `box` as [x0, top, x1, bottom] in points from the top left); `findings` (`kind`, `block` = seq, `page`, `quote`,
-`char_start`, `char_end`, `box`, `rule`, `cue`, `confidence`, `values`, `evidence`); `problems` of the later stages. Values are
-those of the database's columns.
+`section`, `text`, `box` as [x0, top, x1, bottom] in points from the top left); `findings` (`kind`, `block` = seq, `page`,
+`quote`, `char_start`, `char_end`, `box`, `rule`, `cue`, `confidence`, `values`, `evidence`); `problems` of later stages. Values
+are those of the database's columns.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The tables of one file: drawn as text, and as CSV and JSON with a record for each cell.
 
 A cell's record: `table` (from 0, a table over several pages is one), `page` (null where the source has none), `row` and `column`
-(from 0, of the grid on that page), `row_span`, `column_span`, `header` (whether the source marks it as a heading), `fill` (#rrggbb,
+(from 0, of the grid on that page), `row_span`, `column_span`, `header` (the source marks it as a heading), `fill` (#rrggbb,
 null for none or white), `x0`, `top`, `x1`, `bottom` (points from the page's top left, null without geometry), `text`.
 """
 

@@ -36,7 +36,7 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True)
 class Pile:
-    """What the paths given came to: files by path, those passed over with the reason, and the manifests that lie beside them."""
+    """What the paths given came to: files by path, in words what was passed over, and the manifests that lie beside them."""
 
     files: tuple[FoundFile, ...]
     passed_over: tuple[str, ...]
@@ -58,13 +58,17 @@ def find_files(given: Sequence[Path]) -> Pile:
                 path, known = _stored_path(location), locations.get(location.resolve())
                 locations[location.resolve()] = min(path, known or path)
             elif reason:
-                passed_over[location.resolve()] = f"{location.name}: {reason}"
+                passed_over[location.resolve()] = reason
         beside = (start if start.is_dir() else start.resolve().parent) / MANIFEST_NAME
         if beside.is_file() and start.name != MANIFEST_NAME:
             manifests.add(beside.resolve())
     files = sorted((_looked_at(location, path) for location, path in locations.items()), key=lambda file: file.path)
-    left_out = [text for location, text in sorted(passed_over.items()) if location not in locations]
-    return Pile(tuple(files), tuple(left_out), tuple(sorted(manifests)))
+    left_out: dict[str, list[str]] = {}
+    for location, reason in sorted(passed_over.items()):
+        if location not in locations:
+            left_out.setdefault(reason, []).append(location.name)
+    said = [f"{', '.join(names)}: {reason}" for reason, names in left_out.items()]
+    return Pile(tuple(files), tuple(said), tuple(sorted(manifests)))
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -80,10 +84,10 @@ def _passed_over(location: Path) -> str | None:
     if name.startswith((".", "~$")) or name in ("thumbs.db", "desktop.ini"):
         return ""
     if location.stem.lower() in _ABOUT_THE_FOLDER and suffix in ("", ".txt", ".md", ".html"):
-        return "tells of the folder; name it itself to load it"
+        return "about the folder (name it itself to load it)"
     if suffix in SUFFIXES or _looks_like_a_document(location):
         return None
-    return _REMEDIES.get(suffix, "no document")
+    return _REMEDIES.get(suffix, "no documents")
 
 
 def _looks_like_a_document(location: Path) -> bool:

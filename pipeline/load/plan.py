@@ -60,7 +60,8 @@ def make_plan(
         elif known and (known.version, known.rules_sha256, known.try_again, known.entry) == (version, rules_sha256, False, entry):
             unchanged.append(source)
         else:
-            to_read.append(Task(source, group[0].location))
+            to_read.append(Task(source, group[0].location, group[0].size))
+    to_read.sort(key=lambda task: -task.size)  # the long ones first, so that no process is left alone with one at the end
     return Plan(tuple(to_read), tuple(unreadable), tuple(unchanged), standing)
 
 

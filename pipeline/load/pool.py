@@ -6,7 +6,7 @@ import multiprocessing
 import signal
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
@@ -21,11 +21,11 @@ class TaskKilled(Exception):
 
 def run_tasks(
     tasks: Sequence[T], work: Callable[[T], R], *, workers: int, time_limit: float
-) -> Iterator[tuple[T, R | BaseException]]:
+) -> Generator[tuple[T, R | BaseException]]:
     """Yield each task with its result, or with what it raised, as they are done.
 
     `time_limit` is in seconds for each task, and counts only where there are processes to end. With one worker or one task all
-    runs in this process.
+    runs in this process. Close the generator where it is not run to its end: that ends the processes.
     """
     if workers == 1 or len(tasks) < 2:
         for task in tasks:

@@ -28,10 +28,11 @@ CouncilNamed = Callable[[str, date | None], Council]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A report to be read from one of its files."""
+    """A report to be read from one of its files, which has `size` bytes."""
 
     source: Source
     location: Path
+    size: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import functools
 import json
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -104,8 +105,9 @@ def load(request: Request, *, read: ReadFile, council_named: CouncilNamed, watch
             for source, problem in plan.unreadable:
                 watcher.done(run.write(source, failed_rows(source, problem, try_again=True), 0.0))
             work = functools.partial(read_task, read=read, council_named=council_named)
-            for task, result in run_tasks(plan.to_read, work, workers=request.workers, time_limit=request.time_limit):
-                watcher.done(run.take(task, result))
+            with closing(run_tasks(plan.to_read, work, workers=request.workers, time_limit=request.time_limit)) as results:
+                for task, result in results:
+                    watcher.done(run.take(task, result))
             removed = run.drop_superseded()
         finally:
             run.note(pile)

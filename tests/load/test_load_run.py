@@ -227,9 +227,8 @@ def test_what_a_folder_holds_beside_documents_is_named(tmp_path: Path, load_path
     summary = load_paths(tmp_path / "x")
     assert [Path(result.path).name for result in summary.results] == ["a.txt", "scan"]
     assert summary.notes == (
-        "passed over README.md: tells of the folder; name it itself to load it",
-        "passed over budget.xlsx: no document",
-        "passed over data: no document",
+        "passed over README.md: about the folder (name it itself to load it)",
+        "passed over budget.xlsx, data: no documents",
         "passed over old.doc: save it as .docx or PDF",
     )
     (tmp_path / "x/budget.xlsx").write_text("[2020-01-03]\n")
@@ -239,7 +238,7 @@ def test_what_a_folder_holds_beside_documents_is_named(tmp_path: Path, load_path
 def test_a_folder_without_documents_is_wrong_usage(tmp_path: Path, load_paths: Load) -> None:
     (tmp_path / "x").mkdir()
     (tmp_path / "x/data.csv").write_text("a,b\n")
-    with pytest.raises(UsageError, match=r"there are no documents in .*passed over: data.csv: no document"):
+    with pytest.raises(UsageError, match=r"there are no documents in .*passed over: data.csv: no documents"):
         load_paths(tmp_path / "x")
 
 

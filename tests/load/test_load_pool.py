@@ -1,0 +1,83 @@
+"""Processes: one that dies, or takes too long, costs its own task only."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.load.pool import run_tasks
+
+
+def work(task: str) -> str:
+    if task.startswith("die"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    if task == "hang":
+        time.sleep(60)
+    if task == "raise":
+        raise ValueError("no such thing")
+    return task.upper()
+
+
+def outcomes(tasks: list[str], *, workers: int = 2, time_limit: float = 30.0) -> dict[str, str]:
+    return {
+        task: f"{type(result).__name__}: {result}" if isinstance(result, BaseException) else result
+        for task, result in run_tasks(tasks, work, workers=workers, time_limit=time_limit)
+    }
+
+
+def test_a_task_that_kills_its_process_is_named_and_the_others_are_done() -> None:
+    killed = "TaskKilled: reading it ended the process that read it (memory ran out, or a fault in a library)"
+    assert outcomes(["a", "die", "b", "raise", "c", "die 2", "d"]) == {
+        **{name: name.upper() for name in "abcd"},
+        "raise": "ValueError: no such thing",
+        "die": killed,
+        "die 2": killed,
+    }
+
+
+def test_a_task_that_takes_too_long_is_given_up() -> None:
+    began = time.monotonic()
+    assert outcomes(["hang", "a", "b"], time_limit=5.0) == {
+        "hang": "TaskKilled: reading it took over 5 seconds",
+        "a": "A",
+        "b": "B",
+    }
+    assert time.monotonic() - began < 20
+
+
+def test_one_worker_works_in_this_process() -> None:
+    assert dict(run_tasks(["a", "b"], lambda task: f"{task}{os.getpid()}", workers=1, time_limit=1)) == {
+        task: f"{task}{os.getpid()}" for task in "ab"
+    }
+    with pytest.raises(ValueError, match="no such thing"):
+        outcomes(["raise"])
+
+
+def test_no_process_is_left_when_the_work_is_broken_off() -> None:
+    """What Ctrl-C does: the generator is closed while processes are at work."""
+    program = (
+        "from contextlib import closing; from test_load_pool import work; from pipeline.load.pool import run_tasks\n"
+        "if __name__ == '__main__':\n"
+        "    with closing(run_tasks(['a', 'hang', 'hang'], work, workers=2, time_limit=50)) as tasks:\n"
+        "        print(next(tasks)[1], flush=True)\n"
+        "        raise KeyboardInterrupt\n"
+    )
+    began = time.monotonic()
+    here = Path(__file__).parent
+    paths = os.pathsep.join([str(here), str(here.parents[1])])
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        timeout=50,
+        check=False,
+    )
+    assert "A" in done.stdout, done.stderr
+    assert time.monotonic() - began < 20
