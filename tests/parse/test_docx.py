@@ -264,6 +264,25 @@ def test_lines_of_a_cell_are_its_paragraphs_with_their_numbers() -> None:
     ]
 
 
+def test_a_bar_drawn_over_cells_is_their_fill() -> None:
+    points = 12700
+    drawing = (
+        "<w:p><w:r><w:drawing><wp:anchor xmlns:wp='wp' xmlns:a='a' layoutInCell='1'><wp:positionH relativeFrom='column'>"
+        f"<wp:posOffset>{-5 * points}</wp:posOffset></wp:positionH><wp:extent cx='{75 * points}' cy='1'/><a:graphic><a:spPr>"
+        "<a:solidFill><a:srgbClr val='FFC000'/></a:solidFill><a:ln><a:solidFill><a:srgbClr val='000000'/></a:solidFill></a:ln>"
+        "</a:spPr></a:graphic></wp:anchor></w:drawing></w:r></w:p>"
+    )
+    old = (
+        "<w:p><w:r><w:pict><v:shape xmlns:v='v' fillcolor='#92D050 [3206]' "
+        "style='position:absolute; margin-left:30pt; width:1in; height:8pt'/></w:pict></w:r></w:p>"
+    )
+    columns = "<w:tblGrid>" + '<w:gridCol w:w="720"/>' * 4 + "</w:tblGrid>"
+    bar = tr(tc("P1"), tc("", paragraph=drawing), tc(""), tc(""))
+    arrow = tr(tc("P2"), tc("", paragraph=old), tc(""), tc(""))
+    fills = [cell.fill for cell in grid_of(columns, bar, arrow).cells]
+    assert fills == [None, "#ffc000", "#ffc000", None, None, None, "#92d050", "#92d050"]
+
+
 def test_a_row_may_leave_columns_out_at_its_start() -> None:
     grid = grid_of(tr(tc("a"), tc("b")), tr(tc("c"), properties='<w:gridBefore w:val="1"/>'))
     assert [(c.row, c.column) for c in grid.cells] == [(0, 0), (0, 1), (1, 1)]
