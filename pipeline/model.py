@@ -144,7 +144,8 @@ class Paragraph:
 
     `level` is a heading's rank (1 the highest) or a list item's depth (1 the outermost); `number` is
     the number or bullet that the program prints before the text although it is not in the text
-    (Word's own numbering), as printed: `2.1`, `(a)`, `•`.
+    (Word's own numbering), as printed: `2.1`, `(a)`, `•`. A tab inside a paragraph stays `\\t` in
+    `text`, a line break `\\n`: header blocks are laid out with them.
     """
 
     text: str
