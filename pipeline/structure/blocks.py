@@ -27,11 +27,11 @@ def structure(document: Document, rules: Rules) -> Structured:
     items = mark_lists(rank_headings(items, rules))
     tables = _tables(items, document, rules)
     blocks = _number(items, tables)
-    return Structured(document, blocks, tuple(found.table for found in tables.values()))
+    return Structured(document, blocks, tuple(found.table for here in tables.values() for found in here))
 
 
-def _tables(items: Sequence[Item], document: Document, rules: Rules) -> dict[int, AssembledTable]:
-    """Return the tables by the position of their first grid."""
+def _tables(items: Sequence[Item], document: Document, rules: Rules) -> dict[int, list[AssembledTable]]:
+    """Return the tables by the position of their first grid; a grid whose headings change inside it gives several."""
     pages: dict[int | None, Page] = {page.number: page for page in document.pages if page.width is not None}
     placed: list[PlacedGrid] = []
     positions: list[int] = []
@@ -46,10 +46,13 @@ def _tables(items: Sequence[Item], document: Document, rules: Rules) -> dict[int
             between.append(item.text)
             if item.kind in ("heading", "caption"):
                 heading = item.text
-    return {positions[found.placed[0]]: found for found in assemble_tables(placed, rules)}
+    tables: dict[int, list[AssembledTable]] = {}
+    for found in assemble_tables(placed, rules):
+        tables.setdefault(positions[found.placed[0]], []).append(found)
+    return tables
 
 
-def _number(items: Sequence[Item], tables: dict[int, AssembledTable]) -> tuple[Block, ...]:
+def _number(items: Sequence[Item], tables: dict[int, list[AssembledTable]]) -> tuple[Block, ...]:
     """Give every piece its number and its section."""
     introduced = lead_ins(items)
     seq_of: dict[int, int] = {}
@@ -58,9 +61,9 @@ def _number(items: Sequence[Item], tables: dict[int, AssembledTable]) -> tuple[B
     for n, item in enumerate(items):
         section = tuple(title for _, title in path)
         if isinstance(item, Grid):
-            if n in tables:
+            for table in tables.get(n, ()):
                 first = len(blocks)
-                blocks.extend(replace(block, seq=first + k, section=section) for k, block in enumerate(tables[n].blocks))
+                blocks.extend(replace(block, seq=first + k, section=section) for k, block in enumerate(table.blocks))
             continue
         if item.kind == "heading":
             level = item.level or 1
