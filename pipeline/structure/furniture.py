@@ -15,6 +15,8 @@ from pipeline.structure.rows import Row
 HEAD, FOOT = 0.15, 0.12
 # Points: rows of different pages that differ by less stand in the same place.
 SAME_PLACE = 4.0
+# A number alone that may be a year is no page number by its look.
+YEARS = range(1900, 2100)
 # Rows from the edge that may be running heads, or feet.
 DEEPEST = 6
 
@@ -49,6 +51,11 @@ def furniture_rows(rows: Mapping[int, Sequence[Row]], pages: Mapping[int, Page],
     return furniture
 
 
+def numbered_rows(rows: Sequence[Row], page: Page, rules: Rules) -> set[int]:
+    """Return the identities of a page's rows that number or mark it, told by their words alone."""
+    return {id(edge.row) for edge in _edges(rows, page) if _alone(edge, rules)}
+
+
 def _edges(rows: Sequence[Row], page: Page) -> list[_Edge]:
     height = page.height or 0.0
     found = []
@@ -73,7 +80,9 @@ def _alone(edge: _Edge, rules: Rules) -> bool:
         return False
     hit = rules["structure/furniture"].first(edge.text)
     if hit is not None and hit.sets.get("alone"):
-        return not (edge.top and hit.rule.id in ("furniture.number", "furniture.roman") and edge.rank > 0)
+        if hit.sets.get("bare"):
+            return edge.rank == 0 and (edge.row.page in edge.numbers or not any(n in YEARS for n in edge.numbers))
+        return True
     # A number beside a running foot: `Children's services report      - 3 -`.
     last = edge.row.segments[-1].text
     if len(edge.row.segments) > 1 and not edge.top and edge.rank == 0:

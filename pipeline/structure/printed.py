@@ -10,7 +10,7 @@ from pipeline.model import Document, Grid, Page, Word
 from pipeline.rules import Rules
 from pipeline.structure.boxes import is_box, without_text
 from pipeline.structure.contents import contents_rows
-from pipeline.structure.furniture import furniture_rows
+from pipeline.structure.furniture import furniture_rows, numbered_rows
 from pipeline.structure.joining import Words, piece_of_rows, words_of_rows
 from pipeline.structure.notes import footnote_rows
 from pipeline.structure.paragraphs import Paragraph, goes_on_overleaf, measure, paragraphs_of, right_edge
@@ -60,7 +60,11 @@ def read_printed(document: Document, rules: Rules) -> list[Item]:
 
 
 def _tables(page: Page, rules: Rules) -> list[Grid]:
-    """Return a page's grids without those that only frame text."""
+    """Return a page's grids without those that only frame text; a page number is in none of them."""
+    rows = rows_of(page.words, page.number)
+    numbered = numbered_rows(rows, page, rules)
+    outside = {id(word) for row in rows if id(row) in numbered for word in row.words}
+    page = replace(page, words=tuple(word for word in page.words if id(word) not in outside))
     grids = [without_text(grid) for grid in find_grids(page, rules) if not is_box(grid)]
     return [grid for grid in grids if grid is not None and not is_box(grid)]
 
