@@ -14,6 +14,7 @@ from pipeline.rules import Rules
 from pipeline.structure.tables.aligned import headed_grids
 from pipeline.structure.tables.assemble import assemble_tables
 from pipeline.structure.tables.banded import banded_grids
+from pipeline.structure.tables.layouts import is_layout
 from pipeline.structure.tables.records import AssembledTable, PlacedGrid
 from pipeline.structure.tables.ruled import ruled_grids
 from pipeline.structure.tables.vocabulary import Vocabulary
@@ -32,11 +33,6 @@ def find_grids(page: Page, rules: Rules) -> tuple[Grid, ...]:
     for find in (banded_grids, headed_grids):
         grids += find(page, [grid.box for grid in grids if grid.box], vocabulary)
     return tuple(sorted(grids, key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0)))
-
-
-def is_layout(grid: Grid) -> bool:
-    """Say whether a grid only lays out text: one cell, one column of text, or label and value pairs."""
-    return False
 
 
 def words_of(grid: Grid) -> Iterator[Word]:

@@ -9,8 +9,8 @@ from pipeline.model import Box, Grid, Line, Page
 from pipeline.structure.tables.growing import joined_bands, row_of
 from pipeline.structure.tables.laid import Layout, grid_of_rows
 from pipeline.structure.tables.lettering import box_round, lines_of
-from pipeline.structure.tables.rivers import River, crossed, find_columns, gaps_of, narrowed, runs_of, snapped
-from pipeline.structure.tables.textrows import columns_filled, space_between, text_rows
+from pipeline.structure.tables.rivers import River, find_columns, gaps_of, narrowed, runs_of, snapped
+from pipeline.structure.tables.textrows import column_of, columns_filled, space_between, text_rows
 from pipeline.structure.tables.vocabulary import Vocabulary
 
 # Lines that headings take up at most.
@@ -68,7 +68,7 @@ def heading_at(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> Hea
         texts: dict[int, list[str]] = {}
         for line in group:
             for column in columns_filled(line, rivers):
-                words = [w.text for w in line.words if columns_filled_word(w.box, rivers) == column]
+                words = [word.text for word in line.words if column_of(word, rivers) == column]
                 texts.setdefault(column, []).append(" ".join(words))
         roles = [vocabulary.role(vocabulary.heading(found)) for found in texts.values()]
         known = [role for role in roles if role]
@@ -77,10 +77,6 @@ def heading_at(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> Hea
         if best is None or len(known) / len(roles) >= best.known:
             best = Heading(count, tuple(rivers), len(known) / len(roles))
     return best
-
-
-def columns_filled_word(box: Box, rivers: Sequence[River]) -> int:
-    return sum((box.x0 + box.x1) / 2 > river.at for river in rivers)
 
 
 def _layout(page: Page, lines: Sequence[Line], start: int, heading: Heading, taken: Sequence[Box]) -> tuple[Layout | None, int]:
@@ -165,6 +161,3 @@ def _rows(body: Sequence[Line], themes: Sequence[int], rivers: Sequence[River]) 
                 rows[-1].append(line)
             n += 1
     return rows
-
-
-__all__ = ["crossed", "free_lines", "headed_grids"]

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from pipeline.model import Block, Cell, Table
 from pipeline.rules import Rules
 from pipeline.structure.tables.fragments import Fragment
+from pipeline.structure.tables.hyphens import Joints
 from pipeline.structure.tables.joining import Draft, join_grids
 from pipeline.structure.tables.marks import mark_rows
 from pipeline.structure.tables.records import AssembledTable, PlacedGrid
 from pipeline.structure.tables.vocabulary import Vocabulary
-from pipeline.structure.tables.writing import block_of
+from pipeline.structure.tables.writing import Writer, block_of
 
 
 def assemble_tables(placed: Sequence[PlacedGrid], rules: Rules, *, first_index: int = 0) -> tuple[AssembledTable, ...]:
@@ -22,24 +23,25 @@ def assemble_tables(placed: Sequence[PlacedGrid], rules: Rules, *, first_index: 
     place. `Table.index` counts from `first_index`.
     """
     vocabulary = Vocabulary(rules)
+    joints = Joints(placed, rules)
     drafts = join_grids(placed, vocabulary)
-    return tuple(_assembled(draft, first_index + n, vocabulary) for n, draft in enumerate(drafts))
+    return tuple(_assembled(draft, first_index + n, vocabulary, joints) for n, draft in enumerate(drafts))
 
 
-def _assembled(draft: Draft, index: int, vocabulary: Vocabulary) -> AssembledTable:
+def _assembled(draft: Draft, index: int, vocabulary: Vocabulary, joints: Joints) -> AssembledTable:
     mark_rows(draft.rows, draft.columns)
     pages = tuple(dict.fromkeys(grid.page for grid in draft.grids if grid.page is not None))
     table = Table(index, draft.columns, draft.title, pages, tuple(draft.grids))
-    return AssembledTable(table, tuple(_blocks(draft, index, vocabulary)), tuple(draft.placed))
+    return AssembledTable(table, tuple(_blocks(draft, index, vocabulary, joints)), tuple(draft.placed))
 
 
-def _blocks(draft: Draft, index: int, vocabulary: Vocabulary) -> list[Block]:
+def _blocks(draft: Draft, index: int, vocabulary: Vocabulary, joints: Joints) -> list[Block]:
     blocks: list[Block] = []
     begun: dict[Cell, int] = {}  # the body row in which a merged cell begins
     ordinal = 0
     for seq, row in enumerate(draft.rows):
         rows_above = _rows_above(row.fragments[0], begun, ordinal) if row.kind == "row" else {}
-        blocks.append(block_of(row, seq, index, rows_above, vocabulary))
+        blocks.append(block_of(row, seq, index, rows_above, Writer(vocabulary, joints)))
         if row.kind == "row":
             begun |= {cell: ordinal for f in row.fragments for cell in f.cells.values() if cell.row_span > 1}
             ordinal += 1

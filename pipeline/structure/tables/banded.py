@@ -191,7 +191,7 @@ def _is_table(layout: Layout, vocabulary: Vocabulary) -> bool:
         return False
     if layout.heads_columns(vocabulary):
         return True
-    return len(rows) >= 3 and not is_running_text(layout)
+    return len(rows) >= 3 and layout.fills_columns() and not is_running_text(layout)
 
 
 def banded_grids(page: Page, taken: Sequence[Box], vocabulary: Vocabulary) -> list[Grid]:

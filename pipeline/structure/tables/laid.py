@@ -51,6 +51,11 @@ class Layout:
                 return True
         return False
 
+    def fills_columns(self) -> bool:
+        """Say whether every column is written in two rows at least: a stray word beside text makes no column."""
+        texts = [self.texts(row) for row in self.rows if row.lines]
+        return all(sum(bool(row[i]) for row in texts) > 1 for i in range(len(self.rivers) + 1))
+
 
 def grid_of_rows(page: Page, layout: Layout) -> Grid:
     """Make a grid: a text that runs across a river spans its columns, a lone heading spans all."""

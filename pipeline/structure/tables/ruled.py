@@ -40,7 +40,7 @@ def ruled_grids(page: Page) -> list[Grid]:
             continue
         if cut_share(lattice, words) > CUT:
             continue
-        grid = without_empty_edges(page, grid_of(page, lattice, "ruled"), lattice)
+        grid = grid_of(page, lattice, "ruled")
         if is_table(grid):
             grids.append(grid)
     return without_nested(grids)
@@ -62,11 +62,6 @@ def cut_share(lattice: Lattice, words: Sequence[Word]) -> float:
         cell = next((b for b in boxes if b.contains(x, y)), None)
         cut += cell is not None and (word.box.x0 < cell.x0 - OUT or word.box.x1 > cell.x1 + OUT)
     return cut / len(words)
-
-
-def without_empty_edges(page: Page, grid: Grid, lattice: Lattice) -> Grid:
-    """Return the grid; kept apart so that one place decides which empty margins a table loses."""
-    return grid
 
 
 def is_table(grid: Grid) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.model import Block, BlockKind, Line, Part, PlacedWord, RowCell
 from pipeline.structure.pieces import plain
+from pipeline.structure.rows import touches
 from pipeline.structure.tables.fragments import Row
+from pipeline.structure.tables.hyphens import Joints
 from pipeline.structure.tables.vocabulary import Vocabulary
 
 KINDS: dict[str, BlockKind] = {
@@ -25,9 +28,20 @@ ROOM = 2.0
 class Writer:
     """Collects the text of one block, cell by cell, line by line."""
 
-    def __init__(self) -> None:
+    def __init__(self, vocabulary: Vocabulary, joints: Joints) -> None:
+        self.vocabulary = vocabulary
+        self.joints = joints
         self.text = ""
         self.parts: list[Part] = []
+
+    def drop_hyphen(self) -> None:
+        """Take back the hyphen with which the last line ends; its part keeps it as printed."""
+        self.text = self.text[:-1]
+        last = self.parts[-1]
+        end = len(self.text)
+        printed = last.printed or self.text[last.start :] + "-"
+        words = tuple(replace(word, end=min(word.end, end)) for word in last.words)
+        self.parts[-1] = replace(last, end=end, printed=printed, words=words)
 
     def line(self, line: Line, page: int | None, *, gap: str) -> int:
         """Append a printed line behind `gap`; returns the offset at which it begins."""
@@ -37,8 +51,9 @@ class Writer:
         placed = []
         for i, word in enumerate(words):
             letters = plain(word)
-            begin = len(self.text) + (1 if i else 0)
-            self.text += (" " if i else "") + letters
+            apart = i > 0 and not (line.words and touches(line.words[i - 1], line.words[i]))
+            begin = len(self.text) + apart
+            self.text += (" " if apart else "") + letters
             if line.words:
                 placed.append(PlacedWord(begin, begin + len(letters), line.words[i].box))
         printed = " ".join(words)
@@ -55,17 +70,16 @@ class Writer:
         return start
 
 
-def block_of(row: Row, seq: int, table: int, rows_above: Mapping[int, int], vocabulary: Vocabulary) -> Block:
+def block_of(row: Row, seq: int, table: int, rows_above: Mapping[int, int], writer: Writer) -> Block:
     """Write a row as a block; `rows_above` says by column how far up a merged cell has its words."""
-    writer = Writer()
     if row.kind in ("band_heading", "band_text"):
         for column in _columns(row):
-            _write_cell(writer, row, column, vocabulary, mark=" " if writer.text else "")
+            _write_cell(writer, row, column, mark=" " if writer.text else "")
         return _block(row, writer, (), seq, table)
     cells: list[RowCell] = []
     for n, column in enumerate(_columns(row)):
         writer.text += "\t" if n else ""
-        cells.append(_row_cell(writer, row, column, rows_above, vocabulary))
+        cells.append(_row_cell(writer, row, column, rows_above))
     return _block(row, writer, tuple(cells), seq, table)
 
 
@@ -97,7 +111,7 @@ def _columns(row: Row) -> list[int]:
     return sorted((own - covered) | above)
 
 
-def _row_cell(writer: Writer, row: Row, column: int, rows_above: Mapping[int, int], vocabulary: Vocabulary) -> RowCell:
+def _row_cell(writer: Writer, row: Row, column: int, rows_above: Mapping[int, int]) -> RowCell:
     fragments = [f for f in row.fragments if column in f.cells]
     start = len(writer.text)
     if not fragments:
@@ -105,14 +119,14 @@ def _row_cell(writer: Writer, row: Row, column: int, rows_above: Mapping[int, in
         return RowCell(
             column, 1, start, start, above.fill, above.box, row.fragments[0].number, rows_above=rows_above.get(column, 0)
         )
-    breaks = _write_cell(writer, row, column, vocabulary, mark="")
+    breaks = _write_cell(writer, row, column, mark="")
     shown = next((f for f in fragments if f.cells[column].text.strip()), fragments[0])
     cell = shown.cells[column]
     fill = next((f.cells[column].fill for f in fragments if f.cells[column].fill), None)
     return RowCell(column, cell.column_span, start, len(writer.text), fill, cell.box, shown.number, breaks)
 
 
-def _write_cell(writer: Writer, row: Row, column: int, vocabulary: Vocabulary, *, mark: str) -> tuple[int, ...]:
+def _write_cell(writer: Writer, row: Row, column: int, *, mark: str) -> tuple[int, ...]:
     """Append a cell's lines, those of its later fragments too; returns where its paragraphs begin."""
     breaks = []
     previous: Line | None = None
@@ -124,9 +138,13 @@ def _write_cell(writer: Writer, row: Row, column: int, vocabulary: Vocabulary, *
         room = _room(lines, cell.box.width if cell.box else None)
         leading = _leading(lines)
         for n, line in enumerate(lines):
-            start = writer.line(line, fragment.number, gap=mark if previous is None else " ")
-            parted = line.box is None or (n > 0 and _opens_paragraph(lines[n - 1], line, room, leading, vocabulary))
-            if row.kind == "row" and previous is not None and parted and not _goes_on(previous, line, vocabulary):
+            gap = mark if previous is None else writer.joints.between(previous, line)
+            if gap == "-":
+                writer.drop_hyphen()
+                gap = ""
+            start = writer.line(line, fragment.number, gap=gap)
+            parted = line.box is None or (n > 0 and _opens_paragraph(lines[n - 1], line, room, leading, writer.vocabulary))
+            if row.kind == "row" and gap == " " and previous and parted and not _goes_on(previous, line, writer.vocabulary):
                 breaks.append(start)
             previous = line
     return tuple(breaks)
