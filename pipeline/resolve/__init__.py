@@ -1,1 +1,34 @@
-"""..."""
+"""Say what the mentions of a report mean: days, names, statuses: mentions in, findings out."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.model import Findings, Mentions, Structured
+from pipeline.resolve.actions import resolve_actions
+from pipeline.resolve.dates import resolve_dates
+from pipeline.resolve.report import resolve_report
+from pipeline.rules import Rules
+
+__all__ = ["resolve"]
+
+
+def resolve(structured: Structured, mentions: Mentions, rules: Rules, *, report_date: date | None = None) -> Findings:
+    """Return the findings of a report.
+
+    What is written without a year counts from the day of the meeting, else of publication, else of the
+    inspection's end, else from `report_date`, which the user gives where the report states none.
+    """
+    report = resolve_report(structured, mentions, rules, report_date)
+    near = report.meeting_date or report.published or report.inspection_end or report_date
+    dates = resolve_dates(structured, mentions.dates, rules, near)
+    return Findings(
+        report=report,
+        people=mentions.people,
+        recommendations=mentions.recommendations,
+        actions=resolve_actions(structured, mentions.actions, rules, near, dates),
+        dates=dates,
+        percentages=mentions.percentages,
+        changes=mentions.changes,
+        judgements=mentions.judgements,
+    )
