@@ -17,16 +17,116 @@ WORD = re.compile(r"\b[A-Za-z][A-Za-z'’-]*")
 BOUNDARY = re.compile(r"[;:]|,|\b(?:and|but|so|then|yet)\b|\s[–-]\s", re.IGNORECASE)
 ELIDED = re.compile(r"(?:\b(?:and|but|or|then)|,)\s*(?:\w+ly\s+|also\s+|then\s+|now\s+)*$", re.IGNORECASE)
 NOT_A_SUBJECT = frozenset(
-    "a an the our their its his her this these those my your no any some all each every other such and or of in on at by for with from to into as"
-    " than newly more most less very well under over between within through during via per".split()
+    [
+        "a",
+        "an",
+        "the",
+        "our",
+        "their",
+        "its",
+        "his",
+        "her",
+        "this",
+        "these",
+        "those",
+        "my",
+        "your",
+        "no",
+        "any",
+        "some",
+        "all",
+        "each",
+        "every",
+        "other",
+        "such",
+        "and",
+        "or",
+        "of",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "to",
+        "into",
+        "as",
+        "than",
+        "newly",
+        "more",
+        "most",
+        "less",
+        "very",
+        "well",
+        "under",
+        "over",
+        "between",
+        "within",
+        "through",
+        "during",
+        "via",
+        "per",
+    ]
 )
-ADVERBS = frozenset("also then now both soon first further all again jointly each since already still just recently".split())
-AUXILIARIES = frozenset("will is are was were has have had can could may might should must would".split())
+ADVERBS = frozenset(
+    [
+        "also",
+        "then",
+        "now",
+        "both",
+        "soon",
+        "first",
+        "further",
+        "all",
+        "again",
+        "jointly",
+        "each",
+        "since",
+        "already",
+        "still",
+        "just",
+        "recently",
+    ]
+)
+AUXILIARIES = frozenset(
+    ["will", "is", "are", "was", "were", "has", "have", "had", "can", "could", "may", "might", "should", "must", "would"]
+)
 BARE_PAST = "clauses.bare_past"
 GERUND = re.compile(r"\w{3,}ing")
-PRONOUNS = frozenset("this these it they both that".split())
-PLURALS = frozenset("police staff people children members".split())
-OBJECT_BEGINS = frozenset("two three four the a an our their its his her this that these those how what each all both any every some on with monthly weekly".split())
+PRONOUNS = frozenset(["this", "these", "it", "they", "both", "that"])
+PLURALS = frozenset(["police", "staff", "people", "children", "members"])
+OBJECT_BEGINS = frozenset(
+    [
+        "two",
+        "three",
+        "four",
+        "the",
+        "a",
+        "an",
+        "our",
+        "their",
+        "its",
+        "his",
+        "her",
+        "this",
+        "that",
+        "these",
+        "those",
+        "how",
+        "what",
+        "each",
+        "all",
+        "both",
+        "any",
+        "every",
+        "some",
+        "on",
+        "with",
+        "monthly",
+        "weekly",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +194,14 @@ def bases_of(form: str) -> Iterator[str]:
     yield form
     if form.startswith("re-"):
         yield from bases_of(form[3:])
-    for ending, puts in (("ied", ("y",)), ("ies", ("y",)), ("ed", ("", "e")), ("es", ("", "e")), ("s", ("",)), ("ing", ("", "e"))):
+    for ending, puts in (
+        ("ied", ("y",)),
+        ("ies", ("y",)),
+        ("ed", ("", "e")),
+        ("es", ("", "e")),
+        ("s", ("",)),
+        ("ing", ("", "e")),
+    ):
         if form.endswith(ending) and len(form) > len(ending) + 1:
             stem = form[: -len(ending)]
             for put in puts:
@@ -153,7 +260,7 @@ def _main_begins(text: str, clauses: RuleFile, hits: Sequence[Hit], openers: Seq
             inside = [h for h in hits if begin <= h.start < end]
             bare = [h for h in inside if not any(begin <= o <= h.start for o in openers)]
             told = any(h.start >= end and not any(end <= o <= h.start for o in openers) for h in hits)
-            if mask == "transparent" or (told or not hits) and not (mask == "phrase" and bare):
+            if mask == "transparent" or ((told or not hits) and not (mask == "phrase" and bare)):
                 begin = end
     return begin
 
@@ -185,7 +292,12 @@ def _bare(text: str, hits: Sequence[Hit], openers: Sequence[int], begin: int, ve
     last: re.Match[str] | None = None
     for n, word in enumerate(words):
         form = word[0]
-        if n == 0 or not form.islower() or word.start() < begin or any(h.start < word.end() and word.start() < h.end for h in hits):
+        if (
+            n == 0
+            or not form.islower()
+            or word.start() < begin
+            or any(h.start < word.end() and word.start() < h.end for h in hits)
+        ):
             continue
         tense = verbs.tense_of(form)
         before = _word_before(words, n)
@@ -208,15 +320,33 @@ def _bare(text: str, hits: Sequence[Hit], openers: Sequence[int], begin: int, ve
             by_itself = not earlier and not apposed and follows != "by" and not _participle(text, word.end(), hits, openers)
             taken = taken or we or joined or by_itself
         elif tense == "base":
-            taken = taken or we or pronoun and fits or (not earlier and not verbs.is_noun(form) and (before in PLURALS or before.endswith("s") and not before.endswith("ss")))
+            taken = (
+                taken
+                or we
+                or (pronoun and fits)
+                or (
+                    not earlier
+                    and not verbs.is_noun(form)
+                    and (before in PLURALS or (before.endswith("s") and not before.endswith("ss")))
+                )
+            )
         elif tense == "third":
-            taken = taken or not earlier and (fits or not verbs.is_noun(form))
+            taken = taken or (not earlier and (fits or not verbs.is_noun(form)))
         if taken:
             last = last if opened else word
             status = "complete" if tense == "past" else "in_progress"
             name = "past" if tense == "past" else "present"
             kind = verbs.kind_at(text, word.start(), word.end())
-            yield VerbGroup(word.start(), word.end(), name, "active", status, form, kind, BARE_PAST if tense == "past" else "clauses.bare_present")
+            yield VerbGroup(
+                word.start(),
+                word.end(),
+                name,
+                "active",
+                status,
+                form,
+                kind,
+                BARE_PAST if tense == "past" else "clauses.bare_present",
+            )
 
 
 def _word_before(words: Sequence[re.Match[str]], n: int) -> str:

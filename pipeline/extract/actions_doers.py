@@ -23,13 +23,17 @@ HEAD_ENDS = re.compile(
     r"against|since|after|before|during|alongside|chaired|led|set out|regarding|relating|and|identified|made|undertaken)\b|[,;:(]|\s[–-]\s",
     re.IGNORECASE,
 )
-ADVERBS_AT_END = re.compile(r"(?:\s+(?:\w+ly|also|now|then|both|all|have|has|together|first|soon|further|already|still|each))+\s*$", re.IGNORECASE)
+ADVERBS_AT_END = re.compile(
+    r"(?:\s+(?:\w+ly|also|now|then|both|all|have|has|together|first|soon|further|already|still|each))+\s*$", re.IGNORECASE
+)
 PARTICIPLE_AT_END = re.compile(r"\w(?:ed|en|un|ne)\s*$")
 LIST_JOINS = re.compile(
-    r"\s*(?:,|;|&|/|\band\b|\bas well as\b|\balong with\b|\btogether with\b)\s*(?:and\s+)?(?:(?:the|our|its|a|an|this|operational|new)\s+)*", re.IGNORECASE
+    r"\s*(?:,|;|&|/|\band\b|\bas well as\b|\balong with\b|\btogether with\b)\s*(?:and\s+)?(?:(?:the|our|its|a|an|this|operational|new)\s+)*",
+    re.IGNORECASE,
 )
 WHOLE_GOES_ON = re.compile(
-    r"^\s*(?:$|[,;:(–-]|(?:who|which|that|with|in|at|across|from|and|for|of|on|to|within|through|have|has|chaired|led|members?)\b|\w+ly\b|also\b|now\b)", re.IGNORECASE
+    r"^\s*(?:$|[,;:(–-]|(?:who|which|that|with|in|at|across|from|and|for|of|on|to|within|through|have|has|chaired|led|members?)\b|\w+ly\b|also\b|now\b)",
+    re.IGNORECASE,
 )
 
 
@@ -53,15 +57,17 @@ def subject_class(subject: str, doers: RuleFile) -> str:
     bare, head = DETERMINER.sub("", subject), head_of(subject)
     if _says(subject, "there", doers):
         return "there"
-    if (not bare and subject) or _says(subject, "pointer", doers) and not HEAD_ENDS.search(bare):
+    if (not bare and subject) or (_says(subject, "pointer", doers) and not HEAD_ENDS.search(bare)):
         return "pointer"
     if any(h.start == 0 and WHOLE_GOES_ON.search(bare[h.end :]) for h in _hits(bare, "outside", doers)) or any(
         h.end == len(head) for h in _hits(head, "outside", doers)
     ):
         return "outside"
+    if any(h.end == len(head) for h in _hits(head, "meeting", doers)):
+        return "meeting"
     if next(named(subject, doers, begins=True), None) is not None:
         return "doer"
-    for name in ("people", "meeting", "report", "children", "result"):
+    for name in ("people", "report", "children", "result"):
         if any(h.end == len(head) for h in _hits(head, name, doers)):
             return name
     return "thing"
@@ -121,7 +127,7 @@ def agents(text: str, group: VerbGroup, doers: RuleFile) -> Iterator[tuple[int, 
 
 
 def _its_own(text: str, group: VerbGroup, by: Hit) -> bool:
-    if group.voice != "passive" and group.kind != "include" or by.start < group.end - 1:
+    if (group.voice != "passive" and group.kind != "include") or by.start < group.end - 1:
         return False
     between = text[group.end : by.start]
     return not PARTICIPLE_AT_END.search(between) or re.search(r"\band \w+$", between) is not None

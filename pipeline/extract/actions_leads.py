@@ -24,7 +24,9 @@ def split_leads(text: str, offset: int, breaks: Sequence[int], leads: RuleFile) 
     cuts = [(b - offset, b - offset, "perhaps") for b in breaks if 0 < b - offset < len(text)]
     for rule in leads.rules:
         if "parts" in rule.sets:
-            cuts += [(hit.start, hit.end, str(rule.sets["parts"])) for hit in rule.find(text) if not _in_brackets(text, hit.start)]
+            cuts += [
+                (hit.start, hit.end, str(rule.sets["parts"])) for hit in rule.find(text) if not _in_brackets(text, hit.start)
+            ]
     never = [(left, right) for left, right, sort in cuts if sort == "never"]
     cuts = [cut for cut in cuts if not any(cut[0] < right and left < cut[1] for left, right in never)]
     cuts.sort(key=lambda cut: (cut[0], cut[2], -cut[1]))

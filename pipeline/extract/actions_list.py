@@ -19,7 +19,12 @@ def list_actions(structured: Structured, rules: Rules) -> Iterator[ActionMention
     file = rules["extract/actions"]
     blocks = {block.seq: block for block in structured.blocks}
     for block in structured.blocks:
-        if block.kind != "list_item" or len(block.text.split()) < MIN_WORDS or _skipped(block, file):
+        if (
+            block.kind != "list_item"
+            or len(block.text.split()) < MIN_WORDS
+            or _skipped(block, file)
+            or _of_others(block.text, rules["extract/doers"])
+        ):
             continue
         hit = _introduced(block, blocks.get(block.lead_in) if block.lead_in is not None else None, file)
         if hit is not None:
@@ -30,6 +35,11 @@ def list_actions(structured: Structured, rules: Rules) -> Iterator[ActionMention
                 ref=block.ref,
                 status=str(hit.sets["status"]),
             )
+
+
+def _of_others(text: str, doers: RuleFile) -> bool:
+    """Say whether an item begins with inspectors or government: their doings are no steps of the council."""
+    return any(hit.start == 0 for rule in doers.rules if rule.sets.get("subject") == "outside" for hit in rule.find(text))
 
 
 def _introduced(block: Block, lead_in: Block | None, file: RuleFile) -> Hit | None:

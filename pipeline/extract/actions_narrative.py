@@ -16,8 +16,10 @@ from pipeline.extract.sentences import Sentence, sentences
 from pipeline.model import ActionMention, Block, Evidence, LeadMention
 from pipeline.rules import Hit, Rule, RuleFile, Rules
 
+Place = tuple[int, int]
 READ = ("paragraph", "list_item")
-PERSONAL = re.compile(r"\b(?:they|he|she|it)\b", re.IGNORECASE)
+PERSONAL = re.compile(r"\b(?:they|he|she|it)\b(?: \w+ly| also| now| then)?", re.IGNORECASE)
+ONE = re.compile(r"(?:he|she|it)(?: \w+ly| also| now| then)?", re.IGNORECASE)  # "they" may be anybody
 UNRESOLVED = {"he": "doer", "she": "doer"}
 GERUND = re.compile(r"\s+(?:\w+ly\s+)?\w{3,}ing\b")
 
@@ -44,31 +46,38 @@ class NarrativeReader:
     def read(self, block: Block) -> Iterator[ActionMention]:
         """Yield the narrative actions of one block in the order of its sentences."""
         sort = self._section(block)
-        if block.kind not in READ or sort == "skip" or block.kind == "list_item" and block.text[:1].islower():
+        if block.kind not in READ or sort == "skip" or (block.kind == "list_item" and block.text[:1].islower()):
             return
-        before = "thing"
+        before, doers = "thing", ()
         for sentence in sentences(block.text, self.rules):
             groups = [g for g in verb_groups(sentence.text, self.clauses, self.verbs) if g.main]
             if not groups:
                 continue
             kinds = [self._subject(sentence.text, group, before) for group in groups]
+            pronoun = ONE.fullmatch(sentence.text[slice(*groups[0].subject)]) is not None
+            if not pronoun:
+                doers = tuple(self._named(sentence, groups[0])) if kinds[0] == "doer" else ()
             before = kinds[0]
             found = self._accepted(sentence.text, groups, kinds)
             if sort == "formal":
                 found = [f for f in found if f[1] in ("doer", "we") and f[0].voice == "active"]
             if found:
-                yield self._mention(block, sentence, found)
+                yield self._mention(block, sentence, found, doers if pronoun else ())
 
     def _subject(self, text: str, group: VerbGroup, before: str) -> str:
         words = text[slice(*group.subject)]
         kind = subject_class(words, self.doers)
         if kind == "pointer" and PERSONAL.search(words):
-            return before if before in ("outside", "report", "doer", "people", "children") else UNRESOLVED.get(words.split()[-1].lower(), "pointer")
+            return (
+                before
+                if before in ("outside", "report", "doer", "people", "children")
+                else UNRESOLVED.get(words.split()[-1].lower(), "pointer")
+            )
         return kind
 
     def _accepted(self, text: str, groups: Sequence[VerbGroup], kinds: Sequence[str]) -> list[tuple[VerbGroup, str, Hit]]:
         """Return the main verbs that report an activity, with their kinds of subject and the rule."""
-        if kinds[0] in ("outside", "report") or any(_marks(rule, text) for rule in self.vetoes):
+        if kinds[0] in ("outside", "report") or any(_marks(rule, text) for rule in self.vetoes if "at" not in rule.sets):
             return []
         if groups[0].kind == "finding" and re.match(r"\s+that\b", text[groups[0].end :]):
             return []
@@ -76,9 +85,14 @@ class NarrativeReader:
         for group, kind in zip(groups, kinds, strict=True):
             description = self._described(text, group, kind)
             hit = next((h for rule in self.accepts for h in rule.find(description)), None)
-            if hit:
+            if hit and not self._vetoed(text, group):
                 found.append((group, kind, hit))
         return found
+
+    def _vetoed(self, text: str, group: VerbGroup) -> bool:
+        """Say whether the verb itself is one of those that report no activity: "is attached as Appendix 2"."""
+        hits = [hit for rule in self.vetoes if rule.sets.get("at") == "verb" for hit in rule.find(text)]
+        return any(hit.start < group.end and group.start < hit.end for hit in hits)
 
     def _described(self, text: str, group: VerbGroup, kind: str) -> str:
         extra = [str(rule.sets["word"]) for rule in self.words if _marks(rule, text[group.start :].strip())]
@@ -87,9 +101,18 @@ class NarrativeReader:
         tense = " future" if group.form == "be" and "will" in text[group.start : group.end].lower() else ""
         return " ".join([kind, group.form + tense, group.voice, group.kind, *extra])
 
-    def _mention(self, block: Block, sentence: Sentence, found: Sequence[tuple[VerbGroup, str, Hit]]) -> ActionMention:
+    def _named(self, sentence: Sentence, group: VerbGroup) -> Iterator[Place]:
+        """Yield where the doers named in a verb's subject stand in the block."""
+        start, end = group.subject
+        for hit in named(sentence.text[start:end], self.doers):
+            yield sentence.start + start + hit.start, sentence.start + start + hit.end
+
+    def _mention(
+        self, block: Block, sentence: Sentence, found: Sequence[tuple[VerbGroup, str, Hit]], meant: Sequence[Place]
+    ) -> ActionMention:
+        """Make the mention; `meant` are the doers of the sentence before that a pronoun takes up."""
         group, _, hit = found[0]
-        leads = sorted({place for f in found for place in self._leads(sentence.text, f[0], f[1])})
+        leads = sorted({place for f in found for place in self._leads(sentence, f[0], f[1])} | set(meant))
         return ActionMention(
             evidence=Evidence(
                 block,
@@ -103,19 +126,18 @@ class NarrativeReader:
             text=sentence.text,
             ref=block.ref,
             leads=tuple(
-                LeadMention(sentence.text[a:b], sentence.start + a, sentence.start + b) for a, b in leads
+                LeadMention(block.text[a:b], a, b) for a, b in leads
             ),
             status=str(hit.sets["narrative"]),
         )  # fmt: skip
 
-    def _leads(self, text: str, group: VerbGroup, kind: str) -> Iterator[tuple[int, int]]:
+    def _leads(self, sentence: Sentence, group: VerbGroup, kind: str) -> Iterator[Place]:
         if group.kind == "happen":
             return
         if group.voice == "active" and kind == "doer":
-            start, end = group.subject
-            for hit in named(text[start:end], self.doers):
-                yield start + hit.start, start + hit.end
-        yield from agents(text, group, self.doers)
+            yield from self._named(sentence, group)
+        for start, end in agents(sentence.text, group, self.doers):
+            yield sentence.start + start, sentence.start + end
 
 
 def _marks(rule: Rule, text: str) -> bool:

@@ -17,6 +17,7 @@ from pipeline.rules import Rule, RuleFile, Rules
 PLANS = "extract/action_plans"
 Columns = Mapping[str, tuple[int, ...]]
 Row = Mapping[int, RowCell]
+SHORT_YEARS = re.compile(r"(?<![\d/])(\d\d[/-]\d\d)(?![\d/])")  # "16/17 Q1" means 2016/17
 LABEL_ENDS = re.compile(r"[\s:;,–-]+$")
 
 
@@ -165,13 +166,18 @@ class Plan:
         return own if re.search(r"\d{2}", own) else " ".join(labels)
 
     def _forms(self, period: tuple[str, str] | None) -> tuple[CalendarForm, CalendarForm] | None:
-        read = [next((form for _, _, form, _ in calendar_forms(label, self.rules)), None) for label in period or ()]
+        read = [
+            next((form for _, _, form, _ in calendar_forms(SHORT_YEARS.sub(r"20\1", label), self.rules)), None)
+            for label in period or ()
+        ]
         return (read[0], read[1]) if len(read) == 2 and read[0] and read[1] else None
 
     def _ticked(self, block: Block, row: Row) -> tuple[str, str] | None:
         """Return the first and last period whose cell holds a tick or a cross, where no bar is drawn."""
         ticked = [
-            column for column in self.roles.get("period", ()) if column in row and self._marks("tick", block.cell_text(row[column]))
+            column
+            for column in self.roles.get("period", ())
+            if column in row and self._marks("tick", block.cell_text(row[column]))
         ]
         return (self._label(ticked[0]), self._label(ticked[-1])) if ticked else None
 

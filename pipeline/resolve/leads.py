@@ -1,0 +1,93 @@
+"""Make the names of leads comparable: short forms written out, articles off, one spelling, a kind."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from difflib import SequenceMatcher
+from typing import Literal, cast
+
+from pipeline.model import Lead
+from pipeline.rules import RuleFile, Rules
+
+ARTICLE = re.compile(r"^(?:the|our|a|an|this|its)\s+", re.IGNORECASE)
+SMALL = frozenset(["of", "and", "for", "the", "to", "in", "with", "on", "at"])
+NAME_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+# Two names so alike are one, misspelt once: a letter in twenty.
+SAME_NAME = 0.95
+
+
+def normalise_lead(text: str, rules: Rules) -> Lead:
+    """Return a lead with its comparable name and its kind; `text` stays as printed.
+
+    A person's name beside a post is left out of the name, since posts are what compares over
+    councils and years: "Head of Early Help (Amara Doyle)" is the Head of Early Help.
+    """
+    file = rules["resolve/leads"]
+    name = ARTICLE.sub("", " ".join(text.replace("’", "'").split())).strip(" .,;:/-–")
+    name = _replaced(name, file, "drop")
+    name = _replaced(name, file, "stands_for")
+    name = _post_only(" ".join(name.split()), file)
+    name = _cased(re.sub(r"\s+[–-]\s+|\s*,\s*", ", ", name))
+    return Lead(name=name or text, kind=_kind(name, file), text=text)
+
+
+def one_spelling(leads: Iterable[Lead]) -> dict[str, str]:
+    """Return for each name of a report the name it is a slip of, the more frequent of two almost equal ones."""
+    counts = Counter(lead.name for lead in leads)
+    ranked = sorted(counts, key=lambda name: (-counts[name], name))
+    chosen: dict[str, str] = {}
+    for name in ranked:
+        same = next((other for other in chosen.values() if _alike(name, other)), None)
+        chosen[name] = same or name
+    return chosen
+
+
+def respelt(lead: Lead, names: dict[str, str]) -> Lead:
+    return replace(lead, name=names.get(lead.name, lead.name))
+
+
+def _alike(one: str, other: str) -> bool:
+    if re.findall(r"\d", one) != re.findall(r"\d", other) or one.endswith("s") != other.endswith("s"):
+        return False
+    return SequenceMatcher(None, one.lower(), other.lower()).ratio() >= SAME_NAME
+
+
+def _replaced(name: str, file: RuleFile, key: str) -> str:
+    for rule in file.rules:
+        if key in rule.sets:
+            for hit in reversed(list(rule.find(name))):
+                name = name[: hit.start] + (str(rule.sets[key]) if key == "stands_for" else "") + name[hit.end :]
+    return name
+
+
+def _post_only(name: str, file: RuleFile) -> str:
+    """Leave out the person where a post stands beside: in brackets, behind a dash or comma, or right behind."""
+    bracket = NAME_IN_BRACKETS.search(name)
+    if bracket:
+        outside, inside = NAME_IN_BRACKETS.sub("", name).strip(), bracket[1].strip()
+        if _kind(outside, file) == "person" and _kind(inside, file) == "role":
+            return inside
+        if _kind(inside, file) == "person" and outside:
+            return outside
+    pieces = re.split(r"\s+[–-]\s+|\s*,\s*|\s*:\s*", name)
+    if len(pieces) == 2 and {_kind(piece, file) for piece in pieces} == {"person", "role"}:
+        return next(piece for piece in pieces if _kind(piece, file) == "role")
+    return name
+
+
+def _kind(name: str, file: RuleFile) -> Literal["role", "person", "body"]:
+    for rule in file.rules:
+        if "kind" in rule.sets and next(rule.find(name), None) is not None:
+            return cast(Literal["role", "person", "body"], rule.sets["kind"])
+    return "body"
+
+
+def _cased(name: str) -> str:
+    """Give a name printed in small letters or in capitals the capitals of a name."""
+    if not (name.islower() or (name.isupper() and " " in name)):
+        return name[:1].upper() + name[1:]
+    words = [word if word in SMALL else word[:1].upper() + word[1:] for word in name.lower().split()]
+    return " ".join(words)[:1].upper() + " ".join(words)[1:]

@@ -1,0 +1,106 @@
+"""How far an action is: its status by words, its rating by words or by a colour that stands for one."""
+
+from __future__ import annotations
+
+import colorsys
+from collections.abc import Iterator, Sequence
+from typing import Literal, cast
+
+from pipeline.model import ActionMention, Support
+from pipeline.rules import Hit, Rules
+
+Status = Literal["complete", "in_progress", "planned", "not_stated"]
+Rag = Literal["red", "amber", "green", "blue", "grey"]
+Span = tuple[int, int]
+# So many bars of one single colour in a table are its way of drawing bars, not ratings.
+BARS_ALIKE = 4
+
+
+def status_of(mention: ActionMention, rules: Rules) -> tuple[Status, Support | None]:
+    """Return an action's status from its own words, with where they stand; never from a colour.
+
+    A row's cells speak in the order status, rating, progress, timescale, then the action's own words.
+    """
+    if mention.origin == "narrative" or (mention.status and mention.origin == "table"):
+        return cast(Status, mention.status or "not_stated"), None
+    block = mention.evidence.block
+    own = (mention.evidence.start, mention.evidence.end)
+    places: list[tuple[Span | None, str]] = [
+        (mention.status_words, "cell"), (mention.rag_words, "cell"), (mention.progress_words, "cell"),
+        (mention.timescale, "timescale"), (own, "text"),
+    ]  # fmt: skip
+    for span, where in places:
+        hit = _first(block.text[slice(*span)], where, rules) if span else None
+        if span and hit:
+            return cast(Status, hit.sets["status"]), Support(
+                "status", "words", block, span[0] + hit.start, span[0] + hit.end, mention.evidence.page
+            )
+    return cast(Status, mention.status or "not_stated"), None
+
+
+def _first(text: str, where: str, rules: Rules) -> Hit | None:
+    hits = [
+        hit
+        for rule in rules["resolve/statuses"].rules
+        if _reads(rule.sets.get("where"), rule.excludes, where)
+        for hit in rule.find(text)
+    ]
+    hits.sort(key=lambda hit: (-hit.rule.priority, hit.start))
+    return None if not hits or hits[0].rule.excludes else hits[0]
+
+
+def _reads(wanted: object, excludes: bool, where: str) -> bool:
+    return wanted == where or (excludes and where == "text")
+
+
+def rag_of(mention: ActionMention, neutral: frozenset[str], rules: Rules) -> tuple[Rag | None, Support | None]:
+    """Return an action's rating and what it rests on: words first, then a colour that stands for one.
+
+    `neutral` are the colours that mean nothing in the action's table. In a column of ratings pale
+    blues and greys are ratings too; elsewhere they are a ground.
+    """
+    block = mention.evidence.block
+    for span in (mention.rag_words, mention.status_words):
+        hit = next(_said(block.text[slice(*span)], rules), None) if span else None
+        if span and hit:
+            support = Support("rag", "words", block, span[0] + hit.start, span[0] + hit.end, mention.evidence.page)
+            return cast(Rag, hit.sets["rag"]), support
+    if mention.colour is None or mention.colour.lower() in neutral:
+        return None, None
+    rated = mention.colour_cell is not None and mention.mark is None
+    rating = rating_of_colour(mention.colour, rules, rated=rated)
+    if rating is None:
+        return None, None
+    place = mention.mark or mention.colour_cell
+    basis = mention.mark.basis if mention.mark else "fill"
+    return rating, Support("rag", basis, block, page=place.page if place else None, box=place.box if place else None)
+
+
+def _said(text: str, rules: Rules) -> Iterator[Hit]:
+    for rule in rules["resolve/rag"].rules:
+        if "by" not in rule.sets:
+            yield from rule.find(text)
+
+
+def rating_of_colour(colour: str, rules: Rules, *, rated: bool = False) -> Rag | None:
+    """Return the rating for which a colour (`#rrggbb`) stands, null for a neutral one.
+
+    `rated` says that the colour fills a cell of a column of ratings or statuses.
+    """
+    red, green, blue = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
+    hue, lightness, saturation = colorsys.rgb_to_hls(red, green, blue)
+    described = f"h{round(hue * 360) % 360:03d} s{round(saturation * 100):03d} l{round(lightness * 100):03d}"
+    tries = [f"rated {described}", described] if rated else [described]
+    for rule in rules["resolve/rag"].rules:
+        if rule.sets.get("by") == "colour" and any(True for text in tries for _ in rule.find(text)):
+            return cast(Rag, rule.sets["rag"])
+    return None
+
+
+def neutral_colours(mentions: Sequence[ActionMention]) -> dict[int, frozenset[str]]:
+    """Return by table the colours that mean nothing: the one in which a table draws all of its bars."""
+    bars: dict[int, list[str]] = {}
+    for mention in mentions:
+        if mention.mark and mention.colour and mention.evidence.block.table is not None:
+            bars.setdefault(mention.evidence.block.table, []).append(mention.colour.lower())
+    return {table: frozenset(colours) for table, colours in bars.items() if len(colours) >= BARS_ALIKE and len(set(colours)) == 1}
