@@ -21,10 +21,8 @@ def readable(text: str, casing: RuleFile) -> str:
     return title_case(text, casing) if is_capitals(text) else text
 
 
-def title_case(text: str, casing: RuleFile, *, goes_on: bool = False) -> str:
+def title_case(text: str, casing: RuleFile) -> str:
     """Return a text in title case: small words small but at the ends and after a colon, abbreviations kept.
-
-    With `goes_on` it carries on a title that began before it.
 
     Where the text is all capitals, only the abbreviations of rules/extract/casing stay so.
     """
@@ -36,7 +34,7 @@ def title_case(text: str, casing: RuleFile, *, goes_on: bool = False) -> str:
     for n, match in enumerate(words):
         word = match.group()
         hit = known.get(match.start())
-        opens = (n == 0 and not goes_on) or n == len(words) - 1 or text[: match.start()].rstrip()[-1:] in ":–—("
+        opens = n == 0 or n == len(words) - 1 or text[: match.start()].rstrip()[-1:] in ":–—("
         case = hit.sets["case"] if hit is not None and hit.end == match.end() else None
         if case == "small" and not opens:
             word = word.lower()

@@ -17,6 +17,7 @@ _OF_MEETING = re.compile(r"(?i)meeting|committee|cabinet|council|board|panel|exe
 _OF_PAPER = re.compile(r"(?i)publi|report|submi|written")
 _EMPTY = re.compile(r"(?i)^\W*(?:n/?a|none|tbc|to be confirmed|not applicable)?\W*$")
 _TITLE_WORDS = 45  # a longer text is no title
+_OF_INSPECTIONS = ("inspection_dates", "published", "council")
 _SAME = {
     "to_committee": "committee",
     "agenda_item": "agenda_item",
@@ -39,10 +40,11 @@ def find_fields(structured: Structured, rules: Rules) -> tuple[FieldMention, ...
     labelled = labelled_values(structured, rules)
     front = structured.blocks[: max(front_length(structured, rules), 1)]
     file = rules["extract/fields"]
-    found = [kind, *_from_labels(labelled, file)]
+    inspected = kind.value in ("inspection_report", "letter")
+    found = [kind, *(m for m in _from_labels(labelled, file) if not inspected or m.name in _OF_INSPECTIONS)]
     names = {mention.name for mention in found}
-    if kind.value in ("inspection_report", "letter"):
-        found += [*_inspection_title(structured.blocks[:40], file), *_framework(structured.blocks, file)]
+    if inspected:
+        found += [*_inspection_title(structured.blocks[:40], labelled, file), *_framework(structured.blocks, file)]
         names = {mention.name for mention in found}
     else:
         found += [m for m in _from_lines(front, file) if m.name not in names]
@@ -52,14 +54,20 @@ def find_fields(structured: Structured, rules: Rules) -> tuple[FieldMention, ...
     if "title" not in names:
         taken = {m.evidence.block.seq for m in found if m.name != "kind"} | {v.block.seq for v in labelled}
         found += _title_line([b for b in front if b.seq not in taken], file, rules)
-    return tuple(_cased(m, first=m is next(f for f in found if f.name == m.name), casing=rules["extract/casing"]) for m in found)
+    return tuple(_cased(found, rules["extract/casing"]))
 
 
-def _cased(mention: FieldMention, *, first: bool, casing: RuleFile) -> FieldMention:
-    """Return a title or committee in title case, as it is kept; what is printed stays in the evidence."""
-    if mention.name not in ("title", "committee"):
-        return mention
-    return replace(mention, value=title_case(mention.value, casing, goes_on=not first))
+def _cased(found: list[FieldMention], casing: RuleFile) -> Iterator[FieldMention]:
+    """Yield the mentions with title and committee in title case, a title of several blocks as one; evidence stays as printed."""
+    title = [m.value for m in found if m.name == "title"]
+    words = iter(title_case(" ".join(title), casing).split(" "))
+    for mention in found:
+        if mention.name == "committee":
+            yield replace(mention, value=title_case(mention.value, casing))
+        elif mention.name == "title":
+            yield replace(mention, value=" ".join(next(words) for _ in mention.value.split()))
+        else:
+            yield mention
 
 
 def _mention(name: str, block: Block, start: int, end: int, rule: str, cue: str, confidence: float) -> FieldMention:
@@ -155,21 +163,31 @@ def _committee_in_prose(blocks: tuple[Block, ...], file: RuleFile) -> list[Field
     return []
 
 
-def _inspection_title(blocks: tuple[Block, ...], file: RuleFile) -> list[FieldMention]:
-    """Return the title of an inspectorate's report or letter: its first line and the lines that carry it on."""
+def _inspection_title(blocks: tuple[Block, ...], labelled: tuple[Labelled, ...], file: RuleFile) -> list[FieldMention]:
+    """Return the title of an inspectorate's report or letter: its first line and the lines that carry it on.
+
+    All that stands between the first line and the days of the inspection is title; where no days follow,
+    only lines that read as titles are.
+    """
+    dated = {v.block.seq for v in labelled if v.field in ("inspection_dates", "published", "lead_inspector")}
+    lines = [b for b in blocks if b.kind not in ("furniture", "contents", "footnote", "table_row", "table_header")]
     found: list[FieldMention] = []
-    lines = [b for b in blocks if b.kind not in ("furniture", "contents", "header_field", "table_row", "table_header")]
-    for block in lines:
-        hit = next(_days(file, "title_inspection", block.text), None)
-        if hit is None or len(block.text.split()) > _TITLE_WORDS:
+    for n, block in enumerate(lines):
+        if len(block.text.split()) > _TITLE_WORDS or block.seq in dated:
+            if found or block.seq in dated:
+                break
+            continue
+        hit = next(_days(file, "title_inspection", " ".join(block.text.split())), None)
+        goes_on = bool(found) and any(b.seq in dated for b in lines[n + 1 : n + 5])
+        if hit is None and not goes_on:
             if found:
                 break
             continue
         if not found and re.match(r"(?i)and\b", block.text):
             continue
-        end = hit.end
-        note = next(_days(file, "title_footnote", block.text[:end]), None)
-        found.append(_mention("title", block, hit.start, note.start if note else end, hit.rule.id, hit.cue, hit.rule.confidence))
+        note = next(_days(file, "title_footnote", block.text), None)
+        rule = hit.rule.id if hit else "fields.title_inspection"
+        found.append(_mention("title", block, 0, note.start if note else len(block.text), rule, hit.cue if hit else "", 0.9))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline.extract.reportkind import report_kind
 from pipeline.model import Block, Evidence, Judgement, RowCell, Structured
@@ -11,32 +11,37 @@ from pipeline.rules import Hit, RuleFile, Rules
 
 _OVERALL = "Overall effectiveness"
 _FRONT = 60  # blocks in which the sentence that gives the overall grade stands
+_LINE = 160  # characters of the longest graded line
 _SKIPPED = ("furniture", "contents", "footnote")
 
 
 def find_judgements(structured: Structured, rules: Rules) -> tuple[Judgement, ...]:
     """Return one judgement per graded line of an inspection report, in the order of the document.
 
-    The lines on the first page count; a line further on only for an area that has no grade yet (the
-    chapters repeat the grades). A sentence gives the overall grade only where no line does. Grades
-    given earlier, or by others, or to homes and schools, are none.
+    The first line for an area counts: the chapters repeat the grades of the first page. The overall
+    grade comes from a line or, where that stands first, from a sentence. Grades given earlier, or by
+    others, or to homes and schools, are none.
     """
     kind = report_kind(structured, rules)
     if kind is None or kind.value != "inspection_report":
         return ()
     file = rules["extract/judgements"]
-    found: list[Judgement] = []
-    overall: Judgement | None = None
+    by_seq = {block.seq: block for block in structured.blocks}
+    found: dict[str, Judgement] = {}
     for n, block in enumerate(b for b in structured.blocks if b.kind not in _SKIPPED):
-        lines = list(_lines(block, file))
-        for judgement in lines:
-            if not any(_same_area(judgement.area, other.area) for other in found):
-                found.append(judgement)
-        if not lines and overall is None and n < _FRONT:
-            overall = next(_overall(block, file), None)
-    if overall is not None and not any(_same_area(overall.area, other.area) for other in found):
-        found.append(overall)
-    return tuple(sorted(found, key=lambda j: (j.evidence.block.seq, j.evidence.start)))
+        if _speaks_of_earlier(block, by_seq, file):
+            continue
+        given = list(_lines(block, file)) or (list(_overall(block, file)) if n < _FRONT else [])
+        for judgement in given:
+            found.setdefault(_plain(judgement.area), judgement)
+    return tuple(found.values())
+
+
+def _speaks_of_earlier(block: Block, by_seq: Mapping[int, Block], file: RuleFile) -> bool:
+    """Tell whether a graded line repeats an earlier inspection's grade: its own words or its lead-in say so."""
+    lead_in = by_seq[block.lead_in].text if block.lead_in in by_seq else ""
+    short = block.text if len(block.text) < _LINE else ""
+    return any(next(_tells(file, "earlier", text), None) is not None for text in (lead_in, short))
 
 
 def _tells(file: RuleFile, tells: str, text: str) -> Iterator[Hit]:
@@ -54,8 +59,6 @@ def grade_of(words: str, file: RuleFile) -> str | None:
 
 def _lines(block: Block, file: RuleFile) -> Iterator[Judgement]:
     """Yield the graded lines of a block: a row with an area and a grade, or a text that is nothing but both."""
-    if next(_tells(file, "earlier", block.text), None) is not None:
-        return
     cells = [c for c in block.cells if block.text[c.start : c.end].strip()]
     if len(cells) >= 2:
         yield from _row(block, cells, file)
@@ -97,10 +100,10 @@ def _area(text: str) -> str:
     return text.strip(" :–—-.")
 
 
-def _same_area(one: str, other: str) -> bool:
-    return _plain(one) == _plain(other)
-
-
 def _plain(area: str) -> str:
-    words = re.findall(r"[a-z]+", area.lower())
-    return " ".join(w for w in words if w not in ("the", "of", "and", "a", "experiences", "experience", "progress", "is", "that"))
+    words = re.findall(
+        r"[a-z]+", re.sub(r"local safeguarding children'?s? board( \(lscb\))?", "lscb", area.lower().replace("’", "'"))
+    )
+    return " ".join(
+        w for w in words if w not in ("the", "of", "and", "a", "experiences", "experience", "progress", "effectiveness")
+    )

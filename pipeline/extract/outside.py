@@ -14,7 +14,7 @@ _SKIPPED = ("furniture", "contents", "footnote", "caption", "header_field", "tab
 _FEWEST_WORDS = 4  # of a recommendation that is worded out
 _PRONOUN = re.compile(r"(?i)\b(?:it|they|he|she|who|which|this|these)\s*(?:has|have|had|also|further|then|therefore|,|\s)*$")
 _OWN = re.compile(r"(?i)\b(?:council|cabinet|committee|panel|members|we|officers|scrutiny|task group)\b[^,;:]{0,40}$")
-_SUB_HEADING_LEVELS = 1  # a heading closes a part where its level is not below that of the heading that opened it
+_HEADING = 160  # characters of the longest heading
 
 
 def inspectorate_recommendations(structured: Structured, rules: Rules) -> list[Recommendation]:
@@ -33,13 +33,13 @@ def inspectorate_recommendations(structured: Structured, rules: Rules) -> list[R
         end = _part_end(blocks, n, file)
         part = [b for b in blocks[n + 1 : end] if b.kind != "heading"]
         items = [b for b in part if b.kind == "list_item" or b.ref is not None]
-        found += [r for b in items or part for r in _item(b, "Ofsted", part)]
+        found += [r for group in _with_deeper(items or part) for r in _item(group[0], "Ofsted", group[1:])]
         n = end
     return found
 
 
 def _opens(block: Block, file: RuleFile, zones: Sequence[str]) -> bool:
-    short = len(block.text) < 160 and block.kind in ("heading", "paragraph") and not block.text.rstrip().endswith(".")
+    short = len(block.text) < _HEADING and block.kind in ("heading", "paragraph") and not block.text.rstrip().endswith(".")
     return short and heading_zone(block.text.strip(), file) in zones
 
 
@@ -48,6 +48,12 @@ def _part_end(blocks: Sequence[Block], opening: int, file: RuleFile) -> int:
     level = blocks[opening].level
     for n in range(opening + 1, len(blocks)):
         block = blocks[n]
+        if (
+            block.kind in ("heading", "paragraph")
+            and len(block.text) < _HEADING
+            and heading_zone(block.text.strip(), file) in ("ends", "none")
+        ):
+            return n
         if block.kind != "heading" or _opens(block, file, ("improve", "decision")):
             continue
         below = level is not None and block.level is not None and block.level > level
@@ -56,11 +62,29 @@ def _part_end(blocks: Sequence[Block], opening: int, file: RuleFile) -> int:
     return len(blocks)
 
 
-def _item(block: Block, by: str, part: Sequence[Block]) -> Iterator[Recommendation]:
-    """Yield a bullet or numbered item; one that only introduces deeper items is none itself."""
-    text = " ".join(block.text.split())
-    introduces = text.endswith(":") and any(b.lead_in == block.seq for b in part)
-    if introduces or len(text.split()) < _FEWEST_WORDS:
+def _with_deeper(items: Sequence[Block]) -> list[list[Block]]:
+    """Put the items of a list below an item of the list with that item: bullets below a number, deeper bullets."""
+    numbered = any(re.match(r"\d", b.ref or "") for b in items)
+    groups: list[list[Block]] = []
+    for block in items:
+        below = (
+            not re.match(r"\d", block.ref or "")
+            if numbered
+            else (block.level or 0) > (groups[-1][0].level or 0)
+            if groups
+            else False
+        )
+        if groups and below:
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return groups
+
+
+def _item(block: Block, by: str, deeper: Sequence[Block]) -> Iterator[Recommendation]:
+    """Yield a bullet or numbered item, with the items below it in its text."""
+    text = " ".join(" ".join(b.text for b in (block, *deeper)).split())
+    if len(text.split()) < _FEWEST_WORDS:
         return
     start = len(block.text) - len(block.text.lstrip())
     evidence = Evidence(block, start, len(block.text.rstrip()), "recommendations.heading_improve", "", 0.9)
@@ -82,12 +106,12 @@ def outside_recommendations(structured: Structured, rules: Rules) -> list[Recomm
             by = _body_before(block, blocks[max(0, n - 2) : n], bodies)
             if by:
                 for item in _list_below(blocks, n):
-                    found.setdefault(item.seq, list(_item(item, by, blocks[n : n + 30])))
+                    found.setdefault(item.seq, list(_item(item, by, ())))
         elif block.kind == "heading" and heading_zone(block.text.strip(), file) in ("outside", "improve"):
             by = _last_body(" ".join([*block.section, block.text]), bodies)
             if by:
                 for item in _list_below(blocks, n):
-                    found.setdefault(item.seq, list(_item(item, by, blocks[n : n + 30])))
+                    found.setdefault(item.seq, list(_item(item, by, ())))
         else:
             numbered = next(_tells(file, "numbered", block.text), None)
             if numbered is not None:
