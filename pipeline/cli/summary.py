@@ -112,7 +112,7 @@ def _sum(summary: Summary, database: Path) -> str:
         said.append(f"{_many(unchanged, 'report')} unchanged since the last load")
     if failed:
         said.append(f"{_many(failed, 'file')} could not be read")
-    return f"{'; '.join(said)}. Look at them with: journeys browse --db {database}"
+    return f"{'; '.join(said)}.\nLook at them with: journeys browse --db {database}"
 
 
 def _many(number: int, what: str) -> str:

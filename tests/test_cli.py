@@ -1,0 +1,326 @@
+"""The command line as a person meets it: help, exit codes, what is printed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline.cli import cli
+from pipeline.load.verify import verify
+
+REPORT = """Northmoor Metropolitan Borough Council
+
+Report to: Cabinet
+Date: 12 June 2019
+Title: Improving children's services
+
+1. Recommendations
+
+1.1 Cabinet is recommended to note the progress made since 3 April 2019.
+
+2. Progress
+
+2.1 Visits on time rose to 84% in May. The new front door opened on 1 March 2019.
+"""
+
+HEAVY = (
+    "spacy",
+    "pdfplumber",
+    "pdfminer",
+    "dateparser",
+    "docx",
+    "datasette",
+    "pandas",
+    "sqlite_utils",
+    "rich",
+    "lxml",
+    "pydantic",
+    "yaml",
+)
+"""Libraries that no command pays for before it needs them."""
+
+ROOT = Path(__file__).resolve().parents[1]
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(tmp_path)
+
+    def invoke(*arguments: str | Path) -> Result:
+        result = CliRunner().invoke(cli, list(map(str, arguments)))
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return invoke
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    folder = tmp_path / "children's reports" / "June 2019"
+    folder.mkdir(parents=True)
+    path = folder / "cabinet report.txt"
+    path.write_text(REPORT)
+    return path
+
+
+def python(*arguments: str, timeout: float = 60, **more: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), **more}
+    return subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, check=False, timeout=timeout, env=environment
+    )
+
+
+# --------------------------------------------------------------------------- help
+
+
+def test_help_loads_no_heavy_library() -> None:
+    program = "import sys; from pipeline.cli import main\ntry: main()\nexcept SystemExit: pass\nprint('LOADED', *sys.modules)"
+    for command in ([], *([name] for name in cli.commands)):
+        printed = python("-c", program, *command, "--help").stdout
+        loaded = {name.split(".")[0] for name in printed.split("LOADED ")[1].split()}
+        assert loaded.isdisjoint(HEAVY), f"journeys {' '.join(command)} --help loads {sorted(loaded & set(HEAVY))}"
+
+
+def test_help_answers_at_once() -> None:
+    """Within 0.4 s; the best of several counts, for other work on the machine is not ours."""
+    took = []
+    for _ in range(5):
+        began = time.perf_counter()
+        assert python("-m", "pipeline", "--help").returncode == 0
+        took.append(time.perf_counter() - began)
+        if took[-1] < 0.4:
+            return
+    assert min(took) < 0.4
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_every_command_says_what_it_does_and_ends_with_an_example(name: str) -> None:
+    command = cli.commands[name]
+    lines = (command.help or "").strip().splitlines()
+    assert lines[-1].strip().startswith(f"Example: journeys {name}")
+    assert command.short_help
+    for parameter in command.params:
+        assert not isinstance(parameter, click.Option) or parameter.help, f"journeys {name} {parameter.name} has no help"
+
+
+# --------------------------------------------------------------------------- load
+
+
+def test_load_prints_a_row_for_each_file_and_what_failed(run: Run, report: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    result = run("load", report.parent.parent, "empty.pdf", "--workers", "1")
+    assert result.exit_code == 1
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    row = next(line for line in result.stdout.splitlines() if line.strip().startswith("cabinet report.txt"))
+    assert all(part.replace(".", "").isdigit() for part in row.split()[2:])
+    assert f"{tmp_path.name}/empty.pdf: the file is empty" in " ".join(result.stdout.split())
+    assert "[1/1]" not in result.stdout
+    assert "] cabinet report.txt: " in result.stderr
+    assert result.stdout.rstrip().endswith("1 file could not be read.\nLook at them with: journeys browse --db findings.db")
+
+
+def test_a_second_load_says_that_nothing_changed(run: Run, report: Path) -> None:
+    assert run("load", report).exit_code == 0
+    result = run("load", report)
+    assert (result.exit_code, result.stdout) == (
+        0,
+        "1 report unchanged since the last load.\nLook at them with: journeys browse --db findings.db\n",
+    )
+
+
+def test_quiet_prints_only_failures(run: Run, report: Path, tmp_path: Path) -> None:
+    assert run("load", report, "--quiet").output == ""
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    result = run("load", "empty.pdf", "--quiet")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.endswith("empty.pdf: the file is empty\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["load"], "Missing argument 'PATH...'"),
+        (["load", "nowhere.pdf"], "'nowhere.pdf' does not exist"),
+        (["load", "report.txt", "--db", "."], ". is a folder"),
+        (["load", "report.txt", "--db", "report.txt"], "is not a SQLite database"),
+        (["load", "report.txt", "--manifest", "report.txt"], "a manifest needs a column 'file'"),
+        (["verify"], "there is no such database; make one with: journeys load PATH... --db findings.db"),
+        (["remove", "x"], "there is no such database"),
+        (["browse"], "there is no such database"),
+        (["explain", "report.txt", "--kind", "people", "--date", "June"], "'June' does not match the format"),
+        (["fetch"], "No such command 'fetch'"),
+    ],
+)
+def test_wrong_usage_is_told_and_gives_2(run: Run, tmp_path: Path, arguments: list[str], says: str) -> None:
+    (tmp_path / "report.txt").write_text(REPORT)
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert says in result.stderr
+
+
+def test_a_locked_database_gives_1(run: Run, report: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("load", report)
+    monkeypatch.setattr("pipeline.load.database.BUSY_SECONDS", 0.05)
+    with closing(sqlite3.connect("findings.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        result = run("load", report)
+    assert result.exit_code == 1
+    assert "Error: findings.db: another program has been writing" in result.stderr
+
+
+def test_an_interruption_leaves_the_database_whole(report: Path, tmp_path: Path) -> None:
+    for n in range(60):
+        (report.parent / f"{n}.txt").write_text(REPORT.replace("84%", f"{n}%") * 40)
+    command = [sys.executable, "-m", "pipeline", "load", str(report.parent), "--workers", "2"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, env=environment, start_new_session=True
+    ) as load:
+        assert load.stderr
+        assert load.stderr.readline().startswith("[1/61]")
+        os.killpg(load.pid, signal.SIGINT)
+        said = load.stderr.read()
+        assert load.wait(timeout=30) == 130, said
+    assert "files are loaded; the same command goes on with the rest." in said
+    assert "Traceback" not in said
+    verdict = verify(tmp_path / "findings.db")
+    assert verdict.problems == ()
+    assert 1 <= verdict.reports < 61
+
+
+# --------------------------------------------------------------------------- explain
+
+
+def test_explain_shows_blocks_findings_and_rules(run: Run, report: Path) -> None:
+    result = run("explain", report)
+    assert result.exit_code == 0
+    assert "Northmoor Metropolitan Borough Council" in result.stdout
+    assert "“84%”" in result.stdout
+    assert "rule percent" in result.stdout
+    assert not Path("findings.db").exists()
+
+
+def test_explain_shows_one_class_only(run: Run, report: Path) -> None:
+    result = run("explain", report, "--kind", "percentages")
+    assert "* percentage" in result.stdout
+    assert "* date" not in result.stdout
+    assert "Title" not in result.stdout
+
+
+def test_explain_gives_json_of_a_settled_form(run: Run, report: Path) -> None:
+    read = json.loads(run("explain", report, "--format", "json").stdout)
+    assert list(read) == ["file", "sha256", "media_type", "problem", "report", "pages", "blocks", "findings", "problems"]
+    assert read["report"]["meeting_date"] == "2019-06-12"
+    texts = {block["seq"]: block["text"] for block in read["blocks"]}
+    assert read["findings"]
+    for finding in read["findings"]:
+        assert texts[finding["block"]][finding["char_start"] : finding["char_end"]] == finding["quote"]
+    (percentage,) = (finding for finding in read["findings"] if finding["kind"] == "percentages")
+    assert (percentage["values"]["low"], percentage["values"]["high"]) == (84.0, 84.0)
+
+
+def test_explain_takes_a_date_for_a_report_that_states_none(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("Our plan\n\nAll visits will be on time by September.\n")
+
+    def starts(*more: str) -> list[str]:
+        read = json.loads(run("explain", "plan.txt", "--kind", "dates", "--format", "json", *more).stdout)
+        return [finding["values"]["start"] for finding in read["findings"]]
+
+    assert starts("--date", "2018-06-18") == ["2018-09-01"]
+    assert starts("--date", "2021-06-18") == ["2021-09-01"]
+
+
+def test_explain_says_why_a_file_cannot_be_read(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    result = run("explain", "empty.pdf")
+    assert (result.exit_code, result.stderr) == (1, "Error: the file is empty\n")
+
+
+# --------------------------------------------------------------------------- tables
+
+PLAN = """# Our plan
+
+The plan below was agreed by the board and is reviewed by it each quarter; every action has one person who answers for it.
+
+Ref\tAction\tLead\tBy when
+L1\tTrain all managers\tHead of Safeguarding\tJune 2019
+L2\tAudit, every month\tDirector\tMarch 2020
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.txt"
+    path.write_text(PLAN)
+    return path
+
+
+def test_tables_as_csv_have_a_line_for_each_cell(run: Run, plan: Path) -> None:
+    cells = list(csv.DictReader(io.StringIO(run("tables", plan, "--format", "csv").stdout)))
+    assert list(cells[0]) == [
+        "table",
+        "page",
+        "row",
+        "column",
+        "row_span",
+        "column_span",
+        "header",
+        "fill",
+        "x0",
+        "top",
+        "x1",
+        "bottom",
+        "text",
+    ]
+    assert [(cell["row"], cell["column"], cell["text"]) for cell in cells if cell["row"] == "2"] == [
+        ("2", "0", "L2"),
+        ("2", "1", "Audit, every month"),
+        ("2", "2", "Director"),
+        ("2", "3", "March 2020"),
+    ]
+
+
+def test_tables_as_json_and_text(run: Run, plan: Path) -> None:
+    (table,) = json.loads(run("tables", plan, "--format", "json").stdout)
+    assert len(table["cells"]) == 12
+    assert table["columns"] == [["Ref"], ["Action"], ["Lead"], ["By when"]]
+    assert "| L1  | Train all managers | Head of Safeguarding | June 2019  |" in run("tables", plan).stdout
+    assert run("tables", plan, "--page", "7").stdout == "There are no tables on page 7.\n"
+
+
+# --------------------------------------------------------------------------- verify, remove
+
+
+def test_verify_and_remove(run: Run, report: Path) -> None:
+    run("load", report)
+    checked = run("verify")
+    assert checked.exit_code == 0
+    assert checked.stdout.startswith("1 report")
+    assert checked.stdout.endswith("all is as it should be.\n")
+    with closing(sqlite3.connect("findings.db")) as damaged, damaged:
+        damaged.execute("UPDATE reports SET page_count = 9")
+    broken = run("verify")
+    assert broken.exit_code == 1
+    assert "reports: not as many pages as they say" in broken.stdout
+    removed = run("remove", "cabinet report.txt")
+    assert removed.exit_code == 0
+    assert removed.stdout.startswith("Removed: Northmoor Metropolitan Borough Council, 2019-06-12: ")
+    assert run("remove", "cabinet report.txt").exit_code == 2
+    assert run("verify").exit_code == 0
