@@ -11,122 +11,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.rules import Hit, RuleFile
+from pipeline.extract.actions_verbs import Verbs
+from pipeline.rules import Hit, Rules
 
 WORD = re.compile(r"\b[A-Za-z][A-Za-z'’-]*")
+ASIDE = re.compile(r"\([^()]*\)|“[^”]*”|\"[^\"]*\"")
 BOUNDARY = re.compile(r"[;:]|,|\b(?:and|but|so|then|yet)\b|\s[–-]\s", re.IGNORECASE)
 ELIDED = re.compile(r"(?:\b(?:and|but|or|then)|,)\s*(?:\w+ly\s+|also\s+|then\s+|now\s+)*$", re.IGNORECASE)
-NOT_A_SUBJECT = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "our",
-        "their",
-        "its",
-        "his",
-        "her",
-        "this",
-        "these",
-        "those",
-        "my",
-        "your",
-        "no",
-        "any",
-        "some",
-        "all",
-        "each",
-        "every",
-        "other",
-        "such",
-        "and",
-        "or",
-        "of",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "from",
-        "to",
-        "into",
-        "as",
-        "than",
-        "newly",
-        "more",
-        "most",
-        "less",
-        "very",
-        "well",
-        "under",
-        "over",
-        "between",
-        "within",
-        "through",
-        "during",
-        "via",
-        "per",
-    ]
-)
-ADVERBS = frozenset(
-    [
-        "also",
-        "then",
-        "now",
-        "both",
-        "soon",
-        "first",
-        "further",
-        "all",
-        "again",
-        "jointly",
-        "each",
-        "since",
-        "already",
-        "still",
-        "just",
-        "recently",
-    ]
-)
-AUXILIARIES = frozenset(
-    ["will", "is", "are", "was", "were", "has", "have", "had", "can", "could", "may", "might", "should", "must", "would"]
-)
-BARE_PAST = "clauses.bare_past"
 GERUND = re.compile(r"\w{3,}ing")
-PRONOUNS = frozenset(["this", "these", "it", "they", "both", "that"])
-PLURALS = frozenset(["police", "staff", "people", "children", "members"])
-OBJECT_BEGINS = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "the",
-        "a",
-        "an",
-        "our",
-        "their",
-        "its",
-        "his",
-        "her",
-        "this",
-        "that",
-        "these",
-        "those",
-        "how",
-        "what",
-        "each",
-        "all",
-        "both",
-        "any",
-        "every",
-        "some",
-        "on",
-        "with",
-        "monthly",
-        "weekly",
-    ]
-)
+BARE_PAST = "clauses.bare_past"
+# The order in which what stands before the main clause is taken off, and how often.
+LEADING = ("transparent", "clause", "time", "phrase", "phrase", "time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +36,6 @@ class VerbGroup:
     end: int
     form: str
     voice: str
-    status: str | None
-    verb: str
     kind: str
     rule: str
     main: bool = True
@@ -150,225 +43,140 @@ class VerbGroup:
 
 
 @dataclass(frozen=True, slots=True)
-class Verbs:
-    """What `rules/extract/verbs.yaml` knows: each verb's kind, irregular pasts, verbs that are nouns too."""
+class Context:
+    """A sentence with what was found in it before its verbs are told apart."""
 
-    kinds: dict[str, str]
-    pasts: frozenset[str]
-    nouns: frozenset[str]
-    phrases: tuple[str, ...]
+    text: str
+    words: tuple[re.Match[str], ...]
+    hits: tuple[Hit, ...]  # verbs with an auxiliary
+    openers: tuple[int, ...]  # where words that open a subordinate clause end
+    begin: int  # where the main clause begins
 
-    def kind_of(self, form: str) -> str:
-        """Return the kind of the verb that a printed form belongs to; `unknown` for others."""
-        return next((self.kinds[base] for base in bases_of(form.lower()) if base in self.kinds), "unknown")
-
-    def kind_at(self, text: str, start: int, end: int) -> str:
-        """Return the kind of the verb at a place, set phrases such as "took place" first."""
-        for phrase in self.phrases:
-            if text.startswith(phrase, start) and not text[start + len(phrase) : start + len(phrase) + 1].isalpha():
-                return self.kinds[phrase]
-        return self.kind_of(text[start:end]) if end > start else "state"
-
-    def is_noun(self, form: str) -> bool:
-        return any(base in self.nouns for base in bases_of(form.lower()))
-
-    def tense_of(self, form: str) -> str | None:
-        """Return `past`, `third` (she does), `base`, or null for a word that is no known verb's form."""
-        if form in self.pasts:
-            return "past"
-        if self.kind_of(form) == "unknown":
-            return None
-        if form in self.kinds:
-            return "base"
-        if form.endswith("ed"):
-            return "past"
-        return "third" if form.endswith("s") else None
+    def opened(self, start: int, end: int) -> bool:
+        return any(start <= opener <= end for opener in self.openers)
 
 
-def bases_of(form: str) -> Iterator[str]:
-    """Yield what the base of a regular verb form may be, the form itself first.
+class ClauseReader:
+    """Reads the verbs of sentences; made once per report, since it prepares the rules."""
 
-    Only the four English endings are undone, and each guess is looked up in the vocabulary, so that
-    a full lemmatiser (and its tables) is not needed.
-    """
-    yield form
-    if form.startswith("re-"):
-        yield from bases_of(form[3:])
-    for ending, puts in (
-        ("ied", ("y",)),
-        ("ies", ("y",)),
-        ("ed", ("", "e")),
-        ("es", ("", "e")),
-        ("s", ("",)),
-        ("ing", ("", "e")),
-    ):
-        if form.endswith(ending) and len(form) > len(ending) + 1:
-            stem = form[: -len(ending)]
-            for put in puts:
-                yield stem + put
-            if ending in ("ed", "ing") and len(stem) > 2 and stem[-1] == stem[-2]:
-                yield stem[:-1]
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules["extract/clauses"].rules
+        self.verbs = Verbs.read(rules["extract/verbs"])
+        self.lists = {str(rule.sets["words"]): frozenset(rule.words) for rule in self.rules if "words" in rule.sets}
 
+    def read(self, text: str) -> tuple[VerbGroup, ...]:
+        """Return the verbs with a tense in a sentence, from left to right."""
+        text = ASIDE.sub(lambda aside: " " * len(aside[0]), text)  # an aside's verbs are not the sentence's
+        hits = self._hits(text)
+        openers = tuple(sorted(hit.end for rule in self.rules if "opens" in rule.sets for hit in rule.find(text)))
+        begin = self._main_begins(text, hits, openers)
+        context = Context(text, tuple(WORD.finditer(text)), hits, openers, begin)
+        groups = [self._with_auxiliary(text, hit) for hit in hits] + list(self._bare(context))
+        return tuple(_placed(context, sorted(groups, key=lambda group: group.start)))
 
-def read_verbs(file: RuleFile) -> Verbs:
-    """Return the vocabulary of one verb file, the first rule of a verb deciding its kind."""
-    kinds: dict[str, str] = {}
-    pasts: set[str] = set()
-    nouns: set[str] = set()
-    for rule in file.rules:
-        if "class" in rule.sets:
-            kinds |= {word: str(rule.sets["class"]) for word in rule.words if word not in kinds}
-        elif rule.sets.get("tense") == "past":
-            pasts |= set(rule.words)
-        else:
-            nouns |= set(rule.words)
-    return Verbs(kinds, frozenset(pasts), frozenset(nouns), tuple(word for word in kinds if " " in word))
+    def _hits(self, text: str) -> tuple[Hit, ...]:
+        hits = [hit for rule in self.rules if "form" in rule.sets for hit in rule.find(text)]
+        hits.sort(key=lambda hit: (-hit.rule.priority, hit.start, -(hit.end - hit.start)))
+        kept: list[Hit] = []
+        for hit in hits:
+            if all(hit.end <= other.start or hit.start >= other.end for other in kept):
+                kept.append(hit)
+        return tuple(sorted(kept, key=lambda hit: hit.start))
 
+    def _main_begins(self, text: str, hits: Sequence[Hit], openers: Sequence[int]) -> int:
+        """Return where the main clause begins, behind leading phrases, leading clauses and mere introductions.
 
-def verb_groups(text: str, clauses: RuleFile, verbs: Verbs) -> tuple[VerbGroup, ...]:
-    """Return the verbs with a tense in a sentence, from left to right."""
-    masked = re.sub(r"\([^()]*\)|“[^”]*”|\"[^\"]*\"", lambda m: " " * len(m[0]), text)  # an aside's verbs are not the sentence's
-    hits = _groups(masked, clauses)
-    openers = sorted(h.end for rule in clauses.rules if "opens" in rule.sets for h in rule.find(masked))
-    begin = _main_begins(masked, clauses, hits, openers)
-    groups = sorted([*_with_auxiliary(masked, hits, verbs), *_bare(masked, hits, openers, begin, verbs)], key=lambda g: g.start)
-    return tuple(_placed(masked, groups, openers, begin))
+        What stands before a comma is only taken for leading where a main verb follows, and a mere phrase
+        only where it holds no verb of its own: "As a result a new team was formed, and ..." leads nothing.
+        """
+        begin = 0
+        for mask in LEADING:
+            for rule in self.rules:
+                if rule.sets.get("masks") != mask:
+                    continue
+                end = begin + next((hit.end for hit in rule.find(text[begin:]) if hit.start == 0), 0)
+                own = any(begin <= h.start < end and not any(begin <= o <= h.start for o in openers) for h in hits)
+                told = any(h.start >= end and not any(end <= o <= h.start for o in openers) for h in hits)
+                if mask == "transparent" or ((told or not hits) and not (mask == "phrase" and own)):
+                    begin = end
+        return begin
 
+    def _with_auxiliary(self, text: str, hit: Hit) -> VerbGroup:
+        start, end = hit.spans.get("verb", (hit.end, hit.end))
+        kind = self.verbs.kind_at(text, start, end)
+        return VerbGroup(hit.start, hit.end, str(hit.sets["form"]), str(hit.sets.get("voice", "active")), kind, hit.rule.id)
 
-def _groups(text: str, clauses: RuleFile) -> list[Hit]:
-    hits = [h for rule in clauses.rules if "form" in rule.sets for h in rule.find(text)]
-    hits.sort(key=lambda h: (-h.rule.priority, h.start, -(h.end - h.start)))
-    kept: list[Hit] = []
-    for hit in hits:
-        if all(hit.end <= k.start or hit.start >= k.end for k in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda h: h.start)
+    def _bare(self, context: Context) -> Iterator[VerbGroup]:
+        """Find verbs without an auxiliary: "The board agreed", "We visit schools", "... and set up a panel".
 
-
-def _main_begins(text: str, clauses: RuleFile, hits: Sequence[Hit], openers: Sequence[int]) -> int:
-    """Return where the main clause begins, behind leading phrases, leading clauses and mere introductions.
-
-    What stands before a comma is only taken for leading where a verb follows, and a mere phrase only
-    where it holds no verb of its own: "As a result a new team was formed, and ..." leads nothing.
-    """
-    begin = 0
-    for mask in ("transparent", "clause", "time", "phrase", "phrase", "time"):
-        for rule in clauses.rules:
-            if rule.sets.get("masks") != mask:
+        A form in -ed is as often a participle ("files closed in May"), one in -s a noun. Each is taken for
+        a verb only where words that can be its subject stand before it and what follows fits.
+        """
+        earlier = False
+        for n, word in enumerate(context.words):
+            if n == 0 or not word[0].islower() or word.start() < context.begin:
                 continue
-            end = begin + next((h.end for h in rule.find(text[begin:]) if h.start == 0), 0)
-            inside = [h for h in hits if begin <= h.start < end]
-            bare = [h for h in inside if not any(begin <= o <= h.start for o in openers)]
-            told = any(h.start >= end and not any(end <= o <= h.start for o in openers) for h in hits)
-            if mask == "transparent" or ((told or not hits) and not (mask == "phrase" and bare)):
-                begin = end
-    return begin
-
-
-def _with_auxiliary(text: str, hits: Sequence[Hit], verbs: Verbs) -> Iterator[VerbGroup]:
-    for hit in hits:
-        sets, status = hit.sets, hit.sets.get("status")
-        first, last = hit.spans.get("verb", (hit.end, hit.end))
-        yield VerbGroup(
-            start=hit.start,
-            end=hit.end,
-            form=str(sets["form"]),
-            voice=str(sets.get("voice", "active")),
-            status=None if status is None else str(status),
-            verb=text[first:last],
-            kind=verbs.kind_at(text, first, last),
-            rule=hit.rule.id,
-        )
-
-
-def _bare(text: str, hits: Sequence[Hit], openers: Sequence[int], begin: int, verbs: Verbs) -> Iterator[VerbGroup]:
-    """Find verbs without an auxiliary: "The board agreed", "We visit schools", "... and set up a panel".
-
-    A form in -ed is as often a participle ("files closed in May"), one in -s a noun. Each is taken for
-    a verb only where words that can be its subject stand before it and what follows fits.
-    """
-    words = list(WORD.finditer(text))
-    told = [h for h in hits if h.start >= begin]  # verbs with an auxiliary in the part that matters
-    last: re.Match[str] | None = None
-    for n, word in enumerate(words):
-        form = word[0]
-        if (
-            n == 0
-            or not form.islower()
-            or word.start() < begin
-            or any(h.start < word.end() and word.start() < h.end for h in hits)
-        ):
-            continue
-        tense = verbs.tense_of(form)
-        before = _word_before(words, n)
-        follows = words[n + 1][0].lower() if n + 1 < len(words) else ""
-        fits = follows in OBJECT_BEGINS or GERUND.fullmatch(follows) is not None
-        opened = any(word.start() - 2 < o < word.start() for o in openers)
-        pronoun = before in PRONOUNS and not text[begin : word.start()].strip(" ,").count(" ")
-        if follows in AUXILIARIES and tense != "past":  # a noun: "the staff restructure will ..."
-            continue
-        if tense is None or text[word.start() - 1] == "-":
-            continue
-        earlier = last is not None or any(h.start < word.start() for h in told)
-        joined = earlier and tense == "past" and ELIDED.search(text[: word.start()]) is not None
-        if not joined and not opened and not pronoun and (before in NOT_A_SUBJECT or word.start() <= begin):
-            continue
-        we = before in ("we", "they", "i")
-        taken = opened and (fits or not verbs.is_noun(form))  # it uses up the clause that "which" opened
-        if tense == "past":
-            apposed = text[begin : word.start()].rstrip().endswith(",") and text.count(",", begin, word.start()) == 1
-            by_itself = not earlier and not apposed and follows != "by" and not _participle(text, word.end(), hits, openers)
-            taken = taken or we or joined or by_itself
-        elif tense == "base":
-            taken = (
-                taken
-                or we
-                or (pronoun and fits)
-                or (
-                    not earlier
-                    and not verbs.is_noun(form)
-                    and (before in PLURALS or (before.endswith("s") and not before.endswith("ss")))
+            if any(hit.start < word.end() and word.start() < hit.end for hit in context.hits):
+                continue
+            tense = self.verbs.tense_of(word[0])
+            if tense is None or context.text[word.start() - 1] == "-":
+                continue
+            before_it = earlier or any(context.begin <= hit.start < word.start() for hit in context.hits)
+            if self._is_verb(context, n, tense, earlier=before_it):
+                earlier = earlier or not context.opened(word.start() - 1, word.start())
+                form, rule = ("past", BARE_PAST) if tense == "past" else ("present", "clauses.bare_present")
+                yield VerbGroup(
+                    word.start(), word.end(), form, "active", self.verbs.kind_at(context.text, word.start(), word.end()), rule
                 )
-            )
-        elif tense == "third":
-            taken = taken or (not earlier and (fits or not verbs.is_noun(form)))
-        if taken:
-            last = last if opened else word
-            status = "complete" if tense == "past" else "in_progress"
-            name = "past" if tense == "past" else "present"
-            kind = verbs.kind_at(text, word.start(), word.end())
-            yield VerbGroup(
-                word.start(),
-                word.end(),
-                name,
-                "active",
-                status,
-                form,
-                kind,
-                BARE_PAST if tense == "past" else "clauses.bare_present",
-            )
+
+    def _is_verb(self, context: Context, n: int, tense: str, *, earlier: bool) -> bool:
+        """Say whether the n-th word, a form that may be a verb without an auxiliary, is one here."""
+        word = context.words[n]
+        left = context.text[context.begin : word.start()]
+        before = self._word_before(context.words, n)
+        follows = context.words[n + 1][0].lower() if n + 1 < len(context.words) else ""
+        if follows in self.lists["auxiliary"] and tense != "past":
+            return False  # "the staff restructure will ..."
+        fits = follows in self.lists["object"] or GERUND.fullmatch(follows) is not None or not self.verbs.is_noun(word[0])
+        opened = context.opened(word.start() - 1, word.start())
+        joined = earlier and tense == "past" and ELIDED.search(left) is not None
+        pronoun = before in self.lists["pronoun"] and " " not in left.strip(" ,")
+        if not (joined or opened or pronoun) and (before in self.lists["no_subject"] or not left.strip()):
+            return False
+        if opened and fits:
+            return True  # it uses up the clause that "which" opened
+        if before in self.lists["doing_pronoun"] or joined:
+            return tense != "third"
+        if earlier:
+            return False
+        if tense == "past":
+            apposed = left.rstrip().endswith(",") and left.count(",") == 1
+            return not apposed and follows != "by" and not _participle(context, word.end())
+        if tense == "base":
+            plural = before in self.lists["plural"] or (before.endswith("s") and not before.endswith("ss"))
+            return fits and (plural or pronoun)
+        return fits
+
+    def _word_before(self, words: Sequence[re.Match[str]], n: int) -> str:
+        """Return the word before the n-th in small letters, adverbs skipped: "we quickly appointed"."""
+        for word in reversed(words[:n]):
+            small = word[0].lower()
+            if not (small.endswith("ly") or small in self.lists["adverb"]):
+                return small
+        return ""
 
 
-def _word_before(words: Sequence[re.Match[str]], n: int) -> str:
-    """Return the word before the n-th in small letters, adverbs skipped: "we quickly appointed"."""
-    for word in reversed(words[:n]):
-        small = word[0].lower()
-        if not (small.endswith("ly") or small in ADVERBS):
-            return small
-    return ""
-
-
-def _participle(text: str, end: int, hits: Sequence[Hit], openers: Sequence[int]) -> bool:
+def _participle(context: Context, end: int) -> bool:
     """Say whether a form in -ed is part of the subject of a verb that follows in its own clause."""
-    following = next((h for h in hits if h.start >= end), None)
+    following = next((hit.start for hit in context.hits if hit.start >= end), None)
     if following is None:
         return False
-    between = text[end : following.start]
-    return not BOUNDARY.search(between) and not any(end <= o <= following.start for o in openers)
+    return not BOUNDARY.search(context.text[end:following]) and not context.opened(end, following)
 
 
-def _placed(text: str, groups: Sequence[VerbGroup], openers: Sequence[int], begin: int) -> Iterator[VerbGroup]:
+def _placed(context: Context, groups: Sequence[VerbGroup]) -> Iterator[VerbGroup]:
     """Say of each verb whether its clause is a main one, and where its subject stands."""
+    text, begin = context.text, context.begin
     previous: VerbGroup | None = None
     seen_main = False
     for group in groups:
@@ -377,16 +185,15 @@ def _placed(text: str, groups: Sequence[VerbGroup], openers: Sequence[int], begi
             continue
         since = previous.end if previous else begin
         between = text[since : group.start]
-        opened = any((previous.start if previous else begin) < o <= group.start for o in openers)
-        elided = previous is not None and not opened and ELIDED.search(between) is not None
-        if elided and previous is not None and (previous.main or not between.rstrip().endswith(",")):
+        opened = context.opened((previous.start if previous else begin) + 1, group.start)
+        if previous and not opened and ELIDED.search(between) and (previous.main or not between.rstrip().endswith(",")):
             group = replace(group, main=previous.main, subject=previous.subject)
             if group.rule == BARE_PAST and previous.voice == "passive":  # "has been agreed and launched"
-                group = replace(group, form=previous.form, voice="passive", status=previous.status)
+                group = replace(group, form=previous.form, voice="passive")
         elif not seen_main and not opened:
             group = replace(group, main=True, subject=_trimmed(text, begin, group.start))
         else:
-            cuts = [m.end() for m in BOUNDARY.finditer(text, since, group.start) if text[m.end() : group.start].strip()]
+            cuts = [cut.end() for cut in BOUNDARY.finditer(text, since, group.start) if text[cut.end() : group.start].strip()]
             group = replace(group, main=not opened, subject=_trimmed(text, cuts[-1] if cuts else since, group.start))
         seen_main = seen_main or group.main
         yield group

@@ -6,128 +6,120 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.actions_clauses import VerbGroup
-from pipeline.rules import Hit, RuleFile
+from pipeline.rules import Hit, Rules
 
-DETERMINER = re.compile(
-    r"^\W*(?:(?:the|our|its|their|his|her|a|an|this|these|that|both|all|each|council's|council’s|new|newly[- ]appointed|newly[- ]formed|relevant|respective|current|"
-    r"local|lead|also|and|authority's|revised|existing|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+)\s+)*",
-    re.IGNORECASE,
-)
-SOME_OF = re.compile(
-    r"^(?:an? (?:\w+ ){0,2}(?:number|proportion|amount|series|range|majority|variety|set|suite|total|couple|raft|host|lot|deal|group|package|programme|level)"
-    r"|the (?:vast )?majority|most|many|some|several|each|all|both|two|three|one) of (?:the |our |its |these |those )?",
-    re.IGNORECASE,
-)
-HEAD_ENDS = re.compile(
-    r"\s(?:of|for|in|on|to|with|from|by|at|within|across|between|around|following|including|involving|under|about|which|who|that|whose|such as|as well as|through|"
-    r"against|since|after|before|during|alongside|chaired|led|set out|regarding|relating|and|identified|made|undertaken)\b|[,;:(]|\s[–-]\s",
-    re.IGNORECASE,
-)
-ADVERBS_AT_END = re.compile(
-    r"(?:\s+(?:\w+ly|also|now|then|both|all|have|has|together|first|soon|further|already|still|each))+\s*$", re.IGNORECASE
-)
 PARTICIPLE_AT_END = re.compile(r"\w(?:ed|en|un|ne)\s*$")
-LIST_JOINS = re.compile(
-    r"\s*(?:,|;|&|/|\band\b|\bas well as\b|\balong with\b|\btogether with\b)\s*(?:and\s+)?(?:(?:the|our|its|a|an|this|operational|new)\s+)*",
-    re.IGNORECASE,
-)
-WHOLE_GOES_ON = re.compile(
-    r"^\s*(?:$|[,;:(–-]|(?:who|which|that|with|in|at|across|from|and|for|of|on|to|within|through|have|has|chaired|led|members?)\b|\w+ly\b|also\b|now\b)",
-    re.IGNORECASE,
-)
+AND_AT_END = re.compile(r"\band \w+$")
 
 
-def head_of(subject: str) -> str:
-    """Return the head of a noun phrase: "The number of open cases" -> "number"."""
-    bare = DETERMINER.sub("", SOME_OF.sub("", ADVERBS_AT_END.sub("", subject).strip())).strip()
-    return HEAD_ENDS.split(bare, maxsplit=1)[0].strip() or bare
+class DoerReader:
+    """Reads subjects and agents by `rules/extract/doers.yaml`; made once per report."""
 
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules["extract/doers"].rules
+        self.phrases = {
+            str(rule.sets["phrase"]): rule.pattern for rule in self.rules if "phrase" in rule.sets and rule.pattern is not None
+        }
 
-def subject_class(subject: str, doers: RuleFile) -> str:
-    """Say what sort of subject a verb has: `we`, `there`, `writer`, `pointer`, `outside`, `doer`, `people`,
-    `meeting`, `report`, `children`, `result`, `none`, or `thing` for all others.
-    """
-    subject = ADVERBS_AT_END.sub("", subject).strip()
-    if not subject:
-        return "none"
-    if _says(subject, "we", doers):
-        return "we"
-    if _says(subject, "writer", doers):
-        return "writer"
-    bare, head = DETERMINER.sub("", subject), head_of(subject)
-    if _says(subject, "there", doers):
-        return "there"
-    if (not bare and subject) or (_says(subject, "pointer", doers) and not HEAD_ENDS.search(bare)):
-        return "pointer"
-    if any(h.start == 0 and WHOLE_GOES_ON.search(bare[h.end :]) for h in _hits(bare, "outside", doers)) or any(
-        h.end == len(head) for h in _hits(head, "outside", doers)
-    ):
-        return "outside"
-    if any(h.end == len(head) for h in _hits(head, "meeting", doers)):
-        return "meeting"
-    if next(named(subject, doers, begins=True), None) is not None:
-        return "doer"
-    for name in ("people", "report", "children", "result"):
-        if any(h.end == len(head) for h in _hits(head, name, doers)):
-            return name
-    return "thing"
+    def head_of(self, subject: str) -> str:
+        """Return the head of a noun phrase: "The number of open cases" -> "number"."""
+        bare = self._without("some_of", self._without("adverbs", subject).strip())
+        bare = self._without("determiner", bare).strip()
+        return self.phrases["head_ends"].split(bare, maxsplit=1)[0].strip() or bare
 
+    def subject_class(self, subject: str) -> str:
+        """Say what sort of subject a verb has.
 
-def _hits(text: str, subject: str, doers: RuleFile) -> Iterator[Hit]:
-    for rule in doers.rules:
-        if rule.sets.get("subject") == subject:
-            yield from rule.find(text)
+        One of `we`, `there`, `writer`, `pointer`, `outside`, `meeting`, `doer`, `people`, `report`,
+        `children`, `result`, `none`, or `thing` for all others.
+        """
+        subject = self._without("adverbs", subject).strip()
+        if not subject:
+            return "none"
+        for name in ("we", "writer", "there"):
+            if self._says(subject, name):
+                return name
+        bare, head = self._without("determiner", f"{subject} ").strip(), self.head_of(subject)
+        if not bare or (self._says(subject, "pointer") and not self.phrases["head_ends"].search(bare)):
+            return "pointer"
+        if any(hit.start == 0 and self._whole(bare[hit.end :]) for hit in self._hits(bare, "outside")):
+            return "outside"
+        for name in ("outside", "meeting"):
+            if self._ends(head, name):
+                return name
+        if next(self.named(subject, begins=True), None) is not None:
+            return "doer"
+        return next((name for name in ("people", "report", "children", "result") if self._ends(head, name)), "thing")
 
+    def named(self, text: str, *, begins: bool = False) -> Iterator[Hit]:
+        """Yield the named doers of which a noun phrase consists: "the DCS and the Head of Early Help".
 
-def _says(text: str, subject: str, doers: RuleFile) -> bool:
-    return next(_hits(text, subject, doers), None) is not None
+        With `begins` the phrase must begin with one and go on as phrases behind a name do ("the Board,
+        chaired by ..."); what follows a name otherwise makes it part of another ("the Board minutes").
+        """
+        hits = self._claims(text)
+        at = self.phrases["determiner"].match(text)
+        position = at.end() if at else 0
+        while hit := next((h for h in hits if h.start == position), None):
+            if begins and not self._whole(text[hit.end :]):
+                return
+            yield hit
+            join = self.phrases["joins"].match(text[hit.end :])
+            if join is None:
+                return
+            position = hit.end + join.end()
 
+    def agents(self, text: str, group: VerbGroup) -> Iterator[tuple[int, int]]:
+        """Yield the places of named doers behind a verb: "was approved by the Board", "work led by the DCS".
 
-def named(text: str, doers: RuleFile, *, begins: bool = False) -> Iterator[Hit]:
-    """Yield the named doers with which a noun phrase consists: "the DCS and the Head of Early Help".
+        Behind "by" they are the verb's own where no other participle stands between ("was reported in
+        the survey commissioned by the Board" says nothing of who reported).
+        """
+        hits = [hit for rule in self.rules if "agent" in rule.sets for hit in rule.find(text)]
+        never = {hit.end for hit in hits if hit.sets["agent"] == "never"}
+        for hit in hits:
+            if (
+                hit.start >= group.start
+                and hit.end not in never
+                and (hit.sets["agent"] == "always" or _its_own(text, group, hit))
+            ):
+                for found in self.named(text[hit.end :]):
+                    yield hit.end + found.start, hit.end + found.end
 
-    With `begins` the phrase must begin with one and go on as phrases behind a name do ("the Board,
-    chaired by ..."); what follows a name otherwise makes it part of another ("the Board minutes").
-    """
-    hits = _claims(text, doers)
-    at = DETERMINER.match(text)
-    position = at.end() if at else 0
-    while hit := next((h for h in hits if h.start == position), None):
-        if begins and not WHOLE_GOES_ON.search(text[hit.end :]):
-            return
-        yield hit
-        join = LIST_JOINS.match(text, hit.end)
-        if join is None:
-            return
-        position = join.end()
+    def of_others(self, text: str) -> bool:
+        """Say whether a text begins with inspectors or government, whose doings are none of the council's."""
+        return any(hit.start == 0 for hit in self._hits(text, "outside"))
 
+    def _without(self, phrase: str, text: str) -> str:
+        return self.phrases[phrase].sub("", text)
 
-def _claims(text: str, doers: RuleFile) -> list[Hit]:
-    hits = [h for rule in doers.rules if "kind" in rule.sets for h in rule.find(text)]
-    hits.sort(key=lambda h: (-h.rule.priority, -(h.end - h.start), h.rule.order))
-    kept: list[Hit] = []
-    for hit in hits:
-        if all(hit.end <= k.start or hit.start >= k.end for k in kept):
-            kept.append(hit)
-    return sorted(kept, key=lambda h: h.start)
+    def _whole(self, following: str) -> bool:
+        """Say whether a name ends where these words follow it."""
+        return not following.strip() or self.phrases["goes_on"].match(following) is not None
 
+    def _hits(self, text: str, subject: str) -> Iterator[Hit]:
+        for rule in self.rules:
+            if rule.sets.get("subject") == subject:
+                yield from rule.find(text)
 
-def agents(text: str, group: VerbGroup, doers: RuleFile) -> Iterator[tuple[int, int]]:
-    """Yield the places of named doers behind a verb: "was approved by the Board", "work led by the DCS".
+    def _says(self, text: str, subject: str) -> bool:
+        return next(self._hits(text, subject), None) is not None
 
-    Behind "by" they are the verb's own where no other participle stands between ("was reported in
-    the survey commissioned by the Board" says nothing of who reported).
-    """
-    hits = [h for rule in doers.rules if "agent" in rule.sets for h in rule.find(text)]
-    never = {h.end for h in hits if h.sets["agent"] == "never"}
-    for hit in hits:
-        if hit.start >= group.start and hit.end not in never and (hit.sets["agent"] == "always" or _its_own(text, group, hit)):
-            for found in named(text[hit.end :], doers):
-                yield hit.end + found.start, hit.end + found.end
+    def _ends(self, head: str, subject: str) -> bool:
+        return any(hit.end == len(head) for hit in self._hits(head, subject))
+
+    def _claims(self, text: str) -> list[Hit]:
+        hits = [hit for rule in self.rules if "kind" in rule.sets for hit in rule.find(text)]
+        hits.sort(key=lambda hit: (-hit.rule.priority, -(hit.end - hit.start), hit.rule.order))
+        kept: list[Hit] = []
+        for hit in hits:
+            if all(hit.end <= other.start or hit.start >= other.end for other in kept):
+                kept.append(hit)
+        return sorted(kept, key=lambda hit: hit.start)
 
 
 def _its_own(text: str, group: VerbGroup, by: Hit) -> bool:
     if (group.voice != "passive" and group.kind != "include") or by.start < group.end - 1:
         return False
     between = text[group.end : by.start]
-    return not PARTICIPLE_AT_END.search(between) or re.search(r"\band \w+$", between) is not None
+    return not PARTICIPLE_AT_END.search(between) or AND_AT_END.search(between) is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.extract.actions_doers import DoerReader
 from pipeline.model import ActionMention, Block, Evidence, Structured
 from pipeline.rules import Hit, Rule, RuleFile, Rules
 
@@ -17,16 +18,15 @@ def list_actions(structured: Structured, rules: Rules) -> Iterator[ActionMention
     status ("We will:", "Since May we have:").
     """
     file = rules["extract/actions"]
+    doers = DoerReader(rules)
     blocks = {block.seq: block for block in structured.blocks}
     for block in structured.blocks:
-        if (
-            block.kind != "list_item"
-            or len(block.text.split()) < MIN_WORDS
-            or _skipped(block, file)
-            or _of_others(block.text, rules["extract/doers"])
-        ):
+        if block.kind != "list_item" or len(block.text.split()) < MIN_WORDS:
             continue
-        hit = _introduced(block, blocks.get(block.lead_in) if block.lead_in is not None else None, file)
+        if _skipped(block, file) or doers.of_others(block.text):
+            continue
+        lead_in = blocks.get(block.lead_in) if block.lead_in is not None else None
+        hit = _introduced(block, lead_in, file)
         if hit is not None:
             yield ActionMention(
                 evidence=Evidence(block, 0, len(block.text), hit.rule.id, hit.cue.strip(), hit.rule.confidence),
@@ -35,11 +35,6 @@ def list_actions(structured: Structured, rules: Rules) -> Iterator[ActionMention
                 ref=block.ref,
                 status=str(hit.sets["status"]),
             )
-
-
-def _of_others(text: str, doers: RuleFile) -> bool:
-    """Say whether an item begins with inspectors or government: their doings are no steps of the council."""
-    return any(hit.start == 0 for rule in doers.rules if rule.sets.get("subject") == "outside" for hit in rule.find(text))
 
 
 def _introduced(block: Block, lead_in: Block | None, file: RuleFile) -> Hit | None:

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.extract.actions_clauses import VerbGroup, Verbs, read_verbs, verb_groups
-from pipeline.extract.actions_doers import agents, named, subject_class
+from pipeline.extract.actions_clauses import ClauseReader, VerbGroup
+from pipeline.extract.actions_doers import DoerReader
 from pipeline.extract.sentences import Sentence, sentences
 from pipeline.model import ActionMention, Block, Evidence, LeadMention
-from pipeline.rules import Hit, Rule, RuleFile, Rules
+from pipeline.rules import Hit, Rule, Rules
 
 Place = tuple[int, int]
 READ = ("paragraph", "list_item")
@@ -29,14 +29,13 @@ class NarrativeReader:
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
-        self.clauses = rules["extract/clauses"]
-        self.doers = rules["extract/doers"]
-        self.verbs: Verbs = read_verbs(rules["extract/verbs"])
-        self.actions: RuleFile = rules["extract/actions"]
-        self.accepts = [rule for rule in self.actions.rules if "narrative" in rule.sets]
-        self.vetoes = [rule for rule in self.actions.rules if "not" in rule.sets]
-        self.words = [rule for rule in self.actions.rules if "word" in rule.sets]
-        self.sections = [rule for rule in self.actions.rules if "section" in rule.sets]
+        self.clauses = ClauseReader(rules)
+        self.doers = DoerReader(rules)
+        actions = rules["extract/actions"].rules
+        self.accepts = [rule for rule in actions if "narrative" in rule.sets]
+        self.vetoes = [rule for rule in actions if "not" in rule.sets]
+        self.words = [rule for rule in actions if "word" in rule.sets]
+        self.sections = [rule for rule in actions if "section" in rule.sets]
 
     def _section(self, block: Block) -> str:
         """Say by the headings above a block whether activity stands there: `skip`, `formal`, or `open`."""
@@ -48,9 +47,10 @@ class NarrativeReader:
         sort = self._section(block)
         if block.kind not in READ or sort == "skip" or (block.kind == "list_item" and block.text[:1].islower()):
             return
-        before, doers = "thing", ()
+        before = "thing"
+        doers: tuple[Place, ...] = ()
         for sentence in sentences(block.text, self.rules):
-            groups = [g for g in verb_groups(sentence.text, self.clauses, self.verbs) if g.main]
+            groups = [g for g in self.clauses.read(sentence.text) if g.main]
             if not groups:
                 continue
             kinds = [self._subject(sentence.text, group, before) for group in groups]
@@ -66,7 +66,7 @@ class NarrativeReader:
 
     def _subject(self, text: str, group: VerbGroup, before: str) -> str:
         words = text[slice(*group.subject)]
-        kind = subject_class(words, self.doers)
+        kind = self.doers.subject_class(words)
         if kind == "pointer" and PERSONAL.search(words):
             return (
                 before
@@ -104,7 +104,7 @@ class NarrativeReader:
     def _named(self, sentence: Sentence, group: VerbGroup) -> Iterator[Place]:
         """Yield where the doers named in a verb's subject stand in the block."""
         start, end = group.subject
-        for hit in named(sentence.text[start:end], self.doers):
+        for hit in self.doers.named(sentence.text[start:end]):
             yield sentence.start + start + hit.start, sentence.start + start + hit.end
 
     def _mention(
@@ -136,7 +136,7 @@ class NarrativeReader:
             return
         if group.voice == "active" and kind == "doer":
             yield from self._named(sentence, group)
-        for start, end in agents(sentence.text, group, self.doers):
+        for start, end in self.doers.agents(sentence.text, group):
             yield sentence.start + start, sentence.start + end
 
 
