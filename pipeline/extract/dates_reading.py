@@ -25,7 +25,7 @@ _NUMBERS = {
     "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4,
 }  # fmt: skip
 _FIRST_HALF = ("first", "1st")
-_NO_VALUES = ("mention", "mark")
+_NO_VALUES = ("mention", "mark", "of")
 # A short year up to here is of this century: reports look decades ahead, and back to the 1960s.
 _LAST_SHORT_YEAR = 59
 

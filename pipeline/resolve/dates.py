@@ -55,7 +55,8 @@ def _without_year(
     mention: DateMention, told: list[Told], rules: Rules, report_date: date | None, shown: Told | None
 ) -> ResolvedDate | None:
     direction = direction_of(mention, rules)
-    partner = partner_of(mention, told)
+    by_itself = report_date is not None and "relative" in mention.form.parts  # "last November" needs no neighbour
+    partner = None if by_itself else partner_of(mention, told)
     if partner is not None:
         other, side = partner
         near = other.days.start if side == "past" else other.days.end
@@ -65,7 +66,7 @@ def _without_year(
         if latest is None:
             return None
         return _resolved(mention, days_of(mention.form, rules, near=latest.days.end, direction=direction), latest)
-    older = older_story(mention, told, report_date)
+    older = older_story(mention, told, report_date) if direction == "past" and not by_itself else None
     if older is not None:
         return _resolved(mention, days_of(mention.form, rules, near=older.days.start, direction="future"), older)
     days = days_of(mention.form, rules, near=report_date, direction=direction)

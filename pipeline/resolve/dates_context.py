@@ -47,10 +47,12 @@ def direction_of(mention: DateMention, rules: Rules) -> Direction | None:
     for hit in calendar.scan(before):
         if (direction := _as_direction(hit.sets.get("direction"))) is not None:
             away = _CLAUSE_AWAY * len(_NEW_CLAUSE.findall(before, hit.end))
-            cues.append((0 if hit.end == len(before) else away + len(before) - hit.end, direction))
+            away += int(hit.sets.get("away") or 0)
+            cues.append((away + len(before) - hit.end, direction))
     for hit in calendar.scan(behind):
         if (direction := _as_direction(hit.sets.get("direction"))) is not None:
             away = _CLAUSE_AWAY * len(_NEW_CLAUSE.findall(behind, 0, hit.start))
+            away += int(hit.sets.get("away") or 0)
             cues.append((away + _WEIGHT_BEHIND * hit.start + 1, direction))
     if cues:
         return min(cues, key=lambda cue: cue[0])[1]
@@ -89,10 +91,9 @@ def _joins(words: str) -> bool:
 
 
 def older_story(mention: DateMention, told: list[Told], report_date: date) -> Told | None:
-    """Return the date before this one, in its sentence or the one before, that sets an older story's time."""
+    """Return the date before this one in its sentence that sets an older story's time."""
     evidence = mention.evidence
     start, _ = _sentence(evidence.block.text, evidence.start, evidence.end)
-    start, _ = _sentence(evidence.block.text, max(0, start - 3), max(0, start - 2)) if start else (0, 0)
     for other in reversed(told):
         their = other.mention.evidence
         if their.block is not evidence.block or not start <= their.start < evidence.start:
