@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -76,11 +77,16 @@ def _number(items: Sequence[Item], tables: dict[int, list[AssembledTable]]) -> t
     return tuple(blocks)
 
 
+def _field_text(piece: Piece) -> str:
+    """Return a header field's text: a tab parts label and value where they stand in columns and no colon says so."""
+    return re.sub(r"(?<=[:?])\t", " ", piece.raw.replace("\n", " "))
+
+
 def _block(piece: Piece, seq: int, section: tuple[str, ...], lead_in: int | None) -> Block:
     return Block(
         seq=seq,
         kind=piece.kind or "paragraph",
-        text=piece.text if piece.kind != "header_field" else piece.raw.replace("\n", " "),
+        text=piece.text if piece.kind != "header_field" else _field_text(piece),
         ref=piece.ref,
         section=section,
         level=piece.level if piece.kind in ("heading", "list_item") else None,

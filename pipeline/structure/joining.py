@@ -65,7 +65,7 @@ def piece_of_rows(rows: Sequence[Row], words: Words, rules: Rules, underlined: C
             if parts and len(raw.rstrip("\n")) < parts[-1].end:
                 parts[-1] = _shortened(parts[-1], len(raw))
         start = len(raw)
-        raw, placed = _add(raw, row)
+        raw, placed = _add(raw, row, opens=n == 0)
         parts.append(Part(row.page, start, len(raw), row.box, row.text, placed))
     size = max(rows, key=lambda row: len(row.text)).size
     look = Look(
@@ -122,16 +122,21 @@ def _is_cut_address(left: str, right: str) -> bool:
     )
 
 
-def _add(raw: str, row: Row) -> tuple[str, tuple[PlacedWord, ...]]:
-    """Add a row's words to a text; footnote marks stay out of it."""
+def _add(raw: str, row: Row, *, opens: bool) -> tuple[str, tuple[PlacedWord, ...]]:
+    """Add a row's words to a text; footnote marks stay out of it.
+
+    Where bold words open the paragraph (`opens`), a tab stands behind them: they may be a label or a number.
+    """
     placed: list[PlacedWord] = []
+    led = opens and row.words[0].bold
     before: Word | None = None
     for segment in row.segments:
         for n, word in enumerate(segment.words):
             if before is not None and _is_note_mark(before, word):
                 continue
             if before is not None and not touches(before, word):
-                raw += " " if n else "\t"
+                raw += " " if n and not (led and not word.bold) else "\t"
+                led = led and word.bold
             letters = plain(word.text)
             if letters:
                 placed.append(PlacedWord(len(raw), len(raw) + len(letters), word.box))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import Cell, Grid
 from pipeline.rules import Hit, Rules
+from pipeline.structure.pieces import Piece, cut
 
 # Words before a colon that are tried as a label: the longest labels are questions of templates.
 LONGEST = 14
@@ -67,15 +68,21 @@ def labels_in(raw: str, rules: Rules, *, bare: bool = True) -> list[Label]:
 
 
 def _label_before(raw: str, at: int, colon: int, rules: Rules) -> Label | None:
-    """Return the longest label that ends at a colon and begins at a word behind `at`."""
+    """Return the longest label that ends at a colon and begins at a word behind `at`.
+
+    Where that leaves the label before it without a value (`Report to: Cabinet Date: ...`), a shorter one is taken.
+    """
+    found: list[Label] = []
     starts = [match.start() for match in re.finditer(r"(?<!\S)\S", raw[at:colon])][-LONGEST:]
     for start in (at + s for s in starts):
         label = leading_label(raw[start : colon + 1], rules, bare=False)
         if label and label.value >= colon + 1 - start:
             behind = re.match(r"\s*", raw[colon + 1 :])
             value = colon + 1 + (behind.end() if behind else 0)
-            return Label(start + label.start, start + label.end, value, label.field, label.anywhere)
-    return None
+            found.append(Label(start + label.start, start + label.end, value, label.field, label.anywhere))
+    if at and len(found) > 1 and not raw[at : found[0].start].strip():
+        return found[1]
+    return found[0] if found else None
 
 
 def _label_behind(raw: str, at: int, rules: Rules) -> Label | None:
@@ -83,6 +90,15 @@ def _label_behind(raw: str, at: int, rules: Rules) -> Label | None:
     if label is None or (label.value == len(raw) - at and ":" not in raw[at:]):
         return None
     return Label(at + label.start, at + label.end, at + label.value, label.field, label.anywhere)
+
+
+def line_fields(piece: Piece, rules: Rules) -> list[Piece]:
+    """Cut a header line at its labels; a line without any is a field by itself."""
+    starts = [label.start for label in labels_in(piece.raw, rules)]
+    if not starts or piece.raw[: starts[0]].strip():
+        starts.insert(0, 0)
+    ends = [*starts[1:], len(piece.raw)]
+    return [replace(cut(piece, a, b), kind="header_field") for a, b in zip(starts, ends, strict=True)]
 
 
 def is_label(text: str, rules: Rules) -> bool:

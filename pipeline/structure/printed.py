@@ -12,6 +12,7 @@ from pipeline.structure.boxes import is_box, without_text
 from pipeline.structure.contents import contents_rows
 from pipeline.structure.furniture import furniture_rows, numbered_rows
 from pipeline.structure.joining import Words, piece_of_rows, words_of_rows
+from pipeline.structure.label_columns import label_grid
 from pipeline.structure.notes import footnote_rows
 from pipeline.structure.paragraphs import Paragraph, goes_on_overleaf, measure, paragraphs_of, right_edge
 from pipeline.structure.pieces import Item
@@ -65,8 +66,19 @@ def _tables(page: Page, rules: Rules) -> list[Grid]:
     numbered = numbered_rows(rows, page, rules)
     outside = {id(word) for row in rows if id(row) in numbered for word in row.words}
     page = replace(page, words=tuple(word for word in page.words if id(word) not in outside))
-    grids = [without_text(grid) for grid in find_grids(page, rules) if not is_box(grid)]
-    return [grid for grid in grids if grid is not None and not is_box(grid)]
+    trimmed = [without_text(grid) for grid in find_grids(page, rules) if not is_box(grid)]
+    grids = [grid for grid in trimmed if grid is not None and not is_box(grid)]
+    drawn = [grid for grid in grids if grid.kind != "borderless"]
+    header = label_grid(rows_of(_free_words(page, drawn), page.number), rules)
+    if header is None:
+        return grids
+    return [header, *(grid for grid in grids if not _overlap(grid, header))]
+
+
+def _overlap(grid: Grid, other: Grid) -> bool:
+    if grid.box is None or other.box is None:
+        return False
+    return grid.box.top < other.box.bottom and other.box.top < grid.box.bottom
 
 
 def _free_words(page: Page, grids: Sequence[Grid]) -> list[Word]:
