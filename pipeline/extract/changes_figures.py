@@ -31,6 +31,12 @@ def blanked(text: str, rules: Rules) -> str:
     return text
 
 
+def last_year(text: str, rules: Rules) -> int | None:
+    """Return the year of the last date in a text that names one."""
+    years = [form.parts.get("year2", form.parts.get("year")) for _, _, form, _ in calendar_forms(text, rules)]
+    return next((int(year) for year in reversed(years) if year is not None), None)
+
+
 def figures_in(text: str, rules: Rules) -> list[Figure]:
     """Return the figures of a blanked text from left to right."""
     found = (figure_at(text, *match.span(), rules) for match in NUMBER.finditer(text))
