@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extract.casing import title_case
-from pipeline.extract.labels import Labelled, front_length, labelled_values
+from pipeline.extract.labels import Labelled, front_length, labelled_values, lines_of
+from pipeline.extract.persons import read_persons
 from pipeline.extract.reportkind import report_kind
 from pipeline.model import Block, Evidence, FieldMention, Structured
 from pipeline.rules import Hit, RuleFile, Rules
@@ -47,12 +48,12 @@ def find_fields(structured: Structured, rules: Rules) -> tuple[FieldMention, ...
         found += [*_inspection_title(structured.blocks[:40], labelled, file), *_framework(structured.blocks, file)]
         names = {mention.name for mention in found}
     else:
-        found += [m for m in _from_lines(front, file) if m.name not in names]
+        found += [m for m in _from_lines(front, rules) if m.name not in names]
         names = {mention.name for mention in found}
         if "committee" not in names:
             found += _committee_in_prose(structured.blocks, file)
     if "title" not in names:
-        taken = {m.evidence.block.seq for m in found if m.name != "kind"} | {v.block.seq for v in labelled}
+        taken = {v.block.seq for v in labelled if v.line == 0}
         found += _title_line([b for b in front if b.seq not in taken], file, rules)
     return tuple(_cased(found, rules["extract/casing"]))
 
@@ -124,21 +125,14 @@ def _without_day(value: Labelled, file: RuleFile) -> tuple[int, Hit | None]:
     return value.start + len(name), day
 
 
-def _pieces(block: Block) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a block that stand in cells or between tabs of their own."""
-    if block.cells:
-        yield from ((cell.start, cell.end) for cell in block.cells)
-    else:
-        yield from ((m.start(), m.end()) for m in re.finditer(r"[^\t\n]+", block.text))
-
-
-def _from_lines(front: tuple[Block, ...], file: RuleFile) -> Iterator[FieldMention]:
+def _from_lines(front: tuple[Block, ...], rules: Rules) -> Iterator[FieldMention]:
     """Yield committee and day where bare lines of the front name them."""
+    file = rules["extract/fields"]
     done: set[str] = set()
     for block in front:
         if block.kind in ("furniture", "contents") or len(block.text) > 250:
             continue
-        for start, end in _pieces(block):
+        for start, end in lines_of(block, rules):
             for tells, name in (("committee", "committee"), ("day", "meeting_date")):
                 hit = next(_days(file, tells, block.text[start:end]), None)
                 if hit is not None and name not in done:
@@ -193,16 +187,22 @@ def _inspection_title(blocks: tuple[Block, ...], labelled: tuple[Labelled, ...],
 
 def _title_line(front: list[Block], file: RuleFile, rules: Rules) -> list[FieldMention]:
     """Return the line of the front that is the title where no label says so: the most prominent that says nothing else."""
-    lines = [b for b in front if b.kind in ("heading", "paragraph", "header_field") and 1 < len(b.text.split()) <= _TITLE_WORDS]
-    lines = [b for b in lines if not _says_something_else(b, file, rules)]
+    lines = [
+        (block, start, end)
+        for block in front
+        if block.kind in ("heading", "paragraph", "header_field")
+        for start, end in lines_of(block, rules)
+        if 1 < len(block.text[start:end].split()) <= _TITLE_WORDS and not _says_something_else(block.text[start:end], file, rules)
+    ]
     if not lines:
         return []
-    best = min(lines, key=lambda b: (b.kind != "heading", b.level or 9, b.seq))
-    return [_mention("title", best, 0, len(best.text), "fields.title_line", "", 0.7)]
+    block, start, end = min(lines, key=lambda line: (line[0].kind == "paragraph", line[0].level or 9, line[0].seq))
+    start += len(block.text[start:end]) - len(block.text[start:end].lstrip())
+    return [_mention("title", block, start, end, "fields.title_line", "", 0.7)]
 
 
-def _says_something_else(block: Block, file: RuleFile, rules: Rules) -> bool:
-    text = block.text.strip()
+def _says_something_else(text: str, file: RuleFile, rules: Rules) -> bool:
+    text = text.strip()
     if text.endswith((".", ";", ":")) and not text.endswith("..."):
         return True
     heading = rules["structure/headings"].first(text)
@@ -210,6 +210,7 @@ def _says_something_else(block: Block, file: RuleFile, rules: Rules) -> bool:
         any(next(_days(file, tells, text), None) for tells in ("not_title", "committee", "day"))
         or any(next(rule.find(text), None) for rule in rules["resolve/councils"].rules if rule.sets.get("tells") == "whole_name")
         or (heading is not None and heading.sets.get("known") is True)
+        or any(person.covers_all for person in read_persons(text, 0, len(text), (), rules))
     )
 
 

@@ -14,8 +14,9 @@ from pipeline.model import Block, Structured
 from pipeline.rules import Hit, RuleFile, Rules
 
 PERSON_FIELDS = ("author", "contact_officer", "lead_officer", "director", "lead_member", "lead_inspector")
-_CLOSED = re.compile(r"\s*[:?.]*\s*:\s*|\s*[\t\n]\s*|\s+[-–—]+\s+|\s*\W*$|(?<=\?)\s+")
+_CLOSED = re.compile(r"\s*[:?.]*\s*:\s*|\s*[.:?]*\s*[\t\n]\s*|\s+[-–—]+\s+|\s*\W*$|(?<=\?)\s+")
 _LONGEST = 130  # characters; the longest label known has 96
+_BOX_COLUMNS = 4  # of a contact box at most: two pairs of label and value
 _LINE = 200  # characters of a line outside the header that may be a field
 
 
@@ -24,12 +25,14 @@ class Labelled:
     """A label with its value: characters `start` to `end` of the block's text.
 
     `label` is the label as printed, `field` what rules/structure/header_fields says that it means;
-    `breaks` are the offsets inside the value at which a new printed line or paragraph begins.
+    `line` is where the line or cell begins that holds the label; `breaks` are the offsets inside the
+    value at which a new printed line or paragraph begins.
     """
 
     field: str
     label: str
     block: Block
+    line: int
     start: int
     end: int
     rule: str
@@ -55,6 +58,25 @@ def front_length(structured: Structured, rules: Rules) -> int:
     return min(len(structured.blocks), 40)
 
 
+def lines_of(block: Block, rules: Rules) -> list[tuple[int, int]]:
+    """Return the lines of a header that a block holds: its cells, what tabs part, and lines run together in print."""
+    if block.cells:
+        pieces = [(cell.start, cell.end) for cell in block.cells]
+    else:
+        pieces = [(m.start(), m.end()) for m in re.finditer(r"[^\t\n]+", block.text)]
+    found = []
+    for start, end in pieces:
+        text = block.text[start:end]
+        cuts = {0, len(text)}
+        for rule in rules["extract/fields"].rules:
+            if rule.sets.get("tells") == "cut" and len(text) < _LINE:
+                for hit in rule.find(text):
+                    cuts |= ({hit.start} if rule.sets.get("before") else set()) | ({hit.end} if rule.sets.get("after") else set())
+        edges = sorted(cuts)
+        found += [(start + a, start + b) for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
+    return found
+
+
 def labelled_values(structured: Structured, rules: Rules) -> tuple[Labelled, ...]:
     """Return the label-value pairs of a report, in the order of the document; empty values are left out.
 
@@ -62,11 +84,14 @@ def labelled_values(structured: Structured, rules: Rules) -> tuple[Labelled, ...
     a contact box (`place: any`).
     """
     file = rules["structure/header_fields"]
+    boxes = {table.index for table in structured.tables if len(table.columns) <= _BOX_COLUMNS}
     found: list[Labelled] = []
     for block in structured.blocks:
         if block.kind == "header_field":
-            found.extend(_value(block, 0, len(block.text), file, anywhere=True))
-        elif block.kind in ("table_row", "table_header"):
+            whole = list(_value(block, 0, len(block.text), file, anywhere=True))
+            lines = [] if whole or _label(block.text, file, anywhere=True) else lines_of(block, rules)
+            found.extend(whole or [v for a, b in lines[1:] for v in _value(block, a, b, file, anywhere=True)])
+        elif block.kind == "table_row" and (block.table is None or block.table in boxes):
             found.extend(_row(block, file))
         elif block.kind in ("paragraph", "heading", "list_item") and ":" in block.text[:_LONGEST] and len(block.text) < _LINE:
             found.extend(_value(block, 0, len(block.text), file, anywhere=False))
@@ -74,18 +99,20 @@ def labelled_values(structured: Structured, rules: Rules) -> tuple[Labelled, ...
 
 
 def _row(block: Block, file: RuleFile) -> Iterator[Labelled]:
-    """Yield the pairs of a table's row: a label alone in its cell takes the next cell, or stands in the cell with its value."""
-    cells = [c for c in block.cells if c.end > c.start] or []
+    """Yield the pairs of a table's row that begins with a label: alone in its cell, or with its value behind it."""
+    cells = [c for c in block.cells if block.text[c.start : c.end].strip()]
     n = 0
     while n < len(cells):
         cell = cells[n]
         label = _label(block.text[cell.start : cell.end], file, anywhere=False)
-        if label is not None and n + 1 < len(cells) and not block.text[cell.start + label[1] : cell.end].strip(" :.\n"):
+        if label is None:
+            return
+        if n + 1 < len(cells) and not block.text[cell.start + label[1] : cell.end].strip(" :.\n"):
             value = cells[n + 1]
-            yield from _trimmed(block, label[0], value.start, value.end, value.breaks)
+            yield from _trimmed(block, label[0], cell.start, value.start, value.end, value.breaks)
             n += 1
-        elif label is not None and ":" in block.text[cell.start : cell.start + label[1]]:
-            yield from _trimmed(block, label[0], cell.start + label[1], cell.end, cell.breaks)
+        elif ":" in block.text[cell.start : cell.start + label[1]]:
+            yield from _trimmed(block, label[0], cell.start, cell.start + label[1], cell.end, cell.breaks)
         n += 1
 
 
@@ -93,7 +120,7 @@ def _value(block: Block, start: int, end: int, file: RuleFile, *, anywhere: bool
     label = _label(block.text[start:end], file, anywhere=anywhere)
     if label is not None:
         lines = tuple(m.end() for m in re.finditer(r"\n", block.text))
-        yield from _trimmed(block, label[0], start + label[1], end, lines)
+        yield from _trimmed(block, label[0], start, start + label[1], end, lines)
 
 
 def _label(text: str, file: RuleFile, *, anywhere: bool) -> tuple[Hit, int] | None:
@@ -111,10 +138,10 @@ def _label(text: str, file: RuleFile, *, anywhere: bool) -> tuple[Hit, int] | No
     return None
 
 
-def _trimmed(block: Block, hit: Hit, start: int, end: int, breaks: tuple[int, ...]) -> Iterator[Labelled]:
+def _trimmed(block: Block, hit: Hit, line: int, start: int, end: int, breaks: tuple[int, ...]) -> Iterator[Labelled]:
     value = block.text[start:end]
     start += len(value) - len(value.lstrip(" \t\n:|–—-"))
     end = start + len(block.text[start:end].rstrip(" \t\n|;,"))
     if end > start:
         inside = tuple(b for b in breaks if start < b < end)
-        yield Labelled(str(hit.sets["field"]), hit.cue.strip(), block, start, end, hit.rule.id, hit.rule.confidence, inside)
+        yield Labelled(str(hit.sets["field"]), hit.cue.strip(), block, line, start, end, hit.rule.id, hit.rule.confidence, inside)

@@ -13,7 +13,10 @@ from pipeline.rules import Hit, RuleFile, Rules
 _SKIPPED = ("furniture", "contents", "footnote", "caption", "header_field", "table_header")
 _FEWEST_WORDS = 4  # of a recommendation that is worded out
 _PRONOUN = re.compile(r"(?i)\b(?:it|they|he|she|who|which|this|these)\s*(?:has|have|had|also|further|then|therefore|,|\s)*$")
-_OWN = re.compile(r"(?i)\b(?:council|cabinet|committee|panel|members|we|officers|scrutiny|task group)\b[^,;:]{0,40}$")
+_UNNAMED = re.compile(r"(?i)\b(?:letter|report|review|visit|inspection|they|it|team)\b")
+_GOES_ON = re.compile(r"(?i)(?:they|these|those|two|three|four|both|some|in full|among|the (?:first|main|others?))\b")
+_LAST_SENTENCES = 3  # of a lead-in, that say whose list follows
+_FAR = 10  # blocks back in which the body stands that a letter or a report is of
 _HEADING = 160  # characters of the longest heading
 
 
@@ -102,20 +105,12 @@ def outside_recommendations(structured: Structured, rules: Rules) -> list[Recomm
     blocks = [b for b in structured.blocks if b.kind not in _SKIPPED and b.text.strip()]
     found: dict[int, list[Recommendation]] = {}
     for n, block in enumerate(blocks):
-        if block.kind in ("paragraph", "list_item") and _announces(block, file):
-            by = _body_before(block, blocks[max(0, n - 2) : n], bodies)
-            if by:
-                for item in _list_below(blocks, n):
-                    found.setdefault(item.seq, list(_item(item, by, ())))
-        elif block.kind == "heading" and heading_zone(block.text.strip(), file) in ("outside", "improve"):
-            by = _last_body(" ".join([*block.section, block.text]), bodies)
-            if by:
-                for item in _list_below(blocks, n):
-                    found.setdefault(item.seq, list(_item(item, by, ())))
-        else:
-            numbered = next(_tells(file, "numbered", block.text), None)
-            if numbered is not None:
-                found.setdefault(block.seq, [_numbered(block, numbered, bodies)])
+        numbered = next(_tells(file, "numbered", block.text), None)
+        if numbered is not None:
+            found.setdefault(block.seq, [_numbered(block, numbered, bodies)])
+        elif by := _whose_list(blocks, n, file, bodies):
+            for item in _list_below(blocks, n):
+                found.setdefault(item.seq, list(_item(item, by, ())))
     for n, block in enumerate(blocks):
         if block.seq not in found and block.kind in ("paragraph", "list_item"):
             found[block.seq] = list(_sentences(block, blocks[max(0, n - 1) : n], file, bodies, rules))
@@ -128,12 +123,40 @@ def _tells(file: RuleFile, tells: str, text: str) -> Iterator[Hit]:
             yield from rule.find(text)
 
 
-def _announces(block: Block, file: RuleFile) -> bool:
-    return block.text.rstrip().endswith(":") and next(_tells(file, "outside_list", block.text), None) is not None
+def _whose_list(blocks: Sequence[Block], n: int, file: RuleFile, bodies: RuleFile) -> str | None:
+    """Return the outside body whose recommendations follow a block as a list; null where none do.
+
+    The last sentences before the list say so and name the body, or their section's heading does; a
+    letter, a report or a visit without a name is that of the body named last.
+    """
+    block = blocks[n]
+    if n + 1 >= len(blocks) or not _is_item_of(blocks[n + 1], block) or block.kind not in ("paragraph", "list_item"):
+        return None
+    heading = block.section[-1] if block.section else ""
+    asked = heading_zone(heading, file) in ("outside", "improve") and _last_body(heading, bodies)
+    said = re.split(r"(?<=[.;])\s+", block.text.strip())
+    last = " ".join(said[-_LAST_SENTENCES:] if _GOES_ON.match(said[-1]) else said[-1:])
+    if next(_tells(file, "own_list", last), None) is not None:
+        return None
+    if asked:
+        return asked
+    if next(_tells(file, "outside_list", last), None) is None:
+        return None
+    named = _last_body(last, bodies) or _last_body(block.text, bodies)
+    if named is None and _UNNAMED.search(last):
+        above = (_last_body(b.text, bodies) for b in reversed(blocks[max(0, n - _FAR) : n]))
+        return next((body for body in above if body), None)
+    return named
+
+
+def _is_item_of(block: Block, lead_in: Block) -> bool:
+    return block.lead_in == lead_in.seq or (
+        block.kind == "list_item" and block.lead_in is None and lead_in.text.rstrip().endswith(":")
+    )
 
 
 def _list_below(blocks: Sequence[Block], n: int) -> Iterator[Block]:
-    """Yield the list items that follow a lead-in or a heading."""
+    """Yield the items of the list below a block."""
     for block in blocks[n + 1 :]:
         if block.kind != "list_item" and block.lead_in != blocks[n].seq:
             return
@@ -143,18 +166,6 @@ def _list_below(blocks: Sequence[Block], n: int) -> Iterator[Block]:
 def _last_body(text: str, bodies: RuleFile) -> str | None:
     hits = bodies.scan(text)
     return str(hits[-1].sets["body"]) if hits else None
-
-
-def _body_before(block: Block, above: Sequence[Block], bodies: RuleFile) -> str | None:
-    """Return whose recommendations a lead-in announces: the body it names, or the one named just before it.
-
-    None where the sentence is the council's own (Cabinet, the panel).
-    """
-    last = re.split(r"(?<=[.;])\s+", block.text.strip())[-1]
-    named = _last_body(last, bodies)
-    if named or _OWN.search(last.rstrip(":")):
-        return named
-    return _last_body(block.text, bodies) or next((b for a in reversed(above) if (b := _last_body(a.text, bodies))), None)
 
 
 def _numbered(block: Block, hit: Hit, bodies: RuleFile) -> Recommendation:

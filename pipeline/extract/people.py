@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from pipeline.extract.casing import readable
 from pipeline.extract.labels import PERSON_FIELDS, Labelled, labelled_values
 from pipeline.extract.persons import Named, read_persons
 from pipeline.extract.reportkind import report_kind
@@ -13,6 +14,8 @@ from pipeline.rules import Rules
 
 _RELATIONS = {field: field for field in PERSON_FIELDS} | {"director": "responsible_director"}
 _NEAR = 6  # blocks between a person's field and the job title that belongs to it
+_FRONT = 15  # blocks in which a letter's own address may stand
+_BOUND_IN = re.compile(r"(?i)\s*(?:appendix|annex|schedule|enclosure)\b|\s*dear\s")
 _SHORT = 140  # characters of a signature or a contact line
 
 
@@ -23,7 +26,14 @@ def find_people(structured: Structured, rules: Rules) -> tuple[Person, ...]:
     left in twice repeats its header). Inspection reports name their inspectors only.
     """
     kind = report_kind(structured, rules)
-    found = [*_labelled_people(structured, rules), *_signatures(structured, rules)]
+    values = labelled_values(structured, rules)
+    labelled = {value.block.seq for value in values}
+    found = [
+        *_labelled_people(values, rules),
+        *_offices(structured, labelled, rules),
+        *_signatures(structured, rules),
+        *_enquiries(structured, labelled, rules),
+    ]
     if kind is not None and kind.value == "inspection_report":
         found = [p for p in found if p.relation == "lead_inspector"]
     found.sort(key=lambda p: (p.evidence.block.seq, p.evidence.start))
@@ -35,16 +45,15 @@ def find_people(structured: Structured, rules: Rules) -> tuple[Person, ...]:
     return tuple(kept.values())
 
 
-def _labelled_people(structured: Structured, rules: Rules) -> Iterator[Person]:
+def _labelled_people(values: tuple[Labelled, ...], rules: Rules) -> Iterator[Person]:
     """Yield the people of labelled fields; a job title or a name in a field of its own joins its neighbour."""
-    values = labelled_values(structured, rules)
     waiting: list[Person] = []  # people of the last field, whose posts may follow in a field of their own
     for value in values:
         if value.field == "job_title" and waiting and value.block.seq - waiting[-1].evidence.block.seq <= _NEAR:
-            post = " ".join(value.value.split())
+            post = readable(value.value, rules["extract/casing"])
             waiting = [_with_post(p, post) for p in waiting[:1]] + waiting[1:]
             continue
-        relation = _relation(value, structured, rules)
+        relation = _relation(value, rules)
         if relation is None:
             continue
         yield from waiting
@@ -56,7 +65,7 @@ def _labelled_people(structured: Structured, rules: Rules) -> Iterator[Person]:
     yield from waiting
 
 
-def _relation(value: Labelled, structured: Structured, rules: Rules) -> str | None:
+def _relation(value: Labelled, rules: Rules) -> str | None:
     if value.field in _RELATIONS:
         return _RELATIONS[value.field]
     if value.field == "portfolio":
@@ -70,6 +79,46 @@ def _relation(value: Labelled, structured: Structured, rules: Rules) -> str | No
     return "contact_officer"
 
 
+def _offices(structured: Structured, labelled: set[int], rules: Rules) -> Iterator[Person]:
+    """Yield the people of header lines whose label is an office ("Portfolio Holder for Learning: Ann Example")."""
+    for block in structured.blocks:
+        if block.kind != "header_field" or block.seq in labelled or ":" not in block.text:
+            continue
+        for one in read_persons(block.text, 0, len(block.text), (), rules):
+            if one.name and one.role and one.covers_all and block.text.index(":") > one.start:
+                relation = "lead_member" if one.is_member else _relation_of_post(one.role)
+                yield Person(_evidence(block, one, "people.post", one.role, 0.8), relation, one.name, one.role)
+
+
+def _relation_of_post(role: str) -> str:
+    return "responsible_director" if re.search(r"(?i)\bdirector|chief executive", role) else "lead_officer"
+
+
+def _enquiries(structured: Structured, labelled: set[int], rules: Rules) -> Iterator[Person]:
+    """Yield whom a text says to ask: a name with a number or an address behind "enquiries to"."""
+    for block in _main_part(structured):
+        if block.kind == "header_field" or block.seq in labelled:
+            continue
+        for hit in (
+            h for rule in rules["extract/people"].rules if rule.sets["part"] == "enquiries" for h in rule.find(block.text)
+        ):
+            until = min(len(block.text), hit.end + _SHORT)
+            found = read_persons(block.text, hit.end, until, (), rules)
+            if found and found[0].name and found[0].has_number:
+                yield Person(
+                    _evidence(block, found[0], hit.rule.id, hit.cue, 0.7), "contact_officer", found[0].name, found[0].role
+                )
+
+
+def _main_part(structured: Structured) -> tuple[Block, ...]:
+    """Return the blocks before the first appendix or letter that is bound in; a letter's own blocks whole."""
+    blocks = tuple(b for b in structured.blocks if b.kind not in ("furniture", "contents"))
+    for n, block in enumerate(blocks):
+        if n > _FRONT and (_BOUND_IN.match(block.text) and (block.kind == "heading" or block.text.startswith("Dear"))):
+            return blocks[:n]
+    return blocks
+
+
 def _signatures(structured: Structured, rules: Rules) -> Iterator[Person]:
     """Yield who signs: a name with a post, or with a number to ring, alone in its paragraph.
 
@@ -77,7 +126,7 @@ def _signatures(structured: Structured, rules: Rules) -> Iterator[Person]:
     heading follows, or under the closing words of a letter.
     """
     file, headings = rules["extract/people"], rules["structure/headings"]
-    blocks = [b for b in structured.blocks if b.kind in ("paragraph", "heading")]
+    blocks = [b for b in _main_part(structured) if b.kind in ("paragraph", "heading")]
     read = [_line_of_person(block, rules) for block in blocks]
     closed = False
     for n, (block, one) in enumerate(zip(blocks, read, strict=True)):
