@@ -13,7 +13,7 @@ from pipeline.model import Grid, Page, Word
 from pipeline.rules import Rules
 from pipeline.structure.tables.aligned import headed_grids
 from pipeline.structure.tables.assemble import assemble_tables
-from pipeline.structure.tables.banded import banded_grids
+from pipeline.structure.tables.banded import banded_grids, framed_grids
 from pipeline.structure.tables.layouts import is_layout
 from pipeline.structure.tables.records import AssembledTable, PlacedGrid
 from pipeline.structure.tables.ruled import ruled_grids
@@ -30,7 +30,7 @@ def find_grids(page: Page, rules: Rules) -> tuple[Grid, ...]:
     """
     vocabulary = Vocabulary(rules)
     grids = ruled_grids(page)
-    for find in (banded_grids, headed_grids):
+    for find in (banded_grids, headed_grids, framed_grids):
         grids += find(page, [grid.box for grid in grids if grid.box], vocabulary)
     return tuple(sorted(grids, key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0)))
 

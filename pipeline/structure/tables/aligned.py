@@ -20,6 +20,8 @@ KNOWN = 0.6
 # Of the letter size: white space that ends a table, and by what factor the widest within it may be exceeded.
 END = 2.2
 WIDER = 1.6
+# Lines below such a heading in which rows must be seen to go on.
+NEXT = 6
 # Words of a heading that runs over the columns inside a table.
 THEME = 14
 
@@ -136,11 +138,17 @@ def _is_theme(line: Line, below: Sequence[Line], left: float, rivers: Sequence[R
     """Say whether a line heads the rows below it: one short text at the left, and rows go on after it."""
     if line.box is None or line.box.x0 - left > 15.0 or len(runs_of(line)) > 1 or len(line.words) > THEME:
         return False
-    following = next(iter(below), None)
-    if following is None or space_between(line, following) > END:
-        return False
-    closer = narrowed(rivers, following)
-    return closer is not None and len(columns_filled(following, closer)) > 1
+    filled: set[int] = set()
+    last = line
+    for following in below[:NEXT]:
+        closer = narrowed(rivers, following)
+        if closer is None or space_between(last, following) > END:
+            return False
+        filled |= columns_filled(following, closer)
+        if len(filled) > 1:
+            return True
+        last = following
+    return False
 
 
 def _is_headline(line: Line, head: Sequence[Line]) -> bool:

@@ -13,7 +13,7 @@ from pipeline.structure.tables.headlines import split_heading
 from pipeline.structure.tables.laid import Layout, RowBand, grid_of_rows, is_running_text
 from pipeline.structure.tables.lettering import lines_of
 from pipeline.structure.tables.rivers import River, find_columns, runs_of, snapped
-from pipeline.structure.tables.textrows import are_figures, sure_rows
+from pipeline.structure.tables.textrows import sure_rows, text_rows
 from pipeline.structure.tables.vocabulary import Vocabulary
 
 # Points by which the ends of lines and fills of one table differ.
@@ -78,15 +78,15 @@ def stacks_of(separators: Sequence[Separator]) -> list[list[Separator]]:
     return [stack for stack in stacks if len(stack) > 1]
 
 
-def banded_layouts(page: Page, taken: Sequence[Box], vocabulary: Vocabulary) -> list[Layout]:
+def banded_layouts(page: Page, taken: Sequence[Box], vocabulary: Vocabulary, *, framed: bool) -> list[Layout]:
     """Find tables between lines across (or fills) that begin and end at the same places."""
     layouts: list[Layout] = []
     for stack in stacks_of(separators_of(page, taken)):
         bands = _bands(page, stack, taken)
         start = 0
         while start < len(bands):
-            layout, end = _best(page, stack, bands, start)
-            if layout is not None and _is_table(layout, vocabulary):
+            layout, end = _best(page, stack, bands, start, framed=framed)
+            if layout is not None and _is_table(layout, vocabulary, framed=framed):
                 layouts.append(layout)
                 start = end
             else:
@@ -116,7 +116,9 @@ def _within(word: Word, x0: float, x1: float, top: float, bottom: float) -> bool
     return x0 <= (word.box.x0 + word.box.x1) / 2 <= x1 and top < (word.box.top + word.box.bottom) / 2 < bottom
 
 
-def _best(page: Page, stack: Sequence[Separator], bands: Sequence[_Band], start: int) -> tuple[Layout | None, int]:
+def _best(
+    page: Page, stack: Sequence[Separator], bands: Sequence[_Band], start: int, *, framed: bool
+) -> tuple[Layout | None, int]:
     """Return the layout of the run of bands from `start` that gives most rows and columns, and where it ends."""
     best: Layout | None = None
     most, end = 0, start + 1
@@ -124,14 +126,14 @@ def _best(page: Page, stack: Sequence[Separator], bands: Sequence[_Band], start:
         run = bands[start:stop]
         if run[-1].blocked:
             break
-        layout = _layout(page, stack[start : stop + 1], run)
+        layout = _layout(page, stack[start : stop + 1], run, framed=framed)
         score = 0 if layout is None else len(layout.rivers) * sum(bool(row.lines) for row in layout.rows)
         if layout is not None and score > most:
             best, most, end = layout, score, stop
     return best, end
 
 
-def _layout(page: Page, stack: Sequence[Separator], run: Sequence[_Band]) -> Layout | None:
+def _layout(page: Page, stack: Sequence[Separator], run: Sequence[_Band], *, framed: bool) -> Layout | None:
     written = [band for band in run if band.lines]
     lines = [line for band in written for line in band.lines]
     if not written:
@@ -147,22 +149,22 @@ def _layout(page: Page, stack: Sequence[Separator], run: Sequence[_Band]) -> Lay
         return None
     x0, x1 = stack[0].x0, stack[0].x1
     rivers = snapped(rivers, drawn_ends(page, Box(x0, run[0].top, x1, run[-1].bottom)))
-    rows = _rows(run, rivers)
-    drawn = sum(s.drawn for s in stack) > len(stack) / 2
-    return Layout(x0, x1, tuple(rows), tuple(rivers), "horizontal" if drawn else "zebra")
-
-
-def _rows(run: Sequence[_Band], rivers: Sequence[River]) -> list[RowBand]:
-    """Make rows of bands; those that hold several rows are parted: figures, or all that a table's few lines part."""
-    written = [band for band in run if band.lines]
     few = len(written) <= FEW
+    rows = _rows(run, rivers, framed=framed and few)
+    drawn = sum(s.drawn for s in stack) > len(stack) / 2
+    return Layout(x0, x1, tuple(rows), tuple(rivers), "horizontal" if drawn else "zebra", few)
+
+
+def _rows(run: Sequence[_Band], rivers: Sequence[River], *, framed: bool) -> list[RowBand]:
+    """Make rows of bands; a band that surely holds several rows is parted, and any where lines only frame the table."""
+    written = [band for band in run if band.lines]
     rows: list[RowBand] = []
     for band in run:
         groups: list[Sequence[Line]] = [band.lines]
         if len(band.lines) > 1 and band is written[0]:
             groups = list(split_heading(band.lines, rivers))
-        elif len(band.lines) > 2 and (few or are_figures(band.lines, rivers)):
-            groups = list(sure_rows(band.lines, rivers))
+        elif len(band.lines) > 1:
+            groups = list((text_rows if framed else sure_rows)(band.lines, rivers))
         if len(groups) == 1:
             rows.append(RowBand(band.top, band.bottom, band.lines))
             continue
@@ -184,10 +186,12 @@ def drawn_ends(page: Page, box: Box) -> list[float]:
     return ends
 
 
-def _is_table(layout: Layout, vocabulary: Vocabulary) -> bool:
+def _is_table(layout: Layout, vocabulary: Vocabulary, *, framed: bool) -> bool:
     """Say whether what stands between lines is a table: rows and columns enough, or known headings."""
     rows = [row for row in layout.rows if row.lines]
     if len(rows) < 2:
+        return False
+    if layout.is_framed and not framed:
         return False
     if layout.heads_columns(vocabulary):
         return True
@@ -196,5 +200,14 @@ def _is_table(layout: Layout, vocabulary: Vocabulary) -> bool:
 
 def banded_grids(page: Page, taken: Sequence[Box], vocabulary: Vocabulary) -> list[Grid]:
     """Find tables whose rows are parted by lines across or fills; what stands inside `taken` is left alone."""
-    layouts = [grown(page, layout, taken) for layout in banded_layouts(page, taken, vocabulary)]
+    return _grids(page, taken, vocabulary, framed=False)
+
+
+def framed_grids(page: Page, taken: Sequence[Box], vocabulary: Vocabulary) -> list[Grid]:
+    """Find tables that lines only frame: above and below the headings, and at the end."""
+    return _grids(page, taken, vocabulary, framed=True)
+
+
+def _grids(page: Page, taken: Sequence[Box], vocabulary: Vocabulary, *, framed: bool) -> list[Grid]:
+    layouts = [grown(page, layout, taken) for layout in banded_layouts(page, taken, vocabulary, framed=framed)]
     return [grid_of_rows(page, layout) for layout in layouts]

@@ -10,7 +10,7 @@ from pipeline.model import Box, Line, Page
 from pipeline.structure.tables.laid import Layout, RowBand
 from pipeline.structure.tables.lettering import box_round, lines_of
 from pipeline.structure.tables.rivers import River, narrowed
-from pipeline.structure.tables.textrows import columns_filled, cut_wider, space_between, text_rows
+from pipeline.structure.tables.textrows import columns_filled, cut_wider, leading_of, text_rows
 
 # Of the letter size: white space that ends a table; the widest that the table itself has between lines counts too.
 END = 1.6
@@ -29,7 +29,7 @@ def grown(page: Page, layout: Layout, taken: Sequence[Box]) -> Layout:
     lines, rivers = following(lines_of(below, page.number), layout.rivers, bottom, END)
     if not lines:
         return layout
-    leading = inner_space(layout.rows)
+    leading = leading_of((row.lines for row in layout.rows), rivers)
     groups = text_rows(lines, rivers) if leading is None else cut_wider(lines, leading)
     rows = [row_of(group) for group in groups]
     return replace(layout, rows=(*layout.rows, *joined_bands(rows, bottom)), rivers=tuple(rivers))
@@ -43,17 +43,10 @@ def following(lines: Sequence[Line], rivers: Sequence[River], bottom: float, end
         closer = narrowed(rivers, line)
         if line.box is None or closer is None or line.box.top - bottom > end * (line.size or 10.0):
             break
-        if not kept and len(columns_filled(line, closer)) < 2:
-            break
         kept.append(line)
-        rivers, bottom = closer, line.box.bottom
-    return kept, rivers
-
-
-def inner_space(rows: Sequence[RowBand]) -> float | None:
-    """Return the white space between lines of one row, of the letter size; null where no row has two lines."""
-    spaces = sorted(space_between(a, b) for row in rows for a, b in pairwise(row.lines))
-    return spaces[len(spaces) // 2] if spaces else None
+        rivers, bottom = closer, max(bottom, line.box.bottom)
+    filled = frozenset[int]().union(*(columns_filled(line, rivers) for line in kept))
+    return (kept, rivers) if len(filled) > max(1, len(rivers) // 2) else ([], rivers)
 
 
 def row_of(lines: Sequence[Line]) -> RowBand:

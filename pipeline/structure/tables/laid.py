@@ -31,6 +31,7 @@ class Layout:
     rows: tuple[RowBand, ...]
     rivers: tuple[River, ...]
     kind: Kind
+    is_framed: bool = False  # lines stand round the table and below its headings, not between its rows
 
     def texts(self, row: RowBand) -> list[str]:
         """Return a row's text by column."""

@@ -8,6 +8,7 @@ from pipeline.model import Box, Grid, Page, Word
 from pipeline.structure.tables.cells import grid_of
 from pipeline.structure.tables.edges import edges_of, touching_groups, without_shafts
 from pipeline.structure.tables.lattice import Lattice, lattice_of
+from pipeline.structure.tables.stitching import stitched
 
 # Share of a table's words that may be cut by its walls: body text over which lines run is no table.
 CUT = 0.06
@@ -43,7 +44,7 @@ def ruled_grids(page: Page) -> list[Grid]:
         grid = grid_of(page, lattice, "ruled")
         if is_table(grid):
             grids.append(grid)
-    return without_nested(grids)
+    return stitched(page, without_nested(grids))
 
 
 def words_inside(page: Page, box: Box) -> list[Word]:

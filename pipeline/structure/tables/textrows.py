@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pipeline.model import Line, Word
 from pipeline.structure.tables.rivers import River
 
 # Of the letter size: by how much the space between rows exceeds that between lines of one row.
-STEP = 0.22
-# Share of rows found by their spacing that must begin with a line over two columns or more.
+STEP = 0.15
+# Share of rows found by their spacing that must fill two columns or more.
 FULL = 0.7
 # Share of the columns that the first line of each row fills where nothing else tells rows from wrapped lines.
 SURE = 0.75
@@ -58,12 +58,22 @@ def text_rows(lines: Sequence[Line], rivers: Sequence[River]) -> list[list[Line]
 
 
 def sure_rows(lines: Sequence[Line], rivers: Sequence[River]) -> list[list[Line]]:
-    """Group lines into rows only where they cannot be one row: figures, or lines far apart that fill most columns."""
+    """Group lines into rows only where they cannot be one row: figures, numbers down the first column, or
+    lines far apart that fill most columns."""
     if are_figures(lines, rivers):
         return text_rows(lines, rivers)
-    rows = _by_space(lines, rivers) or [list(lines)]
+    rows = _by_space(lines, rivers) or []
     most = SURE * (len(rivers) + 1)
-    return rows if all(len(columns_filled(row[0], rivers)) >= most for row in rows) else [list(lines)]
+    if rows and all(len(_filled(row, rivers)) >= most for row in rows):
+        return rows
+    filled = [columns_filled(line, rivers) for line in lines]
+    if _is_key(lines, filled, rivers):
+        return _cut(lines, [i for i, columns in enumerate(filled) if 0 in columns])
+    return [list(lines)]
+
+
+def _filled(row: Sequence[Line], rivers: Sequence[River]) -> frozenset[int]:
+    return frozenset[int]().union(*(columns_filled(line, rivers) for line in row))
 
 
 def _cut(lines: Sequence[Line], starts: Sequence[int]) -> list[list[Line]]:
@@ -80,19 +90,52 @@ def space_between(a: Line, b: Line) -> float:
 
 def cut_wider(lines: Sequence[Line], leading: float) -> list[list[Line]]:
     """Cut where the space is wider than the lines of one row are known to have."""
-    return _cut(lines, [i + 1 for i, (a, b) in enumerate(pairwise(lines)) if space_between(a, b) > leading + STEP])
+    return _cut(lines, [i + 1 for i, space in enumerate(_spaces(lines)) if space > leading + STEP])
+
+
+def _spaces(lines: Sequence[Line]) -> list[float]:
+    """Return the white space above each line but the first, over the table's whole width, of the letter size.
+
+    Where cells are centred in their rows, the lines of one cell stand beside the spaces of another.
+    """
+    spaces = []
+    reach = lines[0].box.bottom if lines[0].box else 0.0
+    for line in lines[1:]:
+        if line.box is None:
+            spaces.append(0.0)
+            continue
+        spaces.append((line.box.top - reach) / (line.size or 10.0))
+        reach = max(reach, line.box.bottom)
+    return spaces
 
 
 def _by_space(lines: Sequence[Line], rivers: Sequence[River]) -> list[list[Line]] | None:
-    """Cut at wide spaces, where spaces are of two kinds and rows so found look like rows."""
-    spaces = [space_between(a, b) for a, b in pairwise(lines)]
-    ordered = sorted(max(space, -0.5) for space in spaces)
-    wider = [(a + b) / 2 for a, b in pairwise(ordered) if b - a >= STEP]
-    if not wider:
+    """Cut where the space is wider than between the lines of one cell, if rows so found look like rows."""
+    leading = leading_of([lines], rivers)
+    if leading is None:
         return None
-    rows = _cut(lines, [i + 1 for i, space in enumerate(spaces) if space > wider[0]])
-    full = sum(len(columns_filled(row[0], rivers)) > 1 or len(row) == 1 for row in rows)
-    return rows if full >= FULL * len(rows) else None
+    rows = cut_wider(lines, leading)
+    full = sum(len(row) == 1 or len(_filled(row, rivers)) > 1 for row in rows)
+    return rows if len(rows) > 1 and full >= FULL * len(rows) else None
+
+
+def leading_of(groups: Iterable[Sequence[Line]], rivers: Sequence[River]) -> float | None:
+    """Return the least white space that lines of one cell keep, of the letter size; a single odd one does not count.
+
+    `groups` are lines that may stand in one row: rows, where they are known.
+    """
+    spaces: list[float] = []
+    for lines in groups:
+        below: dict[int, float] = {}
+        for line in lines:
+            if line.box is None:
+                continue
+            for column in columns_filled(line, rivers):
+                if column in below:
+                    spaces.append((line.box.top - below[column]) / (line.size or 10.0))
+                below[column] = line.box.bottom
+    spaces.sort()
+    return max(spaces[1], 0.0) if len(spaces) > 1 else None
 
 
 def _is_key(lines: Sequence[Line], filled: Sequence[frozenset[int]], rivers: Sequence[River]) -> bool:
@@ -103,7 +146,15 @@ def _is_key(lines: Sequence[Line], filled: Sequence[frozenset[int]], rivers: Seq
     first = [word for line in lines for word in line.words if column_of(word, rivers) == 0]
     width = max(word.box.x1 for word in first) - min(word.box.x0 for word in first)
     whole = max(line.box.x1 for line in lines if line.box) - min(line.box.x0 for line in lines if line.box)
-    return width < whole / 8 and all(len(filled[i]) > 1 for i in starts[1:])
+    return width < whole / 8 and all(len(filled[i]) > 1 and not _goes_on(lines[i], rivers) for i in starts[1:])
+
+
+def _goes_on(line: Line, rivers: Sequence[River]) -> bool:
+    """Say whether some cell beside the first goes on in the middle of a sentence on this line."""
+    first: dict[int, str] = {}
+    for word in line.words:
+        first.setdefault(column_of(word, rivers), word.text)
+    return any(text[:1].islower() for column, text in first.items() if column > 0)
 
 
 def _wraps(i: int, lines: Sequence[Line], filled: Sequence[frozenset[int]]) -> bool:
