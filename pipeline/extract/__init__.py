@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extract.actions import find_actions
 from pipeline.extract.changes import find_changes
 from pipeline.extract.dates import find_dates
+from pipeline.extract.events import find_events
 from pipeline.extract.fields import find_fields
 from pipeline.extract.judgements import find_judgements
 from pipeline.extract.people import find_people
@@ -26,5 +27,6 @@ def extract(structured: Structured, rules: Rules) -> Mentions:
         dates=find_dates(structured, rules),
         percentages=find_percentages(structured, rules),
         changes=find_changes(structured, rules),
+        events=find_events(structured, rules),
         judgements=find_judgements(structured, rules),
     )

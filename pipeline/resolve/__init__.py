@@ -7,6 +7,7 @@ from datetime import date
 from pipeline.model import Findings, Mentions, Structured
 from pipeline.resolve.actions import resolve_actions
 from pipeline.resolve.dates import resolve_dates
+from pipeline.resolve.events import resolve_events
 from pipeline.resolve.report import resolve_report
 from pipeline.rules import Rules
 
@@ -30,5 +31,6 @@ def resolve(structured: Structured, mentions: Mentions, rules: Rules, *, report_
         dates=dates,
         percentages=mentions.percentages,
         changes=mentions.changes,
+        events=resolve_events(structured, mentions.events, rules, near, dates),
         judgements=mentions.judgements,
     )
