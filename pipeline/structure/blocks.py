@@ -63,8 +63,7 @@ def _number(items: Sequence[Item], tables: dict[int, list[AssembledTable]]) -> t
         section = tuple(title for _, title in path)
         if isinstance(item, Grid):
             for table in tables.get(n, ()):
-                first = len(blocks)
-                blocks.extend(replace(block, seq=first + k, section=section) for k, block in enumerate(table.blocks))
+                blocks.extend(_in_section(table.blocks, len(blocks), section))
             continue
         if item.kind == "heading":
             level = item.level or 1
@@ -75,6 +74,18 @@ def _number(items: Sequence[Item], tables: dict[int, list[AssembledTable]]) -> t
         lead_in = seq_of.get(introduced[n]) if n in introduced else None
         blocks.append(_block(item, len(blocks), section, lead_in))
     return tuple(blocks)
+
+
+def _in_section(rows: Sequence[Block], first: int, section: tuple[str, ...]) -> list[Block]:
+    """Number a table's blocks from `first`; a band in the table is a heading to the rows below it."""
+    numbered = []
+    for n, block in enumerate(rows):
+        if block.kind == "heading":
+            block = replace(block, section=section, level=len(section) + 1)
+        else:
+            block = replace(block, section=(*section, block.band) if block.band else section)
+        numbered.append(replace(block, seq=first + n))
+    return numbered
 
 
 def _field_text(piece: Piece) -> str:

@@ -71,8 +71,8 @@ def mark_headings(items: Sequence[Item], rules: Rules, *, plain_text: bool) -> l
                 item = replace(item, kind="heading")
                 if item.scheme == "number_point" and item.ref:
                     number = order_of(item.ref)[0]
-            elif _is_caption(item, rules):
-                item = replace(item, kind="caption")
+            else:
+                item = _by_wording(item, rules)
             before = item
         marked.append(item)
     return marked
@@ -101,9 +101,13 @@ def wording_of(text: str, rules: Rules) -> Hit | None:
     return max(hits, key=lambda hit: hit.rule.priority, default=None)
 
 
-def _is_caption(piece: Piece, rules: Rules) -> bool:
+def _by_wording(piece: Piece, rules: Rules) -> Piece:
+    """Give captions and quotations their kind."""
     hit = wording_of(piece.text, rules)
-    return hit is not None and hit.sets.get("kind") == "caption"
+    kind = hit.sets.get("kind") if hit is not None and not piece.ref else None
+    if kind == "caption":
+        return replace(piece, kind="caption")
+    return replace(piece, kind="quote") if kind == "quote" else piece
 
 
 def is_heading(piece: Piece, follower: Item | None, before: Piece | None, setting: Setting, rules: Rules) -> bool:
