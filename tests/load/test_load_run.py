@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from readings import EVERYTHING, council_named, read_lines
+from tests.load.readings import EVERYTHING, council_named, read_lines
 
 from pipeline.errors import UsageError
 from pipeline.load import run as run_module

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from parse_samples import make_docx, p
+from tests.parse.parse_samples import make_docx, p
 
 from pipeline.errors import DocumentError
 from pipeline.model import Cell, Grid, Line, Paragraph

@@ -7,7 +7,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from parse_samples import make_docx, make_pdf, p
+from tests.parse.parse_samples import make_docx, make_pdf, p
 
 from pipeline.errors import DocumentError
 from pipeline.parse import parse

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from parse_samples import make_pdf, show
+from tests.parse.parse_samples import make_pdf, show
 
 from pipeline.errors import DocumentError
 from pipeline.model import Document, Page

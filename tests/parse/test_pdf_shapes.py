@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from parse_samples import make_pdf, stream
+from tests.parse.parse_samples import make_pdf, stream
 
 from pipeline.model import Box, DrawnPath, Fill, Page, Ruling
 from pipeline.parse.colours import hex_colour

@@ -7,7 +7,7 @@ import string
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from parse_samples import HEIGHT, WIDTH, make_pdf, show
+from tests.parse.parse_samples import HEIGHT, WIDTH, make_pdf, show
 
 from pipeline.model import Page
 from pipeline.parse.pdf import read_pdf
