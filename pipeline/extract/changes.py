@@ -20,6 +20,9 @@ from pipeline.rules import Hit, Rules
 
 SILENT_KINDS = frozenset({"furniture", "contents", "heading", "table_header"})
 
+# What stands apart from the text before it: "this" and "it" do not refer to that.
+APART_KINDS = frozenset({"footnote", "caption", "table_row", "header_field"})
+
 # Every pattern needs one of these words; most sentences have none.
 _WORTH_A_LOOK = re.compile(
     r"\bfrom\b|\bcompared\b|\bnow\b|\bthere\b|\b(?:this|it|that|which|these|they|figures?|numbers?|rate|proportion|total|average)\b"
@@ -52,6 +55,8 @@ def find_changes(structured: Structured, rules: Rules) -> tuple[Change, ...]:
     for block in structured.blocks:
         if block.kind in SILENT_KINDS:
             continue
+        if block.kind in APART_KINDS:
+            previous = None
         for sentence in sentences(block.text, rules):
             now = _Sentence(block, sentence.start, sentence.end, rules)
             if _WORTH_A_LOOK.search(sentence.text):

@@ -6,7 +6,7 @@ from datetime import date
 
 from pipeline.model import Block, DateMention, Days, ResolvedDate, Structured, Support
 from pipeline.resolve.dates_context import Told, direction_of, heading_period, older_story, partner_of
-from pipeline.resolve.dates_days import days_of, has_year
+from pipeline.resolve.dates_days import days_of, has_year, month_or_day_told_apart
 from pipeline.rules import Rules
 
 __all__ = ["days_of", "has_year", "resolve_dates", "within"]
@@ -44,7 +44,7 @@ def within(resolved: tuple[ResolvedDate, ...], block: Block, start: int, end: in
 def _told(mentions: tuple[DateMention, ...], rules: Rules, report_date: date | None) -> list[Told]:
     told = []
     for mention in mentions:
-        if has_year(mention.form) or mention.form.kind == "month_or_day":
+        if has_year(month_or_day_told_apart(mention.form, report_date)):
             days = days_of(mention.form, rules, near=report_date)
             if days is not None:
                 told.append(Told(mention, days))

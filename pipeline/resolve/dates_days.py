@@ -33,7 +33,7 @@ def days_of(form: CalendarForm, rules: Rules, *, near: date | None = None, direc
     `direction` or a word of its own ("last November") names.
     """
     calendar = rules["resolve/calendar"]
-    form = _with_month_or_day_told_apart(form, near)
+    form = month_or_day_told_apart(form, near)
     if "year" in form.parts or "year2" in form.parts:
         return _days(form, calendar)
     if near is None:
@@ -47,7 +47,7 @@ def has_year(form: CalendarForm) -> bool:
     return "year" in form.parts or "year2" in form.parts
 
 
-def _with_month_or_day_told_apart(form: CalendarForm, near: date | None) -> CalendarForm:
+def month_or_day_told_apart(form: CalendarForm, near: date | None) -> CalendarForm:
     """Read `Sept 16` as September 2016 in reports of those years, else as the 16th of September."""
     if form.kind != "month_or_day":
         return form

@@ -1,0 +1,152 @@
+"""Finding percentages: the number, how exactly it is meant, the part it plays, what it measures."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.extract.percentages import find_percentages
+from pipeline.model import Block, BlockKind, Column, Document, Percentage, RowCell, Structured, Table
+from pipeline.rules import read_rules
+
+RULES = read_rules()
+
+
+def found(text: str, kind: BlockKind = "paragraph") -> tuple[Percentage, ...]:
+    block = Block(seq=0, kind=kind, text=text)
+    return find_percentages(Structured(Document("report.txt", "0" * 64, "text/plain", ()), (block,)), RULES)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "low", "high"),
+    [
+        ("of whom 85.5% were seen", "85.5%", 85.5, 85.5),
+        ("50 per cent of visits", "50 per cent", 50, 50),
+        ("50 percent of visits", "50 percent", 50, 50),
+        ("Fifty-five per cent of visits", "Fifty-five per cent", 55, 55),
+        ("now 18-20% of posts", "18-20%", 18, 20),
+        ("between 18% and 20% of posts", "18% and 20%", 18, 20),
+        ("18% to 20% of posts", "18% to 20%", 18, 20),
+        ("(62%5 of all)", "62%", 62, 62),
+        ("1,200% of the old figure", "1,200%", 1200, 1200),
+        ("in 2012–13 to 8.6% in 2013–14", "8.6%", 8.6, 8.6),
+        ("the gap closed by 3 percentage points", "3 percentage points", 3, 3),
+        ("85 % of visits", "85 %", 85, 85),
+    ],
+)
+def test_the_words_and_their_numbers(text: str, words: str, low: float, high: float) -> None:
+    [one] = found(text)
+    assert (one.evidence.quote, one.low, one.high) == (words, low, high)
+
+
+def test_two_ends_of_a_movement_are_two_percentages() -> None:
+    assert [(p.evidence.quote, p.role) for p in found("Visits rose from 18% to 20% in May.")] == [
+        ("18%", "level"),
+        ("20%", "level"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["88 per 10,000 children", "one in five", "5 percentages", "see a%20link", "% of visits", "100 children"]
+)
+def test_what_is_no_percentage(text: str) -> None:
+    assert found(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("Over 80% of plans", "over"),
+        ("more than 80% of plans", "over"),
+        ("just under 80% of plans", "under"),
+        ("fewer than 80% of plans", "under"),
+        ("around 80% of plans", "about"),
+        ("nearly 80% of plans", "about"),
+        ("an estimated 80% of plans", "about"),
+        ("at least 80% of plans", "at_least"),
+        ("a minimum of 80% of plans", "at_least"),
+        ("80% or more of plans", "at_least"),
+        ("up to 80% of plans", "up_to"),
+        ("no more than 80% of plans", "up_to"),
+        (">80% of plans", "over"),
+        ("≥80% of plans", "at_least"),
+        ("this is above the 80% of last year", None),
+        ("currently 80% and below the national average", None),
+        ("All over the county 80% of plans", None),
+    ],
+)
+def test_how_exactly_it_is_meant(text: str, qualifier: str | None) -> None:
+    assert found(text)[0].qualifier == qualifier
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Caseloads have been reduced by 50% since November", ["change"]),
+        ("Timeliness was reduced to 50%", ["level"]),
+        ("a 12% rise in contacts, an increase of 8% in referrals", ["change", "change"]),
+        ("numbers fell by 19% and 13% respectively", ["change", "change"]),
+        ("Agency staff made up 8% of the workforce", ["level"]),
+        ("down from the peak of over 25%", ["level"]),
+        ("85% against a target of 95%", ["level", "target"]),
+        ("well short of the 96% target", ["target"]),
+        ("the offer is to achieve a 20% net increase in placements", ["target"]),
+        ("we will reduce agency use to 15%", ["target"]),
+        ("at least 90% of plans should be signed", ["target"]),
+        ("is 19% (the national average is 17%) and in secondary schools is 16% (the national average is 15%)",
+         ["level", "benchmark", "level", "benchmark"]),
+        ("6% of all children, compared with 22% in the country as a whole", ["level", "benchmark"]),
+        ("15% compared to 12% last year", ["level", "level"]),
+        ("higher than the average for both England (16%) and the South East (15%)", ["benchmark", "benchmark"]),
+        ("above the England and statistical neighbour averages of 5% and 6% respectively", ["benchmark", "benchmark"]),
+        ("80% nationally and 71% of comparable towns", ["benchmark", "benchmark"]),
+        ("around 35%, which is close to the national average", ["level"]),
+        ("The re-referral rate, at 33%, is above the national average", ["level"]),
+        ("a publicity campaign aimed at agencies raised awareness to 77%", ["level"]),
+    ],
+)  # fmt: skip
+def test_the_part_it_plays(text: str, roles: list[str]) -> None:
+    assert [one.role for one in found(text)] == roles
+
+
+def test_the_heading_of_a_column_tells_target_and_benchmark() -> None:
+    text = "Visits in time\t78%\t90%\t81%"
+    starts = [0, 15, 19, 23]
+    cells = tuple(RowCell(n, 1, start, end) for n, (start, end) in enumerate(zip(starts, [14, 18, 22, 26], strict=True)))
+    labels = ("Measure", "Actual", "Target", "England")
+    table = Table(0, tuple(Column(n, (label,)) for n, label in enumerate(labels)), None, (1,))
+    block = Block(seq=0, kind="table_row", text=text, table=0, cells=cells)
+    report = Structured(Document("report.txt", "0" * 64, "text/plain", ()), (block,), (table,))
+    assert [(p.evidence.quote, p.role, p.subject) for p in find_percentages(report, RULES)] == [
+        ("78%", "level", "Visits in time"),
+        ("90%", "target", "Visits in time"),
+        ("81%", "benchmark", "Visits in time"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Over 80% of core assessments are completed in time", "core assessments"),
+        ("12 live in children’s homes, of whom 32% live elsewhere", "children’s homes"),
+        ("Re-referrals within a year are now at 18%", "Re-referrals within a year"),
+        ("a 20% vacancy rate", "vacancy rate"),
+    ],
+)
+def test_what_it_measures(text: str, subject: str) -> None:
+    assert found(text)[0].subject == subject
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    tenths=st.integers(0, 1000),
+    sign=st.sampled_from(["%", " %", " per cent", " percent"]),
+    before=st.sampled_from(["", "of these ", "rose to ", "(", "Visits\t"]),
+)
+def test_a_printed_percentage_is_read_back(tenths: int, sign: str, before: str) -> None:
+    number = f"{tenths / 10:g}"
+    text = f"{before}{number}{sign} of visits"
+    [one] = found(text)
+    assert one.evidence.quote == number + sign
+    assert one.low == one.high == tenths / 10
