@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.measuring import load_into
+
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 
@@ -16,3 +18,9 @@ def shared() -> Path:
     if not (SHARED / "annotation-guide.md").is_file():
         pytest.skip("NOT RUN: the folder 'shared' with real reports and gold is not beside this checkout")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of the whole sample corpus, in all its forms."""
+    return load_into(tmp_path_factory.mktemp("sample") / "findings.db", [ROOT / "corpus" / "reports"])

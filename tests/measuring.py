@@ -1,0 +1,39 @@
+"""Load reports and hold them against gold, for the tests over the sample and over real reports."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline.evaluate import Evaluation, evaluate, read_gold_folder
+from pipeline.flow import load_files
+from pipeline.load.run import Request
+
+SNAPSHOT = Path(__file__).parent / "snapshots" / "known_differences.json"
+
+
+def load_into(db: Path, paths: Iterable[Path]) -> Path:
+    """Load files into a database through every stage, on all cores."""
+    load_files(Request(paths=tuple(paths), database=db, workers=os.cpu_count() or 1))
+    return db
+
+
+def evaluated(db: Path, gold: Path, suffix: str) -> Evaluation:
+    with sqlite3.connect(db) as connection:
+        return evaluate(connection, read_gold_folder(gold), suffix=suffix)
+
+
+def differences(evaluation: Evaluation) -> dict[str, list[str]]:
+    """Every difference from gold, per report: the lines that a snapshot keeps."""
+    lines: dict[str, list[str]] = {stem: [] for stem in evaluation.reports}
+    for difference in evaluation.differences:
+        lines[difference.report].append(str(difference))
+    return {stem: sorted(some) for stem, some in lines.items() if some}
+
+
+def known_differences() -> dict[str, dict[str, list[str]]]:
+    known: dict[str, dict[str, list[str]]] = json.loads(SNAPSHOT.read_text(encoding="utf-8"))
+    return known
