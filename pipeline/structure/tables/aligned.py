@@ -9,8 +9,8 @@ from pipeline.model import Box, Grid, Line, Page
 from pipeline.structure.tables.growing import joined_bands, row_of
 from pipeline.structure.tables.laid import Layout, grid_of_rows
 from pipeline.structure.tables.lettering import box_round, lines_of
-from pipeline.structure.tables.rivers import River, find_columns, gaps_of, narrowed, runs_of, snapped
-from pipeline.structure.tables.textrows import column_of, columns_filled, space_between, text_rows
+from pipeline.structure.tables.rivers import River, find_columns, gaps_of, narrowed, snapped
+from pipeline.structure.tables.textrows import apart, column_of, columns_filled, is_alone, space_between, text_rows
 from pipeline.structure.tables.vocabulary import Vocabulary
 
 # Lines that headings take up at most.
@@ -92,7 +92,7 @@ def _layout(page: Page, lines: Sequence[Line], start: int, heading: Heading, tak
         return None, start + 1
     box = box_round(line.box for line in table if line.box)
     rivers = snapped(rivers, [])
-    groups = [head, *_rows(body, themes, rivers)]
+    groups = [head, *apart(text_rows(body, rivers), themes)]
     rows = joined_bands([row_of(group) for group in groups], box.top - 2.0)
     return Layout(box.x0 - 4.0, box.x1 + 4.0, tuple(rows), tuple(rivers), "borderless"), start + len(table)
 
@@ -113,7 +113,7 @@ def _body(
         if any(t.top < line.box.top and t.bottom > last.box.bottom and t.x0 < line.box.x1 and t.x1 > left for t in taken):
             break
         closer = narrowed(kept, line)
-        if closer is None or _stands_alone(line, left):
+        if closer is None or (line.bold and is_alone(line, left)):
             if not _is_theme(line, lines[n + 1 :], left, kept):
                 if closer is None:
                     break
@@ -130,13 +130,9 @@ def _body(
     return (body, themes) if filled else ([], [])
 
 
-def _stands_alone(line: Line, left: float) -> bool:
-    return line.bold and line.box is not None and line.box.x0 - left < 15.0 and len(runs_of(line)) == 1
-
-
 def _is_theme(line: Line, below: Sequence[Line], left: float, rivers: Sequence[River]) -> bool:
     """Say whether a line heads the rows below it: one short text at the left, and rows go on after it."""
-    if line.box is None or line.box.x0 - left > 15.0 or len(runs_of(line)) > 1 or len(line.words) > THEME:
+    if not is_alone(line, left) or len(line.words) > THEME:
         return False
     filled: set[int] = set()
     last = line
@@ -154,18 +150,3 @@ def _is_theme(line: Line, below: Sequence[Line], left: float, rivers: Sequence[R
 def _is_headline(line: Line, head: Sequence[Line]) -> bool:
     """Say whether a table's last line is rather the heading of what follows: larger than its headings."""
     return (line.size or 0.0) > (head[0].size or 0.0) + 0.5
-
-
-def _rows(body: Sequence[Line], themes: Sequence[int], rivers: Sequence[River]) -> list[list[Line]]:
-    """Group lines into rows, themes being rows of their own."""
-    rows: list[list[Line]] = []
-    n = 0
-    for group in text_rows(body, rivers):
-        for line in group:
-            alone = n in themes or (n - 1) in themes
-            if line is group[0] or alone or not rows:
-                rows.append([line])
-            else:
-                rows[-1].append(line)
-            n += 1
-    return rows

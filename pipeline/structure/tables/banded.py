@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.model import Box, Fill, Grid, Line, Page, Word
 from pipeline.structure.tables.edges import Edge, edges_of, is_white
-from pipeline.structure.tables.growing import grown, joined_bands, row_of
+from pipeline.structure.tables.growing import grown, headed, joined_bands, row_of
 from pipeline.structure.tables.headlines import split_heading
 from pipeline.structure.tables.laid import Layout, RowBand, grid_of_rows, is_running_text
 from pipeline.structure.tables.lettering import lines_of
-from pipeline.structure.tables.rivers import River, find_columns, runs_of, snapped
-from pipeline.structure.tables.textrows import sure_rows, text_rows
+from pipeline.structure.tables.rivers import River, find_columns, snapped
+from pipeline.structure.tables.textrows import apart, is_alone, sure_rows, text_rows, theme_lines
 from pipeline.structure.tables.vocabulary import Vocabulary
 
 # Points by which the ends of lines and fills of one table differ.
@@ -138,11 +138,12 @@ def _layout(page: Page, stack: Sequence[Separator], run: Sequence[_Band], *, fra
     lines = [line for band in written for line in band.lines]
     if not written:
         return None
-    themes = []
+    head = len(written[0].lines)
+    themes = {i for i in theme_lines(lines, stack[0].x0) if i >= head or head == 1}
     n = 0
     for band in written:
-        if len(band.lines) == 1 and len(written) > 2 and _is_theme(band.lines[0], stack[0].x0):
-            themes.append(n)
+        if len(band.lines) == 1 and len(written) > 2 and is_alone(band.lines[0], stack[0].x0):
+            themes.add(n)
         n += len(band.lines)
     rivers, _ = find_columns(lines, themes)
     if not rivers:
@@ -150,31 +151,28 @@ def _layout(page: Page, stack: Sequence[Separator], run: Sequence[_Band], *, fra
     x0, x1 = stack[0].x0, stack[0].x1
     rivers = snapped(rivers, drawn_ends(page, Box(x0, run[0].top, x1, run[-1].bottom)))
     few = len(written) <= FEW
-    rows = _rows(run, rivers, framed=framed and few)
+    rows = _rows(run, rivers, [lines[i] for i in themes], framed=framed and few)
     drawn = sum(s.drawn for s in stack) > len(stack) / 2
     return Layout(x0, x1, tuple(rows), tuple(rivers), "horizontal" if drawn else "zebra", few)
 
 
-def _rows(run: Sequence[_Band], rivers: Sequence[River], *, framed: bool) -> list[RowBand]:
+def _rows(run: Sequence[_Band], rivers: Sequence[River], themes: Collection[Line], *, framed: bool) -> list[RowBand]:
     """Make rows of bands; a band that surely holds several rows is parted, and any where lines only frame the table."""
     written = [band for band in run if band.lines]
     rows: list[RowBand] = []
     for band in run:
+        own = [i for i, line in enumerate(band.lines) if line in themes]
         groups: list[Sequence[Line]] = [band.lines]
-        if len(band.lines) > 1 and band is written[0]:
+        if len(band.lines) > 1 and band is written[0] and not own:
             groups = list(split_heading(band.lines, rivers))
         elif len(band.lines) > 1:
-            groups = list((text_rows if framed else sure_rows)(band.lines, rivers))
+            groups = list(apart((text_rows if framed else sure_rows)(band.lines, rivers), own))
         if len(groups) == 1:
             rows.append(RowBand(band.top, band.bottom, band.lines))
             continue
         parts = joined_bands([row_of(group) for group in groups], band.top)
         rows += [*parts[:-1], replace(parts[-1], bottom=band.bottom)]
     return rows
-
-
-def _is_theme(line: Line, left: float) -> bool:
-    return len(runs_of(line)) == 1 and line.box is not None and line.box.x0 - left < 15.0
 
 
 def drawn_ends(page: Page, box: Box) -> list[float]:
@@ -209,5 +207,9 @@ def framed_grids(page: Page, taken: Sequence[Box], vocabulary: Vocabulary) -> li
 
 
 def _grids(page: Page, taken: Sequence[Box], vocabulary: Vocabulary, *, framed: bool) -> list[Grid]:
-    layouts = [grown(page, layout, taken) for layout in banded_layouts(page, taken, vocabulary, framed=framed)]
-    return [grid_of_rows(page, layout) for layout in layouts]
+    grids = []
+    for layout in banded_layouts(page, taken, vocabulary, framed=framed):
+        if not layout.heads_columns(vocabulary):
+            layout = headed(page, layout, taken, vocabulary)
+        grids.append(grid_of_rows(page, grown(page, layout, taken)))
+    return grids

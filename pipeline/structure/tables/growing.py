@@ -1,4 +1,4 @@
-"""Tables that go on below the last line drawn for them."""
+"""Tables that begin above the first line drawn for them, or go on below the last."""
 
 from __future__ import annotations
 
@@ -6,33 +6,68 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.model import Box, Line, Page
+from pipeline.model import Box, Line, Page, Word
 from pipeline.structure.tables.laid import Layout, RowBand
 from pipeline.structure.tables.lettering import box_round, lines_of
 from pipeline.structure.tables.rivers import River, narrowed
-from pipeline.structure.tables.textrows import columns_filled, cut_wider, leading_of, text_rows
+from pipeline.structure.tables.textrows import apart, columns_filled, cut_wider, leading_of, text_rows, theme_lines
+from pipeline.structure.tables.vocabulary import Vocabulary
 
 # Of the letter size: white space that ends a table; the widest that the table itself has between lines counts too.
 END = 1.6
+# Lines that headings take up at most.
+HEADING_LINES = 3
 
 
 def grown(page: Page, layout: Layout, taken: Sequence[Box]) -> Layout:
     """Add the rows that follow below: lines that keep to the columns, without a wide space before them."""
     bottom = layout.rows[-1].bottom
-    below = [
-        word
-        for word in page.words
-        if word.box.top >= bottom - 1
-        and layout.x0 - 3 <= (word.box.x0 + word.box.x1) / 2 <= layout.x1 + 3
-        and not any(t.contains((word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2) for t in taken)
-    ]
+    below = [word for word in free_words(page, layout, taken) if word.box.top >= bottom - 1]
     lines, rivers = following(lines_of(below, page.number), layout.rivers, bottom, END)
     if not lines:
         return layout
     leading = leading_of((row.lines for row in layout.rows), rivers)
     groups = text_rows(lines, rivers) if leading is None else cut_wider(lines, leading)
-    rows = [row_of(group) for group in groups]
+    rows = [row_of(group) for group in apart(groups, theme_lines(lines, layout.x0))]
     return replace(layout, rows=(*layout.rows, *joined_bands(rows, bottom)), rivers=tuple(rivers))
+
+
+def headed(page: Page, layout: Layout, taken: Sequence[Box], vocabulary: Vocabulary) -> Layout:
+    """Add the headings that stand right above the first line drawn, where the vocabulary knows them."""
+    top = layout.rows[0].top
+    words = [word for word in free_words(page, layout, taken) if word.box.bottom <= top + 1]
+    lines = lines_of(words, page.number)
+    for count in range(1, HEADING_LINES + 1):
+        group = lines[-count:]
+        if len(group) < count or not _is_close(group, top):
+            break
+        rivers: list[River] | None = list(layout.rivers)
+        for line in group:
+            rivers = narrowed(rivers, line) if rivers else None
+        if rivers is None:
+            break
+        row = row_of(group)
+        wider = replace(layout, rows=(RowBand(row.top - 2.0, top, row.lines), *layout.rows), rivers=tuple(rivers))
+        if wider.heads_columns(vocabulary, within=1):
+            return wider
+    return layout
+
+
+def _is_close(lines: Sequence[Line], top: float) -> bool:
+    """Say whether lines stand close above each other and above `top`."""
+    bounds = [line.box for line in lines if line.box]
+    gaps = [b.top - a.bottom for a, b in pairwise(bounds)] + [top - bounds[-1].bottom]
+    return all(gap <= END * (line.size or 10.0) for gap, line in zip(gaps, lines, strict=True))
+
+
+def free_words(page: Page, layout: Layout, taken: Sequence[Box]) -> list[Word]:
+    """Return the words above, in and below a table, over its width, that stand in no other table."""
+    return [
+        word
+        for word in page.words
+        if layout.x0 - 3 <= (word.box.x0 + word.box.x1) / 2 <= layout.x1 + 3
+        and not any(t.contains((word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2) for t in taken)
+    ]
 
 
 def following(lines: Sequence[Line], rivers: Sequence[River], bottom: float, end: float) -> tuple[list[Line], list[River]]:

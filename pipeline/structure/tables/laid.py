@@ -43,9 +43,9 @@ class Layout:
         middle = (word.box.x0 + word.box.x1) / 2
         return sum(middle > river.at for river in self.rivers)
 
-    def heads_columns(self, vocabulary: Vocabulary) -> bool:
-        """Say whether one of the first rows holds headings that the vocabulary knows."""
-        for row in [row for row in self.rows if row.lines][:2]:
+    def heads_columns(self, vocabulary: Vocabulary, within: int = 2) -> bool:
+        """Say whether one of the first `within` rows holds headings that the vocabulary knows."""
+        for row in [row for row in self.rows if row.lines][:within]:
             roles = [vocabulary.role(text) for text in self.texts(row) if text]
             known = [role for role in roles if role]
             if len(known) >= 2 and len(set(known)) > 1 and len(known) >= 0.6 * len(roles):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from pipeline.model import Line, Word
-from pipeline.structure.tables.rivers import River
+from pipeline.structure.tables.rivers import River, runs_of
 
 # Of the letter size: by how much the space between rows exceeds that between lines of one row.
 STEP = 0.15
 # Share of rows found by their spacing that must fill two columns or more.
 FULL = 0.7
+# Points from a table's left edge within which its texts begin.
+MARGIN = 15.0
 # Share of the columns that the first line of each row fills where nothing else tells rows from wrapped lines.
 SURE = 0.75
 # Share of a table's cells beside the first column that must be figures for each line to be a row.
@@ -40,6 +42,32 @@ def are_figures(lines: Sequence[Line], rivers: Sequence[River]) -> bool:
     values = [words for (_, column), words in cells.items() if column > 0]
     figures = sum(all(_FIGURE.fullmatch(word) for word in words) for words in values)
     return bool(values) and figures >= FIGURES * len(values)
+
+
+def theme_lines(lines: Sequence[Line], left: float) -> list[int]:
+    """Return which lines are bold texts at a table's left edge, alone on their line, where others are not bold."""
+    if sum(line.bold for line in lines) > len(lines) / 2:
+        return []
+    return [i for i, line in enumerate(lines) if line.bold and is_alone(line, left)]
+
+
+def is_alone(line: Line, left: float) -> bool:
+    """Say whether a line is one text that begins at a table's left edge."""
+    return len(runs_of(line)) == 1 and line.box is not None and line.box.x0 - left < MARGIN
+
+
+def apart(rows: Sequence[Sequence[Line]], themes: Collection[int]) -> list[list[Line]]:
+    """Make themes, told by their places among all the lines, rows of their own."""
+    parted: list[list[Line]] = []
+    n = 0
+    for row in rows:
+        for k, line in enumerate(row):
+            if k == 0 or n in themes or (n - 1) in themes:
+                parted.append([line])
+            else:
+                parted[-1].append(line)
+            n += 1
+    return parted
 
 
 def text_rows(lines: Sequence[Line], rivers: Sequence[River]) -> list[list[Line]]:
