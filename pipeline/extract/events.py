@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.actions_doers import DoerReader
 from pipeline.extract.dates import calendar_forms
@@ -20,17 +20,29 @@ READ = ("paragraph", "list_item", "table_row", "header_field")
 GRADED = ("inspection", "inspection_report")
 # Beyond this distance (in words, boundaries counted as several) a date is told of something else.
 FARTHEST = 16
+NEAR = 4  # words between two steps of one day
 LONGEST_CLAUSE = 40  # words; a longer one is cut to the step and its date
-BOUNDARIES = ((re.compile(r"[;:]"), 12), (re.compile(r",? (?:and|but|which|who|that|when|where|while|as)\b"), 4), (re.compile(r","), 2))
-LEADING = re.compile(r"^\W*(?:(?:in|on|by|from|since|during|at|between|over|late|early|following)\b)?[\w ]{0,25}$", re.IGNORECASE)
-CLAUSE_BEGINS = re.compile(r"[;:]\s|,? (?:and|but|which|who) (?=\w+ )|\t", re.IGNORECASE)
-CLAUSE_ENDS = re.compile(r"[;:.]\s|,\s|\t| (?:and|but|which|who) ", re.IGNORECASE)
-ALSO = re.compile(r"^\s*(?:,|and|&|, and)?\s*(?:in|on|again in|again on)?\s*(?:the )?$", re.IGNORECASE)
-TELLS_GRADE = re.compile(
-    r"^\W*(?:(?:children[’']s |the |its |overall,? )*(?:services?|council|authority|it|they|arrangements|judgement|effectiveness|inspectors|inspection)\b)"
-    r".{0,60}\b(?:judged|found|rated|graded|was|were|required|requires|concluded|decided)\b",
+BOUNDARIES = (
+    (re.compile(r"[;:]"), 12),
+    (re.compile(r"\b(?:will|would|to) (?:ensure|enable|provide|help|allow|support|improve|exceed|reach)\b"), 10),
+    (re.compile(r",? (?:and|but|which|who|that|when|where|while|as)\b"), 4),
+    (re.compile(r","), 2),
+)
+# Words between two commas behind a name, when its verb follows: "the hub, planned for years, opened".
+APPOSITION = re.compile(
+    r"^\s?[^,]*?(,[^,]{3,90},) (?=(?:is|are|was|were|will|would|has|have|had|met|took|came|went|opened|started)\b)"
+)
+UNTIL = re.compile(
+    r"^\s*(?:to|until|till|through to|and (?:stayed|ran|lasted|continued) (?:until|to)|and (?:ended|finished) on)\s*(?:the )?$",
     re.IGNORECASE,
 )
+LEADING = re.compile(r"^\W*(?:(?:in|on|by|from|since|during|at|between|over|late|early|following)\b)?[\w ]{0,25}$", re.IGNORECASE)
+CLAUSE_BEGINS = re.compile(
+    r"[;:]\s|\t|,? (?:and|but) (?=(?:we|the|it|they|this|these|he|she|was|were|has|have|had|will|is|are|an?|then|there|both)\b)",
+    re.IGNORECASE,
+)
+CLAUSE_ENDS = re.compile(r"[;:.]\s|,\s|\t| (?:and|but|which|who) ", re.IGNORECASE)
+ALSO = re.compile(r"^\s*(?:,|and|&|, and)?\s*(?:in|on|again in|again on)?\s*(?:the )?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,7 @@ class Pair:
     hit: Hit
     date: tuple[int, int]
     cost: float
+    until: tuple[int, int] | None = None  # "from 8 May and stayed until 1 June"
 
 
 def find_events(structured: Structured, rules: Rules) -> tuple[EventMention, ...]:
@@ -58,6 +71,7 @@ class EventReader:
         self.steps = [rule for rule in self.file.rules if "event" in rule.sets or rule.excludes]
         self.grades = [rule for rule in self.file.rules if "grade" in rule.sets]
         self.bodies = [rule for rule in self.file.rules if "body" in rule.sets and "event" not in rule.sets]
+        self.tells = [rule for rule in self.file.rules if rule.sets.get("tells") == "grade"]
         self.sections = [rule for rule in self.file.rules if "section" in rule.sets]
 
     def read(self, block: Block) -> Iterator[EventMention]:
@@ -88,13 +102,17 @@ class EventReader:
         start, end = _clause(text, min(pair.hit.start, pair.date[0]), max(pair.hit.end, pair.date[1]))
         confidence = round(max(0.1, pair.hit.rule.confidence * (1 - 0.02 * pair.cost)), 2)
         rule, cue = pair.hit.rule.id, text[pair.hit.start : pair.hit.end]
-        when = Evidence(block, sentence.start + pair.date[0], sentence.start + pair.date[1], rule, cue, confidence)
+        when = tuple(
+            Evidence(block, sentence.start + day[0], sentence.start + day[1], rule, cue, confidence)
+            for day in (pair.date, pair.until)
+            if day
+        )
         return EventMention(
             evidence=Evidence(block, sentence.start + start, sentence.start + end, rule, cue, confidence),
             kind=kind,
             body=self._body(text, pair.hit, text[start:end]),
             judgement=self._judgement(text, pair, following) if kind in GRADED else None,
-            when=(when,),
+            when=when,
         )
 
     def _body(self, text: str, hit: Hit, clause: str) -> str | None:
@@ -109,7 +127,9 @@ class EventReader:
             return None
         if "body" in hit.sets:
             return str(hit.sets["body"])
-        said = next((str(found.sets["body"]) for place in (hit.cue, clause) for rule in self.bodies for found in rule.find(place)), None)
+        said = next(
+            (str(found.sets["body"]) for place in (hit.cue, clause) for rule in self.bodies for found in rule.find(place)), None
+        )
         if kind in GRADED:
             return said if said and said != "Commissioner" else "Ofsted"
         if kind == "intervention":
@@ -125,7 +145,7 @@ class EventReader:
         near = sorted((start - high if start >= high else (low - start) * 2, grade) for start, grade in self._graded(text))
         if near:
             return near[0][1]
-        if TELLS_GRADE.search(following) and not calendar_forms(following, self.rules):
+        if any(_found(rule, following) for rule in self.tells) and not calendar_forms(following, self.rules):
             return next((grade for _, grade in self._graded(following)), None)
         return None
 
@@ -138,19 +158,29 @@ def _found(rule: Rule, text: str) -> bool:
 
 
 def _pairs(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]]) -> list[Pair]:
-    """Give each date to the words nearest to it, each words one date, and a list of dates all of them."""
-    ranked = sorted((_cost(text, hit, day), n, m) for n, hit in enumerate(hits) for m, day in enumerate(dates))
+    """Give each date to the words nearest to it, each words one date, and a list of dates all of them.
+
+    A second step of the same day has no date of its own: "met on 3 May and approved the plan".
+    """
+    joined = [hit for hit in hits if hit.cue.startswith("and ")]
+    alone = [hit for hit in hits if hit not in joined]
+    ranked = sorted((_cost(text, hit, day), n, m) for n, hit in enumerate(alone) for m, day in enumerate(dates))
     found: dict[int, Pair] = {}
     used: set[int] = set()
     for cost, n, m in ranked:
         if cost <= FARTHEST and n not in used and m not in found:
-            found[m] = Pair(hits[n], dates[m], cost)
+            found[m] = Pair(alone[n], dates[m], cost)
             used.add(n)
     for m in range(1, len(dates)):
-        before = found.get(m - 1)
-        if m not in found and before and ALSO.match(text[dates[m - 1][1] : dates[m][0]]):
+        before, between = found.get(m - 1), text[dates[m - 1][1] : dates[m][0]]
+        if m in found or before is None:
+            continue
+        if UNTIL.match(between):
+            found[m - 1] = replace(before, until=dates[m])
+        elif ALSO.match(between):
             found[m] = Pair(before.hit, dates[m], before.cost + 1)
-    return [found[m] for m in sorted(found)]
+    shared = [Pair(hit, day, cost + 1) for hit in joined for day in dates if (cost := _cost(text, hit, day)) <= NEAR]
+    return sorted([*found.values(), *shared], key=lambda pair: (pair.date, pair.hit.start))
 
 
 def _cost(text: str, hit: Hit, day: tuple[int, int]) -> float:
@@ -158,6 +188,9 @@ def _cost(text: str, hit: Hit, day: tuple[int, int]) -> float:
     if day[0] >= hit.start and day[1] <= hit.end:
         return 0
     between = text[hit.end : day[0]] if day[0] >= hit.end else text[day[1] : hit.start]
+    apposed = APPOSITION.match(between)
+    if apposed:
+        between = between[: apposed.start(1)] + between[apposed.end(1) :]
     cost = float(len(between.split()))
     for boundary, words in BOUNDARIES:
         cost += words * len(boundary.findall(between))

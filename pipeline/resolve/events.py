@@ -12,8 +12,8 @@ from pipeline.rules import Rules
 # Kinds of which several may fall into the same days: they are one only where their words agree too.
 MANY_AT_A_TIME = frozenset({"appointment", "restructure", "system_change", "plan_approved", "review", "intervention"})
 SAME_WORDS = 0.34
-SMALL = frozenset(
-    "the a an of in on at by for to from and with was were is are be been has have had will its it this that our their as new which who".split()
+SMALL = re.compile(
+    r"the|an?|of|in|on|at|by|for|to|from|and|with|was|were|is|are|be|been|has|have|had|will|it|its|this|that|our|their|as|new|which|who"
 )
 PRECISE = {"day": 0, "period": 1, "month": 2, "quarter": 3, "season": 4, "year": 5}
 
@@ -65,9 +65,22 @@ def _same(one: Event, other: Event) -> bool:
     if one.kind == "board_meeting":
         return one.days == other.days
     if one.kind in MANY_AT_A_TIME:
-        alike = _alike(one.evidence.quote, other.evidence.quote)
+        alike = max(_alike(one.evidence.quote, other.evidence.quote), _alike(one.evidence.cue, other.evidence.cue))
+        if one.kind == "appointment" and (_listed_apart(one, other) or {_term(one), _term(other)} >= {"interim", "permanent"}):
+            return False
         return alike >= SAME_WORDS or (exact and one.kind in ("review", "intervention"))
     return not _objects_differ(one, other)
+
+
+def _listed_apart(one: Event, other: Event) -> bool:
+    """Say whether two mentions are items of one list: each item is an appointment of its own."""
+    first, second = one.evidence.block, other.evidence.block
+    return first.kind == second.kind == "list_item" and first.seq != second.seq and first.lead_in == second.lead_in
+
+
+def _term(event: Event) -> str | None:
+    found = re.search(r"\b(?:interim|acting|permanent)\b", event.evidence.quote, re.IGNORECASE)
+    return found[0].lower() if found else None
 
 
 def _objects_differ(one: Event, other: Event) -> bool:
@@ -77,12 +90,14 @@ def _objects_differ(one: Event, other: Event) -> bool:
 
 
 def _object(text: str) -> set[str]:
-    found = re.search(r"\binspections? of (.{5,90}?)(?= (?:was|were|in|on|from|took|carried|undertaken|held|between)\b|$)", text, re.IGNORECASE)
+    found = re.search(
+        r"\binspections? of (.{5,90}?)(?= (?:was|were|in|on|from|took|carried|undertaken|held|between)\b|$)", text, re.IGNORECASE
+    )
     return _words(found[1]) - {"services", "local", "authority", "authority's", "authority’s", "council"} if found else set()
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"[a-z][a-z'’-]+", text.lower()) if word not in SMALL}
+    return {word for word in re.findall(r"[a-z][a-z'’-]+", text.lower()) if not SMALL.fullmatch(word)}
 
 
 def _alike(one: str, other: str) -> float:
