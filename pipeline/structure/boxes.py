@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from pipeline.model import Box, Cell, Grid
 
 # Words from which a row over the whole width is text in a box and no heading of a table.
 TEXT = 30
+# Points by which the letters of a heading are larger than those of the table above it.
+LARGER = 0.9
 
 
 def is_box(grid: Grid) -> bool:
@@ -16,15 +19,16 @@ def is_box(grid: Grid) -> bool:
 
 
 def without_text(grid: Grid) -> Grid | None:
-    """Return a grid without the boxes of text that are drawn onto its top or its foot, null if nothing is left.
+    """Return a grid without the text that is drawn onto its top or its foot, null if nothing is left.
 
-    Reports frame a table of grades and the text under it in one.
+    Reports frame a table of grades and the text under it in one, or lay their headings on coloured bars.
     """
     rows = {n: [cell for cell in grid.cells if cell.row == n] for n in range(grid.n_rows)}
     first, last = 0, grid.n_rows
-    while first < last and _is_text(rows[first], grid):
+    body = _body_size(rows)
+    while first < last and (_is_text(rows[first], grid) or _is_apart(rows[first], grid, body)):
         first += 1
-    while last > first and _is_text(rows[last - 1], grid):
+    while last > first and (_is_text(rows[last - 1], grid) or _is_apart(rows[last - 1], grid, body)):
         last -= 1
     if (first, last) == (0, grid.n_rows):
         return grid
@@ -36,6 +40,20 @@ def without_text(grid: Grid) -> Grid | None:
     if box is not None and edges:
         box = Box(box.x0, edges[0], box.x1, edges[-1])
     return replace(grid, n_rows=last - first, cells=cells, row_edges=edges, box=box)
+
+
+def _body_size(rows: Mapping[int, list[Cell]]) -> float | None:
+    """Return the largest letters in rows of several cells."""
+    full = [cells for cells in rows.values() if sum(bool(cell.text.strip()) for cell in cells) > 1]
+    return max((line.size for cells in full for cell in cells for line in cell.lines if line.size is not None), default=None)
+
+
+def _is_apart(cells: list[Cell], grid: Grid, body: float | None) -> bool:
+    """Say whether a row at the edge of a table without side lines is a section's heading in larger letters, or empty."""
+    filled = [cell for cell in cells if cell.text.strip()]
+    if grid.kind == "ruled" or body is None or len(filled) > 1:
+        return False
+    return all(line.size is not None and line.size >= body + LARGER for cell in filled for line in cell.lines)
 
 
 def _is_text(cells: list[Cell], grid: Grid) -> bool:

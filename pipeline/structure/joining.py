@@ -17,6 +17,8 @@ HYPHENS = ("-", "\u2010", "\u2011", SOFT_HYPHEN)
 FEWEST_CUTS = 2
 # A raised number behind a word is the mark of a footnote, unless it is the power of a unit.
 _NOTE_MARK = re.compile(r"(?:\d{1,2}|[*†‡§]{1,2})(?:,\d{1,2})*$")
+# Words behind a hyphen that stands for a part given later (`short- and long-term`).
+_SUSPENDED = ("and", "or", "to")
 _UNITS = ("m", "km", "cm", "mm", "ft", "co")
 
 
@@ -49,7 +51,7 @@ def _bare(text: str) -> str:
 
 
 def _ends_cut(text: str) -> bool:
-    return len(text) > 1 and text.endswith(HYPHENS) and text[-2].isalpha()
+    return len(text) > 1 and text.endswith(HYPHENS) and text[-2].isalnum()
 
 
 def piece_of_rows(rows: Sequence[Row], words: Words, rules: Rules, underlined: Collection[int] = ()) -> Piece:
@@ -96,8 +98,10 @@ def _joint(raw: str, last: Word, first: Word, words: Words, rules: Rules) -> str
         return raw  # the hyphen itself is no part of the text
     if not _ends_cut(last.text):
         return raw + ("" if _is_cut_address(last.text, first.text) else "\n")
-    if not first.text[0].isalpha() or first.text[0].isupper():
-        return raw if first.text[0].isalnum() else raw + "\n"
+    if first.text.lower() in _SUSPENDED or not first.text[0].isalnum():
+        return raw + "\n"
+    if first.text[0].isdigit() or first.text[0].isupper() or last.text[-2].isdigit():
+        return raw
     return raw if keeps_hyphen(last.text, first.text, words, rules) else raw[:-1]
 
 

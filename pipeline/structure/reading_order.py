@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model import Grid
 from pipeline.structure.pieces import box_round
@@ -90,10 +91,8 @@ def _topmost_gutter(items: Sequence[Item], width: float) -> _Gutter | None:
     for n, item in enumerate(items):
         if not isinstance(item, Row):
             continue
-        for left, right in zip(item.segments, item.segments[1:], strict=False):
-            if right.box.x0 - left.box.x1 < GUTTER:
-                continue
-            strip, first, last = _extended(items, n, (left.box.x1, right.box.x0))
+        for seed in _gaps(items, n):
+            strip, first, last = _extended(items, n, seed)
             key = (first, last, round(strip[0]))
             if key not in tried:
                 tried.add(key)
@@ -101,6 +100,23 @@ def _topmost_gutter(items: Sequence[Item], width: float) -> _Gutter | None:
                 if gutter:
                     found.add(gutter)
     return min(found, key=lambda g: (g.first, -g.last, g.x0), default=None)
+
+
+def _gaps(items: Sequence[Item], n: int) -> list[Interval]:
+    """Return the wide gaps in row `n`, and those between it and a row on slightly lower base line beside it."""
+    row = items[n]
+    following = items[n + 1] if n + 1 < len(items) else None
+    if not isinstance(row, Row):
+        return []
+    boxes = [segment.box for segment in row.segments]
+    if isinstance(following, Row) and _beside(row, following):
+        boxes = sorted([*boxes, *(segment.box for segment in following.segments)], key=lambda box: box.x0)
+    return [(left.x1, right.x0) for left, right in pairwise(boxes) if right.x0 - left.x1 >= GUTTER]
+
+
+def _beside(row: Row, other: Row) -> bool:
+    """Say whether two rows share some height."""
+    return min(row.box.bottom, other.box.bottom) > max(row.box.top, other.box.top)
 
 
 def _extended(items: Sequence[Item], n: int, strip: Interval) -> tuple[Interval, int, int]:
@@ -133,7 +149,7 @@ def _as_gutter(items: Sequence[Item], strip: Interval, first: int, last: int, wi
     middle = (strip[0] + strip[1]) / 2
     sides = {n: _sides(item, middle) for n in range(first, last + 1) if isinstance(item := items[n], Row)}
     # Rows at either end that stand on one side only belong to what is above the columns; below, a column may run on.
-    both = [n for n, (left, right) in sides.items() if left and right]
+    both = [n for n, (left, right) in sides.items() if (left and right) or _faces(items, n, sides)]
     if not both:
         return None
     first = both[0]
@@ -144,6 +160,16 @@ def _as_gutter(items: Sequence[Item], strip: Interval, first: int, last: int, wi
     if not (_is_text(left, width) and _is_text(right, width)):
         return None
     return _Gutter(strip[0], strip[1], first, last)
+
+
+def _faces(items: Sequence[Item], n: int, sides: Mapping[int, tuple[list[Segment], list[Segment]]]) -> bool:
+    """Say whether the row next to a row on one side stands beside it, on the other side."""
+    row = items[n]
+    for k in (n - 1, n + 1):
+        other = items[k] if k in sides else None
+        if isinstance(row, Row) and isinstance(other, Row) and bool(sides[k][0]) != bool(sides[n][0]) and _beside(row, other):
+            return True
+    return False
 
 
 def _before_heading(items: Sequence[Item], last_both: int, last: int) -> int:
@@ -170,6 +196,8 @@ def _is_text(rows: Sequence[Sequence[Segment]], width: float) -> bool:
     # One gap is that behind a number or bullet.
     gapped = sum(len(row) > 2 or (len(row) == 2 and len(row[0].words) > 1) for row in rows)
     if gapped >= GAPPED_ROWS * len(rows):
-        return False
+        # A table's cells, unless these are columns again.
+        parts = [make_row([word for segment in row for word in segment.words], row[0].page) for row in rows]
+        return _topmost_gutter(parts, width) is not None
     filled = sum(row[-1].box.x1 - x0 >= FILLED_WIDTH * (x1 - x0) for row in rows)
     return filled >= FILLED_ROWS * len(rows)
