@@ -1,21 +1,53 @@
-"""What a meeting is asked to decide, limb by limb."""
+"""Where a report asks a meeting to decide: under its heading, or behind words that ask."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.labels import labelled_values
+from pipeline.extract.limbs import (
+    asks_in,
+    decides,
+    has_markers,
+    hits_of,
+    is_empty,
+    list_limbs,
+    opens_limb,
+    sentence_limbs,
+    verb_of,
+)
 from pipeline.extract.sentences import sentences
-from pipeline.model import Block, Evidence, Recommendation, Structured
-from pipeline.rules import Hit, RuleFile, Rules
+from pipeline.model import Block, Recommendation, Structured
+from pipeline.rules import RuleFile, Rules
 
-_MARKER = re.compile(r"(?<![\w(])(?P<ref>\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)|(?:[a-z]|[ivx]{1,4}|\d{1,2})\))\s+")
-_ROMAN_OR_NUMBER = re.compile(r"(?:^|(?<=[:;.])\s+)(?P<ref>(?:\d{1,2}|[ivx]{1,4}|[a-h])\.)\s+(?=[A-Za-z])")
-_TAIL = re.compile(r"(?:[\s;,]+(?:and|or|and/or|&)?)+$|[\s;,]+$|\s+(?:and|or)$", re.IGNORECASE)
-_HEAD = re.compile(r"[\s:–—-]*(?:and\s+)?")
 _SKIPPED = ("furniture", "contents", "footnote", "caption", "table_header")
+_HEADING = 160  # characters of the longest heading
+_REFERENCE = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*)[).]*")
+_APPENDED = re.compile(r"(?i)appendix|annex")
+_FRAMED = " :–—-.\t\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A stretch of a block that may hold a limb, with its reference."""
+
+    block: Block
+    start: int
+    end: int
+    ref: str | None
+
+    @property
+    def text(self) -> str:
+        return self.block.text[self.start : self.end]
+
+
+def heading_zone(text: str, file: RuleFile) -> str | None:
+    """Return what a heading opens: `decision`, `improve`, `outside`, `ends`, `none`; null for a heading of another kind."""
+    hits = hits_of(file, "heading", text)
+    return str(max(hits, key=lambda h: h.rule.priority).sets["zone"]) if hits else None
 
 
 def find_decisions(structured: Structured, rules: Rules) -> list[Recommendation]:
@@ -29,40 +61,50 @@ def find_decisions(structured: Structured, rules: Rules) -> list[Recommendation]
         block = blocks[n]
         if _is_decision_heading(block, file):
             end = _zone_end(blocks, n + 1, file)
-            zone = [b for b in blocks[n + 1 : end] if b.seq not in labelled or _opens_limb(b.text, file)]
-            found += _zone_limbs(zone, file, rules)
+            zone = [b for b in blocks[n + 1 : end] if b.seq not in labelled or opens_limb(b.text, file)]
+            found += _limbs([w for b in zone for w in _words(b)], file, rules)
             n = end
-        elif block.kind in ("paragraph", "list_item", "heading", "table_row", "header_field") and (
-            asked := _asking(block, file, rules)
-        ):
-            found += asked.limbs
-            end = n + 1
-            if asked.opens_list:
-                end = _list_end(blocks, n + 1, block)
-                found += _zone_limbs(blocks[n + 1 : end], file, rules, verb=asked.verb, is_list=True)
-            n = end
-        else:
+        elif row := _labelled_row(block, file):
+            found += _limbs(row, file, rules)
             n += 1
+        else:
+            asked = _asking(block, file, rules)
+            found += asked.limbs
+            end = _list_end(blocks, n + 1, block) if asked.opens_list else n + 1
+            found += _limbs([w for b in blocks[n + 1 : end] for w in _words(b)], file, rules, verb=asked.verb, lead_in_seen=True)
+            n = end
     return found
-
-
-def heading_zone(text: str, file: RuleFile) -> str | None:
-    """Return what a heading opens: `decision`, `improve`, `outside`, `none`; null for a heading of another kind."""
-    hits = [h for rule in file.rules if rule.sets.get("tells") == "heading" for h in rule.find(text)]
-    return str(max(hits, key=lambda h: h.rule.priority).sets["zone"]) if hits else None
 
 
 def _is_decision_heading(block: Block, file: RuleFile) -> bool:
     text = block.text.strip()
-    return len(text) < 160 and block.kind != "list_item" and heading_zone(text, file) == "decision"
+    return len(text) < _HEADING and block.kind != "list_item" and heading_zone(text, file) == "decision"
+
+
+def _labelled_row(block: Block, file: RuleFile) -> list[_Words]:
+    """Return the words of a row or field whose label is a heading of recommendations ("Recommendation: to note ...")."""
+    words = _words(block)
+    if block.kind == "table_row" and len(words) > 1 and heading_zone(words[0].text.strip(), file) == "decision":
+        return words[1:]
+    label = next(iter(hits_of(file, "label", block.text)), None)
+    return [_Words(block, label.end, len(block.text), block.ref)] if label is not None else []
 
 
 def _zone_end(blocks: Sequence[Block], start: int, file: RuleFile) -> int:
-    """Return where the part under a heading of recommendations ends: at the next heading that does not ask itself."""
+    """Return where the part under a heading of recommendations ends.
+
+    At the next heading that does not ask itself, or where the numbers of the paragraphs pass to the
+    next section although its heading was not known as one.
+    """
+    section: str | None = None
     for n in range(start, len(blocks)):
         block = blocks[n]
-        if block.kind == "heading" and not (_asks(block.text, file) or _opens_limb(block.text, file)):
+        if block.kind == "heading" and not (asks_in(block.text, 0, file) or opens_limb(block.text, file)):
             return n
+        top = re.match(r"(\d+)\.\d", block.ref or "")
+        if top and section and top[1] != section:
+            return n
+        section = section or (top[1] if top else None)
     return len(blocks)
 
 
@@ -75,216 +117,110 @@ def _list_end(blocks: Sequence[Block], start: int, lead_in: Block) -> int:
 
 
 def _is_item(block: Block, lead_in: Block, *, first: bool) -> bool:
-    if block.kind == "list_item" or block.lead_in == lead_in.seq:
+    if block.lead_in == lead_in.seq:
         return True
-    if block.kind not in ("paragraph", "table_row"):
+    if block.kind not in ("list_item", "paragraph", "table_row", "header_field"):
         return False
     if block.ref is None:
-        return first and block.text[:1].islower()
-    deeper = bool(lead_in.ref) and block.ref.startswith((lead_in.ref or "").rstrip(".")) and block.ref != lead_in.ref
-    return deeper or bool(re.fullmatch(r"\(?(?:[a-z]|[ivx]{1,5})[).]*", block.ref)) or lead_in.ref is None
+        return block.kind == "list_item" or (first and block.text[:1].islower())
+    if lead_in.ref is not None and _style(block.ref) == _style(lead_in.ref):
+        return False
+    return block.kind == "list_item" or _style(block.ref) != "1.1" or lead_in.ref is None
+
+
+def _style(ref: str) -> str:
+    """Return how a reference is written: `1.1`, `1.`, `(a)`, `a)` and so on."""
+    return re.sub(r"[a-z]+", "a", re.sub(r"\d+", "1", ref.strip().lower()))
+
+
+def _words(block: Block) -> list[_Words]:
+    """Return the stretches of a block that may hold a limb: paragraphs of cells, lines of a field, else the whole."""
+    if not block.cells:
+        return [_Words(block, m.start(), m.end(), block.ref) for m in re.finditer(r"[^\t\n]+", block.text) if m.group().strip()]
+    found = []
+    ref = block.ref
+    for cell in block.cells:
+        edges = [cell.start, *(b for b in cell.breaks if cell.start < b < cell.end), cell.end]
+        for start, end in itertools.pairwise(edges):
+            text = block.text[start:end].strip()
+            if _REFERENCE.fullmatch(text):
+                ref = text
+            elif text:
+                found.append(_Words(block, start, end, ref))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
     limbs: list[Recommendation]
-    opens_list: bool
-    verb: str | None
+    opens_list: bool = False
+    verb: str | None = None
 
 
-def _asks(text: str, file: RuleFile) -> list[Hit]:
-    """Return the words that ask, without overlaps, from left to right."""
-    hits = [h for rule in file.rules if rule.sets.get("tells") == "asks" for h in rule.find(text)]
-    kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
-        if kept and hit.start <= kept[-1].end + 1:
-            if hit.end > kept[-1].end and not text[kept[-1].end : hit.start].strip():
-                kept[-1] = Hit(hit.rule, kept[-1].start, hit.end, text[kept[-1].start : hit.end], {}, {})
-            continue
-        kept.append(hit)
-    return kept
+def _asking(block: Block, file: RuleFile, rules: Rules) -> _Asked:
+    """Read a block outside a part of recommendations that asks a meeting to decide; empty for any other.
 
-
-def _asking(block: Block, file: RuleFile, rules: Rules) -> _Asked | None:
-    """Read a block outside a part of recommendations that asks a meeting to decide; null for any other."""
-    hits = [h for h in _asks(block.text, file) if not _is_past_or_remote(block, h)]
-    if not hits:
-        return None
-    limbs: list[Recommendation] = []
-    opens, verb = False, None
-    ends = [s.end for s in sentences(block.text, rules)]
-    for n, hit in enumerate(hits):
-        until = hits[n + 1].start if n + 1 < len(hits) else next((e for e in ends if e > hit.end), len(block.text))
-        content = block.text[hit.end : until]
-        last_word = content.rstrip(" :–—-\t\n")
-        if n + 1 == len(hits) and content.rstrip().endswith((":", "–", "—", ":-")) and not _MARKER.search(content):
-            opens, verb = True, _verb(last_word, file)
-        elif not last_word.strip():
-            opens = True
-        else:
-            if _MARKER.search(content):
-                until = len(block.text)
-            limbs += _sentence_limbs(block, hit, hit.start, until, file)
-    return _Asked([x for x in limbs if x.verb or hits[0].rule.id != "recommendations.it_is_recommended"], opens, verb)
-
-
-def _is_past_or_remote(block: Block, hit: Hit) -> bool:
-    """Leave out what an appended paper or an outside body asks."""
-    return any(re.match(r"(?i)appendix|annex", heading) for heading in block.section) and hit.rule.id != "recommendations.asked"
-
-
-def _zone_limbs(
-    zone: Sequence[Block], file: RuleFile, rules: Rules, *, verb: str | None = None, is_list: bool = False
-) -> list[Recommendation]:
-    """Return the limbs among the blocks of a part of recommendations, or of a list behind a lead-in."""
-    found: list[Recommendation] = []
-    lead_in_seen = is_list
-    for n, block in enumerate(zone):
-        for start, end, ref in _texts(block):
-            text = block.text[start:end]
-            if _is_empty(text, file):
-                continue
-            hits = [h for h in _asks(text, file) if h.start < 3]
-            if hits and not text[hits[0].end :].strip(" :–—-.\t\n"):
-                lead_in_seen, verb = True, _verb(text, file) or verb
-                continue
-            if hits and text.rstrip().endswith((":", ":-")) and not _MARKER.search(text):
-                lead_in_seen, verb = True, _verb(text, file) or verb
-                if _has_items_below(zone, n):
-                    continue
-            if len(_asks(text, file)) > (1 if hits else 0):
-                asked = _asking(block, file, rules)
-                found += asked.limbs if asked else []
-                lead_in_seen = lead_in_seen or bool(asked and asked.opens_list)
-                continue
-            if hits:
-                found += _sentence_limbs(block, hits[0], start, end, file, ref=ref)
-                continue
-            if text.rstrip().endswith(":") and _has_items_below(zone, n):
-                verb, lead_in_seen = _verb(text, file) or verb, True
-                continue
-            if _is_limb(block, text, file, lead_in_seen=lead_in_seen, found=bool(found), last=n + 1 == len(zone)):
-                found += _list_limbs(block, start, end, ref, file, verb)
-    return found
-
-
-def _texts(block: Block) -> Iterator[tuple[int, int, str | None]]:
-    """Yield the stretches of a block that may hold a limb, each with its reference: cells one by one, else the whole."""
-    if not block.cells:
-        yield 0, len(block.text), block.ref
-        return
-    ref = block.ref
-    for cell in block.cells:
-        text = block.text[cell.start : cell.end].strip()
-        if re.fullmatch(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*)[).]*", text):
-            ref = text
-        elif text:
-            yield cell.start, cell.end, ref
-
-
-def _has_items_below(zone: Sequence[Block], n: int) -> bool:
-    return n + 1 < len(zone) and (
-        zone[n + 1].kind == "list_item" or zone[n + 1].ref is not None or zone[n + 1].lead_in == zone[n].seq
-    )
-
-
-def _is_empty(text: str, file: RuleFile) -> bool:
-    return (
-        not text.strip()
-        or any(next(r.find(text), None) for r in file.rules if r.sets.get("tells") == "empty")
-        or not re.search(r"\w", text)
-    )
-
-
-def _opens_limb(text: str, file: RuleFile) -> bool:
-    """Tell whether a text begins as a limb does: with "That" or with a verb of decision."""
-    bare = re.sub(r"(?i)^\W*(?:to|that|and|formally|also)\s+", "", text)
-    return bool(re.match(r"(?i)\W*that\b", text)) or any(
-        h.start == 0 for r in file.rules if r.sets.get("tells") == "verb" for h in r.find(bare[:60])
-    )
-
-
-def _is_limb(block: Block, text: str, file: RuleFile, *, lead_in_seen: bool, found: bool, last: bool) -> bool:
-    """Tell whether a block in a part of recommendations is a limb rather than remarks between them."""
-    if _opens_limb(text, file) or block.kind == "list_item":
-        return True
-    if block.kind == "quote" or text.rstrip().endswith(":"):
-        return False
-    if block.ref is not None:
-        return lead_in_seen or not found or _verb(text, file) is not None
-    return (lead_in_seen and not found) or (last and not found and len(text.split()) > 3)
-
-
-def _verb(text: str, file: RuleFile) -> str | None:
-    hits = [h for rule in file.rules if rule.sets.get("tells") == "verb" for h in rule.find(text)]
-    return str(min(hits, key=lambda h: h.start).sets["verb"]) if hits else None
-
-
-def _sentence_limbs(
-    block: Block, asks: Hit, start: int, end: int, file: RuleFile, *, ref: str | None = None
-) -> Iterator[Recommendation]:
-    """Yield the limbs of a sentence that asks: behind its markers, or at each further verb of decision.
-
-    The first limb takes the words that ask with it where it has no verb of its own, and where it is the
-    only one or the sentence has no markers.
+    In what is appended only a body that is asked counts: others' papers have recommendations of their own.
     """
-    ref = ref or block.ref
-    body = start + asks.end if start else asks.end
-    marks = _markers(block.text, body, end)
-    if marks:
-        lead_verb = _verb(block.text[body : marks[0].start()], file)
-        ends = [m.start() for m in marks[1:]] + [end]
-        for n, (mark, until) in enumerate(zip(marks, ends, strict=True)):
-            own = _opens_limb(block.text[mark.end() : until], file)
-            begin = start + asks.start if n == 0 and not own and not start else mark.end()
-            yield from _limb(block, begin, until, mark.group("ref"), asks.rule.id, asks.cue, file, lead_verb, own_from=mark.end())
-        return
-    cuts = [h for r in file.rules if r.sets.get("tells") == "second" for h in r.find(block.text[:end]) if h.start > body]
-    begin, own_from = (start if start else asks.start), body
-    for cut in sorted(cuts, key=lambda h: h.start):
-        if cut.start >= own_from + 4:
-            yield from _limb(block, begin, cut.start, ref, asks.rule.id, asks.cue, file, None, own_from=own_from)
-            begin = own_from = cut.end
-    yield from _limb(block, begin, end, ref, asks.rule.id, asks.cue, file, None, own_from=own_from)
-
-
-def _markers(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """Return the markers of limbs run together in one paragraph: (a) ... (b) ..., two at least and in order."""
-    marks = list(_MARKER.finditer(text, start, end)) or list(_ROMAN_OR_NUMBER.finditer(text, start, end))
-    firsts = [n for n, m in enumerate(marks) if m.group("ref").strip("().") in ("a", "i", "1")]
-    if not firsts or len(marks) - firsts[0] < 2:
-        return []
-    return marks[firsts[0] :]
-
-
-def _list_limbs(
-    block: Block, start: int, end: int, ref: str | None, file: RuleFile, verb: str | None
-) -> Iterator[Recommendation]:
-    """Yield the limbs of a list's item; several where their markers run together in it."""
-    marks = _markers(block.text, start, end)
-    if marks and not block.text[start : marks[0].start()].strip(" :"):
-        ends = [m.start() for m in marks[1:]] + [end]
-        for mark, until in zip(marks, ends, strict=True):
-            yield from _limb(
-                block, mark.end(), until, mark.group("ref"), "recommendations.list", "", file, verb, own_from=mark.end()
+    asks = asks_in(block.text, 0, file)
+    if any(_APPENDED.match(heading) for heading in block.section):
+        asks = [a for a in asks if a.rule == "recommendations.asked"]
+    if not asks or block.kind not in ("paragraph", "list_item", "heading", "table_row", "header_field"):
+        return _Asked([])
+    limbs: list[Recommendation] = []
+    ends = [s.end for s in sentences(block.text, rules)]
+    for ask, following in zip(asks, [*asks[1:], None], strict=True):
+        if has_markers(block.text[ask.end : following.start if following else len(block.text)]):
+            until = following.start if following else len(block.text)
+        else:
+            until = min(
+                following.start if following else len(block.text), next((e for e in ends if e > ask.end), len(block.text))
             )
-        return
-    yield from _limb(block, start, end, ref, "recommendations.list", "", file, verb, own_from=start)
+        content = block.text[ask.end : until]
+        if following is None and (_introduces(content) or not content.strip(_FRAMED)):
+            return _Asked(limbs, True, verb_of(content, file))
+        found = list(sentence_limbs(block, ask, until, block.ref, file))
+        limbs += [x for x in found if x.verb or ask.rule == "recommendations.asked"]
+    return _Asked(limbs)
 
 
-def _limb(
-    block: Block, start: int, end: int, ref: str | None, rule: str, cue: str, file: RuleFile, verb: str | None, *, own_from: int
+def _introduces(content: str) -> bool:
+    return content.rstrip().endswith((":", ":-", "–", "—")) and not has_markers(content)
+
+
+def _limbs(
+    zone: Sequence[_Words], file: RuleFile, rules: Rules, *, verb: str | None = None, lead_in_seen: bool = False
 ) -> Iterator[Recommendation]:
-    """Yield a limb without the signs and words that only join it to its neighbours; nothing for an empty one."""
-    head = _HEAD.match(block.text, start, end)
-    start = head.end() if head else start
-    tail = _TAIL.search(block.text, start, end)
-    end = tail.start() if tail and tail.end() == end else end
-    end = start + len(block.text[start:end].rstrip())
-    text = " ".join(block.text[start:end].split())
-    if _is_empty(text, file):
-        return
-    evidence = Evidence(block, start, end, rule, cue.strip(), 0.9 if rule != "recommendations.list" else 0.85)
-    yield Recommendation(
-        evidence, "decision", ref, text, None, _verb(block.text[own_from:end], file) or verb or _verb(text, file)
-    )
+    """Yield the limbs among the words of a part of recommendations, or of a list behind a lead-in."""
+    found = False
+    for n, words in enumerate(zone):
+        block, text = words.block, words.text
+        if is_empty(text, file):
+            continue
+        asks = asks_in(text, words.start, file)
+        opening = asks[0] if asks and asks[0].start < words.start + 3 else None
+        content = block.text[opening.end : words.end] if opening else text
+        more_below = n + 1 < len(zone) and (zone[n + 1].block.kind == "list_item" or zone[n + 1].ref is not None)
+        if (opening and not content.strip(_FRAMED)) or (_introduces(text) and (more_below or opening)):
+            lead_in_seen, verb = True, verb_of(content, file) or verb
+        elif asks and (len(asks) > 1 or not opening):
+            limbs = _asking(block, file, rules)
+            lead_in_seen, found = lead_in_seen or limbs.opens_list, True
+            yield from limbs.limbs
+        elif opening:
+            found = True
+            yield from sentence_limbs(block, opening, words.end, words.ref, file)
+        elif _is_limb(words, file, lead_in_seen=lead_in_seen, found=found, last=n + 1 == len(zone)):
+            found = True
+            yield from list_limbs(block, words.start, words.end, words.ref, file, verb)
+
+
+def _is_limb(words: _Words, file: RuleFile, *, lead_in_seen: bool, found: bool, last: bool) -> bool:
+    """Tell whether words in a part of recommendations are a limb rather than a remark between them."""
+    if opens_limb(words.text, file) or words.block.kind == "list_item" or decides(words.text, file):
+        return True
+    if words.block.kind == "quote" or words.text.rstrip().endswith(":"):
+        return False
+    if words.ref is not None:
+        return lead_in_seen or not found
+    return (lead_in_seen and (not found or words.text[:1].islower())) or (last and not found and len(words.text.split()) > 3)

@@ -17,6 +17,8 @@ from pipeline.rules import Hit, RuleFile, Rules
 _OF_MEETING = re.compile(r"(?i)meeting|committee|cabinet|council|board|panel|executive|decision|considered")
 _OF_PAPER = re.compile(r"(?i)publi|report|submi|written")
 _EMPTY = re.compile(r"(?i)^\W*(?:n/?a|none|tbc|to be confirmed|not applicable)?\W*$")
+_BODY_WORDS = 22  # a longer text is no name of a committee
+_SENTENCE = re.compile(r"(?i)\b(?:asked|recommended|requested|invited)\b")
 _TITLE_WORDS = 45  # a longer text is no title
 _OF_INSPECTIONS = ("inspection_dates", "published", "council")
 _SAME = {
@@ -94,6 +96,8 @@ def _from_labels(labelled: tuple[Labelled, ...], file: RuleFile) -> Iterator[Fie
             continue
         start, end = value.start, value.end
         if name == "committee":
+            if len(value.value.split()) > _BODY_WORDS or _SENTENCE.search(value.value):
+                continue
             end, day = _without_day(value, file)
             if day is not None and "meeting_date" not in done:
                 done.add("meeting_date")
@@ -147,7 +151,7 @@ def _committee_in_prose(blocks: tuple[Block, ...], file: RuleFile) -> list[Field
         ("committee_purpose", re.compile(r"(?i)purpose|\bthis report\b|\breport(?:'s)? aim")),
     ):
         for block in blocks:
-            if block.kind in ("furniture", "contents", "header_field", "table_row") or block.text == "":
+            if block.kind in ("furniture", "contents", "table_row"):
                 continue
             if about is not None and not about.search(block.text[:120]):
                 continue

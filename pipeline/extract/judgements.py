@@ -39,7 +39,8 @@ def find_judgements(structured: Structured, rules: Rules) -> tuple[Judgement, ..
 
 def _speaks_of_earlier(block: Block, by_seq: Mapping[int, Block], file: RuleFile) -> bool:
     """Tell whether a graded line repeats an earlier inspection's grade: its own words or its lead-in say so."""
-    lead_in = by_seq[block.lead_in].text if block.lead_in in by_seq else ""
+    above = by_seq.get(block.lead_in) if block.lead_in is not None else None
+    lead_in = above.text if above is not None else ""
     short = block.text if len(block.text) < _LINE else ""
     return any(next(_tells(file, "earlier", text), None) is not None for text in (lead_in, short))
 

@@ -6,6 +6,7 @@ not known as such boxes are read here, by the same vocabulary (rules/structure/h
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -73,7 +74,7 @@ def lines_of(block: Block, rules: Rules) -> list[tuple[int, int]]:
                 for hit in rule.find(text):
                     cuts |= ({hit.start} if rule.sets.get("before") else set()) | ({hit.end} if rule.sets.get("after") else set())
         edges = sorted(cuts)
-        found += [(start + a, start + b) for a, b in zip(edges, edges[1:], strict=False) if text[a:b].strip()]
+        found += [(start + a, start + b) for a, b in itertools.pairwise(edges) if text[a:b].strip()]
     return found
 
 
