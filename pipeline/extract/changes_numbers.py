@@ -28,10 +28,12 @@ NUMBER = re.compile(rf"(?<![\w.,/])(?:£?{_FIGURES.pattern}|(?:{_NAMED})(?:[- ](
 
 def read_number(words: str) -> float | None:
     """Return the number that words or figures name (`1,486`, `twenty-five`, `£1.2m`), null where they name none."""
-    total, current, seen = 0.0, 0.0, False
+    total, current, seen, sign = 0.0, 0.0, False, 1
     for token in _TOKEN.findall(words.replace("−", "-").lower()):
         if token[0].isalpha():
-            if token in _SCALES and seen:
+            if token == "minus" and not seen:
+                sign = -1
+            elif token in _SCALES and seen:
                 current *= _SCALES[token]
                 if _SCALES[token] > 100:
                     total, current = total + current, 0.0
@@ -43,4 +45,4 @@ def read_number(words: str) -> float | None:
                 break
         else:
             current, seen = current + float(token.replace(",", "")), True
-    return total + current if seen else None
+    return sign * (total + current) if seen else None

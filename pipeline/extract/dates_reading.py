@@ -25,7 +25,7 @@ _NUMBERS = {
     "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4,
 }  # fmt: skip
 _FIRST_HALF = ("first", "1st")
-_NO_VALUES = ("mention", "mark", "of")
+_NO_VALUES = ("mention", "mark", "of", "between")
 # A short year up to here is of this century: reports look decades ahead, and back to the 1960s.
 _LAST_SHORT_YEAR = 59
 
@@ -186,12 +186,15 @@ def _half(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm | None:
 
 
 def _two_years(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm | None:
-    """Read two years: neighbours are a financial or academic year, others a plan's years, a fall no date."""
+    """Read two years: neighbours are a financial or academic year, others a plan's years, a fall a month."""
     first, last = int(parts["year"]), int(parts["year2"])
     edge = {"edge": parts["edge"]} if "edge" in parts else {}
     if last == first + 1:
         return CalendarForm("academic_year" if "academic" in parts else "financial_year", {"year": first, **edge})
-    return CalendarForm("years", {"year": first, "year2": last, **edge}) if last > first else None
+    if last > first:
+        return CalendarForm("years", {"year": first, "year2": last, **edge})
+    month = last % 100 if len(hit.groups["year2"]) == 2 else 0
+    return CalendarForm("month", {"month": month, "year": first}) if 1 <= month <= 12 else None  # 2016-03
 
 
 def _years(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm | None:

@@ -77,6 +77,8 @@ def _nearest(
     relative = word.sets if word else {}
     if relative.get("relative") == "year":
         wanted = near.year + int(relative["years"] or 0)
+        if form.parts.get("basis") == "financial" and near.month < _begins("financial", calendar):
+            wanted -= 1
         return next((days for year, days in candidates if year == wanted), None)
     if relative.get("relative") == "before":
         return next((days for _, days in reversed(candidates) if days.end < near), None)

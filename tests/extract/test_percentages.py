@@ -48,7 +48,7 @@ def test_two_ends_of_a_movement_are_two_percentages() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["88 per 10,000 children", "one in five", "5 percentages", "see a%20link", "% of visits", "100 children"]
+    "text", ["88 per 10,000 children", "one in five", "5 percentage tables", "see a%20link", "% of visits", "100 children"]
 )
 def test_what_is_no_percentage(text: str) -> None:
     assert found(text) == ()
