@@ -5,20 +5,49 @@ from __future__ import annotations
 from pipeline.extract.actions_list import list_actions
 from pipeline.extract.actions_narrative import NarrativeReader
 from pipeline.extract.actions_table import table_actions
+from pipeline.extract.reportkind import report_kind
 from pipeline.model import ActionMention, Structured
 from pipeline.rules import Rules
+
+# Kinds of document in which others speak of the council: what they tell is a finding, no action.
+VOICES_OF_OTHERS = frozenset({"inspection_report", "letter"})
 
 
 def find_actions(structured: Structured, rules: Rules) -> tuple[ActionMention, ...]:
     """Return the actions of a report in the order of the document.
 
-    A block that is an item of a list of steps is not read for narrative actions as well.
+    Sentences and lists are read where the council speaks: not in an inspectorate's report, nor in a
+    letter that a report reproduces. A block that is an item of a list of steps is not read for
+    narrative actions as well.
     """
+    kind = report_kind(structured, rules)
+    others = kind is not None and kind.value in VOICES_OF_OTHERS
+    silent = {block.seq for block in structured.blocks} if others else _letters(structured, rules)
     listed = {mention.evidence.block.seq: mention for mention in list_actions(structured, rules)}
     tabled = {mention.evidence.block.seq: mention for mention in table_actions(structured, rules)}
     reader = NarrativeReader(rules)
     found: list[ActionMention] = []
     for block in structured.blocks:
-        whole = listed.get(block.seq) or tabled.get(block.seq)
-        found += [whole] if whole else reader.read(block)
+        if block.seq in tabled:
+            found.append(tabled[block.seq])
+        elif block.seq not in silent:
+            found += [listed[block.seq]] if block.seq in listed else reader.read(block)
     return tuple(found)
+
+
+def _letters(structured: Structured, rules: Rules) -> set[int]:
+    """Return the blocks that are part of a letter, from "Dear ..." to "Yours ..."."""
+    marks = {
+        sort: [rule for rule in rules["extract/actions"].rules if rule.sets.get("letter") == sort] for sort in ("opens", "closes")
+    }
+    inside: set[int] = set()
+    begun: list[int] | None = None
+    for block in structured.blocks:
+        if any(True for rule in marks["opens"] for _ in rule.find(block.text)):
+            begun = []
+        if begun is not None:
+            begun.append(block.seq)
+            if any(True for rule in marks["closes"] for _ in rule.find(block.text)):
+                inside.update(begun)
+                begun = None
+    return inside

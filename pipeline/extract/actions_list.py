@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from pipeline.extract.actions_doers import DoerReader
 from pipeline.model import ActionMention, Block, Evidence, Structured
@@ -25,8 +25,7 @@ def list_actions(structured: Structured, rules: Rules) -> Iterator[ActionMention
             continue
         if _skipped(block, file) or doers.of_others(block.text):
             continue
-        lead_in = blocks.get(block.lead_in) if block.lead_in is not None else None
-        hit = _introduced(block, lead_in, file)
+        hit = _introduced(block, _lead_in(block, blocks), file)
         if hit is not None:
             yield ActionMention(
                 evidence=Evidence(block, 0, len(block.text), hit.rule.id, hit.cue.strip(), hit.rule.confidence),
@@ -35,6 +34,19 @@ def list_actions(structured: Structured, rules: Rules) -> Iterator[ActionMention
                 ref=block.ref,
                 status=str(hit.sets["status"]),
             )
+
+
+def _lead_in(block: Block, blocks: Mapping[int, Block]) -> Block | None:
+    """Return what introduces a list: of a list within a list the text before both, unless the item says more to come."""
+    lead_in = blocks.get(block.lead_in) if block.lead_in is not None else None
+    while (
+        lead_in is not None
+        and lead_in.kind == "list_item"
+        and lead_in.lead_in in blocks
+        and not lead_in.text.rstrip().endswith(":")
+    ):
+        lead_in = blocks[lead_in.lead_in]
+    return lead_in
 
 
 def _introduced(block: Block, lead_in: Block | None, file: RuleFile) -> Hit | None:

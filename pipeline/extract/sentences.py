@@ -40,8 +40,12 @@ def sentences(text: str, rules: Rules) -> tuple[Sentence, ...]:
     spaCy's sentencizer proposes the ends; `rules/extract/sentences.yaml` takes back those after
     abbreviations, initials and titles, and adds those where the space after the full stop is lost.
     """
-    ends = [sent.end_char for sent in _splitter()(text).sents]
-    return tuple(_trimmed(text, _corrected(text, ends, rules["extract/sentences"])))
+    return tuple(_trimmed(text, _corrected(text, list(_proposed(text)), rules["extract/sentences"])))
+
+
+@functools.lru_cache(maxsize=4096)  # several classes of findings read the same block
+def _proposed(text: str) -> tuple[int, ...]:
+    return tuple(sent.end_char for sent in _splitter()(text).sents)
 
 
 def _corrected(text: str, ends: list[int], file: RuleFile) -> list[int]:
