@@ -9,4 +9,4 @@ join reports on reports.id = actions.report_id
 left join councils on councils.id = reports.council_id
 where reports.is_primary
 group by reports.id
-order by council, coalesce(reports.meeting_date, reports.published)
+order by council, coalesce(reports.meeting_date, reports.published), reports.id

@@ -8,4 +8,4 @@ from reports
 left join councils on councils.id = reports.council_id
 where reports.is_primary
 group by council, year
-order by council, year
+order by council is null, council, year

@@ -1,7 +1,8 @@
 -- title: Grades that inspections awarded
 -- description: From the inspection reports loaded, in the order in which they were published.
 select councils.name as council, coalesce(reports.published, reports.inspection_end) as published, judgements.area, judgements.grade,
-  reports.label as report, judgements.page, 'judgements' as kind, judgements.id as finding_id, reports.id as report_id, councils.id as council_id
+  reports.label as report, judgements.page, 'judgements' as kind, judgements.id as finding_id, reports.id as report_id,
+  councils.id as council_id
 from judgements
 join reports on reports.id = judgements.report_id
 left join councils on councils.id = reports.council_id

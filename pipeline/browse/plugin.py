@@ -1,21 +1,36 @@
-"""What Datasette asks of us: cells as links, and the data of our own pages.
+"""What Datasette asks of us: cells, questions, the data of our own pages, faults in words.
 
-Written for Datasette 0.65 so that 1.0 runs it: `render_cell`, `extra_template_vars`, `extra_css_urls`,
-templates by inheritance.
+Written for Datasette 0.65 so that 1.0 runs it: hooks and templates by inheritance only, and nothing of Datasette's own
+`units`, which 1.0 no longer has.
 """
 
 from __future__ import annotations
 
-import json
+import functools
+import traceback
+from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
-import markupsafe
-from datasette import hookimpl
+from datasette import Response, hookimpl
+from datasette.utils import path_with_removed_args, urlsafe_components
+from markupsafe import Markup
 
-from pipeline.browse import pages
+import pipeline
+from pipeline.browse import faults, finding_pages, lists, overview, report_pages
+from pipeline.browse.cells import Cells
+from pipeline.browse.rows import Row
 from pipeline.browse.settings import read_settings
+from pipeline.browse.templating import Lookups, Words
+from pipeline.model import KINDS
 
-GRADES = ("outstanding", "good", "requires_improvement", "adequate", "inadequate")
+_ROW_PAGES = {
+    "councils": report_pages.council,
+    "reports": report_pages.report,
+    "leads": report_pages.lead,
+    "blocks": finding_pages.block,
+    "pages": finding_pages.page,
+}
 
 
 @hookimpl
@@ -24,65 +39,114 @@ def extra_css_urls(datasette: Any) -> list[str]:
 
 
 @hookimpl
+def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, Any]]:
+    if not _is_ours(datasette, database):
+        return {}
+    return {
+        name: {"sql": query.sql, "title": query.title, "description": query.description, "hide_sql": True}
+        for name, query in read_settings().queries.items()
+    }
+
+
+@hookimpl
 def extra_template_vars(datasette: Any, database: str | None, table: str | None, view_name: str, request: Any) -> Any:
-    """Give the templates what their page is about: all, a council, a report, a finding ..."""
+    """Give the templates their words, and what their page is about: all, a table, a council, a report, a finding ..."""
 
     async def variables() -> dict[str, Any]:
         settings = read_settings()
+        name = database if database and _is_ours(datasette, database) else _our_database(datasette)
+        db = datasette.get_database(name)
         given: dict[str, Any] = {
-            "technical": settings.technical,
-            "table_titles": {n: t["title"] for n, t in settings.tables.items()},
+            "site": settings,
+            "w": Words(settings),
+            "ask": Lookups(db, settings),
+            "our_database": name,
+            "version": pipeline.__version__,
         }
         if view_name == "index":
-            name = next(name for name in datasette.databases if name != "_internal")
-            given["home"] = await pages.home(datasette.get_database(name), settings)
-        if view_name == "row" and database and table and request is not None:
-            key = request.url_vars["pks"]
-            given["page"] = await pages.row_page(datasette.get_database(database), table, key)
+            given["home"] = await overview.home(db, settings)
+        elif view_name == "database" and request is not None and not request.args.get("sql"):
+            given["groups"] = await overview.tables(db, settings)
+        elif view_name == "table" and table and request is not None:
+            arguments = parse_qsl(request.query_string, keep_blank_values=True)
+            given["in_force"] = [
+                (found, datasette.urls.path(path_with_removed_args(request, {found.name: found.value})))
+                for found in await lists.filters(db, settings, table, arguments)
+            ]
+        elif view_name == "row" and table and request is not None:
+            given["page"] = await _row_page(db, table, request)
         return given
 
     return variables
 
 
 @hookimpl
-def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> markupsafe.Markup | None:
-    """Make words lead to their finding, reports and councils to their pages; show colours and statuses as such."""
-    names = row.keys()
-    if value is None:
+def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: Any) -> Any:
+    cells = _cells(datasette, database)
+    return cells.shown(row, value, column, table) if cells else None
+
+
+@hookimpl
+def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
+    """Answer faults in words, in place of Datasette, which prints each 404 on the terminal with all its variables."""
+
+    async def response() -> Any:
+        fault = faults.in_words(exception)
+        if fault.status == 500:
+            traceback.print_exception(exception)
+        if request.path.endswith(".json"):
+            content = {"ok": False, "error": fault.text, "detail": fault.detail, "status": fault.status, "title": fault.title}
+            return Response.json(content, status=fault.status)
+        page = await datasette.render_template("error.html", {"fault": fault}, request=request, view_name="error")
+        return Response.html(page, status=fault.status)
+
+    return response
+
+
+@hookimpl
+def asgi_wrapper() -> Callable[[Any], Any]:
+    """Take an empty search out of the address: the form sends it, and SQLite takes it for a slip."""
+
+    def wrap(app: Any) -> Any:
+        async def without_empty_search(scope: dict[str, Any], receive: Any, send: Any) -> None:
+            if b"_search=" in scope.get("query_string", b""):
+                arguments = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+                kept = [(name, value) for name, value in arguments if name != "_search" or value.replace('"', "").strip()]
+                scope = {**scope, "query_string": urlencode(kept).encode("latin-1")}
+            await app(scope, receive, send)
+
+        return without_empty_search
+
+    return wrap
+
+
+@functools.lru_cache(maxsize=8)  # asked for every cell of every list
+def _cells(datasette: Any, database: str) -> Cells | None:
+    if not _is_ours(datasette, database):
         return None
-    if column == "quote" and table in pages.FINDING_TABLES:
-        return _link(datasette, database, table, row["id"], value)
-    if (
-        column in ("quote", "action", "recommendation", "event", "percentage", "words")
-        and "finding_id" in names
-        and "kind" in names
-    ):
-        return _link(datasette, database, row["kind"], row["finding_id"], value)
-    if column == "quote" and table in ("finding_index", "findings"):
-        return _link(datasette, database, row["kind"], row["id"], value)
-    for name, target in (("report", "reports"), ("council", "councils"), ("lead", "leads")):
-        if column == name and table is None and f"{name}_id" in names and row[f"{name}_id"] is not None:
-            return _link(datasette, database, target, row[f"{name}_id"], value)
-    if column == "rag":
-        return markupsafe.Markup('<span class="rag rag-{0}">{0}</span>').format(value)
-    if column in ("status", "kind", "step", "origin", "grade", "judgement", "role", "qualifier", "relation", "resolved_from"):
-        return markupsafe.Markup('<span class="word {}">{}</span>').format(str(value), str(value).replace("_", " "))
-    if column == "confidence" and isinstance(value, float):
-        return markupsafe.Markup("{:.2f}").format(value)
-    if column == "source_url" and str(value).startswith(("http://", "https://")):
-        return markupsafe.Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(value)
-    if column == "arguments":
-        return _arguments(value)
-    return None
+    settings = read_settings()
+
+    def link(target: str, key: str, words: object) -> Markup:
+        return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, target, Words.key(key)), words)
+
+    async def label_of(target: str, key: str) -> str | None:
+        return await lists.label_of(datasette.get_database(database), settings, target, key)
+
+    return Cells(settings, link, label_of)
 
 
-def _link(datasette: Any, database: str, table: str, key: Any, words: Any) -> markupsafe.Markup:
-    return markupsafe.Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, table, str(key)), str(words))
+async def _row_page(db: Any, table: str, request: Any) -> Row | None:
+    """Return what the page of one row shows, where we have a page of our own for its table."""
+    keys = urlsafe_components(request.url_vars["pks"])
+    if table in KINDS:
+        return await finding_pages.finding(db, table, keys[0])
+    page: Callable[[Any, str], Awaitable[Row | None]] | None = _ROW_PAGES.get(table)
+    return await page(db, keys[0]) if page else None
 
 
-def _arguments(value: Any) -> markupsafe.Markup | None:
-    try:
-        arguments = json.loads(value)
-    except ValueError:
-        return None
-    return markupsafe.Markup("{}").format(" ".join(map(str, arguments)) if isinstance(arguments, list) else value)
+def _our_database(datasette: Any) -> str:
+    return next(str(name) for name in datasette.databases if name not in ("_internal", "_memory"))
+
+
+def _is_ours(datasette: Any, database: str) -> bool:
+    return database == _our_database(datasette)

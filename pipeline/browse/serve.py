@@ -11,6 +11,16 @@ from pipeline.browse.settings import datasette_metadata, read_settings
 from pipeline.errors import UsageError
 from pipeline.rules import data_folder
 
+SETTINGS = {
+    "default_page_size": 50,
+    "default_facet_size": 12,  # values of a column that are offered at first
+    "suggest_facets": False,  # ours are chosen; suggesting counts every column of every list
+    "max_returned_rows": 5000,  # of a question, in CSV too: the default 1,000 would cut an export of a hundred reports
+    "sql_time_limit_ms": 3000,
+    "facet_time_limit_ms": 1000,
+    "num_sql_threads": 2,
+}
+
 
 def make_datasette(db: Path) -> Any:
     """Return a Datasette over one findings database, with our titles, templates, queries and pages."""
@@ -22,13 +32,15 @@ def make_datasette(db: Path) -> Any:
     _check(db)
     if not pm.has_plugin("council-journeys"):
         pm.register(plugin, name="council-journeys")
+    if pm.has_plugin("datasette.handle_exception"):  # ours answers instead; asked beside it, it would still print
+        pm.unregister(name="datasette.handle_exception")
     folder = data_folder("db")
     return Datasette(
         [str(db)],
         metadata=datasette_metadata(read_settings(), db.stem),
         template_dir=str(folder / "templates"),
         static_mounts=[("journeys", str(folder / "static"))],
-        settings={"default_page_size": 50, "sql_time_limit_ms": 3000, "facet_time_limit_ms": 1000, "num_sql_threads": 2},
+        settings=SETTINGS,
     )
 
 
@@ -54,6 +66,8 @@ def serve(db: Path, *, port: int, host: str = "127.0.0.1", open_browser: bool = 
 
 def _check(db: Path) -> None:
     """Refuse what is no findings database, in words."""
+    if db.is_dir():
+        raise UsageError(f"{db} is a folder; name a file, such as {db / 'findings.db'}")
     if not db.is_file():
         raise UsageError(f"{db}: there is no such database; make one with: journeys load PATH... --db {db}")
     try:

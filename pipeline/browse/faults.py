@@ -1,0 +1,48 @@
+"""Say in words why a page cannot be shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from datasette.utils.asgi import Base400, NotFound
+from datasette.views.base import DatasetteError
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What went wrong, for a person: `title` and `text`; `detail` is the machine's own account, where it helps."""
+
+    status: int
+    title: str
+    text: str
+    detail: str | None = None
+
+
+_GONE = (
+    "There is no such page. When a report is removed or read anew, the pages of its findings go with it: search for its words."
+)
+_LONG = "The question was stopped after some seconds. Narrow it: fewer words, one council, one report."
+_BUG = "The page cannot be shown. What went wrong is printed where the program runs."
+
+
+def in_words(exception: Exception) -> Fault:
+    """Return what an exception of Datasette means to a reader; one that nobody expected, a bug, is 500."""
+    if isinstance(exception, NotFound):
+        return Fault(404, "Not found", _GONE)
+    if isinstance(exception, DatasetteError):
+        return _of_datasette(exception)
+    if isinstance(exception, Base400):
+        return Fault(exception.status, "This address cannot be read", str(exception.args[0]))
+    return Fault(500, "Something went wrong", _BUG, str(exception))
+
+
+def _of_datasette(error: DatasetteError) -> Fault:
+    message = str(error.message)
+    if error.title == "SQL Interrupted":
+        return Fault(400, "This takes too long", _LONG)
+    if "fts5" in message or "unterminated string" in message:
+        text = "Type words, or a phrase between double quotes; leave out other signs."
+        return Fault(400, "These words cannot be searched for", text, message)
+    if error.title == "Invalid SQL":
+        return Fault(400, "This SQL cannot be run", "The database refuses the question as it is written.", message)
+    return Fault(error.status, "This page cannot be shown", message)

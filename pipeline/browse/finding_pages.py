@@ -1,0 +1,127 @@
+"""What the page of a finding, of a block and of a printed page show: the words where they stand, and why they were found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.browse.passages import pieces
+from pipeline.browse.rows import Row, one, rows
+from pipeline.model import KINDS
+
+SHOWN = {
+    "people": ("relation", "name", "role"),
+    "recommendations": ("text", "ref", "kind", "verb", "by"),
+    "actions": ("text", "ref", "plan_ref", "theme", "timescale", "start", "due", "status", "rag", "origin"),
+    "dates": ("text", "start", "end", "precision", "resolved_from"),
+    "percentages": ("text", "low", "high", "qualifier", "role", "subject"),
+    "changes": ("text", "subject", "from_value", "to_value", "unit"),
+    "events": ("text", "kind", "body", "start", "end", "judgement"),
+    "judgements": ("area", "grade"),
+}
+"""The values of a finding that its page shows above its words, in this order."""
+
+AROUND = 2
+"""How many blocks before and behind are shown with a passage: enough to see what it speaks of."""
+
+_CELLS = "select char_start, char_end, label, fill from block_cells where block_id = ? order by n"
+_REPORT = "select * from report_details where id = ?"
+
+
+async def finding(db: Any, table: str, key: str) -> Row | None:
+    """Return a finding with its values, its passage, why it was found, and its neighbours of the same class."""
+    found = await one(db, f"select * from {table} where id = ?", key)
+    if not found:
+        return None
+    block = await one(db, "select * from blocks where id = ?", found["block_id"])
+    assert block  # a foreign key: no finding without its block
+    place = await one(
+        db,
+        f"select count(*) as of, sum(id <= ?2) as number, max(case when id < ?2 then id end) as previous, "
+        f"min(case when id > ?2 then id end) as next from {table} where report_id = ?1",
+        found["report_id"],
+        key,
+    )
+    return {
+        "kind": "finding",
+        "table": table,
+        "finding": found,
+        "shown": [(name, found[name]) for name in SHOWN[table] if found[name] is not None],
+        "leads": await rows(
+            db,
+            "select leads.id, leads.name, leads.kind, action_leads.text from action_leads join leads on leads.id = lead_id "
+            "where action_id = ? order by position",
+            key if table == "actions" else None,
+        ),
+        "evidence": await rows(db, "select * from evidence where kind = ? and finding_id = ? order by field, n", table, key),
+        "place": place,
+        **await _passage(db, block, found["char_start"], found["char_end"]),
+    }
+
+
+async def block(db: Any, key: str) -> Row | None:
+    """Return a block with the blocks around it and the findings that stand in it."""
+    found = await one(db, "select * from blocks where id = ?", key)
+    if not found:
+        return None
+    listed = " union all ".join(
+        f"select '{name}' as kind, id, quote, char_start from {name} where block_id = ?1" for name in KINDS
+    )
+    neighbours = await one(
+        db,
+        "select max(case when seq < ?2 then id end) as previous, min(case when seq > ?2 then id end) as next "
+        "from blocks where report_id = ?1 and seq between ?2 - 1 and ?2 + 1",
+        found["report_id"],
+        found["seq"],
+    )
+    return {
+        "kind": "block",
+        "findings": await rows(db, f"{listed} order by char_start, kind", key),
+        "place": neighbours,
+        **await _passage(db, found, 0, 0),
+    }
+
+
+async def page(db: Any, key: str) -> Row | None:
+    """Return a page with its text and how many findings of each class stand on it."""
+    found = await one(db, "select * from pages where id = ?", key)
+    if not found:
+        return None
+    counted = " union all ".join(
+        f"select '{name}' as name, count(*) as n from {name} where report_id = ?1 and page = ?2" for name in KINDS
+    )
+    return {
+        "kind": "page",
+        "page": found,
+        "report": await one(db, _REPORT, found["report_id"]),
+        "counts": await rows(db, counted, found["report_id"], found["number"]),
+        "place": await one(
+            db,
+            "select count(*) as of, max(case when number < ?2 then id end) as previous, "
+            "min(case when number > ?2 then id end) as next from pages where report_id = ?1",
+            found["report_id"],
+            found["number"],
+        ),
+    }
+
+
+async def _passage(db: Any, block: Row, start: int, end: int) -> Row:
+    around = await rows(
+        db,
+        "select id, seq, kind, ref, text from blocks where report_id = ? and seq between ? and ? and seq <> ? "
+        "and kind not in ('furniture', 'contents') order by seq",
+        block["report_id"],
+        block["seq"] - AROUND,
+        block["seq"] + AROUND,
+        block["seq"],
+    )
+    printed_page = await one(
+        db, "select id from pages where report_id = ? and number = ?", block["report_id"], block["page"] or 1
+    )
+    return {
+        "block": block,
+        "report": await one(db, _REPORT, block["report_id"]),
+        "pieces": pieces(block["text"], await rows(db, _CELLS, block["id"]), start, end),
+        "earlier": [other for other in around if other["seq"] < block["seq"]],
+        "later": [other for other in around if other["seq"] > block["seq"]],
+        "printed_page": printed_page,
+    }

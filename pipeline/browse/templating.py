@@ -1,0 +1,93 @@
+"""What the templates call to put names and values in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from datasette.utils import tilde_encode
+from markupsafe import Markup
+
+from pipeline.browse import cells, lists, words
+from pipeline.browse.rows import rows
+from pipeline.browse.settings import Parameter, Settings, TableSettings
+
+OFFERED = 500
+"""How many values of a column a question's field offers while one types; a browser shows them in a list."""
+
+
+class Words:
+    """The functions of `words` and `cells` for one configuration."""
+
+    comparisons = words.COMPARISONS
+    without_value = words.WITHOUT_VALUE
+    plain = staticmethod(words.plain)
+    number = staticmethod(words.number)
+    days = staticmethod(words.days)
+    one_line = staticmethod(words.one_line)
+    description = staticmethod(words.description)
+    rag = staticmethod(cells.rag)
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    @staticmethod
+    def key(key: object) -> str:
+        """Return a row's key as it stands in an address."""
+        return str(tilde_encode(str(key)))
+
+    def heading(self, column: str, table: str | None = None) -> str:
+        return words.heading(self._settings, column, table)
+
+    def value(self, column: str, stored: object) -> str:
+        return words.value(self._settings, column, stored)
+
+    def code(self, column: str, stored: object) -> Markup:
+        return cells.code(self._settings, column, stored) if stored else Markup("")
+
+    def table(self, name: str) -> TableSettings | None:
+        return self._settings.tables.get(name)
+
+    def title(self, name: str) -> str:
+        """Return the title of a table; of one that is not ours, its name."""
+        return self._settings.tables[name].title if name in self._settings.tables else words.plain(name)
+
+    def many(self, name: str, count: int) -> str:
+        """Return `41 actions`."""
+        own = self._settings.tables.get(name)
+        return own.many(count) if own else f"{count:,} row{'' if count == 1 else 's'}"
+
+    def folded(self, column: str, table: str) -> bool:
+        own = self._settings.tables.get(table)
+        return own is not None and column in own.folded
+
+    def about(self, column: str, table: str) -> str:
+        own = self._settings.texts.get(table)
+        return words.description(own.columns.get(column, "")) if own else ""
+
+    def arranged(self, table: str, columns: list[str]) -> list[int]:
+        return lists.arranged(self._settings, table, columns)
+
+    def arranged_facets(self, table: str, facets: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        return lists.arranged_facets(self._settings, table, facets)
+
+
+class Lookups:
+    """What the templates ask of one database."""
+
+    def __init__(self, db: Any, settings: Settings) -> None:
+        self._db = db
+        self._settings = settings
+
+    async def choices(self, parameter: Parameter) -> list[str]:
+        """Return the values that a question's field offers."""
+        if not parameter.choices or parameter.is_day:
+            return []
+        table, column = parameter.choices.split(".")
+        found = await rows(self._db, f'select distinct "{column}" as value from "{table}" order by 1 limit ?', OFFERED)
+        return [str(row["value"]) for row in found if row["value"] is not None]
+
+    async def facet_label(self, column: str, stored: object, label: object) -> str:
+        """Return what a facet shows for a value: its code in words, a key's label also where a view hides that it is one."""
+        if column in lists.KEYS and label == stored:
+            return await lists.label_of(self._db, self._settings, lists.KEYS[column], str(stored)) or str(stored)
+        return words.value(self._settings, column, label)

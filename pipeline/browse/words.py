@@ -1,0 +1,101 @@
+"""Put names, codes and numbers of the database in words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipeline.browse.settings import Settings
+
+# Operators of a filter as Datasette writes them in addresses (`due__lt=...`); the pages offer these.
+COMPARISONS = {
+    "exact": "is",
+    "not": "is not",
+    "contains": "contains",
+    "notcontains": "does not contain",
+    "startswith": "begins with",
+    "endswith": "ends with",
+    "gt": "is more than",
+    "gte": "is at least",
+    "lt": "is less than",
+    "lte": "is at most",
+    "isblank": "is empty",
+    "notblank": "is not empty",
+}
+WITHOUT_VALUE = ("isblank", "notblank", "isnull", "notnull")
+_OTHER_COMPARISONS = {
+    "in": "is one of",
+    "notin": "is none of",
+    "like": "is like",
+    "notlike": "is not like",
+    "glob": "is like",
+    "date": "is on",
+    "isnull": "is empty",
+    "notnull": "is not empty",
+}
+
+
+def heading(settings: Settings, column: str, table: str | None = None) -> str:
+    """Return what a column is called on the pages."""
+    own = settings.tables[table].headings if table in settings.tables else {}
+    return own.get(column) or settings.headings.get(column) or plain(column.removesuffix("_id"))
+
+
+def plain(code: object) -> str:
+    """Return a code or name with spaces for its underscores."""
+    return str(code).replace("_", " ")
+
+
+def value(settings: Settings, column: str, stored: object) -> str:
+    """Return a stored value as it is read: a code in words, a number with its unit, nothing for null."""
+    if stored is None:
+        return ""
+    if column in settings.values and str(stored) in settings.values[column]:
+        return settings.values[column][str(stored)]
+    if column == "kind" and stored in settings.tables:
+        return settings.tables[str(stored)].rows[0]
+    if column in settings.codes:
+        return plain(stored)
+    if isinstance(stored, (int, float)) and not isinstance(stored, bool):
+        return number(stored, settings.units.get(column))
+    return str(stored)
+
+
+def number(stored: float, unit: str | None = None) -> str:
+    """Return a number as a reader writes it: `1,200`, `50%`, `£3.5`, `72.5 pt`, `81 social workers`."""
+    written = f"{round(stored, 1) if unit == 'pt' else stored:,.10g}"
+    if not unit:
+        return written
+    if unit in ("£", "$", "€"):
+        return unit + written
+    return f"{written}%" if unit in ("%", "per cent") else f"{written}\N{NO-BREAK SPACE}{unit}"
+
+
+def days(start: str | None, end: str | None) -> str:
+    """Return an interval of days: `2016-02-03`, `2016-02` and `2016` where it is just a month or a year, else from and to."""
+    if not start or not end or start == end:
+        return start or end or ""
+    first, last = date.fromisoformat(start), date.fromisoformat(end)
+    ends_month = (date.fromordinal(last.toordinal() + 1)).day == 1
+    if first.day == 1 and ends_month and first.year == last.year:
+        if first.month == last.month:
+            return start[:7]
+        if (first.month, last.month) == (1, 12):
+            return start[:4]
+    return f"{start} to {end}"
+
+
+def comparison(column: str, operator: str, compared: str) -> str:
+    """Return a filter in words: `due is at most 2016-03-31`."""
+    words = COMPARISONS.get(operator) or _OTHER_COMPARISONS.get(operator) or plain(operator)
+    return f"{column} {words}" if operator in WITHOUT_VALUE else f"{column} {words} {compared}"
+
+
+def one_line(text: str) -> str:
+    """Return a text with the tabs between the cells of a row shown as dots."""
+    return re.sub(r"\s*\t\s*", " · ", text).strip(" ·")
+
+
+def description(text: str) -> str:
+    """Return a description without the marks round its codes, which are shown as the pages show them."""
+    return re.sub(r"(?<=[a-z])_(?=[a-z])", " ", text.replace("`", ""))
