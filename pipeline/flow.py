@@ -1,19 +1,19 @@
-"""The stages in their order: the only module beside the command line that knows them all."""
+"""The stages in their order: the only module beside the command line that knows them all.
+
+A stage is imported when the first file comes to it: a load that finds all files unchanged needs none.
+"""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.extract import extract
-from pipeline.load import load
-from pipeline.load.run import Request, Summary, Watcher
-from pipeline.model import Document, Reading, Structured
-from pipeline.parse import parse
-from pipeline.resolve import resolve
-from pipeline.resolve.named import council_named
-from pipeline.rules import Rules, read_rules
-from pipeline.structure import structure
+from pipeline.load.run import Request, Summary, Watcher, load
+from pipeline.model import Council, Document, Reading, Structured
+
+if TYPE_CHECKING:
+    from pipeline.rules import Rules
 
 STAGES = ("parse", "structure", "extract", "resolve", "load", "browse")
 
@@ -24,11 +24,18 @@ def read_file(path: Path, *, rules: Rules | None = None, report_date: date | Non
     `report_date` stands in for the report's own date where it states none. Raises `DocumentError`
     where the file is no report.
     """
+    from pipeline.parse import parse
+
     return read_document(parse(path), rules=rules, report_date=report_date)
 
 
 def read_document(document: Document, *, rules: Rules | None = None, report_date: date | None = None) -> Reading:
     """Read a parsed document through every later stage: from a file, or as a database kept it."""
+    from pipeline.extract import extract
+    from pipeline.resolve import resolve
+    from pipeline.rules import read_rules
+    from pipeline.structure import structure
+
     rules = rules or read_rules()
     structured = structure(document, rules)
     mentions = extract(structured, rules)
@@ -38,9 +45,20 @@ def read_document(document: Document, *, rules: Rules | None = None, report_date
 
 def read_tables(path: Path) -> Structured:
     """Read one file as far as its blocks and tables."""
+    from pipeline.parse import parse
+    from pipeline.rules import read_rules
+    from pipeline.structure import structure
+
     return structure(parse(path), read_rules())
 
 
 def load_files(request: Request, watcher: Watcher | None = None) -> Summary:
     """Load files into a database, each read through every stage."""
     return load(request, read=read_file, council_named=council_named, watcher=watcher)
+
+
+def council_named(name: str, on: date | None) -> Council:
+    """Return the council that a manifest names, as it was on a day: from the gazetteer, else by the name alone."""
+    from pipeline.resolve.named import council_named
+
+    return council_named(name, on)

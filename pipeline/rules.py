@@ -18,7 +18,6 @@ back unmarked, `\\[` is a printed bracket.
 from __future__ import annotations
 
 import functools
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,6 +28,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from pipeline.errors import RuleError
+from pipeline.shipped import data_folder as data_folder
+from pipeline.shipped import digest, rule_texts
 
 Value = str | int | float | bool | None
 
@@ -162,12 +163,6 @@ class Rules:
             raise RuleError(f"there is no rule file rules/{name}.yaml") from None
 
 
-def data_folder(name: str) -> Path:
-    """Return the folder `rules` or `db`: inside an installed package, else beside it in a checkout."""
-    inside = Path(__file__).parent / "data" / name
-    return inside if inside.is_dir() else Path(__file__).parent.parent / name
-
-
 def read_rules(folder: Path | None = None) -> Rules:
     """Read every rule file below a folder (the shipped rules where none is named).
 
@@ -177,25 +172,9 @@ def read_rules(folder: Path | None = None) -> Rules:
     return _read_rules(folder)
 
 
-def rules_sha256(folder: Path | None = None) -> str:
-    """Return the digest of all rule files, as `Rules.sha256` has it, without checking or compiling them."""
-    return _digest(_rule_texts(folder or data_folder("rules")))
-
-
-def _rule_texts(folder: Path) -> dict[str, str]:
-    paths = sorted(folder.rglob("*.yaml"))
-    if not paths:
-        raise RuleError(f"{folder}: no rule files (*.yaml) below this folder")
-    return {path.relative_to(folder).with_suffix("").as_posix(): path.read_text(encoding="utf-8") for path in paths}
-
-
-def _digest(texts: Mapping[str, str]) -> str:
-    return hashlib.sha256("".join(f"{name}\0{text}\0" for name, text in texts.items()).encode()).hexdigest()
-
-
 @functools.cache
 def _read_rules(folder: Path) -> Rules:
-    texts = _rule_texts(folder)
+    texts = rule_texts(folder)
     files = {name: parse_rule_file(name, text) for name, text in texts.items()}
     seen: dict[str, str] = {}
     for file in files.values():
@@ -203,7 +182,7 @@ def _read_rules(folder: Path) -> Rules:
             if rule.id in seen:
                 raise RuleError(f"rules/{file.name}.yaml: rule {rule.id} stands in rules/{seen[rule.id]}.yaml too; rename one")
             seen[rule.id] = file.name
-    return Rules(files, _digest(texts))
+    return Rules(files, digest(texts))
 
 
 def parse_rule_file(name: str, text: str) -> RuleFile:

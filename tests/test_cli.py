@@ -80,10 +80,10 @@ def report(tmp_path: Path) -> Path:
     return path
 
 
-def python(*arguments: str, timeout: float = 60, **more: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **more}
+def python(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, check=False, timeout=timeout, env=environment
+        [sys.executable, *arguments], capture_output=True, text=True, check=False, timeout=60, cwd=cwd, env=environment
     )
 
 
@@ -138,6 +138,9 @@ def test_load_prints_a_row_for_each_file_and_what_failed(run: Run, report: Path,
 
 def test_a_second_load_says_that_nothing_changed(run: Run, report: Path) -> None:
     assert run("load", report).exit_code == 0
+    program = "import sys; from pipeline.cli import main\ntry: main()\nexcept SystemExit: pass\nprint('LOADED', *sys.modules)"
+    loaded = python("-c", program, "load", str(report), cwd=Path.cwd()).stdout.split("LOADED ")[1].split()
+    assert {name.split(".")[0] for name in loaded}.isdisjoint(HEAVY)
     result = run("load", report)
     assert (result.exit_code, result.stdout) == (
         0,

@@ -64,14 +64,13 @@ def _width() -> int:
 
 
 def _print_table(results: Sequence[FileResult]) -> None:
-    from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     width = _width()
     wide = width >= _WIDE
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, padding=(0, 1 if wide else 0, 0, 1), show_footer=len(results) > 1)
+    table = Table(box=None, pad_edge=False, padding=(0, 0, 0, 2 if wide else 1), show_footer=len(results) > 1)
     table.add_column("file", footer=f"{len(results)} files", overflow="fold", ratio=1)
     table.add_column("pages" if wide else "pp", footer=str(sum(result.pages or 0 for result in results)), justify="right")
     for kind in KINDS:

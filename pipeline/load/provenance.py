@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from importlib import metadata
+from contextlib import suppress
 from pathlib import Path
 
 import pipeline
-from pipeline.rules import data_folder
+from pipeline.shipped import data_folder
 
 _READERS = ("parse", "structure", "extract", "resolve", "load")
+_COMMON = ("errors", "flow", "model", "rules", "shipped")
 _LIBRARIES = ("dateparser", "lxml", "pdfminer.six", "pdfplumber", "pypdfium2", "python-docx", "spacy")
 
 
@@ -18,7 +19,7 @@ _LIBRARIES = ("dateparser", "lxml", "pdfminer.six", "pdfplumber", "pypdfium2", "
 def code_version() -> str:
     """Return the program's version with a digest of the code and tables that read reports (rules have a digest of their own)."""
     package, rules = Path(pipeline.__file__).parent, data_folder("rules")
-    files = [path for path in package.glob("*.py") if path.stem not in ("__main__", "cli")]
+    files = [package / f"{name}.py" for name in _COMMON]
     files += [path for stage in _READERS for path in (package / stage).rglob("*") if path.is_file() and path.suffix != ".pyc"]
     files += [path for path in rules.rglob("*") if path.is_file() and path.suffix != ".yaml"]
     digest = hashlib.sha256()
@@ -28,12 +29,11 @@ def code_version() -> str:
 
 
 def libraries() -> str:
-    """Return the versions of the libraries that read files, as `name version, ...`."""
-    return ", ".join(f"{name} {version}" for name in _LIBRARIES if (version := _version(name)))
+    """Return the versions of the libraries that read files, as `name version, ...`; what is not installed is left out."""
+    from importlib import metadata
 
-
-def _version(name: str) -> str | None:
-    try:
-        return metadata.version(name)
-    except metadata.PackageNotFoundError:  # an optional one that is not installed
-        return None
+    versions = []
+    for name in _LIBRARIES:
+        with suppress(metadata.PackageNotFoundError):
+            versions.append(f"{name} {metadata.version(name)}")
+    return ", ".join(versions)

@@ -23,7 +23,7 @@ from pipeline.load.reading import CouncilNamed, ReadFile, Task, TaskResult, read
 from pipeline.load.rows import Source, failed_rows
 from pipeline.load.store import add_paths, drop_superseded, write_report
 from pipeline.model import KINDS
-from pipeline.rules import rules_sha256
+from pipeline.shipped import rules_sha256
 
 TIME_LIMIT = 1800.0
 """Seconds after which the reading of one file is given up; a pack of 1,000 pages takes some three minutes."""
@@ -97,7 +97,7 @@ def load(request: Request, *, read: ReadFile, council_named: CouncilNamed, watch
     version, rules = code_version(), rules_sha256()
     with open_database(request.database, create=True) as connection:
         plan = make_plan(connection, pile.files, given, version=version, rules_sha256=rules)
-        run = _Run(connection, plan, _begin(connection, request, version, rules))
+        run = _Run(connection, plan, _begin(connection, request, version, rules, libraries() if plan.to_read else ""))
         watcher.start(len(plan.to_read), len(plan.unchanged))
         try:
             for source in plan.unchanged:
@@ -208,7 +208,7 @@ class _Run:
             self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), self._id))
 
 
-def _begin(connection: sqlite3.Connection, request: Request, version: str, rules: str) -> int:
+def _begin(connection: sqlite3.Connection, request: Request, version: str, rules: str, used: str) -> int:
     arguments = {
         "folder": str(Path.cwd()),
         "paths": list(map(str, request.paths)),
@@ -218,7 +218,7 @@ def _begin(connection: sqlite3.Connection, request: Request, version: str, rules
     with transaction(connection):
         cursor = connection.execute(
             "INSERT INTO runs (started, version, rules_sha256, libraries, arguments) VALUES (?, ?, ?, ?, ?)",
-            (_now(), version, rules, libraries(), json.dumps(arguments, ensure_ascii=False)),
+            (_now(), version, rules, used, json.dumps(arguments, ensure_ascii=False)),
         )
     return int(cursor.lastrowid or 0)
 
