@@ -13,7 +13,7 @@ from pipeline.structure.tables.headlines import split_heading
 from pipeline.structure.tables.laid import Layout, RowBand, grid_of_rows, is_running_text
 from pipeline.structure.tables.lettering import lines_of
 from pipeline.structure.tables.rivers import River, find_columns, snapped
-from pipeline.structure.tables.textrows import apart, is_alone, sure_rows, text_rows, theme_lines
+from pipeline.structure.tables.textrows import apart, are_figures, is_alone, sure_rows, text_rows, theme_lines
 from pipeline.structure.tables.vocabulary import Vocabulary
 
 # Points by which the ends of lines and fills of one table differ.
@@ -22,6 +22,8 @@ FLUSH = 6.0
 SAME = 3.5
 # Bands, with that of the headings, up to which lines are taken to frame the table and not to part its rows.
 FEW = 2
+# Lines that headings take up at most.
+HEADING_LINES = 4
 # Points: a region narrower than this is no table of a report.
 NARROW = 120.0
 
@@ -139,7 +141,7 @@ def _layout(page: Page, stack: Sequence[Separator], run: Sequence[_Band], *, fra
     if not written:
         return None
     head = len(written[0].lines)
-    themes = {i for i in theme_lines(lines, stack[0].x0) if i >= head or head == 1}
+    themes = {i for i in theme_lines(lines, stack[0].x0) if i >= head or not 1 < head <= HEADING_LINES}
     n = 0
     for band in written:
         if len(band.lines) == 1 and len(written) > 2 and is_alone(band.lines[0], stack[0].x0):
@@ -150,13 +152,14 @@ def _layout(page: Page, stack: Sequence[Separator], run: Sequence[_Band], *, fra
         return None
     x0, x1 = stack[0].x0, stack[0].x1
     rivers = snapped(rivers, drawn_ends(page, Box(x0, run[0].top, x1, run[-1].bottom)))
-    few = len(written) <= FEW
-    rows = _rows(run, rivers, [lines[i] for i in themes], framed=framed and few)
+    own = [lines[i] for i in themes]
+    few = sum(any(line not in own for line in band.lines) for band in written) <= FEW
     drawn = sum(s.drawn for s in stack) > len(stack) / 2
+    rows = _rows(run, rivers, own, framed=framed and few, drawn=drawn and not few)
     return Layout(x0, x1, tuple(rows), tuple(rivers), "horizontal" if drawn else "zebra", few)
 
 
-def _rows(run: Sequence[_Band], rivers: Sequence[River], themes: Collection[Line], *, framed: bool) -> list[RowBand]:
+def _rows(run: Sequence[_Band], rivers: Sequence[River], themes: Collection[Line], *, framed: bool, drawn: bool) -> list[RowBand]:
     """Make rows of bands; a band that surely holds several rows is parted, and any where lines only frame the table."""
     written = [band for band in run if band.lines]
     rows: list[RowBand] = []
@@ -165,8 +168,10 @@ def _rows(run: Sequence[_Band], rivers: Sequence[River], themes: Collection[Line
         groups: list[Sequence[Line]] = [band.lines]
         if len(band.lines) > 1 and band is written[0] and not own:
             groups = list(split_heading(band.lines, rivers))
-        elif len(band.lines) > 1:
+        elif len(band.lines) > 1 and (framed or not drawn or are_figures(band.lines, rivers)):
             groups = list(apart((text_rows if framed else sure_rows)(band.lines, rivers), own))
+        elif own:
+            groups = list(apart([band.lines], own))
         if len(groups) == 1:
             rows.append(RowBand(band.top, band.bottom, band.lines))
             continue

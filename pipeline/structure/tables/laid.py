@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import Box, Grid, Line, Page, Word
 from pipeline.structure.tables.cells import Kind, made_of
@@ -58,8 +58,38 @@ class Layout:
         return all(sum(bool(row[i]) for row in texts) > 1 for i in range(len(self.rivers) + 1))
 
 
+# Of the letter size: a river this narrow beside a column without a heading is a gap between justified words.
+STRAY = 1.2
+
+
+def without_stray_columns(layout: Layout) -> Layout:
+    """Give back to their neighbours the columns that no heading names and that only a narrow gap parts from them."""
+    written = [row for row in layout.rows if row.lines]
+    if not all(line.bold for line in written[0].lines):
+        return layout
+    head = [line for row in written if all(line.bold for line in row.lines) for line in row.lines]
+    size = sorted(line.size or 10.0 for row in written for line in row.lines)[sum(len(row.lines) for row in written) // 2]
+    rivers = list(layout.rivers)
+    for column in range(len(rivers), -1, -1):
+        beside = rivers[max(column - 1, 0) : column + 1]
+        if not beside or any(_heads(line, rivers, column) for line in head):
+            continue
+        narrowest = min(beside, key=lambda river: river.width)
+        if narrowest.width < STRAY * size:
+            rivers.remove(narrowest)
+    return replace(layout, rivers=tuple(rivers))
+
+
+def _heads(line: Line, rivers: Sequence[River], column: int) -> bool:
+    """Say whether a heading line has words over a column."""
+    left = rivers[column - 1].left if column else float("-inf")
+    right = rivers[column].right if column < len(rivers) else float("inf")
+    return any(box.x0 < right - 1.0 and box.x1 > left + 1.0 for box in runs_of(line))
+
+
 def grid_of_rows(page: Page, layout: Layout) -> Grid:
     """Make a grid: a text that runs across a river spans its columns, a lone heading spans all."""
+    layout = without_stray_columns(layout)
     xs = (layout.x0, *(river.at for river in layout.rivers), layout.x1)
     ys = [layout.rows[0].top, *(row.bottom for row in layout.rows)]
     spans: list[Span] = []

@@ -129,3 +129,18 @@ def _rectangles(fields: list[tuple[int, int]]) -> list[Span]:
                 start = j
             previous = j
     return runs
+
+
+def with_rows_cut(lattice: Lattice, row: int, at: Sequence[float]) -> Lattice:
+    """Return a lattice with one of its rows cut at heights within it; cells that go over it go over all its parts."""
+    more = len(at)
+    spans: list[Span] = []
+    for span in lattice.spans:
+        if span.row == row and span.rows == 1:
+            spans += [Span(row + k, span.column, 1, span.columns) for k in range(more + 1)]
+        elif span.row <= row < span.row + span.rows:
+            spans.append(Span(span.row, span.column, span.rows + more, span.columns))
+        else:
+            spans.append(Span(span.row + (more if span.row > row else 0), span.column, span.rows, span.columns))
+    ys = (*lattice.ys[: row + 1], *at, *lattice.ys[row + 1 :])
+    return Lattice(lattice.xs, ys, tuple(sorted(spans, key=lambda s: (s.row, s.column))))

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.model import Box, Grid, Page, Word
+from pipeline.model import Box, Grid, Line, Page, Word
 from pipeline.structure.tables.cells import grid_of
-from pipeline.structure.tables.edges import edges_of, touching_groups, without_shafts
-from pipeline.structure.tables.lattice import Lattice, lattice_of
+from pipeline.structure.tables.edges import edges_of, is_white, touching_groups, without_shafts
+from pipeline.structure.tables.growing import joined_bands, row_of
+from pipeline.structure.tables.lattice import SLIVER, Lattice, lattice_of, with_rows_cut
+from pipeline.structure.tables.lettering import lines_of
+from pipeline.structure.tables.rivers import River
 from pipeline.structure.tables.stitching import stitched
+from pipeline.structure.tables.textrows import are_figures, sure_rows
 
 # Share of a table's words that may be cut by its walls: body text over which lines run is no table.
 CUT = 0.06
 # Points by which a word may stick out of its cell.
 OUT = 2.5
+# Rows up to which lines frame a table and its headings rather than part its rows.
+FEW = 2
 # Columns beyond which lines are a drawing; the widest plans (weeks of a year) stay below.
 MOST_COLUMNS = 64
 
@@ -41,10 +47,42 @@ def ruled_grids(page: Page) -> list[Grid]:
             continue
         if cut_share(lattice, words) > CUT:
             continue
-        grid = grid_of(page, lattice, "ruled")
+        grid = grid_of(page, with_undrawn_rows(page, lattice, words), "ruled")
         if is_table(grid):
             grids.append(grid)
     return stitched(page, without_nested(grids))
+
+
+def with_undrawn_rows(page: Page, lattice: Lattice, words: Sequence[Word]) -> Lattice:
+    """Cut rows that hold several because only lines down, a frame or fills part the table.
+
+    Where lines part the rows, a row of a few lines is one row however its paragraphs stand; figures are
+    not written in paragraphs.
+    """
+    drawn = len(lattice.ys) - 1 > FEW
+    rivers = [River(x, x, x) for x in lattice.xs[1:-1]]
+    for row in range(len(lattice.ys) - 2, -1, -1):
+        top, bottom = lattice.ys[row], lattice.ys[row + 1]
+        cells = [span for span in lattice.spans if span.row == row and span.rows == 1]
+        lines = lines_of((w for w in words if top < (w.box.top + w.box.bottom) / 2 < bottom), page.number)
+        if len(cells) < 2 or len(lines) < 2 or (drawn and not (len(lines) > 2 and are_figures(lines, rivers))):
+            continue
+        fills = sorted({y for f in page.fills if not is_white(f.colour) for y in (f.box.top, f.box.bottom)})
+        inner = [y for y in fills if top + SLIVER < y < bottom - SLIVER] if not drawn else []
+        groups = _by_fills(lines, inner) if inner else sure_rows(lines, rivers)
+        if len(groups) > 1:
+            bands = joined_bands([row_of(group) for group in groups], top)
+            lattice = with_rows_cut(lattice, row, [band.bottom for band in bands[:-1]])
+    return lattice
+
+
+def _by_fills(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
+    """Group lines by the edges of the shadings that part them."""
+    groups: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.box is not None:
+            groups.setdefault(sum(edge < (line.box.top + line.box.bottom) / 2 for edge in edges), []).append(line)
+    return [groups[i] for i in sorted(groups)]
 
 
 def words_inside(page: Page, box: Box) -> list[Word]:
