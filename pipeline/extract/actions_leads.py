@@ -12,16 +12,20 @@ ARTICLE = re.compile(r"(?:the|our|a|an)\s+(?=\w)", re.IGNORECASE)
 EDGES = " \t\n,;:/|&+•-–."
 
 
-def split_leads(text: str, offset: int, breaks: Sequence[int], leads: RuleFile) -> tuple[LeadMention, ...]:
+def split_leads(
+    text: str, offset: int, breaks: Sequence[int], leads: RuleFile, *, wraps: Sequence[int] = ()
+) -> tuple[LeadMention, ...]:
     """Return the leads of a cell in their order; `offset` is the cell's place in its block.
 
     `breaks` are offsets in the block at which a new printed line begins that is more than a wrapped
-    one. Signs part leads always; "and", commas, slashes and breaks only where the words on both sides
-    can be leads of their own, so that "Head of Safeguarding and Long Term Teams" stays one.
+    one, `wraps` those of any printed line. Signs part leads always; "and", commas, slashes and breaks
+    only where the words on both sides can be leads of their own, so that "Head of Safeguarding and Long
+    Term Teams" stays one; a wrap only between a post and another lead, since names wrap too ("LSCB" above "Business Manager").
     """
     if any(True for rule in leads.rules if rule.sets.get("nobody") for _ in rule.find(text)):
         return ()
     cuts = [(b - offset, b - offset, "perhaps") for b in breaks if 0 < b - offset < len(text)]
+    cuts += [(w - offset, w - offset, "wrapped") for w in wraps if 0 < w - offset < len(text) and w not in breaks]
     for rule in leads.rules:
         if "parts" in rule.sets:
             cuts += [
@@ -35,7 +39,8 @@ def split_leads(text: str, offset: int, breaks: Sequence[int], leads: RuleFile) 
         if left < taken:
             continue
         following = next((cut[0] for cut in cuts[n + 1 :] if cut[0] >= right), len(text))
-        if sort == "always" or _both_alone(text[start:left], text[left:right], text[right:following], leads):
+        alone = _wrapped_alone if sort == "wrapped" else _both_alone
+        if sort == "always" or alone(text[start:left], text[left:right], text[right:following], leads):
             spans.append((start, left))
             start = taken = right
     spans.append((start, len(text)))
@@ -56,6 +61,19 @@ def _both_alone(left: str, between: str, right: str, leads: RuleFile) -> bool:
     if after & {"post", "strong", "person"}:
         return True
     return "post" not in before and not ("," in between and "strong" in before)
+
+
+def _wrapped_alone(left: str, between: str, right: str, leads: RuleFile) -> bool:
+    """Say whether a printed line begins another lead: a post stands before, a lead behind, each of two words or more."""
+    if left.rstrip().endswith((",", "-", "–", "&")) or left.split()[-1:] in (["and"], ["of"], ["for"], ["the"]):
+        return False
+    strong = {"post", "strong", "person"}
+    return (
+        len(left.split()) > 1
+        and len(right.split()) > 1
+        and bool(_sorts(left, leads) & {"post", "person"})
+        and bool(_sorts(right, leads) & strong)
+    )
 
 
 def _sorts(text: str, leads: RuleFile) -> set[str]:

@@ -38,14 +38,10 @@ def list_actions(structured: Structured, rules: Rules) -> Iterator[ActionMention
 
 def _lead_in(block: Block, blocks: Mapping[int, Block]) -> Block | None:
     """Return what introduces a list: of a list within a list the text before both, unless the item says more to come."""
-    lead_in = blocks.get(block.lead_in) if block.lead_in is not None else None
-    while (
-        lead_in is not None
-        and lead_in.kind == "list_item"
-        and lead_in.lead_in in blocks
-        and not lead_in.text.rstrip().endswith(":")
-    ):
-        lead_in = blocks[lead_in.lead_in]
+    lead_in, above = None, block.lead_in
+    while above is not None and above in blocks:
+        lead_in = blocks[above]
+        above = lead_in.lead_in if lead_in.kind == "list_item" and not lead_in.text.rstrip().endswith(":") else None
     return lead_in
 
 

@@ -148,7 +148,8 @@ class Plan:
         found: list[LeadMention] = []
         for column in self.roles.get("lead", ()):
             if (cell := row.get(column)) is not None and column != self.action:
-                found += split_leads(block.cell_text(cell), cell.start, cell.breaks, self.rules["extract/leads"])
+                lines = [part.start for part in block.parts if cell.start < part.start < cell.end]
+                found += split_leads(block.cell_text(cell), cell.start, cell.breaks, self.rules["extract/leads"], wraps=lines)
         return tuple(found)
 
     def _is_period(self, column: int) -> bool:
