@@ -12,5 +12,5 @@ join reports on reports.id = actions.report_id
 left join councils on councils.id = reports.council_id
 where reports.is_primary and actions.status <> 'complete'
   and leads.name like '%' || :lead || '%'
-  and (:due_before = '' or actions.due < :due_before)
+  and (:due_before = '' or actions.due < date(:due_before))
 order by actions.due is null, actions.due, report, actions.id, action_leads.position

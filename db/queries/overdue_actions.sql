@@ -7,5 +7,5 @@ select councils.name as council, reports.label as report, actions.ref, actions.t
 from actions
 join reports on reports.id = actions.report_id
 left join councils on councils.id = reports.council_id
-where reports.is_primary and actions.due < coalesce(nullif(:on_date, ''), date('now')) and actions.status <> 'complete'
+where reports.is_primary and actions.due < case when :on_date = '' then date('now') else date(:on_date) end and actions.status <> 'complete'
 order by council, actions.due, actions.id

@@ -1,5 +1,5 @@
 -- title: Find words in all findings
--- description: Every kind of finding is searched, in all forms of a word (assess, assessed, assessment); the quote leads to the finding.
+-- description: Every kind of finding is searched, in all forms of a word (assess, assessed, assessment); the quote leads to the finding. The best 200 are shown.
 -- ask: words | Words, or a phrase in double quotes | "return interviews"
 select finding_index.kind, finding_index.quote, reports.label as report, finding_index.page, finding_index.id as finding_id,
   reports.id as report_id

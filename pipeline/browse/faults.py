@@ -45,4 +45,5 @@ def _of_datasette(error: DatasetteError) -> Fault:
         return Fault(400, "These words cannot be searched for", text, message)
     if error.title == "Invalid SQL":
         return Fault(400, "This SQL cannot be run", "The database refuses the question as it is written.", message)
-    return Fault(error.status, "This page cannot be shown", message)
+    # Datasette answers 500 where an address asks for a column that is none.
+    return Fault(400 if error.status == 500 else error.status, "This address cannot be read", message)

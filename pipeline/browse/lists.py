@@ -17,6 +17,7 @@ KEYS = {
     "lead_id": "leads",
     "run_id": "runs",
     "block_id": "blocks",
+    "lead_in_id": "blocks",
     "action_id": "actions",
 }
 

@@ -23,11 +23,12 @@ SETTINGS = {
 
 
 def make_datasette(db: Path) -> Any:
-    """Return a Datasette over one findings database, with our titles, templates, queries and pages."""
+    """Return a Datasette over one findings database, with our titles, templates, questions and pages."""
     from datasette.app import Datasette
     from datasette.plugins import pm
 
     from pipeline.browse import plugin
+    from pipeline.browse.file import DatabaseFile
 
     _check(db)
     if not pm.has_plugin("council-journeys"):
@@ -35,13 +36,16 @@ def make_datasette(db: Path) -> Any:
     if pm.has_plugin("datasette.handle_exception"):  # ours answers instead; asked beside it, it would still print
         pm.unregister(name="datasette.handle_exception")
     folder = data_folder("db")
-    return Datasette(
-        [str(db)],
+    datasette = Datasette(
+        [],
         metadata=datasette_metadata(read_settings(), db.stem),
         template_dir=str(folder / "templates"),
         static_mounts=[("journeys", str(folder / "static"))],
         settings=SETTINGS,
     )
+    datasette.remove_database("_memory")  # made where no file is named at once
+    datasette.add_database(DatabaseFile(datasette, path=str(db), is_mutable=True), name=db.stem)
+    return datasette
 
 
 def serve(db: Path, *, port: int, host: str = "127.0.0.1", open_browser: bool = False) -> None:
