@@ -422,6 +422,7 @@ class CalendarForm:
     financial_year(s)   year; year2: the years in which the first and the last one begin
     academic_year       year: the one in which it begins
     decade, feast       year; feast (`easter`, `christmas`), year
+    span                from one kind to another: from_kind, to_kind and the parts of both, so prefixed
     ==================  =======================================================================
 
     `basis` is `financial` (then `year` is the one in which the financial year begins) or `calendar`.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.extract.dates_reading import read_forms
+from pipeline.extract.dates_reading import join_forms, read_forms
 from pipeline.model import Block, CalendarForm, DateMention, Evidence, Structured
 from pipeline.rules import Hit, Rules
 
@@ -46,9 +46,14 @@ def calendar_forms(text: str, rules: Rules) -> list[tuple[int, int, CalendarForm
     """
     if not _WORTH_A_LOOK.search(text):
         return []
-    found = []
+    found: list[tuple[int, int, CalendarForm, Hit]] = []
     for hit in rules["extract/dates"].scan(text):
-        found += [(start, end, form, hit) for start, end, form in read_forms(text, hit)]
+        for start, end, form in read_forms(text, hit):
+            joined = join_forms(text, found[-1][:3], (start, end, form)) if found else None
+            if joined is None:
+                found.append((start, end, form, hit))
+            else:
+                found[-1] = (*joined, found[-1][3])
     return found
 
 

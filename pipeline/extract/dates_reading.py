@@ -24,6 +24,15 @@ _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "third": 3, "fourth": 4,
     "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4,
 }  # fmt: skip
+_UNITS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
+    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+)  # fmt: skip
+_DAY_WORDS = {word: n for n, word in enumerate(_UNITS, 1)} | {"thirtieth": 30}
+_DAY_WORDS |= {f"{ten}-{unit}": n + m for ten, n in (("twenty", 20), ("thirty", 30)) for m, unit in enumerate(_UNITS[:9], 1)}
+_SINGLE_KINDS = {"day", "month", "season", "quarter", "year", "financial_year", "academic_year"}
+_UP_TO = re.compile(r"\s+(?:(?:up )?to|until|till|through|(?P<and>and))\s+(?:the\s+)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _FIRST_HALF = ("first", "1st")
 _NO_VALUES = ("mention", "mark", "of", "between")
 # A short year up to here is of this century: reports look decades ahead, and back to the 1960s.
@@ -39,6 +48,22 @@ def read_forms(text: str, hit: Hit) -> Iterator[Form]:
         yield from _listed_months(text, hit, parts)
     elif (form := _READERS.get(kind, _as_it_is)(kind, parts, text, hit)) is not None:
         yield hit.start, hit.end, form
+
+
+def join_forms(text: str, first: Form, last: Form) -> Form | None:
+    """Join two dates of different kinds into the range that they span ("April 2016 to 3 May 2016"), null where they are none.
+
+    Rules read ranges of one kind; a dash between different kinds rather explains ("Quarter 1 - April 2018").
+    """
+    if first[2].kind == last[2].kind or {first[2].kind, last[2].kind} - _SINGLE_KINDS:
+        return None
+    between = _UP_TO.fullmatch(text, first[1], last[0])
+    if between is None or (between["and"] and not _BETWEEN.search(text, max(0, first[0] - 20), first[0])):
+        return None
+    ends = (("from", first[2]), ("to", last[2]))
+    parts: Parts = {f"{end}_{name}": value for end, form in ends for name, value in form.parts.items()}
+    parts |= {f"{end}_kind": form.kind for end, form in ends}
+    return first[0], last[1], CalendarForm("span", parts)
 
 
 # --------------------------------------------------------------------------- groups as values
@@ -59,7 +84,7 @@ def _values(hit: Hit) -> Parts:
 def _value(name: str, words: str) -> int | str:
     """Read one group: numbers, month names, ordinals and short years as numbers, other words small."""
     if name.startswith(("day", "number")):
-        return int(words)
+        return int(words) if words.isdigit() else _DAY_WORDS[words.lower().replace(" ", "-")]
     if name.startswith("month"):
         return int(words) if words.isdigit() else _MONTHS.index(words[:3].lower()) + 1
     if name.startswith(("year", "bracket_year")):
@@ -84,9 +109,8 @@ def _day(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm | None:
     if "year" not in parts:
         return _as_it_is(kind, parts, text, hit) if _exists(parts, "") else None
     words = text[hit.start : hit.end]
-    for group in ("month", "month_b"):  # a misspelled month, which dateparser would refuse
-        if not hit.groups.get(group, "1").isdigit():
-            words = words.replace(hit.groups[group], month_name[int(parts["month"])])
+    if any(not hit.groups.get(name, "1").isdigit() for name in ("month", "month_b")):
+        words = f"{parts['day']} {month_name[int(parts['month'])]} {parts['year']}"  # short, misspelled, in words
     day = _full_day(words)
     return None if day is None else CalendarForm(kind, {"day": day.day, "month": day.month, "year": day.year})
 

@@ -34,7 +34,7 @@ def days_of(form: CalendarForm, rules: Rules, *, near: date | None = None, direc
     """
     calendar = rules["resolve/calendar"]
     form = month_or_day_told_apart(form, near)
-    if "year" in form.parts or "year2" in form.parts:
+    if has_year(form):
         return _days(form, calendar)
     if near is None:
         return None
@@ -44,7 +44,7 @@ def days_of(form: CalendarForm, rules: Rules, *, near: date | None = None, direc
 
 def has_year(form: CalendarForm) -> bool:
     """Say whether the expression names its year."""
-    return "year" in form.parts or "year2" in form.parts
+    return any(name in form.parts for name in ("year", "year2", "from_year", "to_year"))
 
 
 def month_or_day_told_apart(form: CalendarForm, near: date | None) -> CalendarForm:
@@ -63,7 +63,7 @@ def month_or_day_told_apart(form: CalendarForm, near: date | None) -> CalendarFo
 
 def _in_years(form: CalendarForm, years: range, calendar: RuleFile) -> Iterator[tuple[int, Days]]:
     """Yield the days of a form in each of several years; a range is named by the year of its end."""
-    name = "year2" if form.kind in _RANGES else "year"
+    name = "year2" if form.kind in _RANGES else "to_year" if form.kind == "span" else "year"
     for year in years:
         days = _days(CalendarForm(form.kind, {**form.parts, name: year}), calendar)
         if days is not None:
@@ -202,6 +202,31 @@ def _range(one: Callable[[Parts, RuleFile], Days]) -> Callable[[Parts, RuleFile]
     return days
 
 
+def _ends_of_span(parts: Parts) -> list[CalendarForm]:
+    ends = []
+    for end in ("from_", "to_"):
+        own = {name.removeprefix(end): value for name, value in parts.items() if name.startswith(end)}
+        ends.append(CalendarForm(str(own.pop("kind")), own))
+    return ends
+
+
+def _between_kinds(parts: Parts, calendar: RuleFile) -> Days | None:
+    """Return the days from one date to another of a different kind; a year left out is that of the other end."""
+    first, last = _ends_of_span(parts)
+    if not has_year(last) and has_year(first):
+        start = _days(first, calendar)
+        later = [] if start is None else _in_years(last, range(start.start.year, start.start.year + 2), calendar)
+        end = next((days for _, days in later if start is not None and days.end >= start.end), None)
+    else:
+        end = _days(last, calendar)
+        earlier = [] if end is None else list(_in_years(first, range(end.end.year - 1, end.end.year + 1), calendar))
+        fitting = (days for _, days in reversed(earlier) if end is not None and days.start <= end.start)
+        start = _days(first, calendar) if has_year(first) else next(fitting, None)
+    if start is None or end is None or start.start > end.end:
+        return None
+    return Days(start.start, end.end, "period")
+
+
 _FORMS: dict[str, Callable[[Parts, RuleFile], Days | None]] = {
     "day": _day,
     "days": _range(_day),
@@ -219,5 +244,6 @@ _FORMS: dict[str, Callable[[Parts, RuleFile], Days | None]] = {
     "academic_year": _year_from("academic"),
     "decade": _decade,
     "feast": _feast,
+    "span": _between_kinds,
 }
 _RANGES = ("days", "months", "seasons", "quarters")

@@ -34,6 +34,7 @@ Date:[29March 2022] and [3rd of Feb. 2016], then [21 st June 2018]
 signed on [3.2.16] (and again [01.04.17])
 [Feb-16], [Feb '16], [Sept16], [June of 2015], [07/2019]
 w/c [3 June] and week ending [15/03/19]
+on the [thirty-first of March 2016], [March the second], [June 7].
 [1st - 3rd June 2015], [23 June - 16 July 2015], between [3 and 14 July 2023]
 [2 July 2014 – 23 July 2014]; from [5th–9th February 2018]; [10/11 July 2016]
 Tuesday [3 and Wednesday 4 July 2018]
@@ -50,6 +51,7 @@ will start in [July] and was late in [August]; [mid-2018], [early 2019], [late i
 later in the [Autumn]; the [summer] break; next [spring]; a summer school; Spring Gardens
 [2018/19], [2016-17 academic year], FY[2019/20], in [17/18], [2015-17], [2024 to 2026], [2016 – 2020]
 [2015/16 to 2018/19] and [late 2019/early 2020]
+from [1 April to end of June 2016]; between [May 2015 and 2018]; [Quarter 1] - [April 2018]; [May 2015] and [2018]
 year ending [31 March 2014]; [Easter 2019]; by Christmas; the [1990s]
 inspected in [2016], since [2011]; the [2015] inspection; pre-[2014]; ONS [2011] census
 as at [31 March 2015].9 The number; no visit since [2013].
@@ -90,6 +92,7 @@ def test_what_only_looks_like_a_date_is_left_alone(text: str) -> None:
     ("text", "kind", "parts"),
     [
         ("3 FEBRUARY 2016", "day", {"day": 3, "month": 2, "year": 2016}),
+        ("twenty-first of June 2017", "day", {"day": 21, "month": 6, "year": 2017}),
         ("02/10/15", "day", {"day": 2, "month": 10, "year": 2015}),
         ("2016-02-03", "day", {"day": 3, "month": 2, "year": 2016}),
         ("12/13 October", "days", {"day": 12, "month": 10, "day2": 13, "month2": 10}),
@@ -107,6 +110,11 @@ def test_what_only_looks_like_a_date_is_left_alone(text: str) -> None:
         ("academic year 2016/17", "academic_year", {"year": 2016}),
         ("2015-17", "years", {"year": 2015, "year2": 2017}),
         ("first half of 2016/17", "half", {"half": 1, "year": 2016, "basis": "financial"}),
+        (
+            "April to 3 June 2016",
+            "span",
+            {"from_kind": "month", "from_month": 4, "to_kind": "day", "to_day": 3, "to_month": 6, "to_year": 2016},
+        ),
         ("June last year was wet", "month", {"month": 6, "relative": "last year"}),
     ],
 )
@@ -164,8 +172,8 @@ def test_a_day_printed_in_any_style_is_read_back(day: date, style: str, before: 
 
 
 PIECES = st.sampled_from(
-    ["3", "14", "2016", "2017", "/", "-", " to ", " and ", "May", "June", "Sept", "Q3", "quarter 2", "spring", " ", ", ", ".", "\t",
-     "end of ", "early ", "16", "'17", "first half of ", "between ", "in ", "Act ", "%", "£", "(", ")"]
+    ["3", "14", "2016", "2017", "/", "-", " to ", " and ", "May", "June", "Sept", "Q3", "quarter 2", "spring", " ", ", ", ".",
+     "\t", "end of ", "early ", "16", "'17", "first half of ", "between ", "in ", "Act ", "%", "£", "(", ")"]
 )  # fmt: skip
 
 
