@@ -31,6 +31,8 @@ from pipeline.errors import RuleError
 from pipeline.shipped import data_folder as data_folder
 from pipeline.shipped import digest, rule_texts
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # eight times as fast, where PyYAML brings libyaml
+
 Value = str | int | float | bool | None
 
 
@@ -188,7 +190,7 @@ def _read_rules(folder: Path) -> Rules:
 def parse_rule_file(name: str, text: str) -> RuleFile:
     """Check a rule file's text and compile its rules; raises `RuleError`."""
     try:
-        written = RuleFileText.model_validate(yaml.safe_load(text))
+        written = RuleFileText.model_validate(yaml.load(text, _LOADER))
     except yaml.YAMLError as error:
         raise RuleError(f"rules/{name}.yaml is no valid YAML: {error}") from error
     except ValidationError as error:
