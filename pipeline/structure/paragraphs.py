@@ -20,6 +20,8 @@ PARTS = 1.3
 SAME_SIZE, SAME_EDGE, INDENT = 0.7, 3.0, 5.0
 # Parts of the letter size between base lines in which a paragraph may be set.
 CLOSEST, WIDEST = 0.9, 2.2
+# Part of the letter size by which lines may hang further in than the text behind a bullet.
+HANGING = 2.0
 # Points: a last line that leaves this much more room than the next word needs was ended on purpose.
 ROOM = 4.0
 
@@ -171,9 +173,13 @@ def _fits_indent(paragraph: Paragraph, row: Row) -> bool:
             return True
         if _is_centred(paragraph, row):
             return True
+        if len(paragraph.rows) > 1:
+            return False
+        # Behind a short or a long mark the first line's text begins elsewhere than the lines below it.
+        if paragraph.opening.x0 + SAME_EDGE < x0 < paragraph.text_x0 + HANGING * row.size:
+            return True
         # A numbered paragraph whose lines go back to the margin under the number.
-        back = len(paragraph.rows) == 1 and abs(x0 - paragraph.opening.x0) <= SAME_EDGE
-        return back and not room_left(paragraph, row)
+        return abs(x0 - paragraph.opening.x0) <= SAME_EDGE and not room_left(paragraph, row)
     first = paragraph.rows[0]
     if abs(x0 - first.box.x0) <= SAME_EDGE or _is_centred(paragraph, row):
         return True
