@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pipeline.extract.labels import labelled_values
 from pipeline.extract.limbs import (
     asks_in,
+    before_list,
     decides,
     has_markers,
     hits_of,
@@ -178,7 +179,8 @@ def _asking(block: Block, file: RuleFile, rules: Rules) -> _Asked:
             )
         content = block.text[ask.end : until]
         if following is None and (_introduces(content) or not content.strip(_FRAMED)):
-            return _Asked(limbs, True, verb_of(content, file))
+            before, verb = before_list(block, ask, until, file)
+            return _Asked([*limbs, *before], True, verb)
         found = list(sentence_limbs(block, ask, until, block.ref, file))
         limbs += [x for x in found if x.verb or ask.rule == "recommendations.asked"]
     return _Asked(limbs)
@@ -202,7 +204,9 @@ def _limbs(
         content = block.text[opening.end : words.end] if opening else text
         more_below = n + 1 < len(zone) and (zone[n + 1].block.kind == "list_item" or zone[n + 1].ref is not None)
         if (opening and not content.strip(_FRAMED)) or (_introduces(text) and (more_below or opening)):
-            lead_in_seen, verb = True, verb_of(content, file) or verb
+            before, own_verb = before_list(block, opening, words.end, file) if opening else ([], verb_of(content, file))
+            lead_in_seen, verb = True, own_verb or verb
+            yield from before
         elif asks and (len(asks) > 1 or not opening):
             limbs = _asking(block, file, rules)
             lead_in_seen, found = lead_in_seen or limbs.opens_list, True

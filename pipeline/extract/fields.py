@@ -16,6 +16,7 @@ from pipeline.rules import Hit, RuleFile, Rules
 # Words in the label of a date that say whose day it is, the best first; a day of publication is no meeting's.
 _OF_MEETING = re.compile(r"(?i)meeting|committee|cabinet|council|board|panel|executive|decision|considered")
 _OF_PAPER = re.compile(r"(?i)publi|report|submi|written")
+_ENDS_OPEN = re.compile(r"(?i)\b(?:children[’']?s|care|family|youth|people[’']?s|adults?[’']?s?)$")  # "services" must follow
 _EMPTY = re.compile(r"(?i)^\W*(?:n/?a|none|tbc|to be confirmed|not applicable)?\W*$")
 _BODY_WORDS = 22  # a longer text is no name of a committee
 _SENTENCE = re.compile(r"(?i)\b(?:asked|recommended|requested|invited)\b")
@@ -56,7 +57,7 @@ def find_fields(structured: Structured, rules: Rules) -> tuple[FieldMention, ...
             found += _committee_in_prose(structured.blocks, file)
     if "title" not in names:
         taken = {v.block.seq for v in labelled if v.line == 0}
-        found += _title_line([b for b in front if b.seq not in taken], file, rules)
+        found += _with_cut_off(_title_line([b for b in front if b.seq not in taken], file, rules), front)
     return tuple(_cased(found, rules["extract/casing"]))
 
 
@@ -196,13 +197,27 @@ def _title_line(front: list[Block], file: RuleFile, rules: Rules) -> list[FieldM
         for block in front
         if block.kind in ("heading", "paragraph", "header_field")
         for start, end in lines_of(block, rules)
-        if 1 < len(block.text[start:end].split()) <= _TITLE_WORDS and not _says_something_else(block.text[start:end], file, rules)
+        if _may_be_title(block.text[start:end]) and not _says_something_else(block.text[start:end], file, rules)
     ]
     if not lines:
         return []
     block, start, end = min(lines, key=lambda line: (line[0].kind == "paragraph", line[0].level or 9, line[0].seq))
     start += len(block.text[start:end]) - len(block.text[start:end].lstrip())
     return [_mention("title", block, start, end, "fields.title_line", "", 0.7)]
+
+
+def _with_cut_off(title: list[FieldMention], blocks: tuple[Block, ...]) -> list[FieldMention]:
+    """Put back what a title lost at "services:", which is a label of headers and a word of titles."""
+    if len(title) != 1 or not _ENDS_OPEN.search(title[0].value):
+        return title
+    below = next((b for b in blocks if b.seq == title[0].evidence.block.seq + 1), None)
+    if below is None or below.kind != "header_field" or not re.match(r"(?i)services?\s*:", below.text):
+        return title
+    return [*title, _mention("title", below, 0, len(below.text), "fields.title_line", "", 0.7)]
+
+
+def _may_be_title(text: str) -> bool:
+    return 1 < len(text.split()) <= _TITLE_WORDS or bool(_ENDS_OPEN.search(text.strip()))
 
 
 def _says_something_else(text: str, file: RuleFile, rules: Rules) -> bool:

@@ -17,6 +17,8 @@ from pipeline.rules import Hit, RuleFile, Rules
 PERSON_FIELDS = ("author", "contact_officer", "lead_officer", "director", "lead_member", "lead_inspector")
 _CLOSED = re.compile(r"\s*[:?.]*\s*:\s*|\s*[.:?]*\s*[\t\n]\s*|\s+[-–—]+\s+|\s*\W*$|(?<=\?)\s+")
 _LONGEST = 130  # characters; the longest label known has 96
+_SHORT_VALUES = ("agenda_item", "classification", "key_decision", "wards")  # left empty more often than put in a line below
+_TELLING = 3  # words of a label that in a header needs no sign between it and its value
 _BOX_COLUMNS = 4  # of a contact box at most: two pairs of label and value
 _LINE = 200  # characters of a line outside the header that may be a field
 
@@ -59,6 +61,16 @@ def front_length(structured: Structured, rules: Rules) -> int:
     return min(len(structured.blocks), 40)
 
 
+def _cuts(text: str, rules: Rules) -> set[int]:
+    """Return where lines that are run together begin and end, told by rules/extract/fields."""
+    found: set[int] = set()
+    for rule in rules["extract/fields"].rules:
+        if rule.sets.get("tells") == "cut" and len(text) < _LINE:
+            for hit in rule.find(text):
+                found |= ({hit.start} if rule.sets.get("before") else set()) | ({hit.end} if rule.sets.get("after") else set())
+    return found
+
+
 def lines_of(block: Block, rules: Rules) -> list[tuple[int, int]]:
     """Return the lines of a header that a block holds: its cells, what tabs part, and lines run together in print."""
     if block.cells:
@@ -68,12 +80,7 @@ def lines_of(block: Block, rules: Rules) -> list[tuple[int, int]]:
     found = []
     for start, end in pieces:
         text = block.text[start:end]
-        cuts = {0, len(text)}
-        for rule in rules["extract/fields"].rules:
-            if rule.sets.get("tells") == "cut" and len(text) < _LINE:
-                for hit in rule.find(text):
-                    cuts |= ({hit.start} if rule.sets.get("before") else set()) | ({hit.end} if rule.sets.get("after") else set())
-        edges = sorted(cuts)
+        edges = sorted({0, len(text), *_cuts(text, rules)})
         found += [(start + a, start + b) for a, b in itertools.pairwise(edges) if text[a:b].strip()]
     return found
 
@@ -81,22 +88,36 @@ def lines_of(block: Block, rules: Rules) -> list[tuple[int, int]]:
 def labelled_values(structured: Structured, rules: Rules) -> tuple[Labelled, ...]:
     """Return the label-value pairs of a report, in the order of the document; empty values are left out.
 
-    Header fields count everywhere; rows and lines outside the header only with labels that may stand in
-    a contact box (`place: any`).
+    Header fields count everywhere, a label alone in its block with the line below it; rows and lines
+    outside the header only with labels that may stand in a contact box (`place: any`).
     """
     file = rules["structure/header_fields"]
     boxes = {table.index for table in structured.tables if len(table.columns) <= _BOX_COLUMNS}
     found: list[Labelled] = []
+    alone: Hit | None = None
     for block in structured.blocks:
+        if block.kind in ("furniture", "contents"):
+            continue
+        label = _label(block.text, file, anywhere=True) if block.kind == "header_field" else None
         if block.kind == "header_field":
-            whole = list(_value(block, 0, len(block.text), file, anywhere=True))
-            lines = [] if whole or _label(block.text, file, anywhere=True) else lines_of(block, rules)
-            found.extend(whole or [v for a, b in lines[1:] for v in _value(block, a, b, file, anywhere=True)])
+            cuts = sorted(cut for cut in _cuts(block.text, rules) if label is None or cut > label[1])
+            first = cuts[0] if cuts else len(block.text)
+            if label is not None:
+                found.extend(_trimmed(block, label[0], 0, label[1], first, _line_starts(block)))
+            elif alone is not None and alone.sets["field"] not in _SHORT_VALUES:
+                found.extend(_trimmed(block, alone, 0, 0, first, _line_starts(block)))
+            for a, b in itertools.pairwise([*cuts, len(block.text)]):
+                found.extend(_value(block, a, b, file, anywhere=True))
         elif block.kind == "table_row" and (block.table is None or block.table in boxes):
             found.extend(_row(block, file))
         elif block.kind in ("paragraph", "heading", "list_item") and ":" in block.text[:_LONGEST] and len(block.text) < _LINE:
             found.extend(_value(block, 0, len(block.text), file, anywhere=False))
+        alone = label[0] if label is not None and not block.text[label[0].end :].strip(" :\n") else None
     return tuple(found)
+
+
+def _line_starts(block: Block) -> tuple[int, ...]:
+    return tuple(m.end() for m in re.finditer(r"\n", block.text))
 
 
 def _row(block: Block, file: RuleFile) -> Iterator[Labelled]:
@@ -120,8 +141,7 @@ def _row(block: Block, file: RuleFile) -> Iterator[Labelled]:
 def _value(block: Block, start: int, end: int, file: RuleFile, *, anywhere: bool) -> Iterator[Labelled]:
     label = _label(block.text[start:end], file, anywhere=anywhere)
     if label is not None:
-        lines = tuple(m.end() for m in re.finditer(r"\n", block.text))
-        yield from _trimmed(block, label[0], start, start + label[1], end, lines)
+        yield from _trimmed(block, label[0], start, start + label[1], end, _line_starts(block))
 
 
 def _label(text: str, file: RuleFile, *, anywhere: bool) -> tuple[Hit, int] | None:
@@ -134,7 +154,8 @@ def _label(text: str, file: RuleFile, *, anywhere: bool) -> tuple[Hit, int] | No
         closed = _CLOSED.match(text, hit.end)
         if closed is not None:
             return hit, closed.end()
-        if hit.sets.get("bare") is True or text[hit.start : hit.end].endswith((":", "?")):
+        told = anywhere and len(hit.cue.split()) >= _TELLING and re.match(r"\s+[A-Z\d]", text[hit.end :])
+        if told or hit.sets.get("bare") is True or text[hit.start : hit.end].endswith((":", "?")):
             return hit, hit.end
     return None
 

@@ -10,7 +10,8 @@ from pipeline.model import Block, Evidence, Recommendation
 from pipeline.rules import Hit, RuleFile
 
 _MARKER = re.compile(r"(?<![\w(])(?P<ref>\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)|(?:[a-z]|[ivx]{1,4}|\d{1,2})\))\s+")
-_MARKER_WITH_STOP = re.compile(r"(?:^|(?<=[:;.])\s+)(?P<ref>(?:\d{1,2}|[ivx]{1,4}|[a-h])\.)\s+(?=[A-Za-z])")
+_MARKER_WITH_STOP = re.compile(r"(?<!\S)(?P<ref>(?:\d{1,2}|[ivx]{1,4}|[a-h])\.)\s+(?=[A-Z])")
+_DOTTED = re.compile(r"(?<!\S)(?P<ref>\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+(?=[A-Za-z])")
 _TAIL = re.compile(r"(?:[\s;,]+(?:and|or|and/or|&)?)+$|\s+(?:and|or)$", re.IGNORECASE)
 _HEAD = re.compile(r"(?i)[\s:–—-]*(?:and\s+)?(?:recommendations?(?:\(s\))?\s*:\s*)?")
 _LEAST = 4  # characters between two verbs of decision, so that "consider and note" is one thing to decide
@@ -68,17 +69,57 @@ def is_empty(text: str, file: RuleFile) -> bool:
 
 def has_markers(text: str) -> bool:
     """Tell whether the markers of several limbs stand in a text."""
-    return bool(_markers(text, 0, len(text)))
+    return bool(_markers(text, 0, len(text), None))
 
 
-def _markers(text: str, start: int, end: int) -> list[re.Match[str]]:
-    """Return the markers of limbs run together in one paragraph: (a) ... (b) ..., two at least and from the first."""
-    for pattern in (_MARKER, _MARKER_WITH_STOP):
+def _markers(text: str, start: int, end: int, ref: str | None) -> list[re.Match[str]]:
+    """Return the markers of limbs run together in one paragraph, in order: (a) ... (b) ...; 1.1 ... 1.2 ...
+
+    Two at least, from the first of its kind; or one at least where `ref`, the block's own reference,
+    is the one before it.
+    """
+    for pattern in (_MARKER, _MARKER_WITH_STOP, _DOTTED):
         marks = list(pattern.finditer(text, start, end))
-        first = next((n for n, m in enumerate(marks) if m.group("ref").strip("().") in ("a", "i", "1")), None)
-        if first is not None and len(marks) - first > 1:
-            return marks[first:]
+        for first, mark in enumerate(marks):
+            run = _in_order(marks[first:], after=None)
+            if len(run) > 1 and _rank(mark.group("ref")) in (1, None):
+                return run
+        run = _in_order(marks, after=ref)
+        if ref is not None and run:
+            return run
     return []
+
+
+def _in_order(marks: list[re.Match[str]], after: str | None) -> list[re.Match[str]]:
+    """Return the marks that follow each other in number or letter, the first behind `after`."""
+    run: list[re.Match[str]] = []
+    before = after
+    for mark in marks:
+        if before is None or _follows(mark.group("ref"), before):
+            run.append(mark)
+            before = mark.group("ref")
+    return run
+
+
+def _follows(ref: str, before: str) -> bool:
+    one, two = _parts(before), _parts(ref)
+    return len(one) == len(two) and one[:-1] == two[:-1] and two[-1] == one[-1] + 1
+
+
+def _rank(ref: str) -> int | None:
+    """Return the place of a marker in its series: 1 for (a), (i), 1.; null for a dotted number, which may begin anywhere."""
+    parts = _parts(ref)
+    return parts[0] if len(parts) == 1 else None
+
+
+def _parts(ref: str) -> tuple[int, ...]:
+    plain = ref.strip("(). ").lower()
+    if re.fullmatch(r"\d+(?:\.\d+)*", plain):
+        return tuple(int(n) for n in plain.split("."))
+    roman = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+    if plain in roman:
+        return (roman.index(plain) + 1,)
+    return (ord(plain[0]) - ord("a") + 1,) if len(plain) == 1 else (0,)
 
 
 def sentence_limbs(block: Block, ask: Ask, end: int, ref: str | None, file: RuleFile) -> Iterator[Recommendation]:
@@ -89,7 +130,7 @@ def sentence_limbs(block: Block, ask: Ask, end: int, ref: str | None, file: Rule
     first takes them always, and each further verb of decision with an object of its own opens a limb.
     """
     text = block.text
-    marks = _markers(text, ask.end, end)
+    marks = _markers(text, ask.end, end, None)
     if marks:
         verb = verb_of(text[ask.end : marks[0].start()], file) or verb_of(ask.cue, file)
         for n, (mark, until) in enumerate(zip(marks, [*(m.start() for m in marks[1:]), end], strict=True)):
@@ -107,8 +148,10 @@ def sentence_limbs(block: Block, ask: Ask, end: int, ref: str | None, file: Rule
 
 def list_limbs(block: Block, start: int, end: int, ref: str | None, file: RuleFile, verb: str | None) -> Iterator[Recommendation]:
     """Yield the limb that an item of a list is; several where their markers run together in it."""
-    marks = _markers(block.text, start, end)
-    if marks and not block.text[start : marks[0].start()].strip(" :"):
+    marks = _markers(block.text, start, end, ref)
+    before = block.text[start : marks[0].start()] if marks else ""
+    if marks and (not before.strip(" :") or (ref is not None and _follows(marks[0].group("ref"), ref))):
+        yield from limb(block, start, marks[0].start(), ref, _LIST, "", file, verb=verb, own=start)
         for mark, until in zip(marks, [*(m.start() for m in marks[1:]), end], strict=True):
             yield from limb(block, mark.end(), until, mark.group("ref"), _LIST, "", file, verb=verb, own=mark.end())
         return
@@ -116,6 +159,15 @@ def list_limbs(block: Block, start: int, end: int, ref: str | None, file: RuleFi
 
 
 _LIST = "recommendations.heading_decision"
+
+
+def before_list(block: Block, ask: Ask, end: int, file: RuleFile) -> tuple[list[Recommendation], str | None]:
+    """Return what a lead-in asks before its list begins ("note the plan and to consider: ..."), and the list's verb."""
+    cuts = [c for c in hits_of(file, "second", block.text[:end]) if c.start >= ask.end + _LEAST]
+    last = cuts[-1] if cuts else None
+    verb = verb_of(block.text[last.end if last else ask.end : end], file)
+    whole = sentence_limbs(block, ask, last.start, block.ref, file) if last else ()
+    return list(whole), verb
 
 
 def limb(

@@ -29,10 +29,11 @@ def find_people(structured: Structured, rules: Rules) -> tuple[Person, ...]:
     values = labelled_values(structured, rules)
     labelled = {value.block.seq for value in values}
     found = [
-        *_labelled_people(values, rules),
+        *_labelled_people(structured, values, rules),
         *_offices(structured, labelled, rules),
         *_signatures(structured, rules),
         *_enquiries(structured, labelled, rules),
+        *_under_headings(structured, labelled, rules),
     ]
     if kind is not None and kind.value == "inspection_report":
         found = [p for p in found if p.relation == "lead_inspector"]
@@ -45,13 +46,17 @@ def find_people(structured: Structured, rules: Rules) -> tuple[Person, ...]:
     return tuple(kept.values())
 
 
-def _labelled_people(values: tuple[Labelled, ...], rules: Rules) -> Iterator[Person]:
-    """Yield the people of labelled fields; a job title or a name in a field of its own joins its neighbour."""
+def _labelled_people(structured: Structured, values: tuple[Labelled, ...], rules: Rules) -> Iterator[Person]:
+    """Yield the people of labelled fields; a post or a further name in a line of its own joins its neighbour."""
+    lines = {block.seq: block for block in structured.blocks if block.kind == "header_field"}
+    labelled = {value.block.seq for value in values}
     waiting: list[Person] = []  # people of the last field, whose posts may follow in a field of their own
     for value in values:
-        if value.field == "job_title" and waiting and value.block.seq - waiting[-1].evidence.block.seq <= _NEAR:
-            post = readable(value.value, rules["extract/casing"])
-            waiting = [_with_post(p, post) for p in waiting[:1]] + waiting[1:]
+        near = bool(waiting) and value.block.seq - waiting[-1].evidence.block.seq <= _NEAR
+        if value.field in ("job_title", "telephone", "email"):
+            post = _post_in(value, rules)
+            if near and post:
+                waiting = [_with_post(p, post) for p in waiting[:1]] + waiting[1:]
             continue
         relation = _relation(value, rules)
         if relation is None:
@@ -62,7 +67,20 @@ def _labelled_people(values: tuple[Labelled, ...], rules: Rules) -> Iterator[Per
             for named in read_persons(value.block.text, value.start, value.end, value.breaks, rules)
             if value.field != "portfolio" or named.is_member
         ]
+        below = lines.get(value.block.seq + 1)
+        if waiting and below is not None and below.seq not in labelled and ":" not in below.text:
+            further = read_persons(below.text, 0, len(below.text), (), rules)
+            if all(one.name and one.role and one.covers_all for one in further):
+                waiting += [_person(below, one, relation, value.rule, value.label, value.confidence) for one in further]
     yield from waiting
+
+
+def _post_in(value: Labelled, rules: Rules) -> str | None:
+    """Return the post that a field of its own gives, or that stands behind a number or an address."""
+    if value.field == "job_title":
+        return readable(value.value, rules["extract/casing"])
+    named = read_persons(value.block.text, value.start, value.end, value.breaks, rules)
+    return named[0].role if len(named) == 1 and named[0].name is None else None
 
 
 def _relation(value: Labelled, rules: Rules) -> str | None:
@@ -110,6 +128,39 @@ def _enquiries(structured: Structured, labelled: set[int], rules: Rules) -> Iter
                 )
 
 
+def _under_headings(structured: Structured, labelled: set[int], rules: Rules) -> Iterator[Person]:
+    """Yield the people whom a heading or a line announces ("Lead officer contact", "For enquiries please contact:")."""
+    blocks = _main_part(structured)
+    for above, block, below in zip(blocks, blocks[1:], [*blocks[2:], None], strict=False):
+        label = _announced(above, rules)
+        if label is None or block.seq in labelled or block.kind not in ("paragraph", "list_item") or len(block.text) > _SHORT * 2:
+            continue
+        found = read_persons(block.text, 0, len(block.text), (), rules)
+        for named in found:
+            if named.name and (named.role or named is found[0]):
+                post = _line_of_person(below, rules) if below is not None and named.role is None else None
+                role = named.role or (post.role if post is not None and post.name is None else None)
+                yield Person(_evidence(block, named, label[0], above.text, 0.7), label[1], named.name, role)
+
+
+def _announced(block: Block, rules: Rules) -> tuple[str, str] | None:
+    """Return the rule and the relation of a heading or line that is nothing but the label of a person."""
+    text = block.text.strip()
+    if len(text) > _SHORT or block.kind not in ("heading", "paragraph"):
+        return None
+    for rule in rules["structure/header_fields"].rules:
+        if rule.sets.get("field") in _RELATIONS:
+            for hit in rule.find(text):
+                if not re.sub(r"(?i)\W|details?|contacts?", "", text[hit.end :]):
+                    return rule.id, _RELATIONS[str(rule.sets["field"])]
+    for rule in rules["extract/people"].rules:
+        if rule.sets["part"] == "enquiries":
+            for hit in rule.find(f"{text.rstrip(':')}: Xx "):  # the rule wants a name behind it, which stands in the next line
+                if hit.start == 0 and hit.end >= len(text):
+                    return rule.id, "contact_officer"
+    return None
+
+
 def _main_part(structured: Structured) -> tuple[Block, ...]:
     """Return the blocks before the first appendix or letter that is bound in; a letter's own blocks whole."""
     blocks = tuple(b for b in structured.blocks if b.kind not in ("furniture", "contents"))
@@ -139,7 +190,7 @@ def _signatures(structured: Structured, rules: Rules) -> Iterator[Person]:
         below = read[n + 1] if n + 1 < len(blocks) else None
         role = one.role or (below.role if below is not None and below.name is None else None)
         after = next((blocks[m] for m in range(n + 1, len(blocks)) if read[m] is None), None)
-        known = after is None or bool((hit := headings.first(after.text)) and hit.sets.get("known"))
+        known = after is None or _announced(after, rules) or bool((hit := headings.first(after.text)) and hit.sets.get("known"))
         if role and (closed or known):
             relation = "lead_inspector" if re.search(r"(?i)inspector\b|\bHMI\b", role) else "author"
             yield Person(_evidence(block, one, "people.post", role, 0.7), relation, one.name, role)

@@ -205,7 +205,7 @@ def _group(items: list[_Item]) -> list[list[_Item]]:
                 groups[-1].append(item)
             continue
         sign = item.after.strip()
-        further_office = item.kind == "post" and "name" in kinds and sign in (",", "&")
+        further_office = item.kind == "post" and "name" in kinds and sign in (",", "&", "-", "–", "—")
         if not kinds or (item.kind in kinds and not further_office) or sign.startswith(";"):
             groups.append([item])
         else:
@@ -223,8 +223,9 @@ def _named(items: list[_Item], masked: str, casing: RuleFile, offset: int, has_n
     role = masked[rest[0].start : rest[-1].end] if rest else None
     if role and name and rest[0].start < name.start < rest[-1].end:
         role = masked[rest[0].start : rest[0].end]
+    role = role.split(_MASK)[0] if role else None
     name_text = readable(masked[name.start : name.end], casing) if name else None
-    role_text = readable(role.replace(_MASK, " "), casing).strip(" ,-–") if role else None
+    role_text = readable(role, casing).strip(" ,-–") if role else None
     member = bool(name and name.titled and re.match(r"(?i)coun|cll|ald", name_text or "")) or bool(
         role_text and re.search(r"(?i)\bmember|portfolio|leader of|councillor", role_text)
     )
