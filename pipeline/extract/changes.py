@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.extract.changes_figures import Figure, blanked, figure_at, figures_in, last_year
+from pipeline.extract.changes_numbers import NUMBER
 from pipeline.extract.changes_subjects import subject_behind, subject_of_movement
 from pipeline.extract.percentages_subjects import subject_of
 from pipeline.extract.sentences import sentences
@@ -23,7 +24,7 @@ SILENT_KINDS = frozenset({"furniture", "contents", "heading", "table_header"})
 # What stands apart from the text before it: "this" and "it" do not refer to that.
 APART_KINDS = frozenset({"footnote", "caption", "table_row", "header_field"})
 
-# Every pattern needs one of these words; most sentences have none.
+# Every pattern needs one of these words beside a number; most sentences have none.
 _WORTH_A_LOOK = re.compile(
     r"\bfrom\b|\bcompared\b|\bnow\b|\bthere\b|\b(?:this|it|that|which|these|they|figures?|numbers?|rate|proportion|total|average)\b"
     r"|\bon\s+\d|\b(?:was|were)\b.*\b(?:was|were)\b",
@@ -59,7 +60,7 @@ def find_changes(structured: Structured, rules: Rules) -> tuple[Change, ...]:
             previous = None
         for sentence in sentences(block.text, rules):
             now = _Sentence(block, sentence.start, sentence.end, rules)
-            if _WORTH_A_LOOK.search(sentence.text):
+            if NUMBER.search(sentence.text) and _WORTH_A_LOOK.search(sentence.text):
                 found += _in_sentence(now, previous, rules)
             previous = now
     return tuple(found)

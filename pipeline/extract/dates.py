@@ -14,10 +14,10 @@ from pipeline.rules import Hit, Rules
 
 SILENT_KINDS = frozenset({"furniture", "contents"})
 
-# Every rule needs a figure or the name of a month, season or quarter: most texts have neither.
+# Every rule needs a figure, or the name of a month, season, quarter or feast; small "may" and "march" need a figure beside them.
 _WORTH_A_LOOK = re.compile(
-    r"\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|quarter|qtr|easter|christmas",
-    re.IGNORECASE,
+    r"\d|\b(?:May|MAY|March|MARCH|(?i:january|february|febuary|feburary|april|june|july|august|septem|october|novem|decem|decmber"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|spring|summer|autumn|winter|quarter|qtr|easter|christmas))"
 )
 _PLAIN_NUMBER = re.compile(r"\s*[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*%?\s*")
 

@@ -25,8 +25,8 @@ _NUMBERS = {
     "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4,
 }  # fmt: skip
 _UNITS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth",
-    "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
+    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
 )  # fmt: skip
 _DAY_WORDS = {word: n for n, word in enumerate(_UNITS, 1)} | {"thirtieth": 30}
 _DAY_WORDS |= {f"{ten}-{unit}": n + m for ten, n in (("twenty", 20), ("thirty", 30)) for m, unit in enumerate(_UNITS[:9], 1)}
