@@ -23,7 +23,11 @@ _FIGURES = re.compile(r"[+−-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.
 _TOKEN = re.compile(rf"{_FIGURES.pattern}|[a-z]+", re.IGNORECASE)
 
 _NAMED = "|".join(sorted((w for w in _WORDS if w not in ("a", "no", "none")), key=len, reverse=True))
-NUMBER = re.compile(rf"(?<![\w.,/])(?:£?{_FIGURES.pattern}|(?:{_NAMED})(?:[- ](?:{_NAMED}))*\b)(?![\w/]|[.,]\d)", re.IGNORECASE)
+_SCALED = "|".join(sorted(_SCALES, key=len, reverse=True))
+NUMBER = re.compile(
+    rf"(?<![\w.,/])(?:£?{_FIGURES.pattern}(?:\s?(?:{_SCALED})\b)?|(?:{_NAMED})(?:[- ](?:{_NAMED}))*\b)(?![\w/]|[.,]\d)",
+    re.IGNORECASE,
+)
 
 
 def read_number(words: str) -> float | None:
