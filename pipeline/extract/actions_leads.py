@@ -56,7 +56,7 @@ def _both_alone(left: str, between: str, right: str, leads: RuleFile) -> bool:
     before, after = _sorts(left, leads), _sorts(right, leads)
     if not before or not after:
         return False
-    if before == {"field"} and "," not in between and after & {"post", "strong"}:
+    if before == {"field"} and "," not in between and "field" not in after and after & {"post", "strong"}:
         return False  # "Education and Inclusion Manager"
     if after & {"post", "strong", "person"}:
         return True

@@ -1,0 +1,321 @@
+"""Actions: sentences, items of lists, rows of plans; and what is none of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.actions import find_actions
+from pipeline.extract.actions_clauses import ClauseReader
+from pipeline.extract.actions_doers import DoerReader
+from pipeline.extract.actions_leads import split_leads
+from pipeline.extract.actions_verbs import bases_of
+from pipeline.model import ActionMention
+from pipeline.rules import read_rules
+from tests.extract.making import table_of, text_of
+
+RULES = read_rules()
+CLAUSES = ClauseReader(RULES)
+DOERS = DoerReader(RULES)
+
+
+def told(sentence: str, section: str = "Progress") -> list[tuple[str | None, list[str]]]:
+    found = find_actions(text_of(("paragraph", sentence), section=(section,)), RULES)
+    return [(mention.status, [lead.text for lead in mention.leads]) for mention in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "leads"),
+    [
+        ("We have opened a second duty room.", "complete", []),
+        ("The Fostering Panel agreed a new fee in May.", "complete", ["Fostering Panel"]),
+        ("A manual has been written and printed.", "complete", []),
+        ("The manual was signed off by the Practice Board.", "complete", ["Practice Board"]),
+        ("As a result a new manual has been written, and it will be printed in May.", "complete", []),
+        ("Once the lease is signed, the Head of Early Help will move both teams.", "planned", ["Head of Early Help"]),
+        ("It is expected that both teams will move in May.", "planned", []),
+        ("Interviews are to be held by the Director of Practice and the Chair of the Youth Council.", "planned",
+         ["Director of Practice", "Chair of the Youth Council"]),
+        ("The panel, which meets each month, has rewritten the thresholds.", "complete", ["panel"]),
+        ("The Performance Team is building a new screen.", "in_progress", ["Performance Team"]),
+        ("A recruitment campaign is under way.", "in_progress", []),
+        ("Files are checked every month by the Quality Assurance Manager.", "in_progress", ["Quality Assurance Manager"]),
+        ("The service will continue to be reviewed.", "in_progress", []),
+        ("In March the council began a review of every open plan.", "in_progress", ["council"]),
+        ("The new rota started in March.", "complete", []),
+        ("Several deadlines are tight, but we've appointed a programme manager.", "complete", []),
+        ("The hub went live in June.", "complete", []),
+    ],
+)  # fmt: skip
+def test_sentences_that_report_an_activity(sentence: str, status: str, leads: list[str]) -> None:
+    assert told(sentence) == [(status, leads)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Performance has improved since the spring.",
+        "Good progress has been made on visits.",
+        "Caseloads have fallen to eighteen.",
+        "Ofsted found that visits were late.",
+        "The Government announced a new grant.",
+        "Members are asked to note the report.",
+        "The plan is attached as Appendix 2.",
+        "The board could meet more often.",
+        "The team has not moved.",
+        "Managers need to check each file.",
+        "These changes will ensure that children are safe.",
+        "Over 90% of visits were completed in time.",
+        "This report sets out the position.",
+        "Outcomes we want: children are heard and files are kept.",
+        "The children are happy.",
+    ],
+)
+def test_sentences_that_report_none(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_headings_tell_where_no_activity_of_the_council_stands() -> None:
+    assert told("The agency has opened a second office.", "National context") == []
+    assert told("A fee has been agreed.", "Legal implications") == []
+    assert told("The council has agreed a fee.", "Legal implications") == [("complete", ["council"])]
+
+
+def test_a_letter_and_an_inspection_report_speak_in_others_voices() -> None:
+    letter = text_of(
+        ("header_field", "Report to: Cabinet"), ("header_field", "Agenda item: 4"), ("heading", "Recommendations"),
+        ("paragraph", "It is recommended that Cabinet notes this."), ("heading", "Legal implications"),
+        ("paragraph", "We have opened a second room."), ("paragraph", "Dear Ms Osei"),
+        ("paragraph", "Leaders have written a new manual."), ("paragraph", "Yours sincerely"),
+        ("paragraph", "We have replied to the letter."),
+    )  # fmt: skip
+    assert [m.text for m in find_actions(letter, RULES)] == ["We have opened a second room.", "We have replied to the letter."]
+
+
+def test_a_mention_stands_where_it_says_with_its_leads() -> None:
+    document = text_of(("paragraph", "It rained. The Leaving Care Team has opened a café. It sells cake."))
+    [mention] = find_actions(document, RULES)
+    block = document.blocks[0]
+    assert mention.evidence.quote == mention.text == "The Leaving Care Team has opened a café."
+    assert [block.text[lead.start : lead.end] for lead in mention.leads] == ["Leaving Care Team"]
+    assert mention.evidence.cue == "has opened"
+
+
+def test_a_pronoun_takes_up_the_body_before_it() -> None:
+    document = text_of(("paragraph", "The Adoption Panel met in May. It has approved six households."))
+    assert [[lead.text for lead in m.leads] for m in find_actions(document, RULES)] == [["Adoption Panel"], ["Adoption Panel"]]
+
+
+# --------------------------------------------------------------------------- clauses, verbs, subjects
+
+
+@pytest.mark.parametrize(
+    ("sentence", "main"),
+    [
+        ("The audits that began in May were stopped.", ["were stopped"]),
+        ("The staff restructure will commence in June which will help.", ["will commence"]),
+        ("Although we have tried, the file is thin.", ["is"]),
+        ("The Board, chaired by the Leader, met and agreed the plan.", ["met", "agreed"]),
+        ("To support this a new model has been developed which focuses on homes.", ["has been developed"]),
+        ("The plan (which was late) has been agreed.", ["has been agreed"]),
+    ],
+)
+def test_which_verbs_are_of_the_main_clause(sentence: str, main: list[str]) -> None:
+    assert [sentence[g.start : g.end] for g in CLAUSES.read(sentence) if g.main] == main
+
+
+def test_a_participle_joined_to_a_passive_is_passive_too() -> None:
+    groups = CLAUSES.read("The tool has been developed and launched.")
+    assert [(group.form, group.voice) for group in groups] == [("perfect", "passive")] * 2
+
+
+@pytest.mark.parametrize(
+    ("subject", "kind"),
+    [
+        ("We also", "we"), ("The Improvement Board, chaired by the Leader", "doer"), ("The Board minutes", "thing"),
+        ("Ofsted", "outside"), ("The second monitoring visit", "outside"), ("The number of open cases", "result"),
+        ("A number of open actions", "thing"), ("The three locality teams", "people"), ("This report", "report"),
+        ("Most children", "children"), ("This", "pointer"), ("There", "there"), ("", "none"), ("Members", "meeting"),
+        ("The statutory direction", "outside"), ("Head of Safeguarding and Long Term Teams", "doer"),
+    ],
+)  # fmt: skip
+def test_what_sort_of_subject_a_verb_has(subject: str, kind: str) -> None:
+    assert DOERS.subject_class(subject) == kind
+
+
+def test_regular_endings_are_taken_off() -> None:
+    assert {"plan", "carry", "move", "visit"} <= {
+        b for form in ("planned", "carries", "moving", "visits") for b in bases_of(form)
+    }
+
+
+# --------------------------------------------------------------------------- lists
+
+
+def items(*blocks: tuple[str, str], section: tuple[str, ...] = ()) -> list[tuple[str, str | None]]:
+    document = text_of(*blocks, section=section)  # type: ignore[arg-type]
+    return [(m.text, m.status) for m in find_actions(document, RULES) if m.origin == "list"]
+
+
+def test_a_list_of_steps_is_one_action_an_item() -> None:
+    steps = [("list_item", "write a duty manual;"), ("list_item", "train the night staff.")]
+    assert items(("paragraph", "The second stage has six steps:"), *steps) == [(t, "not_stated") for _, t in steps]
+    assert items(("paragraph", "By next summer we will:"), *steps) == [(t, "planned") for _, t in steps]
+    assert items(("paragraph", "The following actions have been completed:"), *steps) == [(t, "complete") for _, t in steps]
+    assert items(("heading", "Next steps"), *steps, section=("Next steps",)) == [(t, "not_stated") for _, t in steps]
+
+
+@pytest.mark.parametrize(
+    "lead_in",
+    [
+        "The plan has these aims:",
+        "Inspectors recommended that the council:",
+        "The outcomes of these actions are:",
+        "The panel considered:",
+    ],
+)
+def test_lists_of_aims_and_findings_are_no_steps(lead_in: str) -> None:
+    assert items(("paragraph", lead_in), ("list_item", "visit each home weekly;"), ("list_item", "hear each child.")) == []
+
+
+# --------------------------------------------------------------------------- tables
+
+
+def rows(document: object) -> list[ActionMention]:
+    return [m for m in find_actions(document, RULES) if m.origin == "table"]  # type: ignore[arg-type]
+
+
+def words(mention: ActionMention, span: tuple[int, int] | None) -> str | None:
+    return mention.evidence.block.text[slice(*span)] if span else None
+
+
+def test_a_row_of_a_plan() -> None:
+    document = table_of(
+        ["Ref", "Action", "Lead", "Start", "By when", "Progress", "RAG"],
+        ["1.2", "Write a duty manual.", "Head of Early Help / DCS", "May 2019", "June 2019", "In progress", "Amber"],
+        title="Leadership and partners",
+        fills=[[None] * 6 + ["#ffc000"]],
+    )
+    [row] = rows(document)
+    assert (row.ref, row.text, row.theme) == ("1.2", "Write a duty manual.", "Leadership and partners")
+    assert [lead.text for lead in row.leads] == ["Head of Early Help", "DCS"]
+    assert (words(row, row.start_words), words(row, row.due_words)) == ("May 2019", "June 2019")
+    assert (words(row, row.progress_words), words(row, row.rag_words), row.colour) == ("In progress", "Amber", "#ffc000")
+    assert row.evidence.quote == row.text
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["What we will do", "Who", "When"],
+        ["Key actions to be taken", "Owner", "Deadline"],
+        ["What have we committed to", "Led by", "Timescale"],
+        ["Recommendation", "Responsible officer", "Target date"],
+    ],
+)
+def test_plans_under_other_headings(headings: list[str]) -> None:
+    [row] = rows(table_of(headings, ["Write a duty manual.", "Head of Early Help", "June 2019"]))
+    assert (row.text, [lead.text for lead in row.leads], words(row, row.due_words)) == (
+        "Write a duty manual.", ["Head of Early Help"], "June 2019",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["Risk", "Likelihood", "Mitigating actions", "Owner"],
+        ["Report title", "Lead officer", "Date of meeting"],
+        ["Indicator", "Baseline", "Target", "Lead"],
+        ["Comments received", "Action", "Officer"],
+        ["Topic", "Lead officer", "Telephone"],
+        ["Proposed change", "Action", "Lead", "By when"],
+    ],
+)
+def test_tables_that_are_no_plans(headings: list[str]) -> None:
+    assert rows(table_of(headings, ["Write a duty manual."] * len(headings))) == []
+
+
+def test_themes_come_from_bands_columns_and_titles_but_not_from_the_plans_own_title() -> None:
+    plan = (["Action", "Lead"], ["Write a manual.", "DCS"])
+    assert rows(table_of(*plan, title="Homes", band="Theme 1: Front door"))[0].theme == "Theme 1: Front door"
+    assert rows(table_of(*plan, title="Homes for children"))[0].theme == "Homes for children"
+    assert rows(table_of(*plan, title="Appendix 2: Improvement Plan"))[0].theme is None
+    carried = table_of(["Theme", "Action", "Lead"], ["Homes", "Open one.", "DCS"], ["", "Open two.", "DCS"])
+    assert [row.theme for row in rows(carried)] == ["Homes", "Homes"]
+
+
+def test_references_alone_together_and_at_the_actions_beginning() -> None:
+    document = table_of(["Ref", "Action", "Lead"], ["WD 1 4.1", "Hire.", "DCS"], ["LAC 6.1", "Open.", "DCS"])
+    assert [(r.ref, r.plan_ref) for r in rows(document)] == [("WD 1", "4.1"), ("LAC 6.1", None)]
+    [row] = rows(table_of(["Action", "Lead"], ["A4: Write a manual.", "DCS"]))
+    assert (row.ref, row.text, row.evidence.quote) == ("A4", "Write a manual.", "Write a manual.")
+
+
+def test_bars_and_ticks_over_periods() -> None:
+    headings = ["Action", "Lead", ("Timescale", "2015-16 Q3"), ("Timescale", "2015-16 Q4"), ("Timescale", "16/17 Q1")]
+    drawn = table_of(headings, ["Write.", "DCS", "", "", ""], marks=[(3, 4, "#92d050")])
+    ticked = table_of(headings, ["Write.", "DCS", "x", "x", ""])
+    assert [(r.period, r.colour) for r in rows(drawn)] == [(("2015-16 Q4", "16/17 Q1"), "#92d050")]
+    assert [r.period for r in rows(ticked)] == [("2015-16 Q3", "2015-16 Q4")]
+    [bar] = rows(drawn)
+    assert bar.period_forms is not None
+    assert [dict(form.parts)["quarter"] for form in bar.period_forms] == [4, 1]
+
+
+def test_a_fill_that_a_whole_row_shares_is_no_rating() -> None:
+    headings = ["Action", "Lead", "Status"]
+    striped = table_of(headings, ["Write.", "DCS", "Open"], fills=[["#c6e0b4", "#c6e0b4", "#c6e0b4"]])
+    rated = table_of(headings, ["Write.", "DCS", "Open"], fills=[[None, None, "#c6e0b4"]])
+    assert [r.colour for r in rows(striped)] == [None]
+    assert [r.colour for r in rows(rated)] == ["#c6e0b4"]
+
+
+def test_rows_that_repeat_headings_or_explain_colours_are_none() -> None:
+    document = table_of(
+        ["Action", "Lead", "By when"], ["Action", "Lead", "By when"], ["Green = on track", "", ""], ["", "DCS", ""]
+    )
+    assert rows(document) == []
+
+
+# --------------------------------------------------------------------------- leads of a cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "leads"),
+    [
+        ("Head of Safeguarding and Long Term Teams", ["Head of Safeguarding and Long Term Teams"]),
+        ("Head of Quality, Standards and Performance", ["Head of Quality, Standards and Performance"]),
+        ("Head of Education / Virtual School Head", ["Head of Education", "Virtual School Head"]),
+        ("Director/Head of Service", ["Director", "Head of Service"]),
+        ("Director of Practice and Head of Early Help", ["Director of Practice", "Head of Early Help"]),
+        ("Service Manager, Fostering; DCS", ["Service Manager, Fostering", "DCS"]),
+        ("Leaving Care Manager, supported by the Housing Lead", ["Leaving Care Manager", "Housing Lead"]),
+        ("Police and Crime Commissioner", ["Police and Crime Commissioner"]),
+        ("Education, Health and Police", ["Education", "Health", "Police"]),
+        ("Education and Inclusion Manager", ["Education and Inclusion Manager"]),
+        ("KP / JS", ["KP", "JS"]),
+        ("Amara Doyle & Tomas Reyes", ["Amara Doyle", "Tomas Reyes"]),
+        ("The Head of Service (Fostering and Adoption)", ["Head of Service (Fostering and Adoption)"]),
+        ("TBC", []),
+        ("", []),
+    ],
+)
+def test_the_leads_of_a_cell(cell: str, leads: list[str]) -> None:
+    found = split_leads(f"x{cell}"[1:], 10, (), RULES["extract/leads"])
+    assert [lead.text for lead in found] == leads
+    assert all(cell[lead.start - 10 : lead.end - 10] == lead.text for lead in found)
+
+
+def test_leads_under_one_another() -> None:
+    two = "Principal Social Worker Head of the Front Door"
+    assert [lead.text for lead in split_leads(two, 0, (24,), RULES["extract/leads"])] == [
+        "Principal Social Worker",
+        "Head of the Front Door",
+    ]
+    wrapped = "LSCB Business Manager"
+    assert [lead.text for lead in split_leads(wrapped, 0, (), RULES["extract/leads"], wraps=(5,))] == [wrapped]
+    post = "Principal Social Worker"
+    assert [lead.text for lead in split_leads(post, 0, (), RULES["extract/leads"], wraps=(10,))] == [post]
+    under = "Service Manager, Safeguarding Northmoor Police"
+    assert [lead.text for lead in split_leads(under, 0, (), RULES["extract/leads"], wraps=(17, 30))] == [
+        "Service Manager, Safeguarding", "Northmoor Police",
+    ]  # fmt: skip

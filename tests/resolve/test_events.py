@@ -1,0 +1,68 @@
+"""Events resolved: days, and one event for however many mentions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.extract.dates import find_dates
+from pipeline.extract.events import find_events
+from pipeline.model import Event
+from pipeline.resolve.dates import resolve_dates
+from pipeline.resolve.events import resolve_events
+from pipeline.rules import read_rules
+from tests.extract.making import text_of
+
+RULES = read_rules()
+REPORTED = date(2018, 6, 18)
+
+
+def events(*sentences: str, kind: str = "paragraph") -> tuple[Event, ...]:
+    document = text_of(("paragraph", "The new team is:"), *((kind, text) for text in sentences))  # type: ignore[arg-type]
+    dates = resolve_dates(document, find_dates(document, RULES), RULES, REPORTED)
+    return resolve_events(document, find_events(document, RULES), RULES, REPORTED, dates)
+
+
+def told(*sentences: str, kind: str = "paragraph") -> list[tuple[str, str, str, str | None]]:
+    return [(e.kind, str(e.days.start), str(e.days.end), e.judgement) for e in events(*sentences, kind=kind)]
+
+
+def test_a_second_mention_is_no_second_event_and_lends_its_grade_and_days() -> None:
+    assert told(
+        "Much has changed since the 2017 inspection.",
+        "Ofsted inspected the service in November 2017.",
+        "Services were judged inadequate in November 2017.",
+    ) == [("inspection", "2017-11-01", "2017-11-30", "inadequate")]
+
+
+def test_inspections_of_two_things_in_one_month_are_two() -> None:
+    assert len(told(
+        "The last inspection of fostering was in May 2015.", "The last inspection of adoption was in May 2015.",
+        "The last inspection of adoption was in May 2015.",
+    )) == 2  # fmt: skip
+
+
+def test_two_people_appointed_on_one_day_are_two_events_and_one_told_twice_is_one() -> None:
+    lines = ("Interim Service Director (started 16 April 2018)", "Permanent Service Director (started 16 April 2018)")
+    assert len(told(*lines, kind="list_item")) == 2
+    assert (
+        len(told("The appointment of a DCS in May 2018 has helped.", "Since the appointment of a DCS in May 2018 we have grown."))
+        == 1
+    )
+
+
+def test_visits_on_different_days_stay_apart() -> None:
+    assert [start for _, start, _, _ in told(
+        "A monitoring visit took place on 3 May 2018.", "The next monitoring visit will be made on 9 July 2018.",
+    )] == ["2018-05-03", "2018-07-09"]  # fmt: skip
+
+
+def test_the_meeting_of_the_report_itself_is_left_out() -> None:
+    assert told("The Improvement Board met on 18 June 2018.") == []
+    assert told("The Improvement Board met on 17 June 2018.") != []
+
+
+def test_days_rest_on_the_words_of_the_date() -> None:
+    [event] = events("The new recording system went live in May.")
+    assert (event.days.start, event.days.end) == (date(2018, 5, 1), date(2018, 5, 31))
+    support = event.supports[0]
+    assert support.block.text[support.start : support.end] == "May"
