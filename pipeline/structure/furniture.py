@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -119,10 +119,10 @@ def _counting(edges: Sequence[_Edge]) -> set[int]:
     found: set[int] = set()
     for group in groups.values():
         for n in range(len(group[0].numbers)):
-            offsets = Counter(edge.numbers[n] - edge.row.page for edge in group)
+            pages: dict[int, set[int]] = defaultdict(set)
             for edge in group:
-                if offsets[edge.numbers[n] - edge.row.page] > 1:
-                    found.add(id(edge.row))
+                pages[edge.numbers[n] - edge.row.page].add(edge.row.page)
+            found.update(id(edge.row) for edge in group if len(pages[edge.numbers[n] - edge.row.page]) > 1)
     return found
 
 

@@ -35,7 +35,8 @@ def mark_header_fields(items: Sequence[Item], rules: Rules) -> list[Item]:
             continue
         if inside:
             length += 1
-            inside = length <= LONGEST_BLOCK and _belongs(item, rules)
+            following = next((i for i in items[n + 1 :] if not (isinstance(i, Piece) and i.kind == "furniture")), None)
+            inside = length <= LONGEST_BLOCK and _belongs(item, rules) and not _heads_text(item, following, rules)
         if isinstance(item, Grid):
             fields: Sequence[Item] = grid_fields(item, rules) if inside or is_contact_box(item, rules) else [item]
             marked.extend(fields)
@@ -90,6 +91,12 @@ def _belongs(item: Item, rules: Rules) -> bool:
         return False
     stop = item.text.rstrip().endswith((".", ";", ":"))
     return item.n_words <= (SENTENCE if stop else TITLE)
+
+
+def _heads_text(item: Item, following: Item | None, rules: Rules) -> bool:
+    """Say whether the source itself marks a heading and what follows it is not the header block's."""
+    marked = isinstance(item, Piece) and item.kind == "heading" and not labels_in(item.raw, rules)
+    return marked and (following is None or not _belongs(following, rules))
 
 
 def _contact_line(piece: Piece, rules: Rules) -> list[Piece]:

@@ -84,7 +84,7 @@ def grid_fields(grid: Grid, rules: Rules) -> list[Piece]:
 def is_known_heading(piece: Piece, rules: Rules) -> bool:
     """Say whether a text is a heading that reports are known to have."""
     hit = rules["structure/headings"].first(piece.text)
-    return hit is not None and bool(hit.sets.get("known"))
+    return hit is not None and bool(hit.sets.get("known")) and (not hit.sets.get("may_be_title") or piece.kind == "heading")
 
 
 def _are_labels_above(cells: Sequence[Cell], below: Sequence[Cell], rules: Rules) -> bool:

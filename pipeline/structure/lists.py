@@ -15,7 +15,7 @@ PARAGRAPH = 25
 # Points: indents nearer than this are the same depth.
 SAME = 4.0
 
-Depths = list[tuple[str, float | None]]
+Depths = list[tuple[str, float | None, str | None]]  # series, left edge and last reference of each open list
 
 
 def drop_stray_bullets(items: Sequence[Item]) -> list[Item]:
@@ -66,25 +66,26 @@ def _in_list(n: int, piece: Piece, of_list: set[int]) -> bool:
 
 def _open(depths: Depths, piece: Piece) -> Depths:
     """Return the open lists with the piece's own as the last."""
-    keys = _series(piece)
     x0 = piece.look.x0
-    for n, (open_key, open_x0) in enumerate(depths):
-        if x0 is not None and open_x0 is not None:
-            if abs(x0 - open_x0) <= SAME and open_key in keys:
-                return depths[: n + 1]
-            if x0 < open_x0 - SAME:
-                return [*depths[:n], (keys[0], x0)]
-        elif open_key in keys:
-            return depths[: n + 1]
-    return [*depths, (keys[0], x0)]
-
-
-def _series(piece: Piece) -> tuple[str, ...]:
-    """Return the series that an item may belong to: `(i)` is the ninth letter or the first Roman number."""
     key = piece.scheme or piece.marker or "list"
-    if key.startswith("roman") and piece.ref and len(piece.ref.strip("().")) == 1:
-        return (key, key.replace("roman", "letter"))
-    return (key,)
+    for n, (open_key, open_x0, last) in enumerate(depths):
+        goes_on = open_key == key or _is_next_letter(open_key, last, piece)
+        if x0 is not None and open_x0 is not None:
+            if abs(x0 - open_x0) <= SAME and goes_on:
+                return [*depths[:n], (open_key, open_x0, piece.ref)]
+            if x0 < open_x0 - SAME:
+                return [*depths[:n], (key, x0, piece.ref)]
+        elif goes_on:
+            return [*depths[:n], (open_key, open_x0, piece.ref)]
+    return [*depths, (key, x0, piece.ref)]
+
+
+def _is_next_letter(open_key: str, last: str | None, piece: Piece) -> bool:
+    """Say whether `(i)` is the ninth letter of an open list rather than the first Roman number of another."""
+    if last is None or piece.ref is None or open_key != (piece.scheme or "").replace("roman", "letter"):
+        return False
+    before, letter = last.strip("()."), piece.ref.strip("().")
+    return len(before) == len(letter) == 1 and ord(letter) - ord(before) == 1
 
 
 def _numbers_of_lists(items: Sequence[Item]) -> set[int]:

@@ -24,6 +24,12 @@ def line(text: str, x: float, y: float, *, size: float = 11, bold: bool = False,
     return words
 
 
+def centred(text: str, y: float, *, size: float = 11) -> list[Word]:
+    """Place a line in the middle of the page."""
+    words = line(text, 0, y, size=size)
+    return line(text, (WIDTH - words[-1].box.x1) / 2, y, size=size)
+
+
 def columns(y: float, texts: dict[float, str], *, size: float = 11, bold: bool = False) -> list[Word]:
     """Place texts beside one another, each from its own left edge."""
     return [word for x, text in texts.items() for word in line(text, x, y, size=size, bold=bold)]

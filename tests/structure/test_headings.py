@@ -1,0 +1,136 @@
+"""Headings told from other short lines, their levels, and the path they give to what stands below."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Document, Page, Paragraph
+from pipeline.rules import read_rules
+from pipeline.structure import structure
+from tests.structure.printing import line, lines, page, printed, texts
+
+TEXT = "The board met in the spring and looked at what had been done since its last meeting in the town hall."
+ANCHOR = Paragraph("Summary", "heading", level=1)
+
+
+def text_file(*paragraphs: str) -> Document:
+    elements = (ANCHOR, Paragraph(TEXT), *(Paragraph(text) for text in paragraphs))
+    return Document("report.txt", "0" * 64, "text/plain", (Page(1, elements=elements),))
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Background",
+        "PRIDE IN PRACTICE",
+        "What will it cost?",
+        "Early help",
+        "Children's Services Workforce Strategy",
+        "A. National context",
+    ],
+)
+def test_a_short_line_over_a_text_is_a_heading(heading: str) -> None:
+    assert texts(text_file(heading, TEXT), "heading")[1:] == [heading.removeprefix("A. ")]
+
+
+@pytest.mark.parametrize(
+    "line_",
+    [
+        "N/A",
+        "(Please leave out what does not apply)",
+        "Ann Example, Head of Learning",
+        "26 May 2021",
+        "Equality implications: there are none",
+        "There are no background papers",
+        "Ann Example: extension 1234",
+        "Staff were trained.",
+    ],
+)
+def test_other_short_lines_are_none(line_: str) -> None:
+    assert texts(text_file(line_, TEXT), "heading") == ["Summary"]
+
+
+def test_a_name_over_its_post_is_a_signature() -> None:
+    assert texts(text_file("Ann Example", "Director of Learning", "Background", TEXT), "heading") == ["Summary", "Background"]
+
+
+def test_a_bare_number_counts_where_it_is_the_next() -> None:
+    blocks = structure(
+        text_file("1. Background", TEXT, "2 Progress and Plans", TEXT, "7 Board Meetings Held", TEXT), read_rules()
+    ).blocks
+    assert [(b.ref, b.text) for b in blocks if b.kind == "heading"][1:] == [
+        ("1.", "Background"),
+        ("2", "Progress and Plans"),
+        (None, "7 Board Meetings Held"),
+    ]
+
+
+def body(y: float) -> list:
+    return lines([TEXT[:80], TEXT[80:]], 60, y)
+
+
+def test_bold_lines_are_headings_and_bold_sentences_are_not() -> None:
+    document = printed(
+        page(
+            1,
+            line("Background", 60, 60, bold=True),
+            body(80),
+            line("What we heard", 60, 130, bold=True),
+            body(150),
+            line("The board thanks all staff for their work.", 60, 200, bold=True),
+            body(220),
+        )
+    )
+    assert texts(document, "heading") == ["Background", "What we heard"]
+
+
+def test_a_numbered_bold_line_over_text_is_a_heading_but_a_bold_recommendation_is_not() -> None:
+    document = printed(
+        page(
+            1,
+            line("1. Recommendations", 60, 60, bold=True),
+            line("1.1|That the Cabinet notes the report.", 60, 80, bold=True),
+            line("1.2|That the Cabinet agrees the plan.", 60, 100, bold=True),
+            line("2. Progress", 60, 130, bold=True),
+            line("2.1|Visits are made in time and written up", 60, 150, bold=True),
+            body(170),
+        )
+    )
+    assert texts(document, "heading") == ["Recommendations", "Progress", "Visits are made in time and written up"]
+
+
+def test_larger_letters_stand_above_bold_ones() -> None:
+    document = printed(
+        page(1, line("Background", 60, 60, bold=True, size=16), body(90), line("Visits made", 60, 140, bold=True), body(160)),
+        page(2, line("Findings", 60, 60, bold=True, size=16), body(300)),
+    )
+    blocks = structure(document, read_rules()).blocks
+    assert [(b.text, b.level, b.section) for b in blocks if b.kind == "heading"] == [
+        ("Background", 1, ()),
+        ("Visits made", 2, ("Background",)),
+        ("Findings", 1, ()),
+    ]
+    assert [b.section for b in blocks if b.kind == "paragraph"] == [("Background",), ("Background", "Visits made"), ("Findings",)]
+
+
+def test_an_appendix_ends_the_sections_before_it() -> None:
+    blocks = structure(text_file("1. Background", TEXT, "Appendix 1: the plan", TEXT), read_rules()).blocks
+    assert blocks[-1].section == ("Appendix 1: the plan",)
+
+
+def test_levels_of_a_source_that_contradicts_itself_are_not_believed() -> None:
+    elements = (
+        Paragraph("1. Origin of report", "heading", level=3),
+        Paragraph(TEXT),
+        Paragraph("2. Timescale", "heading", level=2),
+        Paragraph(TEXT),
+    )
+    blocks = structure(Document("r.txt", "0" * 64, "text/markdown", (Page(1, elements=elements),)), read_rules()).blocks
+    assert [b.level for b in blocks if b.kind == "heading"] == [1, 1]
+
+
+def test_captions_and_quotations_have_their_kinds() -> None:
+    quotation = "“I have been heard by my worker and by the court, and I live where I wanted to.” (Young person)"
+    document = text_file("Figure 2: visits by month", TEXT, quotation, TEXT)
+    assert texts(document, "caption") == ["Figure 2: visits by month"]
+    assert texts(document, "quote") == [quotation]
