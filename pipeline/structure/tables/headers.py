@@ -18,7 +18,7 @@ KNOWN = 0.6
 # Words that a heading has on average at most, where only its look tells it.
 SHORT = 6.0
 # Roles whose headings also stand in ordinary cells (`Complete`, `March 2016`): they make no heading row alone.
-ALSO_VALUES = frozenset({"period", "status", "completed", "indicator", "risk", "change", "business", "comment"})
+ALSO_VALUES = frozenset({"period", "status", "completed"})
 MONTHS = "JFMAMJJASOND"
 
 
@@ -72,15 +72,21 @@ def find_header(grid: Grid, vocabulary: Vocabulary) -> Header | None:
     return None
 
 
-def is_known_heading(row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
-    """Say whether most cells of a row are headings that the vocabulary knows, of two kinds at least."""
-    cells = written(row)
-    roles = [vocabulary.role(heading_text(cell, vocabulary)) for cell in cells]
+def is_known_heading(row: Sequence[Cell], vocabulary: Vocabulary, *, inside: bool = False) -> bool:
+    """Say whether most cells of a row are headings that the vocabulary knows, and not mere values.
+
+    `inside` a table, below its headings, more is asked: two kinds of headings that are never values.
+    """
+    texts = [heading_text(cell, vocabulary) for cell in written(row)]
+    months = _initials(texts)
+    roles = ["period" if i in months else vocabulary.role(text) for i, text in enumerate(texts)]
     known = [role for role in roles if role]
-    telling = {role for role in known if role not in ALSO_VALUES}
-    if len(known) < 2 or len(known) < KNOWN * len(cells):
+    telling = [role for role in known if role not in ALSO_VALUES]
+    if len(known) < 2 or len(known) < KNOWN * len(texts):
         return False
-    return len(telling) >= 2 or (len(telling) == 1 and len(set(known)) > 1)
+    if inside:
+        return len(set(telling)) > 1 or len(telling) > 2
+    return len(set(telling)) > 1 or len(telling) > 2 or (len(telling) == 1 and len(set(known)) > 1)
 
 
 def is_band(grid: Grid, row: Sequence[Cell]) -> bool:
@@ -150,7 +156,7 @@ def _columns(grid: Grid, rows: Sequence[Sequence[Cell]], vocabulary: Vocabulary)
     for column in range(grid.n_columns):
         path = [row[column] for row in table if row[column]]
         paths.append(tuple(label for i, label in enumerate(path) if i == 0 or path[i - 1] != label))
-    initials = _initials(paths)
+    initials = _initials([path[-1] if path else "" for path in paths])
     return tuple(_column(i, path, paths, initials, vocabulary) for i, path in enumerate(paths))
 
 
@@ -193,9 +199,9 @@ def _spread_run(run: Sequence[str], texts: Sequence[str], vocabulary: Vocabulary
     return spread
 
 
-def _initials(paths: Sequence[tuple[str, ...]]) -> frozenset[int]:
-    """Return the columns headed by the first letters of at least six months in their order."""
-    letters = "".join(path[-1] if path and len(path[-1]) == 1 else " " for path in paths).upper()
+def _initials(headings: Sequence[str]) -> frozenset[int]:
+    """Return which of a row's headings are the first letters of at least six months in their order."""
+    letters = "".join(heading if len(heading) == 1 else " " for heading in headings).upper()
     found: set[int] = set()
     year = MONTHS * 3
     for start in range(len(letters)):

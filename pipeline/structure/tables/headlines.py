@@ -1,17 +1,27 @@
-"""Heading lines of a table without walls -> rows with merged cells."""
+"""Lines of headings, and where the rows below them begin."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.model import Line, Word
-from pipeline.structure.tables.lattice import Span
+from pipeline.model import Line
 from pipeline.structure.tables.rivers import River, crossed
-from pipeline.structure.tables.textrows import column_of
+
+
+def bold_lines(lines: Sequence[Line]) -> int:
+    """Return how many lines at the top are bold, none where all or none of them are.
+
+    Where a row cut by a page follows the headings printed again, engines leave out the line between.
+    """
+    n = next((i for i, line in enumerate(lines) if not line.bold), len(lines))
+    return n if n < len(lines) and not any(line.bold for line in lines[n:]) else 0
 
 
 def split_heading(lines: Sequence[Line], rivers: Sequence[River]) -> list[tuple[Line, ...]]:
-    """Part heading lines below each line that holds a heading over several columns."""
+    """Part heading lines below each line that holds a heading over several columns, and from a row below them."""
+    bold = bold_lines(lines)
+    if bold:
+        return [*split_heading(lines[:bold], rivers), tuple(lines[bold:])]
     rows: list[tuple[Line, ...]] = []
     held: list[Line] = []
     for n, line in enumerate(lines):
@@ -22,25 +32,3 @@ def split_heading(lines: Sequence[Line], rivers: Sequence[River]) -> list[tuple[
     if held:
         rows.append(tuple(held))
     return rows
-
-
-def merged_down(rows: Sequence[Sequence[tuple[Span, list[Word]]]], rivers: Sequence[River]) -> list[tuple[Span, list[Word]]]:
-    """Join, down the heading rows, the cells of columns that no heading over several columns covers."""
-    if len(rows) < 2:
-        return [cell for row in rows for cell in row]
-    n = len(rivers) + 1
-    covered = {
-        c
-        for row in rows
-        for span, words in row
-        if words and span.columns > 1
-        for c in range(span.column, span.column + span.columns)
-    }
-    cells: list[tuple[Span, list[Word]]] = []
-    for column in range(n):
-        if column not in covered:
-            words = [w for row in rows for _, found in row for w in found if column_of(w, rivers) == column]
-            cells.append((Span(rows[0][0][0].row, column, len(rows), 1), words))
-    for row in rows:
-        cells += [(span, words) for span, words in row if span.column in covered]
-    return sorted(cells, key=lambda cell: (cell[0].row, cell[0].column))

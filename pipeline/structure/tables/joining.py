@@ -78,7 +78,7 @@ def parts_of(grid: Grid, vocabulary: Vocabulary) -> list[Grid]:
         return [grid]
     cuts = [0]
     for i in range(header.end + 1, len(rows)):
-        if len(written(rows[i])) > 2 and is_known_heading(rows[i], vocabulary):
+        if len(written(rows[i])) > 2 and is_known_heading(rows[i], vocabulary, inside=True):
             inner = find_header(_slice(grid, i, len(rows)), vocabulary)
             if inner and inner.first == 0 and same_headings(header, inner) is None and not _is_part(header, rows[i], vocabulary):
                 cuts.append(i)

@@ -8,6 +8,7 @@ from pipeline.model import Box, Grid, Line, Page, Word
 from pipeline.structure.tables.cells import grid_of
 from pipeline.structure.tables.edges import edges_of, is_white, touching_groups, without_shafts
 from pipeline.structure.tables.growing import joined_bands, row_of
+from pipeline.structure.tables.headlines import bold_lines
 from pipeline.structure.tables.lattice import SLIVER, Lattice, lattice_of, with_rows_cut
 from pipeline.structure.tables.lettering import lines_of
 from pipeline.structure.tables.rivers import River
@@ -60,23 +61,44 @@ def with_undrawn_rows(page: Page, lattice: Lattice, words: Sequence[Word]) -> La
     not written in paragraphs.
     """
     drawn = len(lattice.ys) - 1 > FEW
+    top_lines = _lines_in(page, lattice, 0, words)
+    bold = bold_lines(top_lines) if _is_parted(lattice, 0) else 0
+    if bold:
+        lattice = _cut(lattice, 0, [top_lines[:bold], top_lines[bold:]])
     rivers = [River(x, x, x) for x in lattice.xs[1:-1]]
     for row in range(len(lattice.ys) - 2, -1, -1):
-        top, bottom = lattice.ys[row], lattice.ys[row + 1]
-        cells = [span for span in lattice.spans if span.row == row and span.rows == 1]
-        lines = lines_of((w for w in words if top < (w.box.top + w.box.bottom) / 2 < bottom), page.number)
-        if len(cells) < 2 or len(lines) < 2 or (drawn and not (len(lines) > 2 and are_figures(lines, rivers))):
+        lines = _lines_in(page, lattice, row, words)
+        if not _is_parted(lattice, row) or (drawn and not (len(lines) > 2 and are_figures(lines, rivers))):
             continue
-        fills = sorted({y for f in page.fills if not is_white(f.colour) for y in (f.box.top, f.box.bottom)})
-        inner = [y for y in fills if top + SLIVER < y < bottom - SLIVER] if not drawn else []
-        groups = _by_fills(lines, inner) if inner else sure_rows(lines, rivers)
+        shades = [] if drawn else _shades(page, lattice.ys[row] + SLIVER, lattice.ys[row + 1] - SLIVER)
+        groups = _by_shades(lines, shades) if shades else sure_rows(lines, rivers)
         if len(groups) > 1:
-            bands = joined_bands([row_of(group) for group in groups], top)
-            lattice = with_rows_cut(lattice, row, [band.bottom for band in bands[:-1]])
+            lattice = _cut(lattice, row, groups)
     return lattice
 
 
-def _by_fills(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
+def _is_parted(lattice: Lattice, row: int) -> bool:
+    """Say whether lines down part a row into cells of its own."""
+    return sum(span.row == row and span.rows == 1 for span in lattice.spans) > 1
+
+
+def _lines_in(page: Page, lattice: Lattice, row: int, words: Sequence[Word]) -> tuple[Line, ...]:
+    top, bottom = lattice.ys[row], lattice.ys[row + 1]
+    return lines_of((w for w in words if top < (w.box.top + w.box.bottom) / 2 < bottom), page.number)
+
+
+def _cut(lattice: Lattice, row: int, groups: Sequence[Sequence[Line]]) -> Lattice:
+    bands = joined_bands([row_of(group) for group in groups], lattice.ys[row])
+    return with_rows_cut(lattice, row, [band.bottom for band in bands[:-1]])
+
+
+def _shades(page: Page, top: float, bottom: float) -> list[float]:
+    """Return the heights at which shadings begin or end."""
+    edges = {y for fill in page.fills if not is_white(fill.colour) for y in (fill.box.top, fill.box.bottom)}
+    return sorted(edge for edge in edges if top < edge < bottom)
+
+
+def _by_shades(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
     """Group lines by the edges of the shadings that part them."""
     groups: dict[int, list[Line]] = {}
     for line in lines:
