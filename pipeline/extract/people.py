@@ -16,6 +16,7 @@ _RELATIONS = {field: field for field in PERSON_FIELDS} | {"director": "responsib
 _NEAR = 6  # blocks between a person's field and the job title that belongs to it
 _FRONT = 15  # blocks in which a letter's own address may stand
 _BOUND_IN = re.compile(r"(?i)\s*(?:appendix|annex|schedule|enclosure)\b|\s*dear\s")
+_AND_CONTACT = re.compile(r"(?i)author\W*(?:and|/|&|and/or|or)\W*contact(?! details)")
 _SHORT = 140  # characters of a signature or a contact line
 
 
@@ -58,20 +59,25 @@ def _labelled_people(structured: Structured, values: tuple[Labelled, ...], rules
             if near and post:
                 waiting = [_with_post(p, post) for p in waiting[:1]] + waiting[1:]
             continue
-        relation = _relation(value, rules)
-        if relation is None:
+        relations = _relations(value, rules)
+        if not relations:
             continue
         yield from waiting
-        waiting = [
-            _person(value.block, named, relation, value.rule, value.label, value.confidence)
+        found = [
+            (value.block, named)
             for named in read_persons(value.block.text, value.start, value.end, value.breaks, rules)
             if value.field != "portfolio" or named.is_member
         ]
         below = lines.get(value.block.seq + 1)
-        if waiting and below is not None and below.seq not in labelled and ":" not in below.text:
+        if found and below is not None and below.seq not in labelled and ":" not in below.text:
             further = read_persons(below.text, 0, len(below.text), (), rules)
             if all(one.name and one.role and one.covers_all for one in further):
-                waiting += [_person(below, one, relation, value.rule, value.label, value.confidence) for one in further]
+                found += [(below, one) for one in further]
+        waiting = [
+            _person(block, one, relation, value.rule, value.label, value.confidence)
+            for relation in relations
+            for block, one in found
+        ]
     yield from waiting
 
 
@@ -83,18 +89,20 @@ def _post_in(value: Labelled, rules: Rules) -> str | None:
     return named[0].role if len(named) == 1 and named[0].name is None else None
 
 
-def _relation(value: Labelled, rules: Rules) -> str | None:
+def _relations(value: Labelled, rules: Rules) -> tuple[str, ...]:
+    """Return in what relation a field names people; two where its label names two ("Author and contact")."""
     if value.field in _RELATIONS:
-        return _RELATIONS[value.field]
+        both = _RELATIONS[value.field] == "author" and _AND_CONTACT.search(value.label)
+        return (_RELATIONS[value.field], "contact_officer") if both else (_RELATIONS[value.field],)
     if value.field == "portfolio":
-        return "lead_member"
+        return ("lead_member",)
     if value.field != "name":
-        return None
+        return ()
     for heading in reversed(value.block.section):
         hit = rules["structure/header_fields"].first(heading)
         if hit is not None and hit.sets.get("field") in _RELATIONS:
-            return _RELATIONS[str(hit.sets["field"])]
-    return "contact_officer"
+            return (_RELATIONS[str(hit.sets["field"])],)
+    return ("contact_officer",)
 
 
 def _offices(structured: Structured, labelled: set[int], rules: Rules) -> Iterator[Person]:
