@@ -191,7 +191,7 @@ def test_a_locked_database_gives_1(run: Run, report: Path, monkeypatch: pytest.M
 
 def test_an_interruption_leaves_the_database_whole(report: Path, tmp_path: Path) -> None:
     for n in range(60):
-        (report.parent / f"{n}.txt").write_text(REPORT.replace("84%", f"{n}%") * 40)
+        (report.parent / f"{n}.txt").write_text(REPORT.replace("84%", f"{n}%") * 4)
     command = [sys.executable, "-m", "pipeline", "load", str(report.parent), "--workers", "2"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(

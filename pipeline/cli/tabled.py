@@ -27,7 +27,7 @@ def as_csv(structured: Structured, page: int | None = None) -> str:
     writer = csv.DictWriter(written, _COLUMNS, lineterminator="\n")
     writer.writeheader()
     for table, grid in _grids(structured, page):
-        writer.writerows(_record(table, grid, cell) for cell in grid.cells)
+        writer.writerows({**_record(table, grid, cell), "header": int(cell.header)} for cell in grid.cells)
     return written.getvalue()
 
 
@@ -64,9 +64,10 @@ def as_text(structured: Structured, page: int | None = None) -> str:
             Text(f"Table {table.index}{place}: {table.title or 'no title'} ({grid.n_rows} rows, {grid.n_columns} columns)")
         )
         drawn = Drawn(box=ASCII2, show_header=False, show_lines=True)
-        for _ in range(grid.n_columns):
-            drawn.add_column(overflow="fold")
-        for line in _drawn(grid):
+        lines = _drawn(grid)
+        for width in _widths(lines):
+            drawn.add_column(width=width, overflow="fold")
+        for line in lines:
             drawn.add_row(*map(Text, line))
         console.print(drawn)
     return written.getvalue() or ("There are no tables" + (f" on page {page}.\n" if page else ".\n"))
@@ -107,3 +108,17 @@ def _drawn(grid: Grid) -> list[list[str]]:
         fill = f" {{{cell.fill}}}" if cell.fill else ""
         lines[cell.row][cell.column] = f"{cell.text}{fill}".strip()
     return lines
+
+
+def _widths(lines: list[list[str]]) -> list[int]:
+    """Share the width out: to each column its longest word, and what is left where there is most text."""
+    columns = list(zip(*lines, strict=True))
+    natural = [max(1, *(len(text) for text in column)) for column in columns]
+    widths = [max(1, *(len(word) for text in column for word in text.split() or [""])) for column in columns]
+    widths = [min(width, max(4, _WIDTH // len(columns) - 3)) for width in widths]
+    left = _WIDTH - 1 - sum(width + 3 for width in widths)
+    wanted = [max(0, n - w) for n, w in zip(natural, widths, strict=True)]
+    if left > 0 and any(wanted):
+        share = min(1.0, left / sum(wanted))
+        widths = [width + int(share * more) for width, more in zip(widths, wanted, strict=True)]
+    return widths

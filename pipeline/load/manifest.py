@@ -51,10 +51,13 @@ class Manifest:
 
     @property
     def notes(self) -> list[str]:
-        """What a reader should know of it: columns not used, rows whose file is not there."""
+        """What a reader should know of it: columns that may be misspelt, rows whose file is not there."""
         folder, said = self.path.parent, []
-        if self.ignored:
-            said.append(f"{self.path}: these columns are not used: {', '.join(self.ignored)}")
+        misspelt = [
+            name for name in self.ignored if re.search("url|link|address|council|authority|committee|meeting|date", name.lower())
+        ]
+        if misspelt:
+            said.append(f"{self.path}: not used: {', '.join(misspelt)}; the columns that are: file, {', '.join(VALUES)}")
         lost = [f"{row.file} (row {row.number})" for row in self.rows if "/" in row.file and not (folder / row.file).exists()]
         if lost:
             said.append(f"{self.path}: there is no such file: {', '.join(lost)}")
@@ -141,9 +144,7 @@ def contradictions(entry: Entry | None, entry_council: Council | None, read: Rep
 
 def _alike(a: str, b: str) -> bool:
     """Whether two names of a committee mean the same: the words of one stand in the other."""
-    words = [
-        set(re.findall(r"\w+", name.casefold().replace("&", "and").replace("'", ""))) - {"the", "of", "and"} for name in (a, b)
-    ]
+    words = [set(re.findall(r"\w+", re.sub("['’]", "", name.casefold()))) - {"the", "of", "and"} for name in (a, b)]
     return words[0] <= words[1] or words[1] <= words[0]
 
 

@@ -11,7 +11,7 @@ import pipeline
 from pipeline.shipped import data_folder
 
 _READERS = ("parse", "structure", "extract", "resolve", "load")
-_COMMON = ("errors", "flow", "model", "rules", "shipped")
+_NOT_READING = ("__main__", "describe")
 _LIBRARIES = ("dateparser", "lxml", "pdfminer.six", "pdfplumber", "pypdfium2", "python-docx", "spacy")
 
 
@@ -19,7 +19,7 @@ _LIBRARIES = ("dateparser", "lxml", "pdfminer.six", "pdfplumber", "pypdfium2", "
 def code_version() -> str:
     """Return the program's version with a digest of the code and tables that read reports (rules have a digest of their own)."""
     package, rules = Path(pipeline.__file__).parent, data_folder("rules")
-    files = [package / f"{name}.py" for name in _COMMON]
+    files = [path for path in package.glob("*.py") if path.stem not in _NOT_READING]
     files += [path for stage in _READERS for path in (package / stage).rglob("*") if path.is_file() and path.suffix != ".pyc"]
     files += [path for path in rules.rglob("*") if path.is_file() and path.suffix != ".yaml"]
     digest = hashlib.sha256()

@@ -8,10 +8,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.load.readings import EVERYTHING, council_named, read_lines
 
 from pipeline.load.database import open_database
 from pipeline.load.run import Request, Summary, Watcher, load
+from tests.load.readings import EVERYTHING, council_named, read_lines
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.load.manifest import ManifestRow, read_manifest
+from pipeline.load.manifest import Entry, ManifestRow, contradictions, read_manifest
 from pipeline.load.run import Summary
+from pipeline.model import ReportFields
 
 Load = Callable[..., Summary]
 Query = Callable[..., list[tuple[object, ...]]]
@@ -87,14 +88,14 @@ def test_a_changed_entry_is_read_again_and_one_not_given_is_kept(
 
 def test_a_manifest_elsewhere_and_bare_names(pile: Path, tmp_path: Path, database: Path, load_paths: Load, rows: Query) -> None:
     (tmp_path / "list.csv").write_text(
-        "\ufeffFile;\n".replace(";", ",Meeting date,why") + "silent.txt,01/03/2020,x\npile/gone.txt,,\n"
+        "\ufeffFile;\n".replace(";", ",Meeting date,Web address,why") + "silent.txt,01/03/2020,x,y\npile/gone.txt,,,\n"
     )
     summary = load_paths(pile, manifest=tmp_path / "list.csv")
     assert rows(database, "SELECT path, meeting_date FROM manifest_entries") == [
         ((pile / "sub/silent.txt").as_posix(), "2020-03-01")
     ]
     assert summary.notes == (
-        f"{tmp_path / 'list.csv'}: these columns are not used: why",
+        f"{tmp_path / 'list.csv'}: not used: Web address; the columns that are: file, source_url, council, committee, meeting_date",
         f"{tmp_path / 'list.csv'}: there is no such file: pile/gone.txt (row 3)",
     )
 
@@ -123,6 +124,20 @@ def test_what_spreadsheets_save_is_read(tmp_path: Path) -> None:
     path.write_bytes("file,council\r\nsub\\a.txt,St Helen’s\r\n".encode("cp1252"))
     assert read_manifest(path).rows == (ManifestRow(2, "sub/a.txt", None, "St Helen’s", None, None),)
     assert date(2020, 3, 1) == read_day(path, "1/3/2020")
+
+
+@pytest.mark.parametrize(
+    ("given", "differs"),
+    [
+        ("Children's Services & Skills Committee", False),
+        ("children’s services and skills committee", False),
+        ("Skills Committee", False),
+        ("Adults Committee", True),
+    ],
+)
+def test_committees_are_compared_by_their_words(given: str, differs: bool) -> None:
+    read = ReportFields("committee_report", committee="The Children’s Services and Skills Committee")
+    assert bool(contradictions(Entry("a.txt", committee=given), None, read)) == differs
 
 
 def read_day(path: Path, written: str) -> date | None:

@@ -62,18 +62,16 @@ def test_one_worker_works_in_this_process() -> None:
 def test_no_process_is_left_when_the_work_is_broken_off() -> None:
     """What Ctrl-C does: the generator is closed while processes are at work."""
     program = (
-        "from contextlib import closing; from test_load_pool import work; from pipeline.load.pool import run_tasks\n"
+        "from contextlib import closing; from tests.load.test_load_pool import work; from pipeline.load.pool import run_tasks\n"
         "if __name__ == '__main__':\n"
         "    with closing(run_tasks(['a', 'hang', 'hang'], work, workers=2, time_limit=50)) as tasks:\n"
         "        print(next(tasks)[1], flush=True)\n"
         "        raise KeyboardInterrupt\n"
     )
     began = time.monotonic()
-    here = Path(__file__).parent
-    paths = os.pathsep.join([str(here), str(here.parents[1])])
     done = subprocess.run(
         [sys.executable, "-c", program],
-        env={**os.environ, "PYTHONPATH": paths},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
         capture_output=True,
         text=True,
         timeout=50,

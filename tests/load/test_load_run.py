@@ -10,12 +10,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from tests.load.readings import EVERYTHING, council_named, read_lines
 
 from pipeline.errors import UsageError
 from pipeline.load import run as run_module
 from pipeline.load.layout import read_document
 from pipeline.load.run import Request, Summary, load
+from tests.load.readings import EVERYTHING, council_named, read_lines
 
 Load = Callable[..., Summary]
 Query = Callable[..., list[tuple[object, ...]]]
