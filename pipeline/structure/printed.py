@@ -25,7 +25,10 @@ from pipeline.structure.tables import find_grids, words_of
 def read_printed(document: Document, rules: Rules) -> list[Item]:
     """Return paragraphs and grids in reading order, each page's furniture and footnotes after its text."""
     pages = {page.number: page for page in document.pages}
-    grids = {number: _tables(page, rules) for number, page in pages.items()}
+    grids: dict[int, list[Grid]] = {}
+    for number, page in pages.items():
+        before = grids.get(number - 1)
+        grids[number] = _tables(page, rules, before[-1] if before else None)
     rows = {number: rows_of(_free_words(page, grids[number]), number) for number, page in pages.items()}
     furniture = furniture_rows(rows, pages, rules)
     contents = contents_rows(rows, furniture, rules)
@@ -60,13 +63,13 @@ def read_printed(document: Document, rules: Rules) -> list[Item]:
     return items
 
 
-def _tables(page: Page, rules: Rules) -> list[Grid]:
+def _tables(page: Page, rules: Rules, above: Grid | None) -> list[Grid]:
     """Return a page's grids without those that only frame text; a page number is in none of them."""
     rows = rows_of(page.words, page.number)
     numbered = numbered_rows(rows, page, rules)
     outside = {id(word) for row in rows if id(row) in numbered for word in row.words}
     page = replace(page, words=tuple(word for word in page.words if id(word) not in outside))
-    trimmed = [without_text(grid) for grid in find_grids(page, rules) if not is_box(grid)]
+    trimmed = [without_text(grid) for grid in find_grids(page, rules, above=above) if not is_box(grid)]
     grids = [grid for grid in trimmed if grid is not None and not is_box(grid)]
     drawn = [grid for grid in grids if grid.kind != "borderless"]
     header = label_grid(rows_of(_free_words(page, drawn), page.number), rules)

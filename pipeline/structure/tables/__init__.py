@@ -14,6 +14,7 @@ from pipeline.rules import Rules
 from pipeline.structure.tables.aligned import headed_grids
 from pipeline.structure.tables.assemble import assemble_tables
 from pipeline.structure.tables.banded import banded_grids, framed_grids
+from pipeline.structure.tables.carried import carried_grids
 from pipeline.structure.tables.layouts import is_layout
 from pipeline.structure.tables.records import AssembledTable, PlacedGrid
 from pipeline.structure.tables.ruled import ruled_grids
@@ -22,16 +23,19 @@ from pipeline.structure.tables.vocabulary import Vocabulary
 __all__ = ["AssembledTable", "PlacedGrid", "assemble_tables", "find_grids", "is_layout", "words_of"]
 
 
-def find_grids(page: Page, rules: Rules) -> tuple[Grid, ...]:
+def find_grids(page: Page, rules: Rules, *, above: Grid | None = None) -> tuple[Grid, ...]:
     """Find the tables of a page with geometry: ruled, ruled horizontally only, zebra, borderless.
 
     In reading order, never overlapping. Boxes round one text, underlines, charts and the lines of a
-    letterhead are no tables. A grid's words are those of `words_of`.
+    letterhead are no tables. `above` is the last grid of the page before: a table without walls that goes on
+    with no headings is known by its columns alone. A grid's words are those of `words_of`.
     """
     vocabulary = Vocabulary(rules)
     grids = ruled_grids(page)
     for find in (banded_grids, headed_grids, framed_grids):
         grids += find(page, [grid.box for grid in grids if grid.box], vocabulary)
+    if above is not None:
+        grids += carried_grids(page, [grid.box for grid in grids if grid.box], above)
     return tuple(sorted(grids, key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0)))
 
 

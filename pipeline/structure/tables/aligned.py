@@ -83,7 +83,8 @@ def heading_at(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> Hea
 
 def _layout(page: Page, lines: Sequence[Line], start: int, heading: Heading, taken: Sequence[Box]) -> tuple[Layout | None, int]:
     head = list(lines[start : start + heading.count])
-    body, themes = _body(lines[start + heading.count :], head, heading.rivers, taken)
+    left = min(line.box.x0 for line in head if line.box)
+    body, themes = body_below(lines[start + heading.count :], head, heading.rivers, taken, left)
     if not body:
         return None, start + 1
     table = [*head, *body]
@@ -97,11 +98,10 @@ def _layout(page: Page, lines: Sequence[Line], start: int, heading: Heading, tak
     return Layout(box.x0 - 4.0, box.x1 + 4.0, tuple(rows), tuple(rivers), "borderless"), start + len(table)
 
 
-def _body(
-    lines: Sequence[Line], head: Sequence[Line], rivers: Sequence[River], taken: Sequence[Box]
+def body_below(
+    lines: Sequence[Line], head: Sequence[Line], rivers: Sequence[River], taken: Sequence[Box], left: float
 ) -> tuple[list[Line], list[int]]:
     """Return the lines below headings that keep to their columns, and which of them are themes over the columns."""
-    left = min(line.box.x0 for line in head if line.box)
     last, widest = head[-1], END / WIDER
     body: list[Line] = []
     themes: list[int] = []
