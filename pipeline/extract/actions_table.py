@@ -21,9 +21,14 @@ SHORT_YEARS = re.compile(r"(?<![\d/])(\d\d[/-]\d\d)(?![\d/])")  # "16/17 Q1" mea
 LABEL_ENDS = re.compile(r"[\s:;,–-]+$")
 
 
+def action_plans(structured: Structured, rules: Rules) -> dict[int, Plan]:
+    """Return the tables that are action plans, by their index."""
+    return {table.index: plan for table in structured.tables if (plan := Plan.of(table, rules))}
+
+
 def table_actions(structured: Structured, rules: Rules) -> Iterator[ActionMention]:
     """Yield one mention for each row of every action plan, in the order of the document."""
-    plans = {table.index: plan for table in structured.tables if (plan := Plan.of(table, rules))}
+    plans = action_plans(structured, rules)
     for block in structured.blocks:
         if block.kind == "table_row" and block.table in plans and (mention := plans[block.table].row(block)):
             yield mention
@@ -61,7 +66,9 @@ class Plan:
     def of(cls, table: Table, rules: Rules) -> Plan | None:
         """Return the table as a plan, null where it is an indicator table, a risk register, a forward plan ..."""
         roles = columns_of(table, rules["structure/columns"])
-        described = " ".join(sorted(roles))
+        titled = any(True for rule in rules[PLANS].rules if "says" in rule.sets for _ in rule.find(table.title or ""))
+        dated_first = table.columns[:1] and table.columns[0].index in roles.get("due", ())
+        described = " ".join(sorted([*roles, *["titled"] * titled, *["dated_first"] * bool(dated_first)]))
         accepted = [hit for rule in rules[PLANS].rules if "plan" in rule.sets for hit in rule.find(described)]
         if not accepted or any(hit.rule.sets["plan"] is False for hit in accepted):
             return None

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.extract.actions_doers import DoerReader
+from pipeline.extract.actions_table import action_plans
 from pipeline.extract.dates import calendar_forms
 from pipeline.extract.sentences import Sentence, sentences
 from pipeline.model import Block, EventMention, Evidence, Structured
@@ -58,7 +59,8 @@ class Pair:
 def find_events(structured: Structured, rules: Rules) -> tuple[EventMention, ...]:
     """Return every mention of a dated step, in the order of the document; the same step may come several times."""
     reader = EventReader(rules)
-    return tuple(mention for block in structured.blocks for mention in reader.read(block))
+    plans = action_plans(structured, rules)  # a plan's row says what is to be done by a date, not what happened then
+    return tuple(mention for block in structured.blocks if block.table not in plans for mention in reader.read(block))
 
 
 class EventReader:
