@@ -94,8 +94,9 @@ def test_a_manifest_elsewhere_and_bare_names(pile: Path, tmp_path: Path, databas
     assert rows(database, "SELECT path, meeting_date FROM manifest_entries") == [
         ((pile / "sub/silent.txt").as_posix(), "2020-03-01")
     ]
+    columns = "file, source_url, council, committee, meeting_date"
     assert summary.notes == (
-        f"{tmp_path / 'list.csv'}: not used: Web address; the columns that are: file, source_url, council, committee, meeting_date",
+        f"{tmp_path / 'list.csv'}: not used: Web address; the columns that are: {columns}",
         f"{tmp_path / 'list.csv'}: there is no such file: pile/gone.txt (row 3)",
     )
 
