@@ -1,0 +1,53 @@
+"""Tables without walls that go on at the top of the next page, their headings not printed again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import Box, Grid, Line, Page
+from pipeline.structure.tables.aligned import body_below, free_lines
+from pipeline.structure.tables.growing import joined_bands, row_of
+from pipeline.structure.tables.laid import Layout, grid_of_rows
+from pipeline.structure.tables.lettering import box_round
+from pipeline.structure.tables.rivers import River
+from pipeline.structure.tables.textrows import apart, text_rows
+
+# Lines at a page's top among which its running head may stand.
+HEAD_LINES = 4
+# Of a page's height: how far from its foot and its head a table may end and go on.
+FOOT, HEAD = 0.25, 0.25
+
+
+def carried_grids(page: Page, taken: Sequence[Box], above: Grid) -> list[Grid]:
+    """Find what goes on of a table that ended at the foot of the page before: text in the same columns."""
+    if above.kind == "ruled" or above.box is None or page.height is None or above.box.bottom < page.height * (1 - FOOT):
+        return []
+    rivers = _rivers(above)
+    lines = free_lines(page, taken)
+    for start, line in enumerate(lines[:HEAD_LINES]):
+        if line.box is None or line.box.top > page.height * HEAD:
+            break
+        body, themes = body_below(lines[start:], [line], rivers, taken, left=above.box.x0)
+        if rivers and body:
+            return [_grid(page, body, themes, rivers, above)]
+    return []
+
+
+def _rivers(above: Grid) -> list[River]:
+    """Return the white space round the edges of a grid's columns, as wide as its text leaves it."""
+    boxes = [
+        (cell.column, word.box) for cell in above.cells if cell.column_span == 1 for line in cell.lines for word in line.words
+    ]
+    rivers = []
+    for i, at in enumerate(above.column_edges[1:-1]):
+        left = max((box.x1 for column, box in boxes if column == i), default=at)
+        right = min((box.x0 for column, box in boxes if column == i + 1), default=at)
+        rivers.append(River(min(left, at), max(right, at), at))
+    return rivers
+
+
+def _grid(page: Page, lines: Sequence[Line], themes: Sequence[int], rivers: Sequence[River], above: Grid) -> Grid:
+    box = box_round(line.box for line in lines if line.box)
+    rows = joined_bands([row_of(group) for group in apart(text_rows(lines, rivers), themes)], box.top - 2.0)
+    x0, x1 = above.column_edges[0], above.column_edges[-1]
+    return grid_of_rows(page, Layout(x0, x1, tuple(rows), tuple(rivers), "borderless"))
