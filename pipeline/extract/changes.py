@@ -27,7 +27,7 @@ APART_KINDS = frozenset({"footnote", "caption", "table_row", "header_field"})
 # Every pattern needs one of these words beside a number; most sentences have none.
 _WORTH_A_LOOK = re.compile(
     r"\bfrom\b|\bcompared\b|\bnow\b|\bthere\b|\b(?:this|it|that|which|these|they|figures?|numbers?|rate|proportion|total|average)\b"
-    r"|\bon\s+\d|\b(?:was|were)\b.*\b(?:was|were)\b",
+    r"|→|➔|➜|⇒|->|=>|\(\S+ (?:to|[-–→]) |\bon\s+\d|\b(?:was|were)\b.*\b(?:was|were)\b",
     re.IGNORECASE,
 )
 # How far behind the numbers a word of movement may stand ("from 30 to 17, a fall of 13"), in characters.

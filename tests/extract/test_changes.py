@@ -39,6 +39,8 @@ def found(*texts: str, kind: BlockKind = "paragraph") -> tuple[Change, ...]:
         ("The number of plans, which was 355 in May, has reduced to 288.", [(355, 288, None)]),
         ("Contacts have increased to 390 compared with 340 last year.", [(340, 390, None)]),
         ("A decision took 19 days in May and now takes 6.", [(19, 6, "days")]),
+        ("Caseloads are reducing (23 to 18).", [(23, 18, None)]),
+        ("Plans signed: 71% → 85%", [(71, 85, "%")]),
         ("Only 44% were in time then; 71% are now.", [(44, 71, "%")]),
         ("Advisers had 29 cases each; two new posts have brought this to 22.", [(29, 22, None)]),
     ],

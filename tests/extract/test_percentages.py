@@ -80,6 +80,11 @@ def test_how_exactly_it_is_meant(text: str, qualifier: str | None) -> None:
     assert found(text)[0].qualifier == qualifier
 
 
+def test_up_to_behind_another_percentage_is_a_movement() -> None:
+    assert [one.qualifier for one in found("71% in April, up to 85% in May")] == [None, None]
+    assert [one.qualifier for one in found("they had a plan, up to 85% of them")] == ["up_to"]
+
+
 @pytest.mark.parametrize(
     ("text", "roles"),
     [
@@ -90,6 +95,11 @@ def test_how_exactly_it_is_meant(text: str, qualifier: str | None) -> None:
         ("Agency staff made up 8% of the workforce", ["level"]),
         ("down from the peak of over 25%", ["level"]),
         ("85% against a target of 95%", ["level", "target"]),
+        ("improved to 93% (target 95%)", ["level", "target"]),
+        ("Absence fell by 12% in April and by a further 3% in May", ["change", "change"]),
+        ("100% of staff will have a plan", ["target"]),
+        ("90% of audits to be good by May", ["target"]),
+        ("of whom 4% came back to be looked after", ["level"]),
         ("well short of the 96% target", ["target"]),
         ("the offer is to achieve a 20% net increase in placements", ["target"]),
         ("we will reduce agency use to 15%", ["target"]),
