@@ -111,7 +111,8 @@ def _sum(summary: Summary, database: Path) -> str:
         said.append(f"{_many(unchanged, 'report')} unchanged since the last load")
     if failed:
         said.append(f"{_many(failed, 'file')} could not be read")
-    return f"{'; '.join(said)}.\nLook at them with: journeys browse --db {database}"
+    there = f"\nLook at them with: journeys browse --db {database}" if loaded or unchanged else ""
+    return f"{'; '.join(said)}.{there}"
 
 
 def _many(number: int, what: str) -> str:

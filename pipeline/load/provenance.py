@@ -19,12 +19,15 @@ _LIBRARIES = ("dateparser", "lxml", "pdfminer.six", "pdfplumber", "pypdfium2", "
 def code_version() -> str:
     """Return the program's version with a digest of the code and tables that read reports (rules have a digest of their own)."""
     package, rules = Path(pipeline.__file__).parent, data_folder("rules")
-    files = [path for path in package.glob("*.py") if path.stem not in _NOT_READING]
-    files += [path for stage in _READERS for path in (package / stage).rglob("*") if path.is_file() and path.suffix != ".pyc"]
-    files += [path for path in rules.rglob("*") if path.is_file() and path.suffix != ".yaml"]
-    digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(f"{path.name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\0".encode())
+    files = {path: package for path in package.glob("*.py") if path.stem not in _NOT_READING}
+    files |= {
+        path: package for stage in _READERS for path in (package / stage).rglob("*") if path.is_file() and path.suffix != ".pyc"
+    }
+    files |= {path: rules for path in rules.rglob("*") if path.is_file() and path.suffix != ".yaml"}
+    lines = [
+        f"{path.relative_to(root).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}\n" for path, root in files.items()
+    ]
+    digest = hashlib.sha256("".join(sorted(lines)).encode())  # sorted by name: the same in a checkout as in an installed package
     return f"{pipeline.__version__}+{digest.hexdigest()[:12]}"
 
 

@@ -10,11 +10,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipeline.errors import UsageError
 from pipeline.load import run as run_module
 from pipeline.load.layout import read_document
+from pipeline.load.rows import Source, report_rows
 from pipeline.load.run import Request, Summary, load
+from pipeline.load.store import write_report
+from pipeline.model import Block, Document, Evidence, Findings, Judgement, Mentions, Page, Reading, ReportFields, Structured
 from tests.load.readings import EVERYTHING, council_named, read_lines
 
 Load = Callable[..., Summary]
@@ -213,8 +218,8 @@ def test_paths_keep_their_last_two_parts(
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports/a.txt").write_text("[2020-01-01]\n")
     monkeypatch.chdir(tmp_path / "reports")
-    for given in ("a.txt", "./a.txt", ".", "../reports/a.txt"):
-        load_paths(Path(given))
+    for named in ("a.txt", "./a.txt", ".", "../reports/a.txt"):
+        load_paths(Path(named))
     assert rows(database, "SELECT path FROM report_files") == [("../reports/a.txt",), ("reports/a.txt",)]
     assert rows(database, "SELECT source_path FROM reports") == [("../reports/a.txt",)]
 
@@ -268,3 +273,17 @@ def test_a_run_says_which_code_and_rules_and_what_became_of_each_file(
     assert (version, rules) == (run_module.code_version(), run_module.rules_sha256())
     assert str(path) in str(arguments)
     assert rows(database, "SELECT path, location, outcome FROM run_files") == [(path.as_posix(), str(path), "loaded")]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1), st.data())
+def test_any_words_of_any_text_are_taken(loaded: sqlite3.Connection, text: str, data: st.DataObject) -> None:
+    """SQLite counts characters as Python does: beyond the basic plane, combining, right to left."""
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    found = Evidence(Block(0, "paragraph", text), start, end, "test.rule", "", 0.5)
+    document = Document("a", "00", "text/plain", (Page(1),))
+    structured = Structured(document, (found.block,))
+    findings = Findings(ReportFields("other"), judgements=(Judgement(found, "area", "good"),))
+    write_report(loaded, report_rows(Source("0" * 16, "00", ("x/a",)), Reading(document, structured, Mentions(), findings)), 1)
+    assert loaded.execute("SELECT quote FROM judgements WHERE report_id = ?", ("0" * 16,)).fetchall() == [(text[start:end],)]

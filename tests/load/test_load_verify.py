@@ -211,3 +211,20 @@ def test_a_full_disk_keeps_what_was_loaded(loaded: sqlite3.Connection, database:
             connection.executemany("INSERT INTO leads (id, name, kind) VALUES (?, ?, 'role')", leads)
     assert verify(database).problems == ()
     assert loaded.execute("SELECT count(*) FROM dates").fetchone() == (2,)
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("SQLITE_READONLY_DIRECTORY", "it may not be written"),
+        ("SQLITE_CANTOPEN", "it cannot be opened"),
+        ("SQLITE_IOERR_WRITE", "the disk failed"),
+        ("SQLITE_CORRUPT", "it is damaged"),
+        ("SQLITE_MISUSE", "SQLite refuses: as it says itself"),
+    ],
+)
+def test_what_sqlite_says_is_put_in_words(tmp_path: Path, code: str, says: str) -> None:
+    error = sqlite3.OperationalError("as it says itself")
+    error.sqlite_errorname = code
+    with pytest.raises(StoreError, match=f"findings.db: {says}"), in_words(tmp_path / "findings.db"):
+        raise error
