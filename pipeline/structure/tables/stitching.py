@@ -11,8 +11,8 @@ from pipeline.structure.tables.lettering import lines_of
 
 # Points by which the columns of two parts of one table differ.
 SHIFT = 3.0
-# Of the letter size: the highest a row over the whole width is.
-HIGHEST = 5.0
+# Of the letter size: a line of text with its leading, and the padding above and below that a row has at most.
+LINE, PADDING = 1.3, 1.8
 
 
 def stitched(page: Page, grids: Sequence[Grid]) -> list[Grid]:
@@ -39,9 +39,10 @@ def _joined(page: Page, above: Grid, below: Grid) -> Grid | None:
         return None
     gap = Box(above.box.x0, above.box.bottom, above.box.x1, below.box.top)
     words = [w for w in page.words if gap.contains((w.box.x0 + w.box.x1) / 2, (w.box.top + w.box.bottom) / 2)]
-    if not words or gap.height > HIGHEST * words[0].size:
+    lines = lines_of(words, page.number)
+    if not words or gap.height > (LINE * len(lines) + PADDING) * words[0].size or _first_row(above) == _first_row(below):
         return None
-    cell = Cell(above.n_rows, 0, 1, above.n_columns, lines_of(words, page.number), gap, seen_colour(gap, page.fills))
+    cell = Cell(above.n_rows, 0, 1, above.n_columns, lines, gap, seen_colour(gap, page.fills))
     shift = above.n_rows + 1
     moved = tuple(replace(c, row=c.row + shift) for c in below.cells)
     return replace(
@@ -51,3 +52,8 @@ def _joined(page: Page, above: Grid, below: Grid) -> Grid | None:
         cells=(*above.cells, cell, *moved),
         row_edges=(*above.row_edges, *below.row_edges),
     )
+
+
+def _first_row(grid: Grid) -> list[str]:
+    """Return the texts of a grid's first row: two tables that begin alike have their headings each."""
+    return [cell.text for cell in grid.cells if cell.row == 0]

@@ -68,6 +68,19 @@ def test_rows_cut_by_a_page_keep_a_box_on_both(structured: Structured, truth: li
         assert "  " not in block.text
 
 
+def test_each_theme_has_its_table(structured: Structured) -> None:
+    plans = [table for table in structured.tables if any(column.role == "period" for column in table.columns)]
+    assert [table.pages for table in plans] == [(7,), (8,), (8, 9), (9, 10), (10, 11), (11, 12, 13)]
+    assert [table.title for table in plans if table.title] == [
+        "Leadership and Governance",
+        "Partnership Working",
+        "Quality of Practice",
+        "Workforce Development",
+        "Performance Management",
+        "Services for Looked after children and permanency",
+    ]
+
+
 def test_headings_printed_again_are_no_rows(structured: Structured) -> None:
     assert all(not block.text.startswith("Ref\t") for block in plan_rows(structured))
     headers = [b for b in structured.blocks if b.kind == "table_header" and b.text.startswith("Ref\t")]

@@ -135,6 +135,19 @@ def test_themes_head_the_rows_below_and_explanations_do_not() -> None:
     assert [block.band for block in body([table])] == ["Theme 1: A door that answers"] * 2 + ["Theme 2: Steady workers"] * 2
 
 
+def test_a_theme_between_tables_without_outer_lines_is_a_row_of_one_table() -> None:
+    rows = [
+        HEADINGS,
+        ("Theme 1: A door that answers", "", "", "", ""),
+        *ROWS[:2],
+        ("Theme 2: Steady workers", "", "", "", ""),
+        *ROWS[2:],
+    ]
+    style = [("INNERGRID", (0, 0), (-1, -1), 0.5, "#000000"), ("SPAN", (0, 1), (-1, 1)), ("SPAN", (0, 4), (-1, 4))]
+    (table,) = tables_of(by_reportlab(rows, style))
+    assert [block.band for block in body([table])] == ["Theme 1: A door that answers"] * 2 + ["Theme 2: Steady workers"] * 2
+
+
 def test_paragraphs_within_a_cell_are_told_from_wrapped_lines() -> None:
     rows = [
         HEADINGS,
