@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.model import Block, Document, Grid, Page, Structured
 from pipeline.rules import Rules
@@ -15,20 +16,28 @@ from pipeline.structure.lists import drop_stray_bullets, lead_ins, mark_lists
 from pipeline.structure.markup import is_text, read_markup
 from pipeline.structure.pieces import Item, Piece
 from pipeline.structure.printed import read_printed
+from pipeline.structure.reports import report_starts
 from pipeline.structure.tables import AssembledTable, PlacedGrid, assemble_tables
 
 
 def structure(document: Document, rules: Rules) -> Structured:
     """Turn a document's pages into blocks in reading order, with sections, lists and tables."""
     items = read_printed(document, rules) if document.has_geometry else read_markup(document, rules)
-    items = mark_header_fields(items, rules)
-    if is_text(document):
-        items = drop_stray_bullets(items)
-    items = mark_headings(items, rules, plain_text=is_text(document))
-    items = mark_lists(rank_headings(items, rules))
+    starts = report_starts(items, rules)
+    reports = [_understood(items[a:b], rules, plain_text=is_text(document)) for a, b in pairwise([*starts, len(items)])]
+    items = [item for report in reports for item in report]
     tables = _tables(items, document, rules)
-    blocks = _number(items, tables)
+    blocks = _number(reports, tables)
     return Structured(document, blocks, tuple(found.table for here in tables.values() for found in here))
+
+
+def _understood(items: Sequence[Item], rules: Rules, *, plain_text: bool) -> list[Item]:
+    """Tell the pieces of one report apart: header fields, headings, items of lists."""
+    items = mark_header_fields(items, rules)
+    if plain_text:
+        items = drop_stray_bullets(items)
+    items = mark_headings(items, rules, plain_text=plain_text)
+    return mark_lists(rank_headings(items, rules))
 
 
 def _tables(items: Sequence[Item], document: Document, rules: Rules) -> dict[int, list[AssembledTable]]:
@@ -53,16 +62,25 @@ def _tables(items: Sequence[Item], document: Document, rules: Rules) -> dict[int
     return tables
 
 
-def _number(items: Sequence[Item], tables: dict[int, list[AssembledTable]]) -> tuple[Block, ...]:
-    """Give every piece its number and its section."""
+def _number(reports: Sequence[Sequence[Item]], tables: dict[int, list[AssembledTable]]) -> tuple[Block, ...]:
+    """Give every piece its number and its section; a report's sections end with it."""
+    blocks: list[Block] = []
+    position = 0
+    for report in reports:
+        _number_report(report, position, tables, blocks)
+        position += len(report)
+    return tuple(blocks)
+
+
+def _number_report(items: Sequence[Item], position: int, tables: dict[int, list[AssembledTable]], blocks: list[Block]) -> None:
+    """Add one report's blocks; `position` is that of its first item in the document."""
     introduced = lead_ins(items)
     seq_of: dict[int, int] = {}
-    blocks: list[Block] = []
     path: list[tuple[int, str]] = []
     for n, item in enumerate(items):
         section = tuple(title for _, title in path)
         if isinstance(item, Grid):
-            for table in tables.get(n, ()):
+            for table in tables.get(position + n, ()):
                 blocks.extend(_in_section(table.blocks, len(blocks), section))
             continue
         if item.kind == "heading":
@@ -73,7 +91,6 @@ def _number(items: Sequence[Item], tables: dict[int, list[AssembledTable]]) -> t
         seq_of[n] = len(blocks)
         lead_in = seq_of.get(introduced[n]) if n in introduced else None
         blocks.append(_block(item, len(blocks), section, lead_in))
-    return tuple(blocks)
 
 
 def _in_section(rows: Sequence[Block], first: int, section: tuple[str, ...]) -> list[Block]:

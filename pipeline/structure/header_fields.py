@@ -8,35 +8,33 @@ from itertools import pairwise
 from pipeline.model import Grid
 from pipeline.rules import Rules
 from pipeline.structure.header_grids import grid_fields, is_contact_box, is_header_grid, is_known_heading
-from pipeline.structure.labels import Label, labelled_share, labels_in, leading_label, line_fields
+from pipeline.structure.labels import Label, labels_in, leading_label, line_fields
 from pipeline.structure.pieces import Item, Piece, join
 
 # Pieces that a header block has at most; a longer run of lines is something else.
 LONGEST_BLOCK = 45
 # Words. A sentence of this length with a stop is body text; a line without a stop may be a long title.
 SENTENCE, TITLE = 14, 40
-# Labels that make the top of a later page the header block of a further report, and items among which the first must be.
-FEWEST_LABELS, NEAR_TOP = 3, 5
 # Labels over their values from which a block is set in that way throughout.
 FEWEST_PAIRS = 2
 
 
 def mark_header_fields(items: Sequence[Item], rules: Rules) -> list[Item]:
-    """Give the lines and grids of header blocks and contact boxes the kind `header_field`, one per field."""
-    starts = {0, *_later_headers(items, rules)}
+    """Give the lines and grids of a report's header block and contact boxes the kind `header_field`, one per field.
+
+    The header block begins with the first of `items`.
+    """
     marked: list[Item] = []
-    inside = False
+    inside = True
     length = 0
     for n, item in enumerate(items):
-        if n in starts:
-            inside, length = True, 0
         if isinstance(item, Piece) and item.kind in ("furniture", "contents"):
             marked.append(item)
             continue
         if inside:
             length += 1
             following = next((i for i in items[n + 1 :] if not (isinstance(i, Piece) and i.kind == "furniture")), None)
-            inside = length <= LONGEST_BLOCK and _belongs(item, rules) and not _heads_text(item, following, rules)
+            inside = length <= LONGEST_BLOCK and belongs_to_header(item, rules) and not _heads_text(item, following, rules)
         if isinstance(item, Grid):
             fields: Sequence[Item] = grid_fields(item, rules) if inside or is_contact_box(item, rules) else [item]
             marked.extend(fields)
@@ -48,37 +46,7 @@ def mark_header_fields(items: Sequence[Item], rules: Rules) -> list[Item]:
     return _with_values(marked, rules)
 
 
-def _later_headers(items: Sequence[Item], rules: Rules) -> list[int]:
-    """Return where further reports begin inside a file: pages that open with several labels."""
-    found = []
-    page = None
-    for n, item in enumerate(items):
-        if isinstance(item, Piece) and item.kind == "furniture":
-            continue
-        if item.page is None or item.page == page:
-            continue
-        page = item.page
-        if n and _n_labels_at_top(items[n : n + LONGEST_BLOCK], page, rules) >= FEWEST_LABELS:
-            found.append(n)
-    return found
-
-
-def _n_labels_at_top(items: Sequence[Item], page: int, rules: Rules) -> int:
-    """Count the labels in a page's first items, as far as they may be a header block."""
-    labels = 0
-    for n, item in enumerate(items):
-        if isinstance(item, Piece) and item.kind == "furniture":
-            continue
-        if item.page != page or not _belongs(item, rules) or (n > NEAR_TOP and not labels):
-            break
-        if isinstance(item, Grid):
-            labels += round(labelled_share(item, rules) * item.n_rows)
-        else:
-            labels += len(labels_in(item.raw, rules, bare=False))
-    return labels
-
-
-def _belongs(item: Item, rules: Rules) -> bool:
+def belongs_to_header(item: Item, rules: Rules) -> bool:
     """Say whether an item still is part of the header block."""
     if isinstance(item, Grid):
         return is_header_grid(item, rules)
@@ -96,7 +64,7 @@ def _belongs(item: Item, rules: Rules) -> bool:
 def _heads_text(item: Item, following: Item | None, rules: Rules) -> bool:
     """Say whether the source itself marks a heading and what follows it is not the header block's."""
     marked = isinstance(item, Piece) and item.kind == "heading" and not labels_in(item.raw, rules)
-    return marked and (following is None or not _belongs(following, rules))
+    return marked and (following is None or not belongs_to_header(following, rules))
 
 
 def _contact_line(piece: Piece, rules: Rules) -> list[Piece]:
