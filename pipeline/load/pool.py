@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
@@ -72,7 +74,7 @@ class _Pool:
 
     def __init__(self, size: int) -> None:
         self._not_ours = {process.pid for process in multiprocessing.active_children()}
-        self._executor = ProcessPoolExecutor(size, multiprocessing.get_context("spawn"), _leave_interrupts_to_the_parent)
+        self._executor = ProcessPoolExecutor(size, multiprocessing.get_context("spawn"), _follow_the_parent)
         self.submit = self._executor.submit
 
     def __enter__(self) -> _Pool:
@@ -89,5 +91,14 @@ class _Pool:
                 process.kill()
 
 
-def _leave_interrupts_to_the_parent() -> None:
+def _follow_the_parent() -> None:
+    """Leave Ctrl-C to the parent, and end with it: one that is killed cannot end its processes, which would wait for ever."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+    os._exit(1)
