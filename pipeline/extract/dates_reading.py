@@ -212,6 +212,8 @@ def _half(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm | None:
 def _two_years(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm | None:
     """Read two years: neighbours are a financial or academic year, others a plan's years, a fall a month."""
     first, last = int(parts["year"]), int(parts["year2"])
+    if len(hit.groups["year2"]) == 1:  # 2012/3
+        last = first + (int(hit.groups["year2"]) - first) % 10
     edge = {"edge": parts["edge"]} if "edge" in parts else {}
     if last == first + 1:
         return CalendarForm("academic_year" if "academic" in parts else "financial_year", {"year": first, **edge})

@@ -28,9 +28,9 @@ def found(*texts: str, kind: BlockKind = "paragraph") -> tuple[Change, ...]:
          [(31, 18, "per worker"), (26, 19, None)]),
         ("The length of proceedings was reduced from 52 weeks in 2012–13 to 38 weeks for 2013–14.", [(52, 38, "weeks")]),
         ("Attendance improved from 57% to 83%.", [(57, 83, "%")]),
-        ("Attendance rose from a low rate of 55% in January 2015 to a current figure of 81%.", [(55, 81, "%")]),
+        ("Attendance rose from a low base of 54% in May 2015 to a current figure of 81%.", [(54, 81, "%")]),
         ("Carers have increased over the year from 31-38.", [(31, 38, None)]),
-        ("There was an increase in enquiries in 2013–14 to 67, from 57 the year before.", [(57, 67, None)]),
+        ("Enquiries rose in 2012–13 to 68, from 51 the year before.", [(51, 68, None)]),
         ("Spend rose from £1.2m to £1.9m.", [(1_200_000, 1_900_000, "£")]),
         ("The number of panels was cut from five to two.", [(5, 2, None)]),
         ("44 children were adopted in 2013–14, an increase from 22 the year before.", [(22, 44, None)]),
@@ -52,11 +52,11 @@ def test_both_ends_in_one_sentence(text: str, ends: list[tuple[float, float, str
 @pytest.mark.parametrize(
     ("texts", "ends", "field", "words"),
     [
-        (["At 31 March 2015, 86 children had a plan, 12 of them again. This is a reduction from 140 at 31 March 2014."],
-         (140, 86), "to_value", "86"),
-        (["At 31 May, 200 children (a rate of 88 per 10,000) were in care. This is an increase from 190 (83 per 10,000)."],
-         (190, 200), "to_value", "200"),
-        (["Those with friends remain low at four. This is a small increase from three homes."], (3, 4), "to_value", "four"),
+        (["At 30 June 2019, 71 children had a plan, 12 of them again. This is a reduction from 96 at 30 June 2018."],
+         (96, 71), "to_value", "71"),
+        (["At 31 May, 210 children (a rate of 64 per 10,000) were in care. This is an increase from 180 (55 per 10,000)."],
+         (180, 210), "to_value", "210"),
+        (["Those with friends stay few, at five. This is a slight increase from three homes."], (3, 5), "to_value", "five"),
         (["In the spring there were 15 young people in bed and breakfast. This reduced to two."], (15, 2), "from_value", "15"),
         (["There were 611 children in care at the end of 2020. Today there are 488."], (611, 488), "from_value", "611"),
         (["The average worker had 23 children in April. The figure is now 19."], (23, 19), "from_value", "23"),
@@ -74,8 +74,8 @@ def test_an_end_in_the_sentence_before_stands_as_support(
 
 
 def test_the_size_of_the_movement_is_no_end_of_it() -> None:
-    [change] = found("Only 14 were seen in May, which is a decrease of 10 from the 24 of last year.")
-    assert (change.from_value, change.to_value) == (24, 14)
+    [change] = found("Only 9 were seen in May, which is a fall of 6 from the 15 of last year.")
+    assert (change.from_value, change.to_value) == (15, 9)
 
 
 def test_in_the_same_quarter_of_another_year_the_dates_tell_the_order() -> None:
@@ -92,7 +92,7 @@ def test_in_the_same_quarter_of_another_year_the_dates_tell_the_order() -> None:
         "Fees ranged from £120 to £310, an improvement.",
         "Numbers increased from 2014 to 2016.",
         "The rise lasted from 3 May to 10 June.",
-        "Progress from key stage 2 to key stage 4 has improved.",
+        "Results from key stage 2 to key stage 4 improved.",
         "The hub is open from 9am to 5pm.",
         "Read pages from 3 to 8.",
         "We had 14 children placed for adoption and 9 are now adopted.",

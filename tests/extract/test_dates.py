@@ -32,6 +32,7 @@ Cabinet met on Tuesday, [5th March, 2019] at 6.30pm in Room 2014.
 Date:[29March 2022] and [3rd of Feb. 2016], then [21 st June 2018]
 [03/02/2016], [3/2/16], [03-02-2016], [2016-02-03], [3-Feb-2016] and [6 Sept ’17]
 signed on [3.2.16] (and again [01.04.17])
+[3rd. February 2016], [28th/29th/30th March 2017], [2012/3], [Apr-Jun 19]
 [Feb-16], [Feb '16], [Sept16], [June of 2015], [07/2019]
 w/c [3 June] and week ending [15/03/19]
 on the [thirty-first of March 2016], [March the second], [June 7].
@@ -106,6 +107,7 @@ def test_what_only_looks_like_a_date_is_left_alone(text: str) -> None:
         ("Quarter 4 (January - March 2018)", "quarter", {"quarter": 4, "year": 2017, "basis": "financial"}),
         ("spring term 2018/19", "season", {"season": "spring", "year": 2019}),
         ("winter 2018/19", "season", {"season": "winter", "year": 2018}),
+        ("2012/3", "financial_year", {"year": 2012}),
         ("1999/00", "financial_year", {"year": 1999}),
         ("academic year 2016/17", "academic_year", {"year": 2016}),
         ("2015-17", "years", {"year": 2015, "year2": 2017}),
