@@ -346,12 +346,17 @@ def box_of(block: Block, start: int, end: int) -> Box | None:
 
 @dataclass(frozen=True, slots=True)
 class Structured:
-    """A document as blocks in reading order, with its tables; `problems` say what was not understood."""
+    """A document as blocks in reading order, with its tables; `problems` say what was not understood.
+
+    `report_starts` are the `seq` of the blocks with which reports begin in the file: 0, and more where
+    it is a pack or carries other reports in appendices.
+    """
 
     document: Document
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...] = ()
     problems: tuple[str, ...] = ()
+    report_starts: tuple[int, ...] = (0,)
 
 
 # --------------------------------------------------------------------------- evidence

@@ -27,8 +27,8 @@ def structure(document: Document, rules: Rules) -> Structured:
     reports = [_understood(items[a:b], rules, plain_text=is_text(document)) for a, b in pairwise([*starts, len(items)])]
     items = [item for report in reports for item in report]
     tables = _tables(items, document, rules)
-    blocks = _number(reports, tables)
-    return Structured(document, blocks, tuple(found.table for here in tables.values() for found in here))
+    blocks, begins = _number(reports, tables)
+    return Structured(document, blocks, tuple(found.table for here in tables.values() for found in here), report_starts=begins)
 
 
 def _understood(items: Sequence[Item], rules: Rules, *, plain_text: bool) -> list[Item]:
@@ -62,14 +62,18 @@ def _tables(items: Sequence[Item], document: Document, rules: Rules) -> dict[int
     return tables
 
 
-def _number(reports: Sequence[Sequence[Item]], tables: dict[int, list[AssembledTable]]) -> tuple[Block, ...]:
-    """Give every piece its number and its section; a report's sections end with it."""
+def _number(
+    reports: Sequence[Sequence[Item]], tables: dict[int, list[AssembledTable]]
+) -> tuple[tuple[Block, ...], tuple[int, ...]]:
+    """Give every piece its number and its section, which ends with its report; returns where the reports begin too."""
     blocks: list[Block] = []
+    begins = []
     position = 0
     for report in reports:
+        begins.append(len(blocks))
         _number_report(report, position, tables, blocks)
         position += len(report)
-    return tuple(blocks)
+    return tuple(blocks), tuple(begins)
 
 
 def _number_report(items: Sequence[Item], position: int, tables: dict[int, list[AssembledTable]], blocks: list[Block]) -> None:

@@ -6,88 +6,68 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.model import Document, Grid, Page, Word
+from pipeline.model import BlockKind, Document, Grid, Page
 from pipeline.rules import Rules
-from pipeline.structure.boxes import is_box, without_text
 from pipeline.structure.contents import contents_rows
-from pipeline.structure.furniture import furniture_rows, numbered_rows
+from pipeline.structure.furniture import furniture_rows
 from pipeline.structure.joining import Words, piece_of_rows, words_of_rows
-from pipeline.structure.label_columns import label_grid
 from pipeline.structure.notes import footnote_rows
+from pipeline.structure.page_parts import PageParts, part_page
 from pipeline.structure.paragraphs import Paragraph, goes_on_overleaf, measure, paragraphs_of, right_edge
 from pipeline.structure.pieces import Item
 from pipeline.structure.reading_order import Column, columns_of
 from pipeline.structure.references import take_reference
-from pipeline.structure.rows import Row, rows_of, underlined_rows
-from pipeline.structure.tables import find_grids, words_of
+from pipeline.structure.rows import Row, underlined_rows
+
+# Rows from which a column's own lines tell how far they reach.
+ENOUGH_ROWS = 8
+
+Stream = list[Paragraph | Grid]
 
 
 def read_printed(document: Document, rules: Rules) -> list[Item]:
     """Return paragraphs and grids in reading order, each page's furniture and footnotes after its text."""
-    pages = {page.number: page for page in document.pages}
-    grids: dict[int, list[Grid]] = {}
-    for number, page in pages.items():
-        before = grids.get(number - 1)
-        grids[number] = _tables(page, rules, before[-1] if before else None)
-    rows = {number: rows_of(_free_words(page, grids[number]), number) for number, page in pages.items()}
-    furniture = furniture_rows(rows, pages, rules)
+    pages: list[PageParts] = []
+    for page in document.pages:
+        above = pages[-1].grids[-1] if pages and pages[-1].grids else None
+        pages.append(part_page(page, rules, above))
+    rows = {parts.page.number: parts.rows for parts in pages}
+    furniture = furniture_rows(rows, {page.number: page for page in document.pages}, rules)
     contents = contents_rows(rows, furniture, rules)
-    body = _body_size(rows, furniture | contents)
-    notes = footnote_rows(rows, furniture | contents, body)
-    apart = furniture | contents | notes
-    columns: dict[int, list[Column]] = {}
-    for number, page in pages.items():
-        free = [row for row in rows[number] if id(row) not in apart]
-        columns[number] = columns_of(_stacked(free, grids[number]), number, page.width or 0.0)
-    lines = [item for found in columns.values() for column in found for item in column.items if isinstance(item, Row)]
+    notes = footnote_rows(rows, furniture | contents, _body_size(rows, furniture | contents))
+    columns = [_columns(parts, furniture | contents | notes) for parts in pages]
+    lines = [item for found in columns for column in found for item in column.items if isinstance(item, Row)]
     words = words_of_rows(lines, rules)
-    metrics = measure(column for found in columns.values() for column in found)
-    edges = _usual_edges(columns, pages)
-    streams: list[tuple[int, list[Paragraph | Grid]]] = []
-    for number, found in columns.items():
-        for column in found:
-            right = _edge_of(column, edges.get(_width(pages[number]), column.x1))
-            streams.append((number, paragraphs_of(column, metrics, rules, right)))
-    joined = _join_streams(streams, rules)
-    underlined = {n for number, page in pages.items() for n in underlined_rows(rows[number], page)}
+    joined = _join_streams(_streams(columns, pages, rules), rules)
     items: list[Item] = []
-    for number in pages:
-        for row in rows[number]:
-            if id(row) in contents:
-                items.append(replace(piece_of_rows([row], words, rules), kind="contents"))
-        items.extend(_item(found, words, rules, underlined) for at, stream in joined if at == number for found in stream)
-        items.extend(_notes(rows[number], notes, words, rules))
-        for row in rows[number]:
-            if id(row) in furniture:
-                items.append(replace(piece_of_rows([row], words, rules), kind="furniture"))
+    for parts, streams in zip(pages, joined, strict=True):
+        underlined = underlined_rows(parts.rows, parts.page)
+        items.extend(_rows_of_kind(parts.rows, contents, "contents", words, rules))
+        items.extend(_item(found, words, rules, underlined) for stream in streams for found in stream)
+        items.extend(_notes(parts.rows, notes, words, rules))
+        items.extend(_rows_of_kind(parts.rows, furniture, "furniture", words, rules))
     return items
 
 
-def _tables(page: Page, rules: Rules, above: Grid | None) -> list[Grid]:
-    """Return a page's grids without those that only frame text; a page number is in none of them."""
-    rows = rows_of(page.words, page.number)
-    numbered = numbered_rows(rows, page, rules)
-    outside = {id(word) for row in rows if id(row) in numbered for word in row.words}
-    page = replace(page, words=tuple(word for word in page.words if id(word) not in outside))
-    trimmed = [without_text(grid) for grid in find_grids(page, rules, above=above) if not is_box(grid)]
-    grids = [grid for grid in trimmed if grid is not None and not is_box(grid)]
-    drawn = [grid for grid in grids if grid.kind != "borderless"]
-    header = label_grid(rows_of(_free_words(page, drawn), page.number), rules)
-    if header is None:
-        return grids
-    return [header, *(grid for grid in grids if not _overlap(grid, header))]
+def _columns(parts: PageParts, apart: set[int]) -> list[Column]:
+    """Return a page's columns of text, without the rows that are known as something else."""
+    free = [row for row in parts.rows if id(row) not in apart]
+    return columns_of(_stacked(free, parts.grids), parts.page.number, parts.page.width or 0.0)
 
 
-def _overlap(grid: Grid, other: Grid) -> bool:
-    if grid.box is None or other.box is None:
-        return False
-    return grid.box.top < other.box.bottom and other.box.top < grid.box.bottom
+def _streams(columns: Sequence[Sequence[Column]], pages: Sequence[PageParts], rules: Rules) -> list[list[Stream]]:
+    """Return the paragraphs and grids of each page's columns."""
+    metrics = measure(column for found in columns for column in found)
+    edges = _usual_edges(columns, pages)
+    streams = []
+    for found, parts in zip(columns, pages, strict=True):
+        usual = edges.get(_width(parts.page))
+        streams.append([paragraphs_of(column, metrics, rules, _edge_of(column, usual)) for column in found])
+    return streams
 
 
-def _free_words(page: Page, grids: Sequence[Grid]) -> list[Word]:
-    """Return a page's words that stand in no grid."""
-    taken = {id(word) for grid in grids for word in words_of(grid)}
-    return [word for word in page.words if id(word) not in taken]
+def _rows_of_kind(rows: Sequence[Row], chosen: set[int], kind: BlockKind, words: Words, rules: Rules) -> list[Item]:
+    return [replace(piece_of_rows([row], words, rules), kind=kind) for row in rows if id(row) in chosen]
 
 
 def _body_size(rows: Mapping[int, Sequence[Row]], apart: set[int]) -> float:
@@ -111,39 +91,39 @@ def _width(page: Page) -> int:
     return round(page.width or 0.0)
 
 
-def _usual_edges(columns: Mapping[int, Sequence[Column]], pages: Mapping[int, Page]) -> dict[int, float]:
+def _usual_edges(columns: Sequence[Sequence[Column]], pages: Sequence[PageParts]) -> dict[int, float]:
     """Return, by page width, the right edge that text of a single column usually reaches."""
     counted: dict[int, Counter[float]] = {}
-    for number, found in columns.items():
+    for found, parts in zip(columns, pages, strict=True):
         if len(found) == 1:
             edge = right_edge(found[0].items, 0.0)
-            counted.setdefault(_width(pages[number]), Counter())[round(edge / 4) * 4] += 1
+            counted.setdefault(_width(parts.page), Counter())[round(edge / 4) * 4] += 1
     return {width: max(edges, key=lambda edge: (edges[edge], edge)) for width, edges in counted.items()}
 
 
-def _edge_of(column: Column, usual: float) -> float:
+def _edge_of(column: Column, usual: float | None) -> float:
     """Return the right edge of a column: its own lines', or the document's where it has only short ones."""
     own = right_edge(column.items, column.x1)
     n_rows = sum(isinstance(item, Row) for item in column.items)
-    return max(own, usual) if n_rows < 8 and column.x0 < usual / 2 else own
+    if usual is None or n_rows >= ENOUGH_ROWS or column.x0 >= usual / 2:
+        return own
+    return max(own, usual)
 
 
-Stream = tuple[int, list[Paragraph | Grid]]
-
-
-def _join_streams(streams: Sequence[Stream], rules: Rules) -> list[Stream]:
+def _join_streams(pages: Sequence[Sequence[Stream]], rules: Rules) -> list[list[Stream]]:
     """Join paragraphs that go on in the next column or on the next page."""
-    joined: list[Stream] = []
+    joined: list[list[Stream]] = []
     last: Paragraph | None = None
-    for number, stream in streams:
-        rest = list(stream)
-        if last is not None and rest and isinstance(rest[0], Paragraph) and goes_on_overleaf(last, rest[0], rules):
-            moved = rest.pop(0)
-            assert isinstance(moved, Paragraph)
-            last.rows.extend(moved.rows)
-        joined.append((number, rest))
-        if rest:
-            last = rest[-1] if isinstance(rest[-1], Paragraph) else None
+    for streams in pages:
+        joined.append([])
+        for stream in streams:
+            rest = list(stream)
+            if last is not None and rest and isinstance(rest[0], Paragraph) and goes_on_overleaf(last, rest[0], rules):
+                last.rows.extend(rest[0].rows)
+                rest = rest[1:]
+            joined[-1].append(rest)
+            if rest:
+                last = rest[-1] if isinstance(rest[-1], Paragraph) else None
     return joined
 
 
