@@ -103,7 +103,7 @@ class ClauseReader:
 
     def _with_auxiliary(self, text: str, hit: Hit) -> VerbGroup:
         start, end = hit.spans.get("verb", (hit.end, hit.end))
-        kind = self.verbs.kind_at(text, start, end)
+        kind = str(hit.sets.get("kind") or self.verbs.kind_at(text, start, end))
         return VerbGroup(hit.start, hit.end, str(hit.sets["form"]), str(hit.sets.get("voice", "active")), kind, hit.rule.id)
 
     def _bare(self, context: Context) -> Iterator[VerbGroup]:
@@ -112,10 +112,10 @@ class ClauseReader:
         A form in -ed is as often a participle ("files closed in May"), one in -s a noun. Each is taken for
         a verb only where words that can be its subject stand before it and what follows fits.
         """
-        earlier = False
+        earlier, taken = False, -1
         for n, word in enumerate(context.words):
-            if n == 0 or not word[0].islower() or word.start() < context.begin:
-                continue
+            if n <= taken + 1 or not word[0].islower() or word.start() < context.begin:
+                continue  # no verb follows another at once
             if any(hit.start < word.end() and word.start() < hit.end for hit in context.hits):
                 continue
             tense = self.verbs.tense_of(word[0])
@@ -123,6 +123,7 @@ class ClauseReader:
                 continue
             before_it = earlier or any(context.begin <= hit.start < word.start() for hit in context.hits)
             if self._is_verb(context, n, tense, earlier=before_it):
+                taken = n
                 earlier = earlier or not context.opened(word.start() - 1, word.start())
                 form, rule = ("past", BARE_PAST) if tense == "past" else ("present", "clauses.bare_present")
                 yield VerbGroup(

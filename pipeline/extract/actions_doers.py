@@ -47,27 +47,35 @@ class DoerReader:
         for name in ("outside", "meeting"):
             if self._ends(head, name):
                 return name
-        if next(self.named(subject, begins=True), None) is not None:
+        if next(self.named(subject), None) is not None:
             return "doer"
         return next((name for name in ("people", "report", "children", "result") if self._ends(head, name)), "thing")
 
-    def named(self, text: str, *, begins: bool = False) -> Iterator[Hit]:
+    def named(self, text: str) -> Iterator[Hit]:
         """Yield the named doers of which a noun phrase consists: "the DCS and the Head of Early Help".
 
-        With `begins` the phrase must begin with one and go on as phrases behind a name do ("the Board,
-        chaired by ..."); what follows a name otherwise makes it part of another ("the Board minutes").
+        The phrase must begin with one, and go on as phrases behind a name do ("the Board, chaired by
+        ..."); what follows a name otherwise makes it part of another ("the Board minutes").
         """
         hits = self._claims(text)
-        at = self.phrases["determiner"].match(text)
-        position = at.end() if at else 0
+        position = self._bare_start(text)
         while hit := next((h for h in hits if h.start == position), None):
-            if begins and not self._whole(text[hit.end :]):
+            if not self._whole(text[hit.end :]):
                 return
             yield hit
             join = self.phrases["joins"].match(text[hit.end :])
             if join is None:
                 return
             position = hit.end + join.end()
+
+    def opening(self, text: str) -> Hit | None:
+        """Return the named doer with which a text begins, whatever follows: "The Board met" -> Board."""
+        position = self._bare_start(text)
+        return next((hit for hit in self._claims(text) if hit.start == position), None)
+
+    def _bare_start(self, text: str) -> int:
+        determiner = self.phrases["determiner"].match(text)
+        return determiner.end() if determiner else 0
 
     def agents(self, text: str, group: VerbGroup) -> Iterator[tuple[int, int]]:
         """Yield the places of named doers behind a verb: "was approved by the Board", "work led by the DCS".
@@ -81,7 +89,7 @@ class DoerReader:
             if (
                 hit.start >= group.start
                 and hit.end not in never
-                and (hit.sets["agent"] == "always" or _its_own(text, group, hit))
+                and (hit.sets["agent"] == "always" or is_agent_of(text, group, hit))
             ):
                 for found in self.named(text[hit.end :]):
                     yield hit.end + found.start, hit.end + found.end
@@ -118,7 +126,8 @@ class DoerReader:
         return sorted(kept, key=lambda hit: hit.start)
 
 
-def _its_own(text: str, group: VerbGroup, by: Hit) -> bool:
+def is_agent_of(text: str, group: VerbGroup, by: Hit) -> bool:
+    """Say whether words with "by" name who did what a passive verb says, no other participle standing between."""
     if (group.voice != "passive" and group.kind != "include") or by.start < group.end - 1:
         return False
     between = text[group.end : by.start]

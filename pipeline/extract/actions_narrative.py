@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.actions_clauses import ClauseReader, VerbGroup
-from pipeline.extract.actions_doers import DoerReader
+from pipeline.extract.actions_doers import DoerReader, is_agent_of
 from pipeline.extract.sentences import Sentence, sentences
 from pipeline.model import ActionMention, Block, Evidence, LeadMention
 from pipeline.rules import Hit, Rule, Rules
@@ -90,9 +90,11 @@ class NarrativeReader:
         return found
 
     def _vetoed(self, text: str, group: VerbGroup) -> bool:
-        """Say whether the verb itself is one of those that report no activity: "is attached as Appendix 2"."""
-        hits = [hit for rule in self.vetoes if rule.sets.get("at") == "verb" for hit in rule.find(text)]
-        return any(hit.start < group.end and group.start < hit.end for hit in hits)
+        """Say whether the verb itself reports no activity: "is attached as Appendix 2", "was visited by inspectors"."""
+        hits = [(hit, rule.sets["at"]) for rule in self.vetoes if "at" in rule.sets for hit in rule.find(text)]
+        return any(
+            hit.start < group.end and group.start < hit.end if at == "verb" else is_agent_of(text, group, hit) for hit, at in hits
+        )
 
     def _described(self, text: str, group: VerbGroup, kind: str) -> str:
         extra = [str(rule.sets["word"]) for rule in self.words if _marks(rule, text[group.start :].strip())]
@@ -131,9 +133,13 @@ class NarrativeReader:
             status=str(hit.sets["narrative"]),
         )  # fmt: skip
 
+    def _has_object(self, text: str, group: VerbGroup) -> bool:
+        rules = [rule for rule in self.words if rule.sets["word"] == "object"]
+        return any(_marks(rule, text[group.start :].strip()) for rule in rules)
+
     def _leads(self, sentence: Sentence, group: VerbGroup, kind: str) -> Iterator[Place]:
-        if group.kind == "happen":
-            return
+        if group.kind == "happen" or (group.kind == "start" and not self._has_object(sentence.text, group)):
+            return  # who took up a post or started in it is not answerable for that
         if group.voice == "active" and kind == "doer":
             yield from self._named(sentence, group)
         for start, end in self.doers.agents(sentence.text, group):

@@ -43,6 +43,7 @@ CLAUSE_BEGINS = re.compile(
     re.IGNORECASE,
 )
 CLAUSE_ENDS = re.compile(r"[;:.]\s|,\s|\t| (?:and|but|which|who) ", re.IGNORECASE)
+BY = re.compile(r"\b(?:by|of) (?:the )?(?=[A-Z])")
 ALSO = re.compile(r"^\s*(?:,|and|&|, and)?\s*(?:in|on|again in|again on)?\s*(?:the )?$", re.IGNORECASE)
 
 
@@ -74,11 +75,14 @@ class EventReader:
         self.grades = [rule for rule in self.file.rules if "grade" in rule.sets]
         self.bodies = [rule for rule in self.file.rules if "body" in rule.sets and "event" not in rule.sets]
         self.tells = [rule for rule in self.file.rules if rule.sets.get("tells") == "grade"]
+        self.papers = [rule for rule in self.file.rules if rule.sets.get("block") == "skip"]
         self.sections = [rule for rule in self.file.rules if "section" in rule.sets]
 
     def read(self, block: Block) -> Iterator[EventMention]:
         """Yield the mentions in one block, in the order of its sentences."""
         if block.kind not in READ or any(_found(rule, heading) for heading in block.section for rule in self.sections):
+            return
+        if any(_found(rule, block.text) for rule in self.papers):
             return
         told = sentences(block.text, self.rules)
         for n, sentence in enumerate(told):
@@ -122,8 +126,8 @@ class EventReader:
         kind = hit.sets["event"]
         if kind in ("plan_approved", "board_meeting"):
             for words in (text[hit.end :], hit.cue, clause):
-                by = re.search(r"\b(?:by|of) (?:the )?(?=[A-Z])", words) if words is not hit.cue else None
-                found = next(self.doers.named(words[by.end() :] if by else words), None)
+                by = BY.search(words) if words is not hit.cue else None
+                found = self.doers.opening(words[by.end() :] if by else words)
                 if found:
                     return found.cue
             return None
