@@ -118,14 +118,14 @@ def _list_end(blocks: Sequence[Block], start: int, lead_in: Block) -> int:
 
 
 def _is_item(block: Block, lead_in: Block, *, first: bool) -> bool:
+    if block.ref is not None and lead_in.ref is not None and _style(block.ref) == _style(lead_in.ref):
+        return False
     if block.lead_in == lead_in.seq:
         return True
     if block.kind not in ("list_item", "paragraph", "table_row", "header_field"):
         return False
     if block.ref is None:
         return block.kind == "list_item" or (first and block.text[:1].islower())
-    if lead_in.ref is not None and _style(block.ref) == _style(lead_in.ref):
-        return False
     return block.kind == "list_item" or _style(block.ref) != "1.1" or lead_in.ref is None
 
 

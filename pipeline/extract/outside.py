@@ -12,6 +12,7 @@ from pipeline.rules import Hit, RuleFile, Rules
 
 _SKIPPED = ("furniture", "contents", "footnote", "caption", "header_field", "table_header")
 _FEWEST_WORDS = 4  # of a recommendation that is worded out
+_FEWEST_OF_ITEM = 2  # of one that a bullet or a number marks
 _PRONOUN = re.compile(r"(?i)\b(?:it|they|he|she|who|which|this|these)\s*(?:has|have|had|also|further|then|therefore|,|\s)*$")
 _UNNAMED = re.compile(r"(?i)\b(?:letter|report|review|visit|inspection|they|it|team)\b")
 _GOES_ON = re.compile(r"(?i)(?:they|these|those|two|three|four|both|some|in full|among|the (?:first|main|others?))\b")
@@ -87,7 +88,7 @@ def _with_deeper(items: Sequence[Block]) -> list[list[Block]]:
 def _item(block: Block, by: str, deeper: Sequence[Block]) -> Iterator[Recommendation]:
     """Yield a bullet or numbered item, with the items below it in its text."""
     text = " ".join(" ".join(b.text for b in (block, *deeper)).split())
-    if len(text.split()) < _FEWEST_WORDS:
+    if len(text.split()) < (_FEWEST_WORDS if block.kind == "paragraph" and block.ref is None else _FEWEST_OF_ITEM):
         return
     start = len(block.text) - len(block.text.lstrip())
     evidence = Evidence(block, start, len(block.text.rstrip()), "recommendations.heading_improve", "", 0.9)

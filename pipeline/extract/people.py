@@ -128,7 +128,8 @@ def _enquiries(structured: Structured, labelled: set[int], rules: Rules) -> Iter
         for hit in (
             h for rule in rules["extract/people"].rules if rule.sets["part"] == "enquiries" for h in rule.find(block.text)
         ):
-            until = min(len(block.text), hit.end + _SHORT)
+            stop = re.compile(r"(?<=\w\w)\.\s").search(block.text, hit.end)
+            until = min(stop.start() if stop else len(block.text), hit.end + _SHORT)
             found = read_persons(block.text, hit.end, until, (), rules)
             if found and found[0].name and found[0].has_number:
                 yield Person(

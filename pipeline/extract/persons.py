@@ -214,7 +214,7 @@ def _group(items: list[_Item]) -> list[list[_Item]]:
 
 
 def _continues(item: _Item) -> bool:
-    return item.after.strip() in (",", "-", "–", "—", "(", "")
+    return _MASK not in item.after and item.after.strip() in (",", "-", "–", "—", "(", "")
 
 
 def _named(items: list[_Item], masked: str, casing: RuleFile, offset: int, has_number: bool) -> Named:

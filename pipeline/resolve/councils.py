@@ -14,6 +14,7 @@ from pipeline.rules import Hit, RuleFile, Rules
 # How much a mention says: a full name, an address of the web, a place alone.
 _FULL, _DOMAIN, _PLACE = 2.0, 3.0, 1.0
 _FRONT = 14  # blocks at the start that name the report's own council rather than another
+_LINE = 160  # characters of a line; what is longer, or ends as sentences do, is text
 _FURNITURE_MOST = 3  # a running head is printed on every page and counts no more than so often
 _LEAST = 2.0  # what the best must have, outside the front
 _AHEAD = 1.3  # by what factor the best must lead the second, outside the front
@@ -78,8 +79,8 @@ def find_council(
 def _front(structured: Structured, fields: tuple[FieldMention, ...]) -> set[int]:
     titles = {m.evidence.block.seq for m in fields if m.name == "title"}
     speaking = [b for b in structured.blocks if b.kind not in ("furniture", "contents")]
-    short = [b.seq for b in speaking[:_FRONT] if len(b.text) < 160]
-    return {*short, *titles}
+    lines = [b.seq for b in speaking[:_FRONT] if len(b.text) < _LINE and not b.text.rstrip().endswith(".")]
+    return {*lines, *titles}
 
 
 def _cases(mentions: list[_Named]) -> dict[str, _Case]:

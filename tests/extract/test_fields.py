@@ -1,0 +1,175 @@
+"""What a report says of itself, with labels and without."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.casing import title_case
+from pipeline.extract.fields import find_fields
+from pipeline.extract.reportkind import report_kind
+from pipeline.rules import read_rules
+from tests.extract.written import report
+
+RULES = read_rules()
+
+
+def fields(written: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for mention in find_fields(report(written), RULES):
+        assert mention.evidence.quote
+        found[mention.name] = f"{found[mention.name]} {mention.value}" if mention.name in found else mention.value
+    return found
+
+
+def test_labelled_fields() -> None:
+    assert fields(
+        """
+        f| TO: CHILDREN AND SEND COMMITTEE
+        f| DATE: 3 FEBRUARY 2016
+        f| AGENDA ITEM: 5
+        f| TITLE: CHILDREN'S SERVICES UPDATE
+        f| WARDS: ALL
+        """
+    ) == {
+        "kind": "committee_report",
+        "committee": "Children and SEND Committee",
+        "meeting_date": "3 FEBRUARY 2016",
+        "agenda_item": "5",
+        "title": "Children's Services Update",
+    }
+
+
+def test_a_stack_of_lines_without_labels() -> None:
+    found = fields(
+        """
+        f| EXAMPLEFORD BOROUGH COUNCIL
+        f| CHILDREN, FAMILIES AND EDUCATION SELECT COMMITTEE
+        f| 7 September 2021
+        f| REPORT OF THE DIRECTOR OF CHILDREN'S SERVICES
+        f| SELF-EVALUATION AND IMPROVEMENT PLAN
+        h| SUMMARY
+        p| This report presents the self-evaluation to the Committee.
+        """
+    )
+    assert found["committee"] == "Children, Families and Education Select Committee"
+    assert found["meeting_date"] == "7 September 2021"
+    assert found["title"] == "Self-Evaluation and Improvement Plan"
+
+
+def test_lines_run_together() -> None:
+    found = fields("f| EXAMPLEFORD COUNCIL REPORT BY HEAD OF CARE\nf| Cabinet\nf| 7 February 2024 Improvement: quarterly report")
+    assert (found["committee"], found["meeting_date"], found["title"]) == (
+        "Cabinet",
+        "7 February 2024",
+        "Improvement: Quarterly Report",
+    )
+
+
+def test_committee_and_day_in_one_value_and_in_one_sentence() -> None:
+    found = fields("f| To: Learning Cabinet Committee – 7 March 2019\nf| Subject: Change")
+    assert (found["committee"], found["meeting_date"]) == ("Learning Cabinet Committee", "7 March 2019")
+    found = fields(
+        "f| Report of the Director, Care to the meeting of Care Committee to be held on 12th February 2020\nf| Subject: Work"
+    )
+    assert (found["committee"], found["meeting_date"]) == ("Care Committee", "12th February 2020")
+
+
+def test_a_template_left_in_twice_fills_the_gap() -> None:
+    found = fields("f| Report to: Cabinet\nf| Date:\nf| Title: N/A\nf| Date: 5 May 2016\nf| Title: Plan for care")
+    assert (found["meeting_date"], found["title"]) == ("5 May 2016", "Plan for Care")
+
+
+def test_the_day_of_the_meeting_not_of_the_paper() -> None:
+    found = fields("f| Date of publication: 1 May 2016\nf| Date of meeting: 9 May 2016\nf| Report to: Cabinet")
+    assert found["meeting_date"] == "9 May 2016"
+    assert "meeting_date" not in fields("f| Date of publication: 1 May 2016\nf| Report to: Cabinet")
+
+
+@pytest.mark.parametrize(
+    ("text", "committee"),
+    [
+        ("The Executive is asked to agree the plan.", "Executive"),
+        ("The purpose of this report is to update Cabinet on progress.", "Cabinet"),
+        ("It is recommended that the Care Scrutiny Panel notes the plan.", "Care Scrutiny Panel"),
+        ("Members are asked to agree the plan.", None),
+    ],
+)
+def test_the_committee_in_prose_only(text: str, committee: str | None) -> None:
+    assert fields(f"f| Title: Progress\nf| Author: Sam Example\np| {text}").get("committee") == committee
+
+
+def test_an_item_number_that_was_left_open() -> None:
+    found = fields("f| ITEM NO. ......................\nf| UPDATE ON IMPROVEMENT\nf| Lead member: Councillor Ann Example")
+    assert ("agenda_item" in found, found["title"]) == (False, "Update on Improvement")
+
+
+def test_a_title_that_a_label_cut() -> None:
+    assert (
+        fields("f| CABINET\nf| CHILDREN'S\nf| SERVICES: INSPECTION\nf| Author: Sam Example")["title"]
+        == "Children's Services: Inspection"
+    )
+
+
+def test_an_inspection_report_over_several_lines() -> None:
+    found = fields(
+        """
+        f| Exampleshire County Council
+        f| Inspection of services for children in need of help and protection and care leavers
+        f| And
+        f| Review of the effectiveness of the Local Safeguarding Children Board1
+        f| Inspection date: 23 June – 16 July 2015
+        f| Report published: 1 September 2015
+        p| The inspection was carried out under the single inspection framework.
+        """
+    )
+    assert found == {
+        "kind": "inspection_report",
+        "title": "Inspection of Services for Children in Need of Help and Protection and Care Leavers"
+        " and Review of the Effectiveness of the Local Safeguarding Children Board",
+        "inspection_dates": "23 June – 16 July 2015",
+        "published": "1 September 2015",
+        "framework": "single inspection framework",
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"),
+    [
+        ("p| Dear Ms Example\nh| Monitoring visit of Exampleshire children's services\np| Yours sincerely", "letter"),
+        ("f| Report to: Cabinet\np| We met.\np| Dear Ms Example\np| Yours sincerely", "letter"),
+        (
+            "f| Report to: Cabinet\nf| Date: 3 May 2019\nf| Author: Sam\nh| Recommendations\np| Cabinet is asked to note it.",
+            "committee_report",
+        ),
+        ("h| Exampleshire Improvement Plan 2019\nr| 1 // Visit homes\nr| 2 // Write plans\nr| 3 // Read plans", "action_plan"),
+        ("h| Care leavers' news\np| The choir sang.", "other"),
+    ],
+)
+def test_kinds(written: str, kind: str) -> None:
+    found = report_kind(report(written), RULES)
+    assert found is not None
+    assert found.value == kind
+
+
+def test_a_letter_far_behind_the_front_makes_no_letter_of_the_report() -> None:
+    front = "f| Report to: Cabinet\nh| Recommendations\n" + "\n".join(f"p {n}.| Part {n} of the plan." for n in range(1, 45))
+    found = report_kind(report(front + "\np| Dear Sam\np| Yours sincerely"), RULES)
+    assert found is not None
+    assert found.value == "committee_report"
+
+
+def test_nothing_has_no_fields() -> None:
+    assert find_fields(report(""), RULES) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "cased"),
+    [
+        ("IMPROVING SEND SERVICES: THE OFSTED PLAN", "Improving SEND Services: The Ofsted Plan"),
+        ("Inspection of children’s services and the DfE", "Inspection of Children’s Services and the DfE"),
+        ("McExample review of IROs", "McExample Review of IROs"),
+        ("WHAT WE ARE FOR", "What We Are For"),
+    ],
+)
+def test_title_case(text: str, cased: str) -> None:
+    assert title_case(text, RULES["extract/casing"]) == cased

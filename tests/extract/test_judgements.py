@@ -1,0 +1,90 @@
+"""Grades that an inspection report awards: in a table, in lines, in sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.judgements import find_judgements
+from pipeline.rules import read_rules
+from tests.extract.written import report
+
+RULES = read_rules()
+FRONT = """
+f| Exampleshire County Council
+f| Inspection of children's social care services
+f| Inspection dates: 3 to 14 June 2019
+"""
+
+
+def judgements(written: str) -> list[tuple[str, str]]:
+    return [(j.area, j.grade) for j in find_judgements(report(FRONT + written), RULES)]
+
+
+def test_rows_of_a_table() -> None:
+    written = """
+        th| Judgement // Grade
+        r| The impact of leaders on practice // Requires improvement to be good
+        r| The experiences and progress of care leavers // Good
+        r| Overall effectiveness // Inadequate
+        p| Services for children in Exampleshire are inadequate. Much is under way.
+        h| The experiences and progress of care leavers: good
+    """
+    assert judgements(written) == [
+        ("The impact of leaders on practice", "requires_improvement"),
+        ("The experiences and progress of care leavers", "good"),
+        ("Overall effectiveness", "inadequate"),
+    ]
+
+
+def test_numbered_lines_and_a_sentence() -> None:
+    written = """
+        p| Children's services in Exampleshire require improvement to be good
+        th| 1. Children who need help and protection // Requires Improvement
+        r| 2. Children looked after and achieving permanence // Outstanding
+        p| 2.1 Adoption performance Good
+    """
+    assert judgements(written) == [
+        ("Overall effectiveness", "requires_improvement"),
+        ("Children who need help and protection", "requires_improvement"),
+        ("Children looked after and achieving permanence", "outstanding"),
+        ("Adoption performance", "good"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("The overall judgement is that children’s services are inadequate", "inadequate"),
+        ("The overall judgement is good", "good"),
+        ("The overall judgement is requires improvement", "requires_improvement"),
+        ("Children's services in Exampleshire County Council are outstanding.", "outstanding"),
+        ("Services to children and families in Exampleshire are inadequate. Leaders know this.", "inadequate"),
+    ],
+)
+def test_sentences_of_the_overall_grade(text: str, grade: str) -> None:
+    assert judgements(f"p| {text}") == [("Overall effectiveness", grade)]
+
+
+def test_the_board_of_partners_has_a_grade_of_its_own() -> None:
+    written = """
+        p| The overall judgement is good
+        h| The Local Safeguarding Children Board (LSCB) is good
+        h| The effectiveness of the LSCB is good
+    """
+    assert judgements(written) == [("Overall effectiveness", "good"), ("The Local Safeguarding Children Board (LSCB)", "good")]
+
+
+def test_grades_of_before_and_of_others_are_none() -> None:
+    written = """
+        p| Children's services in Exampleshire are good
+        p| The previous inspection was published in May 2015. The judgements were:
+        i| Children who need help and protection: inadequate
+        r| Children's homes judged at their last inspection // Outstanding
+        p| Two schools were judged good
+    """
+    assert judgements(written) == [("Overall effectiveness", "good")]
+
+
+def test_a_committee_report_awards_nothing() -> None:
+    written = "f| Report to: Cabinet\nf| Date: 3 June 2019\nf| Author: Sam Example\nr| Overall effectiveness // Inadequate"
+    assert find_judgements(report(written), RULES) == ()

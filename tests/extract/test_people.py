@@ -1,0 +1,203 @@
+"""Names, posts and relations, in the fields, boxes and signatures that councils print."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.extract.people import find_people
+from pipeline.extract.persons import read_persons
+from pipeline.rules import read_rules
+from tests.extract.written import report
+
+RULES = read_rules()
+
+
+def persons(text: str) -> list[tuple[str | None, str | None]]:
+    return [(p.name, p.role) for p in read_persons(text, 0, len(text), (), RULES)]
+
+
+def people(written: str) -> list[tuple[str, str | None, str | None]]:
+    return [(p.relation, p.name, p.role) for p in find_people(report(written), RULES)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ann Example – 01234 567890", [("Ann Example", None)]),
+        ("Ann Example: Extension 6286", [("Ann Example", None)]),
+        ("KATHERINE EXAMPLE", [("Katherine Example", None)]),
+        ("HEAD OF IMPROVEMENT AND SEND", [(None, "Head of Improvement and SEND")]),
+        ("Ann Example, Director of Adults and Children", [("Ann Example", "Director of Adults and Children")]),
+        ("Ann Example Director of Adults and Children", [("Ann Example", "Director of Adults and Children")]),
+        ("Executive Director of People - Sam Example", [("Sam Example", "Executive Director of People")]),
+        ("Cllr Ann Example; Cllr B. Sample", [("Cllr Ann Example", None), ("Cllr B. Sample", None)]),
+        ("Councillor Ann Example (Children and Skills)", [("Councillor Ann Example", "Children and Skills")]),
+        ("Cabinet Member for Learning Councillor Ann Example", [("Councillor Ann Example", "Cabinet Member for Learning")]),
+        (
+            "Cabinet Member for Learning Cabinet Member for Skills",
+            [(None, "Cabinet Member for Learning"), (None, "Cabinet Member for Skills")],
+        ),
+        ("Director of Learning and the Director of Housing", [(None, "Director of Learning"), (None, "Director of Housing")]),
+        (
+            "Ann Example, Director of Learning and Deputy Chief Executive",
+            [("Ann Example", "Director of Learning and Deputy Chief Executive")],
+        ),
+        ("Ann Example / Sam Sample", [("Ann Example", None), ("Sam Sample", None)]),
+        ("Ann Example and Sam Sample", [("Ann Example", None), ("Sam Sample", None)]),
+        (
+            "Ann Example, Policy Manager; Sam Sample, Programme Director",
+            [("Ann Example", "Policy Manager"), ("Sam Sample", "Programme Director")],
+        ),
+        ("Anne-Marie van Example, ann@example.org, Tel: 01234 567 890", [("Anne-Marie van Example", None)]),
+        (
+            "Cabinet Member for Children, Young People and Families",
+            [(None, "Cabinet Member for Children, Young People and Families")],
+        ),
+        ("Looked After Children Manager", [(None, "Looked After Children Manager")]),
+        ("Ann Example, His Majesty’s Inspector", [("Ann Example", "His Majesty’s Inspector")]),
+        ("Ann Example OBE, Chief Executive", [("Ann Example OBE", "Chief Executive")]),
+        ("N/A", []),
+        ("(None)", []),
+        ("Tel: 01234 567890", []),
+        ("", []),
+    ],
+)
+def test_names_and_posts_are_told_apart(text: str, found: list[tuple[str | None, str | None]]) -> None:
+    assert persons(text) == found
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=80))
+def test_any_text_is_read_within_its_bounds(text: str) -> None:
+    for one in read_persons(text, 0, len(text), (), RULES):
+        assert 0 <= one.start < one.end <= len(text)
+        assert one.name or one.role
+
+
+def test_relations_of_header_fields() -> None:
+    written = """
+        f| REPORT BY HEAD OF IMPROVEMENT
+        f| Responsible Cabinet Member - Councillor Ann Example, Learning Portfolio
+        f| Responsible Director Sam Sample, Director of Learning
+        f| LEAD OFFICER: PAT INSTANCE
+        f| JOB TITLE: HEAD OF LEARNING
+        f| Contact officer: Lee Specimen – 01234 567890
+        f| Contact Officer(s): N/A
+    """
+    assert people(written) == [
+        ("author", None, "Head of Improvement"),
+        ("lead_member", "Councillor Ann Example", "Learning Portfolio"),
+        ("responsible_director", "Sam Sample", "Director of Learning"),
+        ("lead_officer", "Pat Instance", "Head of Learning"),
+        ("contact_officer", "Lee Specimen", None),
+    ]
+
+
+def test_a_portfolio_names_a_person_only_where_it_names_one() -> None:
+    assert people("f| Report to: Cabinet\nf| Portfolio: Children and Families") == []
+    assert people("f| Report to: Cabinet\nf| Portfolio of: Councillor Ann Example") == [
+        ("lead_member", "Councillor Ann Example", None)
+    ]
+
+
+def test_an_office_as_a_label() -> None:
+    assert people("f| Report to: Cabinet\nf| Portfolio Holder for Learning: Mrs Ann Example") == [
+        ("lead_member", "Mrs Ann Example", "Portfolio Holder for Learning")
+    ]
+
+
+def test_a_second_author_in_the_line_below() -> None:
+    written = """
+        f| From: Ann Example, Cabinet Member for Learning
+        f| Sam Sample, Corporate Director of Learning
+        f| To: Learning Committee
+    """
+    assert people(written) == [
+        ("author", "Ann Example", "Cabinet Member for Learning"),
+        ("author", "Sam Sample", "Corporate Director of Learning"),
+    ]
+
+
+def test_who_reports_to_which_meeting_in_one_sentence() -> None:
+    written = "f| Report of the Strategic Director, Learning to the meeting of Learning Committee to be held on 12 February 2020"
+    assert people(written) == [("author", None, "Strategic Director, Learning")]
+
+
+def test_an_author_who_is_the_contact() -> None:
+    assert people("f| Report to: Cabinet\nf| Author and contact: Sam Example, Improvement Lead") == [
+        ("author", "Sam Example", "Improvement Lead"),
+        ("contact_officer", "Sam Example", "Improvement Lead"),
+    ]
+
+
+def test_a_template_left_in_twice_names_once() -> None:
+    written = "f| Report to: Cabinet\nf| Author: Sam Example\nf| Cabinet Member: N/A\nf| Author: Sam Example"
+    assert people(written) == [("author", "Sam Example", None)]
+
+
+def test_a_signature_before_the_background_papers() -> None:
+    written = """
+        f| Report to: Cabinet
+        h| Reasons
+        p| That Cabinet should be told.
+        p| Sam Example
+        p| Director of Learning
+        h| Background Papers
+        p| Lee Specimen: Extension 1234
+    """
+    assert people(written) == [("author", "Sam Example", "Director of Learning"), ("contact_officer", "Lee Specimen", None)]
+
+
+def test_members_of_a_board_sign_nothing() -> None:
+    written = """
+        f| Report to: Cabinet
+        p| The board is made up of:
+        p| Sam Example, Director of Learning
+        p| It meets every month in the town hall and is open to all.
+    """
+    assert people(written) == []
+
+
+def test_who_signs_an_appended_letter_does_not_answer_for_the_report() -> None:
+    front = "f| Report to: Cabinet\n" + "\n".join(f"p {n}.| The plan has part {n} of many." for n in range(1, 18))
+    letter = "\nh| Appendix 2\np| Dear Sam\np| Yours sincerely\np| Ann Example\np| Her Majesty's Inspector"
+    assert people(front + letter) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "h| Lead officer contact\np| Sam Example, Head of Learning, Town Hall, 01234 567890, sam@example.org",
+        "p| For any enquiries about this report please contact:\np| Sam Example\np| Head of Learning\np| T: 01234 567890",
+        "r| Lead officer // Sam Example, Head of Learning",
+        "f| Lead officer /n/ Sam Example, Head of Learning",
+    ],
+)
+def test_boxes_and_lines_that_announce_a_person(written: str) -> None:
+    [(relation, name, role)] = people("f| Report to: Cabinet\n" + written)
+    assert (relation in ("lead_officer", "contact_officer"), name, role) == (True, "Sam Example", "Head of Learning")
+
+
+def test_enquiries_inside_a_text() -> None:
+    written = (
+        "f| Report to: Cabinet\np| Background papers: the plan. Enquiries to Sam Example, 01234 567890. Thanks to Ann Sample."
+    )
+    assert people(written) == [("contact_officer", "Sam Example", None)]
+
+
+def test_rows_of_other_tables_name_nobody() -> None:
+    assert (
+        people("f| Report to: Cabinet\nr| Staff leave faster than they come // 12 // Chief Executive // Independent Chair") == []
+    )
+
+
+def test_an_inspection_report_names_its_lead_inspector_only() -> None:
+    written = """
+        f| Inspection of Exampleshire children's services
+        f| Inspection dates: 3 to 14 June 2019
+        f| Lead inspector: Ann Example /n/ Her Majesty’s Inspector
+        p| Contact: Sam Sample, 01234 567890
+    """
+    assert people(written) == [("lead_inspector", "Ann Example", "Her Majesty’s Inspector")]

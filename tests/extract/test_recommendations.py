@@ -1,0 +1,315 @@
+"""What a meeting is asked to decide and what others recommended, in the forms that councils print."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.extract.recommendations import find_recommendations
+from pipeline.rules import read_rules
+from tests.extract.written import report
+
+RULES = read_rules()
+
+
+def limbs(written: str) -> list[tuple[str | None, str | None, str]]:
+    found = find_recommendations(report(written), RULES)
+    assert all(r.evidence.quote and r.kind == "decision" for r in found)
+    return [(r.ref, r.verb, r.text) for r in found]
+
+
+def outside(written: str) -> list[tuple[str | None, str]]:
+    return [(r.by, r.text) for r in find_recommendations(report(written), RULES) if r.kind == "inspection"]
+
+
+HEADED = """
+f| Report to: Cabinet
+h 2.| Recommendations
+"""
+
+
+def test_lettered_limbs_lose_what_joins_them() -> None:
+    written = (
+        HEADED
+        + """
+        p 2.1| Cabinet is recommended to:
+        i (a)| note the progress made;
+        i (b)| approve the plan at Appendix 1; and
+        i (c)| delegate authority to the Director to make small changes. Such changes will be reported.
+        h 3.| Background
+        p 3.1| The plan was made in June.
+    """
+    )
+    assert limbs(written) == [
+        ("(a)", "note", "note the progress made"),
+        ("(b)", "approve", "approve the plan at Appendix 1"),
+        ("(c)", "delegate", "delegate authority to the Director to make small changes. Such changes will be reported."),
+    ]
+
+
+def test_limbs_run_together_take_the_lead_in_only_where_they_have_no_verb() -> None:
+    assert limbs(HEADED + "p| Cabinet to note: (a) the work begun in spring, and (b) the news from the region.") == [
+        ("(a)", "note", "Cabinet to note: (a) the work begun in spring"),
+        ("(b)", "note", "the news from the region."),
+    ]
+    assert limbs(HEADED + "p 2.1| The Panel is asked to (a) note the letter; and (b) choose a theme.") == [
+        ("(a)", "note", "note the letter"),
+        ("(b)", None, "choose a theme."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lead_in",
+    [
+        "p| It is recommended that:",
+        "h| The Committee is asked to:",
+        "p| That Cabinet:",
+        "p| Cabinet:",
+        "p| The Cabinet Member for Learning recommends that Cabinet:",
+        "p| Members of the Board are invited to:",
+    ],
+)
+def test_a_lead_in_is_no_limb(lead_in: str) -> None:
+    assert limbs(f"{HEADED}{lead_in}\ni 1.| notes the plan\ni 2.| agrees the next steps") == [
+        ("1", "note", "notes the plan"),
+        ("2", "agree", "agrees the next steps"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "RECOMMENDATION(S):",
+        "Recommended action",
+        "Decision required",
+        "RECOMMENDATION/S",
+        "The Committee is recommended to",
+        "Decision",
+    ],
+)
+def test_headings_of_recommendations(heading: str) -> None:
+    assert limbs(f"f| Report to: Cabinet\nh| {heading}\ni (i)| note the plan") == [("(i)", "note", "note the plan")]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Reasons for recommendations", "Key decision", "Progress on recommendations", "Alternative options"]
+)
+def test_headings_that_open_nothing(heading: str) -> None:
+    assert limbs(f"f| Report to: Cabinet\nh| {heading}\ni (i)| note the plan") == []
+
+
+def test_two_verbs_with_objects_of_their_own_are_two_limbs() -> None:
+    written = "p 7.| It is recommended that Members consider and scrutinise the report and agree whether more is needed."
+    assert limbs(HEADED + written) == [
+        ("7", "consider", "It is recommended that Members consider and scrutinise the report"),
+        ("7", "agree", "agree whether more is needed."),
+    ]
+
+
+def test_what_is_asked_before_the_list_is_a_limb_too() -> None:
+    written = """
+        p| The Committee is asked to scrutinise the progress made since spring and to consider:
+        i| whether the pace is right
+        i| what else it needs
+    """
+    assert limbs(HEADED + written) == [
+        (None, "scrutinise", "The Committee is asked to scrutinise the progress made since spring"),
+        (None, "consider", "whether the pace is right"),
+        (None, "consider", "what else it needs"),
+    ]
+
+
+def test_a_single_sentence_without_a_heading() -> None:
+    assert limbs("f| Report to: Executive\np| The plan is attached. The Executive is asked to agree it. Work began in May.") == [
+        (None, "agree", "The Executive is asked to agree it.")
+    ]
+
+
+def test_a_numbered_paragraph_of_the_body_may_ask() -> None:
+    written = """
+        f| Report to: Board
+        h| Summary
+        p 1.1| The plan is ready.
+        p 1.2| The Board is asked to:
+        i i)| note progress to date;
+        p 1.3| The plan was made with partners.
+        p 2.| Officers will report again.
+    """
+    assert limbs(written) == [("i)", "note", "note progress to date")]
+
+
+def test_a_list_ends_where_the_numbers_of_the_body_go_on() -> None:
+    written = """
+        f| Report to: Board
+        p 2.| It is proposed that the Board:
+        i (1)| receives this report
+        i 3.| Other matters follow here.
+    """
+    assert limbs(written) == [("(1)", "receive", "receives this report")]
+
+
+def test_template_text_and_empty_limbs_are_none() -> None:
+    written = HEADED + "i (1)| Reports go on every half year\ni (2)| N/A\ni (3)| (Please delete as appropriate)"
+    assert limbs(written) == [("(1)", None, "Reports go on every half year")]
+
+
+def test_a_box_of_the_header() -> None:
+    written = """
+        f| Report to: Cabinet
+        h| RECOMMENDATIONS
+        f| FROM: Director of Learning
+        f| Deadline date : N/A
+        p| That Cabinet notes the work done
+        h 1.| ORIGIN OF REPORT
+    """
+    assert limbs(written) == [(None, "note", "That Cabinet notes the work done")]
+
+
+def test_a_label_with_its_text_and_a_row() -> None:
+    assert limbs("f| Report to: Cabinet\np| Recommendation: to note the plan.") == [(None, "note", "to note the plan.")]
+    assert limbs("f| Report to: Cabinet\nr| Recommendations // That Cabinet agrees the plan") == [
+        (None, "agree", "That Cabinet agrees the plan")
+    ]
+
+
+def test_stated_twice_it_is_found_twice() -> None:
+    written = """
+        f| Report to: Cabinet
+        p| Cabinet is recommended to note the plan.
+        h 5.| Recommendation
+        p 5.1| Cabinet is recommended to note the plan.
+    """
+    assert [ref for ref, *_ in limbs(written)] == [None, "5.1"]
+
+
+def test_items_run_together_behind_their_own_numbers() -> None:
+    written = HEADED + "i 1.| Note the visit of July 2019 2. Note the next steps in part 3"
+    assert limbs(written) == [("1", "note", "Note the visit of July 2019"), ("2", "note", "Note the next steps in part 3")]
+    written = HEADED + "p 10.1| Cabinet is asked to:\np| 10.1.1 note the visit; and 10.1.2 agree the plan."
+    assert limbs(written) == [("10.1.1", "note", "note the visit"), ("10.1.2", "agree", "agree the plan.")]
+
+
+def test_what_was_asked_once_or_is_asked_of_staff_is_none() -> None:
+    assert limbs("f| Report to: Cabinet\np| Cabinet was asked to agree the plan in May. Staff are asked to reply.") == []
+
+
+def test_the_zone_ends_where_the_numbers_pass_on() -> None:
+    written = HEADED + "p 2.1| Cabinet is asked to:\np 2.2| note the plan\np 3.1| The plan has nine parts."
+    assert [text for *_, text in limbs(written)] == ["note the plan"]
+
+
+def test_lists_of_outside_bodies() -> None:
+    written = """
+        f| Report to: Cabinet
+        p 3.1| Inspectors came in May. Ofsted asked for two improvements:
+        i| plans that say what comes next;
+        i| visits on time.
+        p 3.2| The peer review made one recommendation of weight:
+        i| stop counting and start asking;
+        p 3.3| The partnership has agreed two aims:
+        i| hear every child in each plan;
+    """
+    assert outside(written) == [
+        ("Ofsted", "plans that say what comes next;"),
+        ("Ofsted", "visits on time."),
+        ("peer review", "stop counting and start asking;"),
+    ]
+
+
+def test_a_heading_names_whose_list_it_is() -> None:
+    written = """
+        f| Report to: Cabinet
+        h| What inspectors asked of us
+        p 2.1| The report set out what must improve. It is repeated here.
+        i (i)| the timeliness of first visits
+        h| What we have done
+        p 3.1| We have:
+        i (i)| hired nine social workers
+    """
+    assert outside(written) == [("Ofsted", "the timeliness of first visits")]
+
+
+@pytest.mark.parametrize(
+    ("text", "by"),
+    [
+        ("Inspectors asked the council to bring forward the move to one record.", "Ofsted"),
+        (
+            "The letter came from the Local Government Association. It recommended that partners share one vision.",
+            "Local Government Association",
+        ),
+        ("The commissioner recommended that services stay with the council for now.", "commissioner"),
+        ("Ofsted made 18 recommendations, which shaped the plan.", None),
+        ("The Cabinet recommended that the plan be adopted by Council.", None),
+    ],
+)
+def test_sentences_of_outside_bodies(text: str, by: str | None) -> None:
+    found = outside(f"f| Report to: Cabinet\np| {text}")
+    assert [b for b, _ in found] == ([by] if by else [])
+
+
+def test_a_summary_of_findings_is_no_list_of_recommendations() -> None:
+    written = """
+        f| Report to: Cabinet
+        p| The findings were read beside the earlier recommendations. Below is a summary of what Ofsted saw:
+        i| The new leaders are known to their staff.
+    """
+    assert outside(written) == []
+
+
+INSPECTION = """
+f| Inspection of Exampleshire children's services
+f| Inspection dates: 3 to 14 June 2019
+f| Lead inspector: Ann Example, Her Majesty's Inspector
+"""
+
+
+def test_an_inspection_report_by_bullet() -> None:
+    written = (
+        INSPECTION
+        + """
+        h| What needs to improve
+        i| The timeliness of visits to children in need.
+        x| 3
+        i| The quality of supervision records.
+        p| The experiences and progress of children in care: good.
+        p 1.| Most children live in good homes with carers who know them.
+    """
+    )
+    assert outside(written) == [
+        ("Ofsted", "The timeliness of visits to children in need."),
+        ("Ofsted", "The quality of supervision records."),
+    ]
+
+
+def test_items_below_a_numbered_item_belong_to_it_and_timed_headings_go_on() -> None:
+    written = (
+        INSPECTION
+        + """
+        h| Recommendations
+        h| Immediately:
+        p 1.| Look closely at the homes of children where
+        i (i)| a parent is ill
+        i (ii)| nobody has visited.
+        h| Within three months:
+        p 2.| Make sure that plans are read by managers.
+        h| The local authority's strengths
+        p 3.| Adoption is a strength of this service.
+    """
+    )
+    assert outside(written) == [
+        ("Ofsted", "Look closely at the homes of children where a parent is ill nobody has visited."),
+        ("Ofsted", "Make sure that plans are read by managers."),
+    ]
+
+
+def test_lost_bullets_leave_paragraphs() -> None:
+    written = INSPECTION + "h| Areas for priority action\np| The response to children who go missing from home."
+    assert outside(written) == [("Ofsted", "The response to children who go missing from home.")]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sampled_from(["note the plan", "agree the next steps", "endorse the approach"]), min_size=1, max_size=6))
+def test_as_many_limbs_as_items(items: list[str]) -> None:
+    lines = "\n".join(f"i ({chr(97 + n)})| {item};" for n, item in enumerate(items))
+    assert [text for *_, text in limbs(f"{HEADED}p| Cabinet is asked to:\n{lines}")] == items

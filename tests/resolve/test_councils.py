@@ -1,0 +1,156 @@
+"""Which authority a report belongs to, and under which name on its day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pipeline.model import Block, BlockKind, Document, FieldMention, Structured
+from pipeline.resolve.authorities import read_gazetteer, slug_of
+from pipeline.resolve.councils import find_council
+from pipeline.resolve.make_authorities import place_of, rows
+from pipeline.rules import read_rules
+
+RULES = read_rules()
+BODY = " ".join(["Visits to families went well and plans were read by managers in every team."] * 4)
+
+
+def council(*blocks: tuple[BlockKind, str], on: date | None = None, fields: tuple[FieldMention, ...] = ()) -> str | None:
+    made = tuple(Block(n, kind, text) for n, (kind, text) in enumerate(blocks))
+    found = find_council(Structured(Document("r.txt", "0" * 64, "text/plain", ()), made), fields, RULES, on)
+    if found is None:
+        return None
+    support = found[1]
+    assert support.block.text[support.start : support.end]
+    assert found[0].slug == slug_of(found[0].name)
+    return found[0].name
+
+
+@pytest.mark.parametrize(
+    ("printed", "day", "name"),
+    [
+        ("READING BOROUGH COUNCIL", date(2016, 2, 3), "Reading Borough Council"),
+        ("Sefton Council", date(2017, 11, 14), "Sefton Metropolitan Borough Council"),
+        ("Bristol City of", date(2018, 10, 22), "Bristol City Council"),
+        ("London Borough of Barking & Dagenham", None, "London Borough of Barking and Dagenham"),
+        ("Buckinghamshire County Council", date(2018, 6, 18), "Buckinghamshire County Council"),
+        ("Buckinghamshire Council", date(2021, 6, 18), "Buckinghamshire Council"),
+        ("North Yorkshire", date(2018, 8, 6), "North Yorkshire County Council"),
+        ("North Yorkshire", date(2023, 8, 18), "North Yorkshire Council"),
+        ("Bournemouth", date(2018, 1, 1), "Bournemouth Borough Council"),
+        ("Bournemouth", date(2022, 1, 1), "Bournemouth, Christchurch and Poole Council"),
+        ("City of York Council", date(2020, 1, 1), "City of York Council"),
+        ("St. Helens Council", None, "St Helens Council"),
+        ("Telford and Wrekin Council", None, "Telford & Wrekin Council"),
+        ("Kingston-upon-Hull City Council", None, "Hull City Council"),
+        ("Royal Borough of Kingston upon Thames", None, "Royal Borough of Kingston upon Thames"),
+        ("NORTHMOOR METROPOLITAN BOROUGH COUNCIL", None, "Northmoor Metropolitan Borough Council"),
+        ("London Borough of Fernley Park Children and Families Panel", None, "London Borough of Fernley Park"),
+        ("Director of Children's Services Ashcombe County Council", None, "Ashcombe County Council"),
+    ],
+)
+def test_names_in_the_header(printed: str, day: date | None, name: str) -> None:
+    assert council(("header_field", printed), ("paragraph", BODY), on=day) == name
+
+
+def test_the_header_outranks_whatever_the_body_speaks_of() -> None:
+    body = "Leeds City Council advised us. Leeds came in May. Leeds and Halton Council came again. Leeds is good."
+    assert council(("header_field", "Northmoor Council"), ("paragraph", body), ("paragraph", BODY)) == "Northmoor Council"
+
+
+def test_places_in_the_body_by_how_often() -> None:
+    body = ("paragraph", "Children in Darlington are seen. " * 3 + "Leeds, which was inadequate once, advised us. " + BODY)
+    assert council(("header_field", "Cabinet"), body) == "Darlington Borough Council"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reading and writing improved. Reading scores rose. Bath time matters.",
+        "Councillor Sutton and Ann Bolton of the University of Leeds came.",
+        "The commissioner came from Leeds. Families in Luton wrote.",
+        "Write to Ofsted, Piccadilly Gate, Manchester M1 2WD.",
+        "A full Council and the Youth Council met; the Health and Care Professions Council wrote.",
+        "",
+    ],
+)
+def test_no_council_is_read_into_other_words(text: str) -> None:
+    assert council(("header_field", "Cabinet"), ("paragraph", f"{text} {BODY}")) is None
+
+
+def test_a_word_is_a_place_where_it_stands_as_one() -> None:
+    text = "Children in Reading are seen on time. Reading's foster carers say so. Families living in Reading agree."
+    assert council(("header_field", "Cabinet"), ("paragraph", f"{text} {BODY}")) == "Reading Borough Council"
+
+
+def test_an_address_outranks_another_council_in_the_text() -> None:
+    blocks: list[tuple[BlockKind, str]] = [
+        ("header_field", "Report to: Committee"),
+        ("paragraph", f"The chief executive of Halton Council came. {BODY}"),
+        ("header_field", "Email: ann.example@sefton.gov.uk"),
+        ("paragraph", f"Children in Sefton wait less. {BODY}"),
+    ]
+    assert council(*blocks) == "Sefton Metropolitan Borough Council"
+
+
+def test_the_running_head_names_it_where_the_front_does_not() -> None:
+    assert (
+        council(("header_field", "Cabinet"), ("paragraph", BODY), ("furniture", "Surrey County Council Page 3"))
+        == "Surrey County Council"
+    )
+
+
+def test_a_district_counts_by_its_full_name_only() -> None:
+    assert council(("header_field", "Northampton Borough Council"), on=date(2015, 1, 1)) == "Northampton Borough Council"
+    assert council(("paragraph", "Northampton and again Northampton and Northampton. " + BODY)) is None
+
+
+def test_every_authority_stands_on_some_day_under_its_own_name() -> None:
+    gazetteer = read_gazetteer()
+    for authority in gazetteer.by_code.values():
+        day = authority.end or authority.start or date(2024, 6, 1)
+        found = gazetteer.by_place[
+            " ".join(
+                authority.places[0]
+                .lower()
+                .replace("&", "and")
+                .replace("-", " ")
+                .replace("'", "")
+                .replace(",", "")
+                .replace(".", "")
+                .split()
+            )
+        ]
+        same_type = tuple(a for a in found if a.type == authority.type)
+        assert gazetteer.as_of(same_type, day).stood_on(day)
+        assert authority.end is None or authority.start is None or authority.start < authority.end
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Kingston Upon Hull UA", "Kingston Upon Hull"),
+        ("London Borough of Brent", "Brent"),
+        ("Bristol, City of", "Bristol"),
+        ("City of Bradford Metropolitan District Council", "Bradford"),
+        ("City of London Corporation", "City of London"),
+        ("County Durham", "Durham"),
+        ("camden london boro", "camden"),
+    ],
+)
+def test_places_of_names(name: str, place: str) -> None:
+    assert place_of(name) == place
+
+
+def test_the_gazetteer_is_what_its_script_makes(shared: object) -> None:
+    import csv
+    from pathlib import Path
+
+    from pipeline.rules import data_folder
+
+    assert isinstance(shared, Path)
+    with (shared / "data" / "uk_local_authorities.csv").open(encoding="utf-8", newline="") as source:
+        made = rows(csv.DictReader(source))
+    with (data_folder("rules") / "resolve" / "authorities.csv").open(encoding="utf-8", newline="") as kept:
+        assert list(csv.DictReader(kept)) == made

@@ -1,0 +1,81 @@
+"""The report's own days, council and title, each with the words it rests on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.extract.dates import find_dates
+from pipeline.extract.fields import find_fields
+from pipeline.model import Mentions, ReportFields, Structured
+from pipeline.resolve.report import resolve_report
+from pipeline.rules import read_rules
+from tests.extract.written import report
+
+RULES = read_rules()
+
+
+def resolved(written: str, report_date: date | None = None) -> tuple[Structured, ReportFields]:
+    structured = report(written)
+    mentions = Mentions(fields=find_fields(structured, RULES), dates=find_dates(structured, RULES))
+    return structured, resolve_report(structured, mentions, RULES, report_date)
+
+
+def test_a_committee_report() -> None:
+    _, found = resolved(
+        """
+        f| Buckinghamshire
+        f| Report to: Cabinet
+        f| Date: Monday 18 June 2018
+        f| Item: 7
+        f| Title: Update on care
+        """
+    )
+    assert (found.kind, found.committee, found.agenda_item, found.title) == ("committee_report", "Cabinet", "7", "Update on Care")
+    assert found.meeting_date == date(2018, 6, 18)
+    assert found.council is not None
+    assert found.council.name == "Buckinghamshire County Council"
+    assert found.council.gss_code == "E10000002"
+
+
+def test_days_of_an_inspection_in_two_parts() -> None:
+    _, found = resolved(
+        """
+        f| Sheffield City Council
+        f| Inspection of services for children
+        f| Inspection dates: 19 November-11 December 2013 and 28 – 30 January 2014
+        f| Report published: 21 February 2014
+        """
+    )
+    assert (found.inspection_start, found.inspection_end, found.published) == (
+        date(2013, 11, 19),
+        date(2014, 1, 30),
+        date(2014, 2, 21),
+    )
+    assert (found.kind, found.meeting_date, found.committee) == ("inspection_report", None, None)
+
+
+def test_every_field_that_is_there_has_its_support() -> None:
+    structured, found = resolved(
+        "f| Exampleton City Council\nf| Report to: Cabinet\nf| Meeting date: 29March 2022\nf| Title: Plan for care\nf| Item: 4"
+    )
+    fields = ("kind", "council", "title", "committee", "meeting_date", "agenda_item")
+    assert {s.field for s in found.supports} == {f for f in fields if getattr(found, f) is not None} == set(fields)
+    for support in found.supports:
+        assert support.block in structured.blocks
+        assert support.start is not None
+        assert support.block.text[support.start : support.end]
+    assert {s.field: s.basis for s in found.supports}["council"] == "words"
+
+
+def test_a_date_that_cannot_be_read_stays_null_and_has_no_support() -> None:
+    _, found = resolved("f| Report to: Cabinet\nf| Date: 31 June 2018\nf| Title: Plan")
+    assert found.meeting_date is None
+    assert "meeting_date" not in {s.field for s in found.supports}
+
+
+def test_the_users_date_decides_which_council_stood() -> None:
+    written = "f| Report to: Cabinet\nf| Title: Plan for Cumbria\nf| Author: Sam Example"
+    _, found = resolved(written, report_date=date(2019, 5, 1))
+    assert found.meeting_date is None
+    assert found.council is not None
+    assert found.council.name == "Cumbria County Council"
