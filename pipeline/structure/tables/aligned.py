@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.model import Box, Grid, Line, Page
 from pipeline.structure.tables.growing import joined_bands, row_of
+from pipeline.structure.tables.headlines import Heading, heading_at, split_heading
 from pipeline.structure.tables.laid import Layout, grid_of_rows
 from pipeline.structure.tables.lettering import box_round, lines_of
-from pipeline.structure.tables.rivers import River, find_columns, gaps_of, narrowed, snapped
-from pipeline.structure.tables.textrows import apart, column_of, columns_filled, is_alone, space_between, text_rows
+from pipeline.structure.tables.rivers import River, drawn_ends, find_columns, narrowed, snapped
+from pipeline.structure.tables.textrows import apart, columns_filled, is_alone, space_between, text_rows
 from pipeline.structure.tables.vocabulary import Vocabulary
 
-# Lines that headings take up at most.
-HEADING_LINES = 3
-# Share of the headings that must be known.
-KNOWN = 0.6
 # Of the letter size: white space that ends a table, and by what factor the widest within it may be exceeded.
 END = 2.2
 WIDER = 1.6
@@ -50,37 +46,6 @@ def headed_grids(page: Page, taken: Sequence[Box], vocabulary: Vocabulary) -> li
     return grids
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """Lines that hold a table's headings: how many, and the rivers between them."""
-
-    count: int
-    rivers: tuple[River, ...]
-    known: float
-
-
-def heading_at(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> Heading | None:
-    """Return the headings that begin at a line, null where there are none that the vocabulary knows."""
-    best: Heading | None = None
-    for count in range(1, HEADING_LINES + 1):
-        group = lines[start : start + count]
-        if len(group) < count or (count > 1 and space_between(group[-2], group[-1]) > 1.0):
-            break
-        rivers = gaps_of(group)
-        texts: dict[int, list[str]] = {}
-        for line in group:
-            for column in columns_filled(line, rivers):
-                words = [word.text for word in line.words if column_of(word, rivers) == column]
-                texts.setdefault(column, []).append(" ".join(words))
-        roles = [vocabulary.role(vocabulary.heading(found)) for found in texts.values()]
-        known = [role for role in roles if role]
-        if len(known) < 2 or len(set(known)) < 2 or len(known) < KNOWN * len(roles) or len(roles) < 3:
-            continue
-        if best is None or len(known) / len(roles) >= best.known:
-            best = Heading(count, tuple(rivers), len(known) / len(roles))
-    return best
-
-
 def _layout(page: Page, lines: Sequence[Line], start: int, heading: Heading, taken: Sequence[Box]) -> tuple[Layout | None, int]:
     head = list(lines[start : start + heading.count])
     left = min(line.box.x0 for line in head if line.box)
@@ -92,8 +57,8 @@ def _layout(page: Page, lines: Sequence[Line], start: int, heading: Heading, tak
     if len(rivers) < len(heading.rivers):
         return None, start + 1
     box = box_round(line.box for line in table if line.box)
-    rivers = snapped(rivers, [])
-    groups = [head, *apart(text_rows(body, rivers), themes)]
+    rivers = snapped(rivers, drawn_ends(page, Box(box.x0 - 6, box.top - 6, box.x1 + 60, box.bottom + 12)))
+    groups = [*split_heading(head, rivers), *apart(text_rows(body, rivers), themes)]
     rows = joined_bands([row_of(group) for group in groups], box.top - 2.0)
     return Layout(box.x0 - 4.0, box.x1 + 4.0, tuple(rows), tuple(rivers), "borderless"), start + len(table)
 

@@ -12,7 +12,7 @@ from pipeline.structure.tables.growing import grown, headed, joined_bands, row_o
 from pipeline.structure.tables.headlines import split_heading
 from pipeline.structure.tables.laid import Layout, RowBand, grid_of_rows, is_running_text
 from pipeline.structure.tables.lettering import lines_of
-from pipeline.structure.tables.rivers import River, find_columns, snapped
+from pipeline.structure.tables.rivers import River, drawn_ends, find_columns, snapped
 from pipeline.structure.tables.textrows import apart, are_figures, is_alone, sure_rows, text_rows, theme_lines
 from pipeline.structure.tables.vocabulary import Vocabulary
 
@@ -180,15 +180,6 @@ def _rows(run: Sequence[_Band], rivers: Sequence[River], themes: Collection[Line
     return rows
 
 
-def drawn_ends(page: Page, box: Box) -> list[float]:
-    """Return where, along the width, lines and fills inside a box begin and end."""
-    ends = []
-    for drawn in (*(r.box for r in page.rulings if r.horizontal), *(f.box for f in page.fills)):
-        if drawn.top >= box.top - 3 and drawn.bottom <= box.bottom + 3:
-            ends += [x for x in (drawn.x0, drawn.x1) if box.x0 + 5 < x < box.x1 - 5]
-    return ends
-
-
 def _is_table(layout: Layout, vocabulary: Vocabulary, *, framed: bool) -> bool:
     """Say whether what stands between lines is a table: rows and columns enough, or known headings."""
     rows = [row for row in layout.rows if row.lines]
@@ -215,6 +206,7 @@ def _grids(page: Page, taken: Sequence[Box], vocabulary: Vocabulary, *, framed: 
     grids = []
     for layout in banded_layouts(page, taken, vocabulary, framed=framed):
         if not layout.heads_columns(vocabulary):
-            layout = headed(page, layout, taken, vocabulary)
+            ends = drawn_ends(page, Box(layout.x0, layout.rows[0].top, layout.x1, layout.rows[-1].bottom))
+            layout = headed(page, layout, taken, vocabulary, ends)
         grids.append(grid_of_rows(page, grown(page, layout, taken)))
     return grids

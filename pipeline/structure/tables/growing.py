@@ -7,16 +7,17 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.model import Box, Line, Page, Word
+from pipeline.structure.tables.headlines import heading_at, split_heading
 from pipeline.structure.tables.laid import Layout, RowBand
 from pipeline.structure.tables.lettering import box_round, lines_of
-from pipeline.structure.tables.rivers import River, narrowed
+from pipeline.structure.tables.rivers import River, find_columns, narrowed, snapped
 from pipeline.structure.tables.textrows import apart, columns_filled, cut_wider, leading_of, text_rows, theme_lines
 from pipeline.structure.tables.vocabulary import Vocabulary
 
 # Of the letter size: white space that ends a table; the widest that the table itself has between lines counts too.
 END = 1.6
-# Lines that headings take up at most.
-HEADING_LINES = 3
+# Lines above the first line drawn among which the headings are looked for: a row that is not shaded, or two.
+MOST_ABOVE = 30
 
 
 def grown(page: Page, layout: Layout, taken: Sequence[Box]) -> Layout:
@@ -32,32 +33,42 @@ def grown(page: Page, layout: Layout, taken: Sequence[Box]) -> Layout:
     return replace(layout, rows=(*layout.rows, *joined_bands(rows, bottom)), rivers=tuple(rivers))
 
 
-def headed(page: Page, layout: Layout, taken: Sequence[Box], vocabulary: Vocabulary) -> Layout:
-    """Add the headings that stand right above the first line drawn, where the vocabulary knows them."""
+def headed(page: Page, layout: Layout, taken: Sequence[Box], vocabulary: Vocabulary, drawn: Sequence[float]) -> Layout:
+    """Add the headings that stand right above the first line drawn, where the vocabulary knows them.
+
+    They may name columns in which the rows below have no words. `drawn` are the places along the width where
+    something drawn begins or ends.
+    """
     top = layout.rows[0].top
     words = [word for word in free_words(page, layout, taken) if word.box.bottom <= top + 1]
     lines = lines_of(words, page.number)
-    for count in range(1, HEADING_LINES + 1):
-        group = lines[-count:]
-        if len(group) < count or not _is_close(group, top):
-            break
-        rivers: list[River] | None = list(layout.rivers)
-        for line in group:
-            rivers = narrowed(rivers, line) if rivers else None
-        if rivers is None:
-            break
-        row = row_of(group)
-        wider = replace(layout, rows=(RowBand(row.top - 2.0, top, row.lines), *layout.rows), rivers=tuple(rivers))
-        if wider.heads_columns(vocabulary, within=1):
-            return wider
+    close = _close_above(lines, top)
+    body = [line for row in layout.rows for line in row.lines]
+    for start in reversed(range(len(close))):
+        heading = heading_at(close, start, vocabulary)
+        if heading is None:
+            continue
+        head, between = close[start : start + heading.count], close[start + heading.count :]
+        table = [*head, *between, *body]
+        rivers, _ = find_columns(table, [i for i in theme_lines(table, layout.x0) if i >= heading.count])
+        if len(rivers) < len(layout.rivers):
+            return layout
+        groups = [*split_heading(head, rivers), *apart(text_rows(between, rivers), theme_lines(between, layout.x0))]
+        rows = joined_bands([row_of(group) for group in groups], row_of(head).top - 2.0)
+        rows[-1] = replace(rows[-1], bottom=top)
+        return replace(layout, rows=(*rows, *layout.rows), rivers=tuple(snapped(rivers, drawn)))
     return layout
 
 
-def _is_close(lines: Sequence[Line], top: float) -> bool:
-    """Say whether lines stand close above each other and above `top`."""
-    bounds = [line.box for line in lines if line.box]
-    gaps = [b.top - a.bottom for a, b in pairwise(bounds)] + [top - bounds[-1].bottom]
-    return all(gap <= END * (line.size or 10.0) for gap, line in zip(gaps, lines, strict=True))
+def _close_above(lines: Sequence[Line], top: float) -> list[Line]:
+    """Return the last lines above a height that follow each other closely down to it."""
+    close: list[Line] = []
+    for line in reversed(lines[-MOST_ABOVE:]):
+        if line.box is None or top - line.box.bottom > END * (line.size or 10.0):
+            break
+        close.insert(0, line)
+        top = min(top, line.box.top)
+    return close
 
 
 def free_words(page: Page, layout: Layout, taken: Sequence[Box]) -> list[Word]:

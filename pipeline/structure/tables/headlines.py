@@ -1,11 +1,19 @@
-"""Lines of headings, and where the rows below them begin."""
+"""Lines of headings: where they stand, and where the rows below them begin."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.model import Line
-from pipeline.structure.tables.rivers import River, crossed
+from pipeline.structure.tables.rivers import River, crossed, gaps_of
+from pipeline.structure.tables.textrows import column_of, columns_filled, space_between
+from pipeline.structure.tables.vocabulary import Vocabulary
+
+# Lines that headings take up at most.
+HEADING_LINES = 3
+# Share of the headings that must be known.
+KNOWN = 0.6
 
 
 def bold_lines(lines: Sequence[Line]) -> int:
@@ -26,9 +34,55 @@ def split_heading(lines: Sequence[Line], rivers: Sequence[River]) -> list[tuple[
     held: list[Line] = []
     for n, line in enumerate(lines):
         held.append(line)
-        if crossed(line, rivers) and n + 1 < len(lines) and not crossed(lines[n + 1], rivers):
+        if n + 1 < len(lines) and _heads_several(held, lines[n + 1], rivers):
             rows.append(tuple(held))
             held = []
     if held:
         rows.append(tuple(held))
     return rows
+
+
+def _heads_several(above: Sequence[Line], below: Line, rivers: Sequence[River]) -> bool:
+    """Say whether headings over several columns end with a line, and the headings of each column follow.
+
+    Such a heading runs across columns, or the line below names columns that the lines above leave open
+    and leaves open some that they name; a heading wrapped over lines does neither.
+    """
+    if crossed(below, rivers):
+        return False
+    if crossed(above[-1], rivers):
+        return True
+    named = frozenset[int]().union(*(columns_filled(line, rivers) for line in above))
+    further = columns_filled(below, rivers)
+    return bool(further - named) and bool(named - further) and bool(further & named) and len(further) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Lines that hold a table's headings: how many, and the rivers between them."""
+
+    count: int
+    rivers: tuple[River, ...]
+    known: float
+
+
+def heading_at(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> Heading | None:
+    """Return the headings that begin at a line, null where there are none that the vocabulary knows."""
+    best: Heading | None = None
+    for count in range(1, HEADING_LINES + 1):
+        group = lines[start : start + count]
+        if len(group) < count or (count > 1 and space_between(group[-2], group[-1]) > 1.0):
+            break
+        rivers = gaps_of(group)
+        texts: dict[int, list[str]] = {}
+        for line in group:
+            for column in columns_filled(line, rivers):
+                words = [word.text for word in line.words if column_of(word, rivers) == column]
+                texts.setdefault(column, []).append(" ".join(words))
+        roles = [vocabulary.role(vocabulary.heading(found)) for found in texts.values()]
+        known = [role for role in roles if role]
+        if len(known) < 2 or len(set(known)) < 2 or len(known) < KNOWN * len(roles) or len(roles) < 3:
+            continue
+        if best is None or len(known) / len(roles) >= best.known:
+            best = Heading(count, tuple(rivers), len(known) / len(roles))
+    return best

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Box, Line
+from pipeline.model import Box, Line, Page
 
 # Of the letter size: a narrower gap in a line is a word space (a quarter of it, or a little more).
 SPACE = 0.35
@@ -15,6 +15,10 @@ NARROWEST = 0.35
 PADDING = 4.0
 # Share of a column's lines that must begin at one place for the column to be set flush left.
 FLUSH = 0.6
+# Texts in a column up to which they do not tell how it is set.
+FEW = 2
+# Points from where an edge is put within which something drawn shows its true place.
+NEAR = 8.0
 # Share of lines that may run over several columns: headings over two, themes over all.
 SPANNING = 0.2
 
@@ -50,22 +54,33 @@ def gaps_of(lines: Sequence[Line]) -> list[River]:
     if not boxes:
         return []
     size = sorted(line.size or 10.0 for line in lines)[len(lines) // 2]
-    rivers = []
+    gaps: list[tuple[float, float]] = []
     reach = boxes[0].x1
     for box in boxes[1:]:
         if box.x0 - reach >= NARROWEST * size:
-            rivers.append(River(reach, box.x0, _edge(reach, box.x0, boxes)))
+            gaps.append((reach, box.x0))
         reach = max(reach, box.x1)
+    return _edged(gaps, boxes, reach)
+
+
+def _edged(gaps: Sequence[tuple[float, float]], boxes: Sequence[Box], right: float) -> list[River]:
+    """Put the edge of two columns just left of one set flush left, else in the middle of the gap.
+
+    A column with a text or two is set as most others are.
+    """
+    if not gaps:
+        return []
+    ends = [*(left for left, _ in gaps[1:]), right]
+    columns = [[box.x0 for box in boxes if start - 0.5 <= box.x0 < end] for (_, start), end in zip(gaps, ends, strict=True)]
+    flush = [sum(x <= min(found) + 1.5 for x in found) >= FLUSH * len(found) for found in columns]
+    told = [is_flush for is_flush, found in zip(flush, columns, strict=True) if len(found) > FEW]
+    usual = sum(told) > len(told) / 2
+    rivers = []
+    for (left, start), found, is_flush in zip(gaps, columns, flush, strict=True):
+        middle = (left + start) / 2
+        flush_left = is_flush if len(found) > FEW else usual
+        rivers.append(River(left, start, max(middle, start - PADDING) if flush_left else middle))
     return rivers
-
-
-def _edge(left: float, right: float, boxes: Sequence[Box]) -> float:
-    """Put the edge of two columns: just left of a column set flush left, else in the middle of the gap."""
-    near = [box.x0 for box in boxes if right - 0.5 <= box.x0 < right + 40.0]
-    flush = sum(x <= right + 1.5 for x in near)
-    if flush > 1 and flush >= FLUSH * len(near):
-        return max((left + right) / 2, right - PADDING)
-    return (left + right) / 2
 
 
 def find_columns(lines: Sequence[Line], themes: Collection[int] = ()) -> tuple[list[River], list[int]]:
@@ -96,7 +111,7 @@ def snapped(rivers: Sequence[River], drawn: Sequence[float]) -> list[River]:
     """Move edges to where something drawn ends or begins within the gap: a fill, a piece of a line."""
     moved = []
     for river in rivers:
-        inside = [x for x in drawn if river.left - 1.0 <= x <= river.right + 1.0]
+        inside = [x for x in drawn if river.left - 1.0 <= x <= river.right + 1.0 and abs(x - river.at) <= NEAR]
         at = min(inside, key=lambda x: abs(x - river.at)) if inside else river.at
         moved.append(River(river.left, river.right, at))
     return moved
@@ -125,3 +140,12 @@ def narrowed(rivers: Sequence[River], line: Line) -> list[River] | None:
             return None
         kept.append(River(left, right, min(max(river.at, left), right)))
     return kept
+
+
+def drawn_ends(page: Page, box: Box) -> list[float]:
+    """Return where, along the width, lines and fills inside a box begin and end."""
+    ends = []
+    for drawn in (*(r.box for r in page.rulings if r.horizontal), *(f.box for f in page.fills)):
+        if drawn.top >= box.top - 3 and drawn.bottom <= box.bottom + 3:
+            ends += [x for x in (drawn.x0, drawn.x1) if box.x0 + 5 < x < box.x1 - 5]
+    return ends
