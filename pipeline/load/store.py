@@ -17,8 +17,8 @@ _SHARED = {
     "leads": "ON CONFLICT DO NOTHING",
 }
 
-# What the full-text tables index. They are filled per report inside its transaction, by one statement (90,000 rows/s) and not by a
-# trigger for each row (13,000), so that a run which breaks off leaves no report unsearchable.
+# What the full-text tables index. They are filled per report inside its transaction, by one statement (90,000 rows/s) and not by
+# a trigger for each row (13,000), so that a run which breaks off leaves no report unsearchable.
 _SEARCHED = {"blocks_fts": ("text", "blocks"), "findings_fts": ("quote", "finding_index")}
 
 
