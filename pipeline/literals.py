@@ -1,0 +1,76 @@
+"""What a regular expression cannot do without: letters whose absence from a text rules every match out.
+
+Looking for a few letters costs a tenth of running an expression that ignores case over a text, and
+most rules have nothing to find in most blocks. Python's own reading of the expression is used
+(`re._parser`, private to the standard library; a test holds what is used of it).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+
+MOST = 40
+"""More alternatives than this are dearer to look for one by one than the expression itself."""
+
+
+def needed_literals(pattern: re.Pattern[str]) -> tuple[str, ...]:
+    """Return strings in small letters, at least one of which is in every text that the pattern matches.
+
+    Empty where no such strings are known.
+    """
+    found = _of_sequence(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+    shortest = [one for one in sorted(found) if not any(other in one for other in found - {one})]
+    return tuple(shortest) if len(shortest) <= MOST else ()
+
+
+def _of_sequence(items: Iterable[tuple[Any, Any]]) -> frozenset[str]:
+    """The best of what any single part of a sequence needs; letters in a row count as one part."""
+    candidates: list[frozenset[str]] = []
+    run = ""
+    for kind, value in items:
+        if str(kind) == "LITERAL" and chr(value).lower().isascii():
+            run += chr(value).lower()
+            continue
+        if run:
+            candidates.append(frozenset({run}))
+            if str(kind) == "BRANCH":  # Python takes a common beginning out of alternatives: ma(?:y|rch)
+                candidates.append(frozenset(run + _beginning(branch) for branch in value[1]))
+            run = ""
+        candidates.append(_of_part(str(kind), value))
+    if run:
+        candidates.append(frozenset({run}))
+    return max(candidates, key=_worth, default=frozenset())
+
+
+def _beginning(items: Iterable[tuple[Any, Any]]) -> str:
+    """The plain letters that a sequence begins with."""
+    letters = ""
+    for kind, value in items:
+        if str(kind) != "LITERAL" or not chr(value).lower().isascii():
+            break
+        letters += chr(value).lower()
+    return letters
+
+
+def _of_part(kind: str, value: Any) -> frozenset[str]:
+    match kind:
+        case "SUBPATTERN":
+            return _of_sequence(value[-1])
+        case "ATOMIC_GROUP":
+            return _of_sequence(value)
+        case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT" if value[0] >= 1:
+            return _of_sequence(value[2])
+        case "BRANCH":
+            branches = [_of_sequence(branch) for branch in value[1]]
+            return frozenset().union(*branches) if all(branches) else frozenset()
+    return frozenset()
+
+
+def _worth(literals: frozenset[str]) -> tuple[int, int]:
+    """Long strings are rarer than short ones; of the same length few are better than many."""
+    if not literals:
+        return (0, 0)
+    return (min(map(len, literals)), -len(literals))

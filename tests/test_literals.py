@@ -1,0 +1,41 @@
+"""Letters that an expression needs are in all that it matches."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.literals import needed_literals
+from pipeline.rules import read_rules
+
+PATTERNS = [rule.pattern for file in read_rules().files.values() for rule in file.rules if rule.pattern is not None]
+
+
+@pytest.mark.parametrize(
+    ("source", "needed"),
+    [
+        (r"\b(?:reduced|increased) by (\d+)%", ("increased", "reduced")),
+        (r"\d+(?:%| per cent)", (" per cent", "%")),
+        (r"(?:May|March)\s+\d{4}", ("march", "may")),
+        (r"(?:Q[1-4])?\d", ()),
+        (r"(?:abc)?x|yy", ("x", "yy")),
+        (r"(?:re-?)?launch(?:ed)?", ("launch",)),
+        (r"(?=secret)\w+", ()),
+    ],
+)
+def test_what_an_expression_needs(source: str, needed: tuple[str, ...]) -> None:
+    assert needed_literals(re.compile(source, re.IGNORECASE)) == needed
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.data())
+def test_no_match_of_a_rule_lacks_what_it_needs(data: st.DataObject) -> None:
+    pattern = data.draw(
+        st.sampled_from([p for p in PATTERNS if needed_literals(p) and "(?<" not in p.pattern.replace("(?P<", "")])
+    )
+    text = data.draw(st.from_regex(pattern.pattern, fullmatch=False))
+    if pattern.search(text):
+        assert any(one in text.lower() for one in needed_literals(pattern))
