@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.model import Box, Fill, Grid, Line, Page, Word
-from pipeline.structure.tables.edges import Edge, edges_of, is_white
+from pipeline.model import Box, Grid, Line, Page, Word
+from pipeline.structure.tables.colours import fill_rows
+from pipeline.structure.tables.edges import Edge, edges_of
 from pipeline.structure.tables.growing import grown, headed, joined_bands, row_of
 from pipeline.structure.tables.headlines import split_heading
 from pipeline.structure.tables.laid import Layout, RowBand, grid_of_rows, is_running_text
@@ -41,7 +42,7 @@ class Separator:
 def separators_of(page: Page, taken: Sequence[Box]) -> list[Separator]:
     """Return a page's lines across and the edges of its fills, but for those inside found tables."""
     found = [Separator(e.at, e.start, e.end, True) for e in edges_of(page).horizontal if not _inside(e, taken)]
-    for row in _fill_rows(page.fills):
+    for row in fill_rows(page.fills):
         if not any(t.contains((row.x0 + row.x1) / 2, (row.top + row.bottom) / 2) for t in taken):
             found += [Separator(row.top, row.x0, row.x1, False), Separator(row.bottom, row.x0, row.x1, False)]
     return [s for s in found if s.x1 - s.x0 >= NARROW]
@@ -50,20 +51,6 @@ def separators_of(page: Page, taken: Sequence[Box]) -> list[Separator]:
 def _inside(edge: Edge, taken: Sequence[Box]) -> bool:
     middle = (edge.start + edge.end) / 2
     return any(t.x0 - 1 <= middle <= t.x1 + 1 and t.top - 4 <= edge.at <= t.bottom + 4 for t in taken)
-
-
-def _fill_rows(fills: Sequence[Fill]) -> list[Box]:
-    """Return fills that stand side by side at the same height as one: the shading of a row."""
-    rows: list[Box] = []
-    for box in sorted((f.box for f in fills if not is_white(f.colour)), key=lambda b: (round(b.top, 0), b.x0)):
-        for i, row in enumerate(rows):
-            level = abs(row.top - box.top) <= 1.5 and abs(row.bottom - box.bottom) <= 1.5
-            if level and box.x0 <= row.x1 + 2.0 and box.x1 >= row.x0 - 2.0:
-                rows[i] = row.union(box)
-                break
-        else:
-            rows.append(box)
-    return [row for row in rows if row.height >= 6.0]
 
 
 def stacks_of(separators: Sequence[Separator]) -> list[list[Separator]]:

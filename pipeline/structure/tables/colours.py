@@ -1,4 +1,4 @@
-"""Which colour is seen in a cell."""
+"""Which colour is seen in a cell, and which fills shade a row."""
 
 from __future__ import annotations
 
@@ -31,3 +31,17 @@ def seen_colour(box: Box, fills: Sequence[Fill]) -> str | None:
             seen[None if top is None or is_white(top) else top] += 1
     colour, count = seen.most_common(1)[0]
     return colour if count >= MOST * SAMPLES * SAMPLES else None
+
+
+def fill_rows(fills: Sequence[Fill]) -> list[Box]:
+    """Return fills that stand side by side at the same height as one: the shading of a row."""
+    rows: list[Box] = []
+    for box in sorted((f.box for f in fills if not is_white(f.colour)), key=lambda b: (round(b.top, 0), b.x0)):
+        for i, row in enumerate(rows):
+            level = abs(row.top - box.top) <= 1.5 and abs(row.bottom - box.bottom) <= 1.5
+            if level and box.x0 <= row.x1 + 2.0 and box.x1 >= row.x0 - 2.0:
+                rows[i] = row.union(box)
+                break
+        else:
+            rows.append(box)
+    return [row for row in rows if row.height >= 6.0]

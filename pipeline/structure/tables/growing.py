@@ -16,6 +16,8 @@ from pipeline.structure.tables.vocabulary import Vocabulary
 
 # Of the letter size: white space that ends a table; the widest that the table itself has between lines counts too.
 END = 1.6
+# Share of the columns that rows fill, which what follows must fill to be of the table.
+LIKE = 0.6
 # Lines above the first line drawn among which the headings are looked for: a row that is not shaded, or two.
 MOST_ABOVE = 30
 
@@ -25,7 +27,8 @@ def grown(page: Page, layout: Layout, taken: Sequence[Box]) -> Layout:
     bottom = layout.rows[-1].bottom
     below = [word for word in free_words(page, layout, taken) if word.box.top >= bottom - 1]
     lines, rivers = following(lines_of(below, page.number), layout.rivers, bottom, END)
-    if not lines:
+    usual = sorted(len(_filled(row.lines, rivers)) for row in layout.rows if row.lines)
+    if len(_filled(lines, rivers)) < max(2, LIKE * usual[len(usual) // 2]):
         return layout
     leading = leading_of((row.lines for row in layout.rows), rivers)
     groups = text_rows(lines, rivers) if leading is None else cut_wider(lines, leading)
@@ -91,8 +94,11 @@ def following(lines: Sequence[Line], rivers: Sequence[River], bottom: float, end
             break
         kept.append(line)
         rivers, bottom = closer, max(bottom, line.box.bottom)
-    filled = frozenset[int]().union(*(columns_filled(line, rivers) for line in kept))
-    return (kept, rivers) if len(filled) > max(1, len(rivers) // 2) else ([], rivers)
+    return kept, rivers
+
+
+def _filled(lines: Sequence[Line], rivers: Sequence[River]) -> frozenset[int]:
+    return frozenset[int]().union(*(columns_filled(line, rivers) for line in lines))
 
 
 def row_of(lines: Sequence[Line]) -> RowBand:

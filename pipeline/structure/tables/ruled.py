@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from pipeline.model import Box, Grid, Line, Page, Word
 from pipeline.structure.tables.cells import grid_of
-from pipeline.structure.tables.edges import edges_of, is_white, touching_groups, without_shafts
+from pipeline.structure.tables.colours import fill_rows
+from pipeline.structure.tables.edges import edges_of, touching_groups, without_shafts
 from pipeline.structure.tables.growing import joined_bands, row_of
 from pipeline.structure.tables.headlines import bold_lines
 from pipeline.structure.tables.lattice import SLIVER, Lattice, lattice_of, with_rows_cut
@@ -70,7 +71,7 @@ def with_undrawn_rows(page: Page, lattice: Lattice, words: Sequence[Word]) -> La
         lines = _lines_in(page, lattice, row, words)
         if not _is_parted(lattice, row) or (drawn and not (len(lines) > 2 and are_figures(lines, rivers))):
             continue
-        shades = [] if drawn else _shades(page, lattice.ys[row] + SLIVER, lattice.ys[row + 1] - SLIVER)
+        shades = [] if drawn else _shades(page, lattice, row)
         groups = _by_shades(lines, shades) if shades else sure_rows(lines, rivers)
         if len(groups) > 1:
             lattice = _cut(lattice, row, groups)
@@ -92,9 +93,10 @@ def _cut(lattice: Lattice, row: int, groups: Sequence[Sequence[Line]]) -> Lattic
     return with_rows_cut(lattice, row, [band.bottom for band in bands[:-1]])
 
 
-def _shades(page: Page, top: float, bottom: float) -> list[float]:
-    """Return the heights at which shadings begin or end."""
-    edges = {y for fill in page.fills if not is_white(fill.colour) for y in (fill.box.top, fill.box.bottom)}
+def _shades(page: Page, lattice: Lattice, row: int) -> list[float]:
+    """Return the heights within a row at which shadings of most of its width begin or end."""
+    top, bottom, width = lattice.ys[row] + SLIVER, lattice.ys[row + 1] - SLIVER, lattice.xs[-1] - lattice.xs[0]
+    edges = {y for shade in fill_rows(page.fills) if shade.width > width / 2 for y in (shade.top, shade.bottom)}
     return sorted(edge for edge in edges if top < edge < bottom)
 
 
