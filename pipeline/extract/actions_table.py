@@ -14,10 +14,12 @@ from pipeline.extract.dates import calendar_forms
 from pipeline.model import ActionMention, Block, CalendarForm, Evidence, LeadMention, Mark, RowCell, Structured, Table
 from pipeline.rules import Rule, RuleFile, Rules
 
+MIN_COLUMNS = 3  # a table of two columns has rows of one filled cell for other reasons
 PLANS = "extract/action_plans"
 Columns = Mapping[str, tuple[int, ...]]
 Row = Mapping[int, RowCell]
 SHORT_YEARS = re.compile(r"(?<![\d/])(\d\d[/-]\d\d)(?![\d/])")  # "16/17 Q1" means 2016/17
+DAY_FOLLOWS = re.compile(r"(?:[\s,;:(–-]+|\b(?:by|due|from|until|on|end|of|the|date)\b)+$", re.IGNORECASE)
 LABEL_ENDS = re.compile(r"[\s:;,–-]+$")
 
 
@@ -81,11 +83,14 @@ class Plan:
     def row(self, block: Block) -> ActionMention | None:
         """Read one row; null where it holds no action."""
         row = {cell.column: cell for cell in block.cells}
-        cell = row.get(self.action)
+        cell = next((c for c in block.cells if c.column <= self.action < c.column + c.column_span), None)
+        theme = self._span("theme", block, row) or self._heading(block)
+        if theme:
+            self.theme_cell = " ".join(block.text[slice(*theme)].split())
         if cell is None or not block.cell_text(cell).strip() or self._marks("row", block.cell_text(cell)):
             return None
-        if (theme := self._cell("theme", row)) and theme.column != self.action and block.cell_text(theme).strip():
-            self.theme_cell = " ".join(block.cell_text(theme).split())
+        if theme == (cell.start, cell.end):
+            return None
         ref, plan_ref, start = self._refs(block, row, cell)
         status, rag = self._span("status", block, row), self._span("rag", block, row)
         mark = next((m for m in block.marks if self._is_period(m.first) or self._is_period(m.last)), None)
@@ -104,7 +109,7 @@ class Plan:
             due_words=self._span("due", block, row),
             status_words=status,
             progress_words=self._span("progress", block, row),
-            status="complete" if self._span("completed", block, row) else None,
+            status="complete" if self._is_done(block, row) else None,
             rag_words=rag,
             colour=mark.colour if mark else colour_cell.fill if colour_cell else None,
             colour_cell=None if mark else colour_cell,
@@ -113,12 +118,35 @@ class Plan:
             period_forms=self._forms(period),
         )
 
-    def _cell(self, role: str, row: Row) -> RowCell | None:
-        return next((row[column] for column in self.roles.get(role, ()) if column in row), None)
+    def _heading(self, block: Block) -> tuple[int, int] | None:
+        """Return the words of a row that only heads those below it: one filled cell that says "Priority 2: ..."."""
+        filled = [cell for cell in block.cells if block.cell_text(cell).strip()]
+        if len(filled) != 1 or len(block.cells) < MIN_COLUMNS:
+            return None
+        beside = filled[0].column != self.action and len(block.cell_text(filled[0]).split()) > 1
+        said = self._marks("heads", block.cell_text(filled[0]))
+        return (filled[0].start, filled[0].end) if beside or said else None
+
+    def _is_done(self, block: Block, row: Row) -> bool:
+        """Say whether a column for the day of completion holds one, or a column headed "Complete" a tick or a day."""
+        headed = [
+            column.index
+            for column in self.table.columns
+            if column.index in self.roles.get("status", ()) and self._marks("done", column.label)
+        ]
+        for column in (*self.roles.get("completed", ()), *headed):
+            text = block.cell_text(row[column]) if column in row else ""
+            if self._marks("tick", text) or calendar_forms(text, self.rules):
+                return True
+        return False
 
     def _span(self, role: str, block: Block, row: Row) -> tuple[int, int] | None:
-        """Return the place of the words in the column of a role, null where there are none."""
-        for column in self.roles.get(role, ()):
+        """Return the place of the words in the column of a role, null where there are none.
+
+        Of several columns the first that speaks counts, those headed "previous" last.
+        """
+        labels = {column.index: " ".join(column.labels) for column in self.table.columns}
+        for column in sorted(self.roles.get(role, ()), key=lambda index: (self._marks("older", labels.get(index, "")), index)):
             cell = row.get(column)
             if cell is not None and block.cell_text(cell).strip() and cell.column != self.action:
                 return cell.start, cell.end
@@ -155,9 +183,19 @@ class Plan:
         found: list[LeadMention] = []
         for column in self.roles.get("lead", ()):
             if (cell := row.get(column)) is not None and column != self.action:
+                words = self._without_day(block, cell) if column in self.roles.get("due", ()) else (cell.start, cell.end)
                 lines = [part.start for part in block.parts if cell.start < part.start < cell.end]
-                found += split_leads(block.cell_text(cell), cell.start, cell.breaks, self.rules["extract/leads"], wraps=lines)
+                found += split_leads(block.text[slice(*words)], words[0], cell.breaks, self.rules["extract/leads"], wraps=lines)
         return tuple(found)
+
+    def _without_day(self, block: Block, cell: RowCell) -> tuple[int, int]:
+        """Return the words of a cell for lead and date together that stand before or, if longer, behind the date."""
+        days = calendar_forms(block.cell_text(cell), self.rules)
+        if not days:
+            return cell.start, cell.end
+        told = DAY_FOLLOWS.sub("", block.cell_text(cell)[: days[0][0]])
+        before, behind = (cell.start, cell.start + len(told)), (cell.start + days[-1][1], cell.end)
+        return before if before[1] - before[0] >= behind[1] - behind[0] else behind
 
     def _is_period(self, column: int) -> bool:
         return column in self.roles.get("period", ())

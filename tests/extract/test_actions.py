@@ -243,6 +243,41 @@ def test_themes_come_from_bands_columns_and_titles_but_not_from_the_plans_own_ti
     assert [row.theme for row in rows(carried)] == ["Homes", "Homes"]
 
 
+def test_a_row_with_one_filled_cell_heads_those_below_it() -> None:
+    document = table_of(
+        ["Ref", "Action", "Lead"], ["Priority 2: homes for children", "", ""], ["2.1", "Open one.", "DCS"],
+        ["", "Theme 3 - People", ""], ["3.1", "Hire ten.", "DCS"],
+    )  # fmt: skip
+    assert [(row.ref, row.theme) for row in rows(document)] == [
+        ("2.1", "Priority 2: homes for children"),
+        ("3.1", "Theme 3 - People"),
+    ]
+
+
+def test_lead_and_date_in_one_column() -> None:
+    [row] = rows(table_of(["Action", "Lead and timescale"], ["Write a manual.", "Head of Early Help, by June 2019"]))
+    assert [lead.text for lead in row.leads] == ["Head of Early Help"]
+    assert words(row, row.due_words) == "Head of Early Help, by June 2019"
+
+
+def test_a_column_that_says_done_by_a_day_or_a_tick() -> None:
+    headings = ["Action", "Lead", "Completed"]
+    lines = [["One.", "DCS", "3 May 2016"], ["Two.", "DCS", "✓"], ["Three.", "DCS", ""], ["Four.", "DCS", "No"]]
+    assert [row.status for row in rows(table_of(headings, *lines))] == ["complete", "complete", None, None]
+
+
+def test_the_later_of_two_ratings_speaks_first() -> None:
+    [row] = rows(table_of(["Action", "Lead", "Previous RAG", "Current RAG"], ["Write.", "DCS", "Red", "Green"]))
+    assert words(row, row.rag_words) == "Green"
+
+
+def test_a_plan_by_its_title_and_a_timeline_that_is_none() -> None:
+    titled = table_of(["Action", "Outcome"], ["Write a manual.", "Fewer errors"], title="Appendix 2: Action plan")
+    assert [row.text for row in rows(titled)] == ["Write a manual."]
+    assert rows(table_of(["Action", "Outcome"], ["Write a manual.", "Fewer errors"], title="What helps")) == []
+    assert rows(table_of(["Date", "Activity"], ["May 2016", "Ofsted came."])) == []
+
+
 def test_references_alone_together_and_at_the_actions_beginning() -> None:
     document = table_of(["Ref", "Action", "Lead"], ["WD 1 4.1", "Hire.", "DCS"], ["LAC 6.1", "Open.", "DCS"])
     assert [(r.ref, r.plan_ref) for r in rows(document)] == [("WD 1", "4.1"), ("LAC 6.1", None)]
