@@ -36,7 +36,6 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # eight times as f
 
 Value = str | int | float | bool | None
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml, where the installed PyYAML has it, reads seven times as fast
 
 
 class RuleText(BaseModel):

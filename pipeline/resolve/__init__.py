@@ -17,11 +17,12 @@ __all__ = ["resolve"]
 def resolve(structured: Structured, mentions: Mentions, rules: Rules, *, report_date: date | None = None) -> Findings:
     """Return the findings of a report.
 
-    What is written without a year counts from the day of the meeting, else of publication, else of the
-    inspection's end, else from `report_date`, which the user gives where the report states none.
+    What is written without a year counts from the day of the meeting, else from the end of the
+    inspection (what inspectors write in September of a July is July's view), else of publication, else
+    from `report_date`, which the user gives where the report states none.
     """
     report = resolve_report(structured, mentions, rules, report_date)
-    near = report.meeting_date or report.published or report.inspection_end or report_date
+    near = report.meeting_date or report.inspection_end or report.published or report_date
     dates = resolve_dates(structured, mentions.dates, rules, near)
     return Findings(
         report=report,
