@@ -82,6 +82,8 @@ class Cells:
     def _plain(self, row: Any, value: Any, column: str) -> Markup | None:
         if column == "rag":
             return rag(value)
+        if column == "rule":
+            return Markup("<code>{}</code>").format(value)
         if column in ("from_value", "to_value"):
             unit = row["unit"] if "unit" in row.keys() else None  # noqa: SIM118
             return Markup("{}").format(words.number(value, unit if unit in ("%", "£", "per cent") else None))
@@ -95,9 +97,9 @@ class Cells:
             return Markup('<span class="number">{}</span>').format(words.value(self._settings, column, value))
         if column in ("arguments", "files", "correction"):
             return _json_in_words(value)
-        if isinstance(value, str) and ("\t" in value or len(value) > LONGEST):
-            return Markup("{}").format(self._text(column, value))
-        return None
+        if not isinstance(value, str) or self._text(column, value) == value:
+            return None
+        return Markup("{}").format(self._text(column, value))
 
     def _text(self, column: str, value: object) -> str:
         return _cut(words.one_line(words.value(self._settings, column, value)))

@@ -19,6 +19,7 @@ from markupsafe import Markup
 import pipeline
 from pipeline.browse import faults, finding_pages, lists, overview, report_pages
 from pipeline.browse.cells import Cells
+from pipeline.browse.file import DatabaseFile
 from pipeline.browse.rows import Row
 from pipeline.browse.settings import read_settings
 from pipeline.browse.templating import Lookups, Words
@@ -145,7 +146,7 @@ async def _row_page(db: Any, table: str, request: Any) -> Row | None:
 
 
 def _our_database(datasette: Any) -> str:
-    return next(str(name) for name in datasette.databases if name not in ("_internal", "_memory"))
+    return next(str(name) for name, database in datasette.databases.items() if isinstance(database, DatabaseFile))
 
 
 def _is_ours(datasette: Any, database: str) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
+import socket
 import sqlite3
 import webbrowser
 from pathlib import Path
@@ -36,36 +40,46 @@ def make_datasette(db: Path) -> Any:
     if pm.has_plugin("datasette.handle_exception"):  # ours answers instead; asked beside it, it would still print
         pm.unregister(name="datasette.handle_exception")
     folder = data_folder("db")
+    name = f"findings{db.stem}" if db.stem.startswith("_") else db.stem  # Datasette keeps `_internal` and `_memory` for itself
     datasette = Datasette(
         [],
-        metadata=datasette_metadata(read_settings(), db.stem),
+        metadata=datasette_metadata(read_settings(), name),
         template_dir=str(folder / "templates"),
         static_mounts=[("journeys", str(folder / "static"))],
         settings=SETTINGS,
     )
     datasette.remove_database("_memory")  # made where no file is named at once
-    datasette.add_database(DatabaseFile(datasette, path=str(db), is_mutable=True), name=db.stem)
+    datasette.add_database(DatabaseFile(datasette, path=str(db), is_mutable=True), name=name)
     return datasette
 
 
 def serve(db: Path, *, port: int, host: str = "127.0.0.1", open_browser: bool = False) -> None:
-    """Serve a database until stopped; prints the address first. Raises `UsageError` where it cannot."""
-    import socket
-
+    """Serve a database until stopped; prints the address once it listens there. Raises `UsageError` where it cannot."""
     import uvicorn
 
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise UsageError(f"port {port} on {host} is taken ({error.strerror}); choose another with --port") from error
-    app = make_datasette(db).app()
-    address = f"http://{host}:{port}/"
-    print(f"Open {address} in a browser; stop with Ctrl-C.", flush=True)
-    if open_browser:
-        webbrowser.open(address)
-    uvicorn.run(app, host=host, port=port, log_level="warning", lifespan="on", workers=1)
+    with _listening(host, port) as listening:
+        app = make_datasette(db).app()
+        address = f"http://{host}:{port}/"
+        print(f"Open {address} in a browser; stop with Ctrl-C.", flush=True)
+        if open_browser:
+            webbrowser.open(address)
+        with contextlib.suppress(KeyboardInterrupt):  # uvicorn passes it on when it has ended what was under way
+            uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on")).run(sockets=[listening])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens, so that whoever reads the address finds somebody there."""
+    listening = socket.socket()
+    if os.name != "nt":  # there, another program may otherwise take the port too
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen()
+    except OSError as error:
+        listening.close()
+        fault = "is taken" if error.errno == errno.EADDRINUSE else "cannot be used"
+        raise UsageError(f"port {port} on {host} {fault} ({error.strerror}); choose another with --port") from error
+    return listening
 
 
 def _check(db: Path) -> None:

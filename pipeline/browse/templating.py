@@ -57,8 +57,9 @@ class Words:
         return own.many(count) if own else f"{count:,} row{'' if count == 1 else 's'}"
 
     def folded(self, column: str, table: str) -> bool:
+        """Say whether a column is folded away; `Link` is what Datasette calls a key of several columns."""
         own = self._settings.tables.get(table)
-        return own is not None and column in own.folded
+        return column == "Link" or (own is not None and column in own.folded)
 
     def about(self, column: str, table: str) -> str:
         own = self._settings.texts.get(table)
@@ -86,8 +87,8 @@ class Lookups:
         found = await rows(self._db, f'select distinct "{column}" as value from "{table}" order by 1 limit ?', OFFERED)
         return [str(row["value"]) for row in found if row["value"] is not None]
 
-    async def facet_label(self, column: str, stored: object, label: object) -> str:
+    async def facet_label(self, column: str, stored: object, label: object) -> str | Markup:
         """Return what a facet shows for a value: its code in words, a key's label also where a view hides that it is one."""
         if column in lists.KEYS and label == stored:
             return await lists.label_of(self._db, self._settings, lists.KEYS[column], str(stored)) or str(stored)
-        return words.value(self._settings, column, label)
+        return Markup("<code>{}</code>").format(label) if column == "rule" else words.value(self._settings, column, label)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from datetime import date
 
@@ -33,6 +34,7 @@ _OTHER_COMPARISONS = {
     "isnull": "is empty",
     "notnull": "is not empty",
 }
+_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?\+00:00$")
 
 
 def heading(settings: Settings, column: str, table: str | None = None) -> str:
@@ -58,7 +60,7 @@ def value(settings: Settings, column: str, stored: object) -> str:
         return plain(stored)
     if isinstance(stored, (int, float)) and not isinstance(stored, bool):
         return number(stored, settings.units.get(column))
-    return str(stored)
+    return _TIME.sub(r"\1 \2 UTC", str(stored))
 
 
 def number(stored: float, unit: str | None = None) -> str:
@@ -76,7 +78,7 @@ def days(start: str | None, end: str | None) -> str:
     if not start or not end or start == end:
         return start or end or ""
     first, last = date.fromisoformat(start), date.fromisoformat(end)
-    ends_month = (date.fromordinal(last.toordinal() + 1)).day == 1
+    ends_month = last.day == calendar.monthrange(last.year, last.month)[1]
     if first.day == 1 and ends_month and first.year == last.year:
         if first.month == last.month:
             return start[:7]

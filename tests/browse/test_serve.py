@@ -1,0 +1,66 @@
+"""`journeys browse` from start to end, and what it says when it cannot start."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from pipeline.browse import make_datasette, serve
+from pipeline.errors import UsageError
+
+
+@contextmanager
+def taken_port() -> Iterator[int]:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        yield int(other.getsockname()[1])
+
+
+def test_it_says_its_address_answers_there_and_ends_with_ctrl_c(database: Path) -> None:
+    with taken_port() as port:
+        pass  # free again
+    command = [sys.executable, "-m", "pipeline", "browse", "--db", str(database), "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout
+            line = server.stdout.readline()
+            assert line == f"Open http://127.0.0.1:{port}/ in a browser; stop with Ctrl-C.\n"
+            with urllib.request.urlopen(line.split()[1], timeout=20) as answer:  # it listens when it says so
+                assert "How councils improve" in answer.read().decode()
+            server.send_signal(signal.SIGINT)
+            assert server.communicate(timeout=20) == ("", "")
+            assert server.returncode == 0
+        finally:
+            server.kill()
+
+
+def test_a_taken_port_is_named_with_the_remedy(database: Path) -> None:
+    with taken_port() as port, pytest.raises(UsageError, match=rf"port {port} on 127\.0\.0\.1 is taken .* --port"):
+        serve(database, port=port)
+
+
+def test_what_is_no_findings_database_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "text.db").write_text("not a database at all, but long enough to be read as one " * 20)
+    (tmp_path / "empty.db").touch()
+    with closing(sqlite3.connect(tmp_path / "other.db")) as connection:
+        connection.execute("create table reports (id)")
+    wrong = {
+        "missing.db": "there is no such database; make one with: journeys load",
+        "text.db": "this is no findings database",
+        "empty.db": "holds no findings",
+        "other.db": "holds no findings",
+        ".": "is a folder; name a file",
+    }
+    for name, words in wrong.items():
+        with pytest.raises(UsageError, match=words):
+            make_datasette(tmp_path / name)
