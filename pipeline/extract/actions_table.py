@@ -7,13 +7,14 @@ columns make a table an action plan, which rows are none, and which titles are n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.extract.actions_leads import split_leads
 from pipeline.extract.dates import calendar_forms
 from pipeline.model import ActionMention, Block, CalendarForm, Evidence, LeadMention, Mark, RowCell, Structured, Table
 from pipeline.rules import Rule, RuleFile, Rules
 
+MIN_SAYING, MOSTLY = 3, 0.6  # so many cells, and such a share of a column, must speak of status
 MIN_COLUMNS = 3  # a table of two columns has rows of one filled cell for other reasons
 PLANS = "extract/action_plans"
 Columns = Mapping[str, tuple[int, ...]]
@@ -25,7 +26,10 @@ LABEL_ENDS = re.compile(r"[\s:;,–-]+$")
 
 def action_plans(structured: Structured, rules: Rules) -> dict[int, Plan]:
     """Return the tables that are action plans, by their index."""
-    return {table.index: plan for table in structured.tables if (plan := Plan.of(table, rules))}
+    plans = {table.index: plan for table in structured.tables if (plan := Plan.of(table, rules))}
+    for index, plan in plans.items():
+        plan.recognise_status([block for block in structured.blocks if block.table == index and block.kind == "table_row"])
+    return plans
 
 
 def table_actions(structured: Structured, rules: Rules) -> Iterator[ActionMention]:
@@ -79,6 +83,20 @@ class Plan:
 
     def _marks(self, key: str, text: str) -> bool:
         return any(True for rule in self.file.rules if key in rule.sets for _ in rule.find(text))
+
+    def recognise_status(self, blocks: Sequence[Block]) -> None:
+        """Take for the status a column whose heading tells nothing, but whose cells say how far the rows are."""
+        told = {column for columns in self.roles.values() for column in columns}
+        if {"status", "progress", "rag"} & set(self.roles):
+            return
+        says = [rule for rule in self.rules["resolve/statuses"].rules if rule.sets.get("where") == "cell" and rule.priority > 0]
+        for column in (column.index for column in self.table.columns if column.index not in told):
+            texts = [block.cell_text(cell) for block in blocks for cell in block.cells if cell.column == column]
+            filled = [text for text in texts if text.strip()]
+            saying = sum(any(hit.start == 0 for rule in says for hit in rule.find(text)) for text in filled)
+            if saying >= MIN_SAYING and saying >= MOSTLY * len(filled):
+                self.roles = {**self.roles, "status": (column,)}
+                return
 
     def row(self, block: Block) -> ActionMention | None:
         """Read one row; null where it holds no action."""

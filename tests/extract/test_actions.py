@@ -266,6 +266,19 @@ def test_a_column_that_says_done_by_a_day_or_a_tick() -> None:
     assert [row.status for row in rows(table_of(headings, *lines))] == ["complete", "complete", None, None]
 
 
+def test_a_status_column_is_known_by_its_cells_where_its_heading_tells_nothing() -> None:
+    lines = [
+        ["One.", "DCS", "Complete"],
+        ["Two.", "DCS", "In progress, late"],
+        ["Three.", "DCS", "Not started"],
+        ["Four.", "DCS", ""],
+    ]
+    found = rows(table_of(["Action", "Lead", "Where it stands in July"], *lines))
+    assert [words(row, row.status_words) for row in found] == ["Complete", "In progress, late", "Not started", None]
+    notes = [["One.", "DCS", "See page 4"], ["Two.", "DCS", "Complete"], ["Three.", "DCS", "See page 9"]]
+    assert {row.status_words for row in rows(table_of(["Action", "Lead", "Where it stands in July"], *notes))} == {None}
+
+
 def test_the_later_of_two_ratings_speaks_first() -> None:
     [row] = rows(table_of(["Action", "Lead", "Previous RAG", "Current RAG"], ["Write.", "DCS", "Red", "Green"]))
     assert words(row, row.rag_words) == "Green"
