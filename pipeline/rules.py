@@ -37,7 +37,6 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # eight times as f
 Value = str | int | float | bool | None
 
 
-
 class RuleText(BaseModel):
     """One rule as written in a rule file."""
 
