@@ -20,7 +20,9 @@ Place = tuple[int, int]
 READ = ("paragraph", "list_item")
 PERSONAL = re.compile(r"\b(?:they|he|she|it)\b(?: \w+ly| also| now| then)?", re.IGNORECASE)
 ONE = re.compile(r"(?:he|she|it)(?: \w+ly| also| now| then)?", re.IGNORECASE)  # "they" may be anybody
+TAKEN_UP = ("outside", "report", "doer", "people", "children")
 UNRESOLVED = {"he": "doer", "she": "doer"}
+SENTENCE_BEGINS = re.compile(r"(?:we|our|the|an?|all|both|each|two|three|staff|managers)\b")
 GERUND = re.compile(r"\s+(?:\w+ly\s+)?\w{3,}ing\b")
 
 
@@ -45,8 +47,10 @@ class NarrativeReader:
     def read(self, block: Block) -> Iterator[ActionMention]:
         """Yield the narrative actions of one block in the order of its sentences."""
         sort = self._section(block)
-        if block.kind not in READ or sort == "skip" or (block.kind == "list_item" and block.text[:1].islower()):
+        if block.kind not in READ or sort == "skip":
             return
+        if block.kind == "list_item" and block.text[:1].islower() and not SENTENCE_BEGINS.match(block.text):
+            return  # a limb of a sentence that its lead-in begins
         before = "thing"
         doers: tuple[Place, ...] = ()
         for sentence in sentences(block.text, self.rules):
@@ -65,14 +69,11 @@ class NarrativeReader:
                 yield self._mention(block, sentence, found, doers if pronoun else ())
 
     def _subject(self, text: str, group: VerbGroup, before: str) -> str:
+        """Return the sort of a verb's subject; a personal pronoun is of the sort that the sentence before spoke of."""
         words = text[slice(*group.subject)]
         kind = self.doers.subject_class(words)
         if kind == "pointer" and PERSONAL.search(words):
-            return (
-                before
-                if before in ("outside", "report", "doer", "people", "children")
-                else UNRESOLVED.get(words.split()[-1].lower(), "pointer")
-            )
+            return before if before in TAKEN_UP else UNRESOLVED.get(words.split()[-1].lower(), "pointer")
         return kind
 
     def _accepted(self, text: str, groups: Sequence[VerbGroup], kinds: Sequence[str]) -> list[tuple[VerbGroup, str, Hit]]:
