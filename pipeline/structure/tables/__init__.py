@@ -32,10 +32,10 @@ def find_grids(page: Page, rules: Rules, *, above: Grid | None = None) -> tuple[
     """
     vocabulary = Vocabulary(rules)
     grids = ruled_grids(page)
+    if above is not None:
+        grids += carried_grids(page, [grid.box for grid in grids if grid.box], above, vocabulary)
     for find in (banded_grids, headed_grids, framed_grids):
         grids += find(page, [grid.box for grid in grids if grid.box], vocabulary)
-    if above is not None:
-        grids += carried_grids(page, [grid.box for grid in grids if grid.box], above)
     return tuple(sorted(grids, key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0)))
 
 

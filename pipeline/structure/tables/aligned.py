@@ -49,7 +49,7 @@ def headed_grids(page: Page, taken: Sequence[Box], vocabulary: Vocabulary) -> li
 def _layout(page: Page, lines: Sequence[Line], start: int, heading: Heading, taken: Sequence[Box]) -> tuple[Layout | None, int]:
     head = list(lines[start : start + heading.count])
     left = min(line.box.x0 for line in head if line.box)
-    body, themes = body_below(lines[start + heading.count :], head, heading.rivers, taken, left)
+    body, themes, _ = body_below(lines[start + heading.count :], head, heading.rivers, taken, left)
     if not body:
         return None, start + 1
     table = [*head, *body]
@@ -65,8 +65,9 @@ def _layout(page: Page, lines: Sequence[Line], start: int, heading: Heading, tak
 
 def body_below(
     lines: Sequence[Line], head: Sequence[Line], rivers: Sequence[River], taken: Sequence[Box], left: float
-) -> tuple[list[Line], list[int]]:
-    """Return the lines below headings that keep to their columns, and which of them are themes over the columns."""
+) -> tuple[list[Line], list[int], list[River]]:
+    """Return the lines below headings that keep to their columns, which of them are themes over the columns,
+    and the rivers as all of them leave them."""
     last, widest = head[-1], END / WIDER
     body: list[Line] = []
     themes: list[int] = []
@@ -92,7 +93,7 @@ def body_below(
         themes = [t for t in themes if t != len(body) - 1]
         body.pop()
     filled = sum(len(columns_filled(line, kept)) > 1 for i, line in enumerate(body) if i not in themes)
-    return (body, themes) if filled else ([], [])
+    return (body, themes, kept) if filled else ([], [], kept)
 
 
 def _is_theme(line: Line, below: Sequence[Line], left: float, rivers: Sequence[River]) -> bool:

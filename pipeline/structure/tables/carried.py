@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 from pipeline.model import Box, Grid, Line, Page
 from pipeline.structure.tables.aligned import body_below, free_lines
+from pipeline.structure.tables.banded import FLUSH, separators_of
 from pipeline.structure.tables.growing import joined_bands, row_of
+from pipeline.structure.tables.headlines import heading_at
 from pipeline.structure.tables.laid import Layout, grid_of_rows
 from pipeline.structure.tables.lettering import box_round
 from pipeline.structure.tables.rivers import River
-from pipeline.structure.tables.textrows import apart, text_rows
+from pipeline.structure.tables.textrows import apart, by_edges, sure_rows, text_rows
+from pipeline.structure.tables.vocabulary import Vocabulary
 
 # Lines at a page's top among which its running head may stand.
 HEAD_LINES = 4
@@ -18,18 +21,23 @@ HEAD_LINES = 4
 FOOT, HEAD = 0.25, 0.25
 
 
-def carried_grids(page: Page, taken: Sequence[Box], above: Grid) -> list[Grid]:
-    """Find what goes on of a table that ended at the foot of the page before: text in the same columns."""
+def carried_grids(page: Page, taken: Sequence[Box], above: Grid, vocabulary: Vocabulary) -> list[Grid]:
+    """Find what goes on of a table that ended at the foot of the page before: text in the same columns.
+
+    Headings that are printed again say themselves what stands below them.
+    """
     if above.kind == "ruled" or above.box is None or page.height is None or above.box.bottom < page.height * (1 - FOOT):
         return []
     rivers = _rivers(above)
     lines = free_lines(page, taken)
+    if not rivers or any(heading_at(lines, n, vocabulary) for n in range(min(HEAD_LINES, len(lines)))):
+        return []
     for start, line in enumerate(lines[:HEAD_LINES]):
         if line.box is None or line.box.top > page.height * HEAD:
             break
-        body, themes = body_below(lines[start:], [line], rivers, taken, left=above.box.x0)
-        if rivers and body:
-            return [_grid(page, body, themes, rivers, above)]
+        body, themes, kept = body_below(lines[start:], [line], rivers, taken, left=above.box.x0)
+        if body:
+            return [_grid(page, body, themes, kept, above)]
     return []
 
 
@@ -47,7 +55,13 @@ def _rivers(above: Grid) -> list[River]:
 
 
 def _grid(page: Page, lines: Sequence[Line], themes: Sequence[int], rivers: Sequence[River], above: Grid) -> Grid:
-    box = box_round(line.box for line in lines if line.box)
-    rows = joined_bands([row_of(group) for group in apart(text_rows(lines, rivers), themes)], box.top - 2.0)
     x0, x1 = above.column_edges[0], above.column_edges[-1]
-    return grid_of_rows(page, Layout(x0, x1, tuple(rows), tuple(rivers), "borderless"))
+    box = box_round(line.box for line in lines if line.box)
+    seen = [s for s in separators_of(page, ()) if abs(s.x0 - x0) <= FLUSH and abs(s.x1 - x1) <= FLUSH]
+    inside = [s for s in seen if box.top < s.y < box.bottom]
+    groups = by_edges(lines, [s.y for s in inside])
+    if not any(s.drawn for s in inside):
+        groups = [row for group in groups for row in (sure_rows if inside else text_rows)(group, rivers)]
+    rows = joined_bands([row_of(group) for group in apart(groups, themes)], box.top - 2.0)
+    kind = "borderless" if above.kind == "marked_up" else above.kind
+    return grid_of_rows(page, Layout(x0, x1, tuple(rows), tuple(rivers), kind))

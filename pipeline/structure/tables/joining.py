@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pipeline.model import Cell, Column, Grid, Page
 from pipeline.structure.tables.cuts import carries_on
@@ -35,6 +36,7 @@ class Draft:
     title: str | None
     header: Header | None
     columns: tuple[Column, ...]
+    mapping: Mapping[int, int] = field(default_factory=dict)  # of the last grid's columns to the table's
     grids: list[Grid] = field(default_factory=list)
     placed: list[int] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
@@ -61,6 +63,7 @@ def join_grids(placed: Sequence[PlacedGrid], vocabulary: Vocabulary) -> list[Dra
                 header = None  # its first row only looks like headings: the table has others
             _take(last, grid, header, mapping, item.page, vocabulary)
             last.grids.append(grid)
+            last.mapping = mapping
             if n not in last.placed:
                 last.placed.append(n)
     return drafts
@@ -118,7 +121,8 @@ def _continued(
             return mapping
     elif header and header.sure:
         return None
-    return _same_columns(last, grid, len(draft.columns))
+    same = _same_columns(last, grid)
+    return None if same is None else {theirs: draft.mapping[ours] for theirs, ours in same.items() if ours in draft.mapping}
 
 
 def _follows(draft: Draft, item: PlacedGrid, vocabulary: Vocabulary) -> bool:
@@ -131,16 +135,15 @@ def _plain(text: str, vocabulary: Vocabulary) -> str:
     return "".join(char for char in vocabulary.without("table.continued", text).lower() if char.isalnum())
 
 
-def _same_columns(last: Grid, grid: Grid, n_columns: int) -> Mapping[int, int] | None:
-    """Match columns by their edges; where there are none, by their number."""
+def _same_columns(last: Grid, grid: Grid) -> Mapping[int, int] | None:
+    """Match a grid's columns with those of the grid before by their edges; where there are none, by their number."""
+    same = {i: i for i in range(grid.n_columns)}
     if not last.column_edges or not grid.column_edges:
-        return {i: i for i in range(n_columns)} if grid.n_columns == n_columns else None
+        return same if grid.n_columns == last.n_columns else None
     if last.n_columns == grid.n_columns:
-        widths = [b - a for a, b in zip(last.column_edges, last.column_edges[1:], strict=False)]
-        others = [b - a for a, b in zip(grid.column_edges, grid.column_edges[1:], strict=False)]
-        if all(abs(a - b) <= 2 * SHIFT for a, b in zip(widths, others, strict=True)):
-            return {i: i for i in range(n_columns)}
-        return None
+        widths = [b - a for a, b in pairwise(last.column_edges)]
+        others = [b - a for a, b in pairwise(grid.column_edges)]
+        return same if all(abs(a - b) <= 2 * SHIFT for a, b in zip(widths, others, strict=True)) else None
     matched = {}
     for i, edge in enumerate(grid.column_edges):
         near = min(range(len(last.column_edges)), key=lambda k: abs(last.column_edges[k] - edge))
@@ -148,7 +151,7 @@ def _same_columns(last: Grid, grid: Grid, n_columns: int) -> Mapping[int, int] |
             return None
         matched[i] = near
     whole = matched[0] == 0 and matched[grid.n_columns] == last.n_columns
-    return {i: matched[i] for i in range(grid.n_columns)} if whole and last.n_columns == n_columns else None
+    return {i: matched[i] for i in range(grid.n_columns)} if whole else None
 
 
 def _take(

@@ -14,7 +14,7 @@ from pipeline.structure.tables.lattice import SLIVER, Lattice, lattice_of, with_
 from pipeline.structure.tables.lettering import lines_of
 from pipeline.structure.tables.rivers import River
 from pipeline.structure.tables.stitching import stitched
-from pipeline.structure.tables.textrows import are_figures, sure_rows
+from pipeline.structure.tables.textrows import are_figures, by_edges, sure_rows
 
 # Share of a table's words that may be cut by its walls: body text over which lines run is no table.
 CUT = 0.06
@@ -72,7 +72,7 @@ def with_undrawn_rows(page: Page, lattice: Lattice, words: Sequence[Word]) -> La
         if not _is_parted(lattice, row) or (drawn and not (len(lines) > 2 and are_figures(lines, rivers))):
             continue
         shades = [] if drawn else _shades(page, lattice, row)
-        groups = _by_shades(lines, shades) if shades else sure_rows(lines, rivers)
+        groups = by_edges(lines, shades) if shades else sure_rows(lines, rivers)
         if len(groups) > 1:
             lattice = _cut(lattice, row, groups)
     return lattice
@@ -98,15 +98,6 @@ def _shades(page: Page, lattice: Lattice, row: int) -> list[float]:
     top, bottom, width = lattice.ys[row] + SLIVER, lattice.ys[row + 1] - SLIVER, lattice.xs[-1] - lattice.xs[0]
     edges = {y for shade in fill_rows(page.fills) if shade.width > width / 2 for y in (shade.top, shade.bottom)}
     return sorted(edge for edge in edges if top < edge < bottom)
-
-
-def _by_shades(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
-    """Group lines by the edges of the shadings that part them."""
-    groups: dict[int, list[Line]] = {}
-    for line in lines:
-        if line.box is not None:
-            groups.setdefault(sum(edge < (line.box.top + line.box.bottom) / 2 for edge in edges), []).append(line)
-    return [groups[i] for i in sorted(groups)]
 
 
 def words_inside(page: Page, box: Box) -> list[Word]:

@@ -70,6 +70,15 @@ def apart(rows: Sequence[Sequence[Line]], themes: Collection[int]) -> list[list[
     return parted
 
 
+def by_edges(lines: Sequence[Line], edges: Sequence[float]) -> list[list[Line]]:
+    """Group lines by the heights of what is drawn between them."""
+    groups: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.box is not None:
+            groups.setdefault(sum(edge < (line.box.top + line.box.bottom) / 2 for edge in edges), []).append(line)
+    return [groups[i] for i in sorted(groups)]
+
+
 def text_rows(lines: Sequence[Line], rivers: Sequence[River]) -> list[list[Line]]:
     """Group a table's lines (from the top down) into rows."""
     if len(lines) < 2:
