@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +15,8 @@ from pipeline.structure.rows import Row
 HEAD, FOOT = 0.15, 0.12
 # Points: rows of different pages that differ by less stand in the same place.
 SAME_PLACE = 4.0
+# A head on less than this part of the pages, in letters larger than usual by these points or bold, is a title.
+OF_ALL_PAGES, LARGER = 0.4, 0.9
 # A number alone that may be a year is no page number by its look.
 YEARS = range(1900, 2100)
 # Rows from the edge that may be running heads, or feet.
@@ -48,12 +50,25 @@ def furniture_rows(rows: Mapping[int, Sequence[Row]], pages: Mapping[int, Page],
     furniture |= _repeated(every)
     furniture |= _counting(every)
     furniture |= _changing_heads(edges, furniture)
-    return furniture
+    sizes = Counter(round(row.size) for found in rows.values() for row in found)
+    usual = max(sizes, key=lambda size: sizes[size], default=0)
+    return furniture - _titles(every, furniture, len(rows), usual)
 
 
-def numbered_rows(rows: Sequence[Row], page: Page, rules: Rules) -> set[int]:
-    """Return the identities of a page's rows that number or mark it, told by their words alone."""
-    return {id(edge.row) for edge in _edges(rows, page) if _alone(edge, rules)}
+def outside_tables(rows: Mapping[int, Sequence[Row]], pages: Mapping[int, Page], rules: Rules) -> set[int]:
+    """Return the identities of rows that no table may take in: page numbers, markings, running feet.
+
+    `rows` are all of the pages' rows. Of repeated rows at the top of pages only the first two may be
+    running heads, and not where they name columns: a table repeats its headings.
+    """
+    every = [edge for number in rows for edge in _edges(rows[number], pages[number])]
+    running = [edge for edge in every if not edge.top or (edge.rank < 2 and not _names_columns(edge.row, rules))]
+    return {id(edge.row) for edge in every if _alone(edge, rules)} | _repeated(running) | _counting(running)
+
+
+def _names_columns(row: Row, rules: Rules) -> bool:
+    known = sum(rules["structure/columns"].first(segment.text) is not None for segment in row.segments)
+    return len(row.segments) > 2 or 2 * known >= len(row.segments)
 
 
 def _edges(rows: Sequence[Row], page: Page) -> list[_Edge]:
@@ -102,6 +117,25 @@ def _repeated(edges: Sequence[_Edge]) -> set[int]:
             same = {other.row.page for other in group if abs(other.place - edge.place) <= SAME_PLACE}
             if len(same) > 1 and _near(same, edge.row.page):
                 found.add(id(edge.row))
+    return found
+
+
+def _titles(edges: Sequence[_Edge], furniture: set[int], n_pages: int, usual: float) -> set[int]:
+    """Return repeated heads that are titles where they stand first: large or bold ones on a few of the pages.
+
+    A plan's theme is printed again on each of its pages; the first says where the theme begins. `usual`
+    is the size of most rows.
+    """
+    groups: dict[str, list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        if edge.top and id(edge.row) in furniture and not edge.numbers:
+            groups[edge.text].append(edge)
+    found = set()
+    for group in groups.values():
+        first = min(group, key=lambda edge: edge.row.page)
+        stands_out = first.row.size > usual + LARGER or (first.row.bold and first.row.size >= usual)
+        if stands_out and 1 < len(group) < OF_ALL_PAGES * n_pages:
+            found.add(id(first.row))
     return found
 
 

@@ -84,7 +84,10 @@ def _is_field(piece: Piece, label: Label) -> bool:
 
 
 def _with_values(items: Sequence[Item], rules: Rules) -> list[Item]:
-    """Join a label printed alone with the line below it, where that is no label itself."""
+    """Join a label printed alone with the line below it, where that is no label itself.
+
+    The label ends in a colon, names a person's part, or stands in a block that is set in that way.
+    """
     joined: list[Item] = []
     on_two_lines = _alternates(items, rules)
     for item in items:
@@ -93,8 +96,8 @@ def _with_values(items: Sequence[Item], rules: Rules) -> list[Item]:
             isinstance(item, Piece)
             and isinstance(last, Piece)
             and item.kind == last.kind == "header_field"
-            and _is_empty(last, rules)
-            and (on_two_lines or ":" in last.raw)
+            and (label := _lone_label(last, rules)) is not None
+            and (on_two_lines or label.anywhere or ":" in last.raw)
             and not labels_in(item.raw, rules)
         ):
             joined[-1] = join((last, item), "\n" if ":" in last.raw else "\t")
@@ -109,11 +112,12 @@ def _alternates(items: Sequence[Item], rules: Rules) -> bool:
     for label, value in pairwise(items):
         if not isinstance(label, Piece) or not isinstance(value, Piece) or label.kind != "header_field":
             continue
-        if value.kind == "header_field" and _is_empty(label, rules) and not labels_in(value.raw, rules):
+        if value.kind == "header_field" and _lone_label(label, rules) and not labels_in(value.raw, rules):
             pairs += 2 if label.look.bold and not value.look.bold else 1
     return pairs >= FEWEST_PAIRS
 
 
-def _is_empty(piece: Piece, rules: Rules) -> bool:
+def _lone_label(piece: Piece, rules: Rules) -> Label | None:
+    """Return the label that is all of a piece."""
     label = leading_label(piece.raw, rules, bare=False)
-    return label is not None and label.value >= len(piece.raw)
+    return label if label is not None and label.value >= len(piece.raw) else None

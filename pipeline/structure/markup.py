@@ -78,4 +78,4 @@ def _goes_on(last: Piece, item: Piece, rules: Rules) -> bool:
         return False
     if not last.text or not item.text or last.n_words < 6:
         return False
-    return is_unfinished(last.text, rules) or (ends_open(last.text) and item.text[0].islower())
+    return is_unfinished(last.text, rules, before_list=True) or (ends_open(last.text) and item.text[0].islower())

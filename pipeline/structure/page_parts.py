@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pipeline.model import Grid, Page
 from pipeline.rules import Rules
 from pipeline.structure.boxes import is_box, without_text
-from pipeline.structure.furniture import numbered_rows
 from pipeline.structure.label_columns import label_grid
 from pipeline.structure.rows import Row, rows_of
 from pipeline.structure.tables import find_grids, words_of
@@ -23,15 +22,13 @@ class PageParts:
     rows: tuple[Row, ...]
 
 
-def part_page(page: Page, rules: Rules, above: Grid | None) -> PageParts:
+def part_page(page: Page, rows: Sequence[Row], apart: set[int], rules: Rules, above: Grid | None) -> PageParts:
     """Find a page's tables, without those that only frame text; `above` is the last one of the page before.
 
-    Page numbers and markings are kept out of tables, and a header block of labels and values is one
-    grid even where columns within it look like tables.
+    `rows` are all of the page's rows; those whose identities are in `apart` are kept out of tables. A
+    header block of labels and values is one grid even where columns within it look like tables.
     """
-    rows = rows_of(page.words, page.number)
-    numbered = numbered_rows(rows, page, rules)
-    outside = {id(word) for row in rows if id(row) in numbered for word in row.words}
+    outside = {id(word) for row in rows if id(row) in apart for word in row.words}
     inner = replace(page, words=tuple(word for word in page.words if id(word) not in outside))
     trimmed = [without_text(grid) for grid in find_grids(inner, rules, above=above) if not is_box(grid)]
     grids = [grid for grid in trimmed if grid is not None and not is_box(grid)]
@@ -42,7 +39,7 @@ def part_page(page: Page, rules: Rules, above: Grid | None) -> PageParts:
     return PageParts(page, tuple(grids), tuple(_outside(rows, page, grids)))
 
 
-def _outside(rows: list[Row], page: Page, grids: Sequence[Grid]) -> list[Row]:
+def _outside(rows: Sequence[Row], page: Page, grids: Sequence[Grid]) -> Sequence[Row]:
     """Return a page's rows made of the words that stand in no grid."""
     if not grids:
         return rows

@@ -68,11 +68,15 @@ def _closest_common(counted: Counter[float]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """How a row begins: with a mark (number, letter, bullet) or not, and where its text begins."""
+    """How a row begins: with a mark (number, letter, bullet) or not, and where its text begins.
+
+    `spaced` says that a wide gap parts the mark from the text.
+    """
 
     marked: bool
     x0: float
     text_x0: float
+    spaced: bool = False
 
 
 def opening_of(row: Row, rules: Rules) -> Opening:
@@ -83,7 +87,7 @@ def opening_of(row: Row, rules: Rules) -> Opening:
         return Opening(False, words[0].box.x0, words[0].box.x0)
     n_taken = len(words) - len(taken.raw.split())
     first = words[min(max(n_taken, 0), len(words) - 1)]
-    return Opening(True, words[0].box.x0, first.box.x0)
+    return Opening(True, words[0].box.x0, first.box.x0, first is row.segments[1].words[0] if len(row.segments) > 1 else False)
 
 
 @dataclass(slots=True)
@@ -150,7 +154,7 @@ def _is_under_value(paragraph: Paragraph, row: Row) -> bool:
 
 def _is_wrapped_number(paragraph: Paragraph, opening: Opening, rules: Rules) -> bool:
     """Say whether what looks like a reference is a number that wrapped to the next line of a sentence."""
-    aligned = abs(opening.x0 - paragraph.text_x0) <= SAME_EDGE and opening.text_x0 - opening.x0 < 2.2 * paragraph.last.size
+    aligned = abs(opening.x0 - paragraph.text_x0) <= SAME_EDGE and not opening.spaced
     hanging = paragraph.opening.marked and paragraph.text_x0 - paragraph.opening.x0 > INDENT
     return aligned and ends_open(paragraph.text) and (hanging or is_unfinished(paragraph.text, rules))
 
@@ -189,27 +193,27 @@ def _fits_indent(paragraph: Paragraph, row: Row) -> bool:
 
 def _is_centred(paragraph: Paragraph, row: Row) -> bool:
     last = paragraph.last.box
-    return abs((last.x0 + last.x1) - (row.box.x0 + row.box.x1)) <= 2 * SAME_EDGE and abs(last.x0 - row.box.x0) > INDENT
+    same_middle = abs((last.x0 + last.x1) - (row.box.x0 + row.box.x1)) <= 2 * SAME_EDGE
+    return same_middle and abs(last.x0 - row.box.x0) > INDENT and not paragraph.opening.marked
 
 
 def room_left(paragraph: Paragraph, row: Row) -> bool:
     """Say whether the last line had room for the next one's first word: then it was ended on purpose."""
     first = row.words[0].box
     last = paragraph.last.box
+    room = paragraph.right - last.x1
     if _is_centred(paragraph, row):
-        return False
-    return paragraph.right - last.x1 > first.width + 0.3 * paragraph.last.size + ROOM
+        room = 2 * paragraph.right - (last.x0 + last.x1) - last.width
+    return room > first.width + 0.3 * paragraph.last.size + ROOM
 
 
 def _was_ended(paragraph: Paragraph, row: Row, rules: Rules) -> bool:
     """Say whether the last line is the paragraph's last, by where and how it ends."""
     text = paragraph.text
-    begins = row.text[0]
+    begins = row.text.lstrip("(“‘\"'")[:1]
     if not room_left(paragraph, row):
         return _is_title_over_text(paragraph, row)
-    if not ends_open(text):
-        return not begins.islower()
-    if is_unfinished(text, rules):
+    if ends_open(text) and (is_unfinished(text, rules) or row.text.startswith("(")):
         return False
     return not begins.islower()
 

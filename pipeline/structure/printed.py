@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.model import BlockKind, Document, Grid, Page
 from pipeline.rules import Rules
 from pipeline.structure.contents import contents_rows
-from pipeline.structure.furniture import furniture_rows
+from pipeline.structure.furniture import furniture_rows, outside_tables
 from pipeline.structure.joining import Words, piece_of_rows, words_of_rows
 from pipeline.structure.notes import footnote_rows
 from pipeline.structure.page_parts import PageParts, part_page
@@ -17,7 +17,7 @@ from pipeline.structure.paragraphs import Paragraph, goes_on_overleaf, measure, 
 from pipeline.structure.pieces import Item
 from pipeline.structure.reading_order import Column, columns_of
 from pipeline.structure.references import take_reference
-from pipeline.structure.rows import Row, underlined_rows
+from pipeline.structure.rows import Row, rows_of, underlined_rows
 
 # Rows from which a column's own lines tell how far they reach.
 ENOUGH_ROWS = 8
@@ -27,12 +27,15 @@ Stream = list[Paragraph | Grid]
 
 def read_printed(document: Document, rules: Rules) -> list[Item]:
     """Return paragraphs and grids in reading order, each page's furniture and footnotes after its text."""
+    numbered = {page.number: page for page in document.pages}
+    every_row = {number: rows_of(page.words, number) for number, page in numbered.items()}
+    feet = outside_tables(every_row, numbered, rules)
     pages: list[PageParts] = []
-    for page in document.pages:
+    for number, page in numbered.items():
         above = pages[-1].grids[-1] if pages and pages[-1].grids else None
-        pages.append(part_page(page, rules, above))
+        pages.append(part_page(page, every_row[number], feet, rules, above))
     rows = {parts.page.number: parts.rows for parts in pages}
-    furniture = furniture_rows(rows, {page.number: page for page in document.pages}, rules)
+    furniture = furniture_rows(rows, numbered, rules)
     contents = contents_rows(rows, furniture, rules)
     notes = footnote_rows(rows, furniture | contents, _body_size(rows, furniture | contents))
     columns = [_columns(parts, furniture | contents | notes) for parts in pages]

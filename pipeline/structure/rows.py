@@ -14,6 +14,8 @@ from pipeline.structure.pieces import box_round
 SAME_ROW = 0.55
 # A gap that no word space of justified text reaches: columns, tabs, numbers in a column of their own.
 WIDE = 0.85
+# Part of a line's letters that must be bold for the line to be bold.
+STRAY = 0.9
 # A line drawn this near to the lower edge of a row underlines it.
 UNDER = 0.3
 # Words nearer than this touch: a raised ordinal or a changed font inside a word.
@@ -115,21 +117,23 @@ def make_row(words: Sequence[Word], page: int) -> Row:
 def make_segment(words: Sequence[Word], page: int) -> Segment:
     """Measure words that stand beside one another."""
     sizes: Counter[float] = Counter()
-    bold = italic = letters = 0
     for word in words:
-        n = len(word.text)
         if not word.superscript:
-            sizes[round(word.size, 1)] += n
-        if any(char.isalnum() for char in word.text):
-            letters += n
-            bold += n if word.bold else 0
-            italic += n if word.italic else 0
+            sizes[round(word.size, 1)] += len(word.text)
+    spoken = [word for word in words if any(char.isalnum() for char in word.text)]
     box = box_round(word.box for word in words if not word.superscript) or box_round(word.box for word in words)
     assert box is not None
     size = max(sizes, key=lambda s: (sizes[s], s)) if sizes else round(words[0].size, 1)
-    return Segment(
-        page, tuple(words), box, size, bool(letters) and bold >= 0.9 * letters, bool(letters) and italic >= 0.9 * letters
-    )
+    bold = _throughout([(len(word.text), word.bold) for word in spoken])
+    italic = _throughout([(len(word.text), word.italic) for word in spoken])
+    return Segment(page, tuple(words), box, size, bold, italic)
+
+
+def _throughout(words: Sequence[tuple[int, bool]]) -> bool:
+    """Say whether words, each with its length and whether it has a look, have it from first to last but for a stray letter."""
+    if not words or not (words[0][1] and words[-1][1]):
+        return False
+    return sum(n for n, has in words if has) >= STRAY * sum(n for n, _ in words)
 
 
 def underlined_rows(rows: Iterable[Row], page: Page) -> set[int]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pipeline.model import Document, Page
 from pipeline.rules import read_rules
 from pipeline.structure import structure
-from tests.structure.printing import line, lines, page, printed, texts
+from pipeline.structure.furniture import outside_tables
+from pipeline.structure.rows import rows_of
+from tests.structure.printing import columns, line, lines, page, printed, texts
 
 BODY = [
     "The board met in the spring and looked at what had been done since its last meeting,",
@@ -73,3 +75,20 @@ def test_a_list_without_dots_needs_the_title() -> None:
 def test_small_print_with_a_raised_mark_at_the_foot_is_a_footnote() -> None:
     note = line("1 This was said of the year before the visit.", 60, 760, size=8)
     assert texts(printed(body(1, note)), "footnote") == ["1 This was said of the year before the visit."]
+
+
+def test_a_theme_printed_again_on_each_page_is_a_heading_where_it_begins() -> None:
+    pages = [body(n) for n in range(1, 7)]
+    pages += [body(n, line("Priority: safe homes", 60, 60, bold=True, size=15)) for n in (7, 8)]
+    document = printed(*pages)
+    blocks = structure(document, read_rules()).blocks
+    assert [(b.page, b.kind) for b in blocks if b.text == "Priority: safe homes"] == [(7, "heading"), (8, "furniture")]
+
+
+def test_heads_over_a_table_are_not_taken_into_it_and_its_own_headings_are() -> None:
+    pages = [
+        body(n, line("Cabinet, 3 June", 60, 40), columns(70, {60: "Ref", 120: "Action", 300: "Lead"}, bold=True)) for n in (1, 2)
+    ]
+    rows = {p.number: rows_of(p.words, p.number) for p in pages}
+    apart = outside_tables(rows, {p.number: p for p in pages}, read_rules())
+    assert [row.text for found in rows.values() for row in found if id(row) in apart] == ["Cabinet, 3 June"] * 2
