@@ -78,7 +78,7 @@ def manifest(reports: Iterable[Report], out: Path) -> str:
                     report.committee,
                     report.meeting_date,
                     "",
-                    "committee_report",
+                    report.kind,
                     f"{form}; {report.layout}",
                     report.why,
                 ]

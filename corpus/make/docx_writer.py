@@ -88,7 +88,8 @@ class Writer:
             self.block(block)
         self.footnotes()
         core = self.doc.core_properties
-        core.author, core.title = "Democratic Services", self.report.title or self.report.stem
+        core.author = "Democratic Services" if self.report.kind == "committee_report" else "Ofsted"
+        core.title = self.report.title or self.report.stem
         core.created = core.modified = datetime(*STAMP)
         core.last_modified_by, core.comments = "", "Invented sample report"
         raw = io.BytesIO()

@@ -26,7 +26,7 @@ from corpus.make.model import (
     Text,
 )
 
-CLASSES = ("people", "recommendations", "actions", "dates", "percentages", "changes", "events")
+CLASSES = ("people", "judgements", "recommendations", "actions", "dates", "percentages", "changes", "events")
 EVENT_KINDS = {
     "inspection",
     "monitoring_visit",
@@ -120,6 +120,9 @@ class Gold:
         """Take a passage's units."""
         if row is not None and table is not None and row.action is not None:
             self.row_action(row, table)
+        if row is not None and row.judgement is not None:
+            graded = self.judgement(*row.judgement, passage.words, certain=True)
+            self.units["judgements"].append({**graded, "page": passage.parts[0][1].first_page})
         for offset, text in passage.parts:
             for span in text.spans:
                 if span.code == "x":
@@ -208,7 +211,14 @@ class Gold:
                 "quote": quote,
                 "certain": span.certain,
             }
+        if span.code == "j":
+            return "judgements", self.judgement(args[0], args[1], words, certain=span.certain)
         return "actions", self.said_action(span, passage, words)
+
+    def judgement(self, area: str, grade: str, quote: str, *, certain: bool) -> Unit:
+        """A grade that the report awards."""
+        known(grade, GRADES)
+        return {"area": area, "grade": grade, "quote": quote, "certain": certain}
 
     def said_action(self, span: Span, passage: Passage, words: str) -> Unit:
         """An action in a sentence or a list's item."""
@@ -297,14 +307,23 @@ def golds(report: Report, letter_page: int | None, pages: int) -> tuple[dict[str
     }
     carrier = gold_of(report, [*report.blocks[:at], *notes], report_head(report), [1, letter_page - 1])
     found = gold_of(report, report.blocks[at:], head, [letter_page, pages])
-    del found["actions"]  # an inspector's letter, like an inspection report, is not annotated for actions
     return carrier, found
 
 
 def report_head(report: Report) -> dict[str, Any]:
     """The report's own fields."""
+    if report.kind == "inspection_report":
+        return {
+            "kind": report.kind,
+            "council": report.council,
+            "title": report.title,
+            "inspection_start": report.inspection["start"],
+            "inspection_end": report.inspection["end"],
+            "published": report.inspection["published"],
+            "framework": report.inspection["framework"],
+        }
     return {
-        "kind": "committee_report",
+        "kind": report.kind,
         "council": report.council,
         "title": report.title,
         "committee": report.committee,
@@ -319,7 +338,10 @@ def gold_of(report: Report, blocks: list[Block], head: dict[str, Any], span: lis
     for block in blocks:
         for passage, row in passages(block):
             gold.take(passage, row, block if isinstance(block, Table) else None)
-    return {"report": head, **({"pages": span} if span else {}), **gold.units}
+    # What the guide does not annotate in this kind of report is left out, not empty: scoring skips it then.
+    without = {"committee_report": {"judgements"}, "letter": {"actions", "judgements"}, "inspection_report": {"actions"}}
+    units = {name: some for name, some in gold.units.items() if name not in without[head["kind"]]}
+    return {"report": head, **({"pages": span} if span else {}), **units}
 
 
 def truth(report: Report, pages: int) -> dict[str, Any]:

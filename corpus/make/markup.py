@@ -8,6 +8,7 @@
     {e:inspection;2019-06;Ofsted;inadequate|words}   an event: kind, when, body, judgement
     {r|limb}  {r:Ofsted|words}                a decision asked for; an outside body's recommendation
     {w:lead_officer;name;role|quote}          a person answerable
+    {j:Overall effectiveness;good|words}      a grade that this report awards
     {x|Children Act 2004}                     looks like a date or percentage and is none
     {b|bold words}  {f:1}                     bold; the footnote 1 is called here
 
@@ -22,7 +23,7 @@ from datetime import date
 
 from corpus.make.model import SourceError, Span, Text
 
-CODES = "dpcalerwxbf"
+CODES = "dpcalerwjxbf"
 OPEN = re.compile(r"\{([a-z])(\?)?(?::([^|{}]*))?(\||\})")
 
 

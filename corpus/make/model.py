@@ -119,13 +119,14 @@ class Cell:
 
 @dataclass
 class Row:
-    """A table row; `action` says that it is a unit; `bar` are the first and last period's index."""
+    """A table row; `action` says that it is a unit; `bar` are the first and last period's index; `judgement` an area and its grade."""
 
     cells: list[Cell]
     kind: str = "body"  # head, body, band
     action: dict[str, object] | None = None
     bar: tuple[int, int] | None = None
     colour: str | None = None
+    judgement: tuple[str, str] | None = None
 
 
 @dataclass
@@ -189,7 +190,10 @@ class Style:
 
 @dataclass
 class Report:
-    """One report: who, when, how it looks, what it says."""
+    """One report: who, when, how it looks, what it says.
+
+    `kind` is committee_report or inspection_report; `inspection` holds an inspection's start, end, published and framework.
+    """
 
     stem: str
     engine: str
@@ -203,6 +207,8 @@ class Report:
     style: Style
     blocks: list[Block]
     footnotes: dict[str, Text]
+    kind: str = "committee_report"
+    inspection: dict[str, str | None] = field(default_factory=dict)
 
 
 def texts_of(block: Block) -> Iterator[Text]:

@@ -45,21 +45,23 @@ TABLE_KEYS = {
     "draw",
     "size",
 }
-ROW_KEYS = {"c", "s", "leads", "due", "start", "bar", "colour", "certain", "band", "ref", "plan_ref", "text", "theme"}
+ROW_KEYS = {"c", "s", "leads", "due", "start", "bar", "colour", "certain", "band", "ref", "plan_ref", "text", "theme", "judgement"}
 PROBLEMS: list[str] = []  # what the guard found in the source being read, told all at once
+MEETING = ("committee", "meeting_date", "agenda_item")
+INSPECTION = ("start", "end", "published", "framework")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 
 
 def load(path: Path) -> Report:
     """Read one source file."""
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    kind = data.get("kind", "committee_report")
     known = {
+        "kind",
         "engine",
         "council",
         "title",
-        "committee",
-        "meeting_date",
-        "agenda_item",
+        *(MEETING if kind == "committee_report" else ("inspection",)),
         "why",
         "layout",
         "style",
@@ -76,14 +78,14 @@ def load(path: Path) -> Report:
             engine=data["engine"],
             council=data["council"],
             title=data["title"],
-            committee=data["committee"],
-            meeting_date=data["meeting_date"],
-            agenda_item=data["agenda_item"],
+            **{key: data[key] if kind == "committee_report" else None for key in MEETING},
             why=data["why"],
             layout=data["layout"],
             style=Style(**data.get("style", {})),
             blocks=read_blocks(data),
             footnotes={str(n): marked(words) for n, words in (data.get("footnotes") or {}).items()},
+            kind=kind,
+            inspection={key: data["inspection"][key] for key in INSPECTION} if "inspection" in data else {},
         )
     except (SourceError, KeyError) as error:
         raise SourceError("\n".join([f"{path.name}: {error!r}", *PROBLEMS])) from error
@@ -206,8 +208,9 @@ def read_table(data: Mapping[str, Any]) -> Table:
             continue
         cells = [read_cell(words) for words in row["c"]]
         bar = tuple(row["bar"]) if row.get("bar") else None
+        judgement = tuple(row["judgement"]) if row.get("judgement") else None
         cells += [Cell(Text("")) for _ in periods]
-        made = Row(cells, "body", None, bar, row.get("colour"))
+        made = Row(cells, "body", None, bar, row.get("colour"), judgement)
         if data.get("plan"):
             made.action = {
                 **{key: value for key, value in row.items() if key not in ("c", "bar", "colour")},

@@ -27,6 +27,7 @@ CORPUS = Path(make.__file__).resolve().parent.parent
 STEMS = sorted(path.stem for path in (CORPUS / "sources").glob("*.yaml") if path.stem != "threads")
 VERBATIM = {
     "people": "quote",
+    "judgements": "quote",
     "recommendations": "text",
     "actions": "text",
     "dates": "text",
