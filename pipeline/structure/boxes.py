@@ -18,6 +18,15 @@ def is_box(grid: Grid) -> bool:
     return grid.n_columns == 1 or len({cell.column for cell in grid.cells if cell.text.strip()}) <= 1
 
 
+def is_heading(grid: Grid, above: Grid | None) -> bool:
+    """Say whether what looks like the rest of the table above is a heading below it, in larger letters."""
+    if above is None or grid.kind != "borderless":
+        return False
+    usual = max((line.size for cell in above.cells for line in cell.lines if line.size is not None), default=None)
+    sizes = [line.size for cell in grid.cells for line in cell.lines if line.size is not None]
+    return usual is not None and bool(sizes) and min(sizes) >= usual + LARGER
+
+
 def without_text(grid: Grid) -> Grid | None:
     """Return a grid without the text that is drawn onto its top or its foot, null if nothing is left.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.model import Grid, Page
 from pipeline.rules import Rules
-from pipeline.structure.boxes import is_box, without_text
+from pipeline.structure.boxes import is_box, is_heading, without_text
 from pipeline.structure.label_columns import label_grid
 from pipeline.structure.rows import Row, rows_of
 from pipeline.structure.tables import find_grids, words_of
@@ -31,7 +31,7 @@ def part_page(page: Page, rows: Sequence[Row], apart: set[int], rules: Rules, ab
     outside = {id(word) for row in rows if id(row) in apart for word in row.words}
     inner = replace(page, words=tuple(word for word in page.words if id(word) not in outside))
     trimmed = [without_text(grid) for grid in find_grids(inner, rules, above=above) if not is_box(grid)]
-    grids = [grid for grid in trimmed if grid is not None and not is_box(grid)]
+    grids = [grid for grid in trimmed if grid is not None and not is_box(grid) and not is_heading(grid, above)]
     drawn = [grid for grid in grids if grid.kind != "borderless"]
     header = label_grid(_outside(rows, page, drawn), rules)
     if header is not None:
