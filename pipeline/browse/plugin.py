@@ -10,14 +10,14 @@ import functools
 import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from datasette import Response, hookimpl
 from datasette.utils import path_with_removed_args, urlsafe_components
 from markupsafe import Markup
 
 import pipeline
-from pipeline.browse import faults, finding_pages, lists, overview, report_pages
+from pipeline.browse import faults, finding_pages, forms, lists, overview, report_pages
 from pipeline.browse.cells import Cells
 from pipeline.browse.file import DatabaseFile
 from pipeline.browse.rows import Row
@@ -106,17 +106,16 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
 
 @hookimpl
 def asgi_wrapper() -> Callable[[Any], Any]:
-    """Take an empty search out of the address: the form sends it, and SQLite takes it for a slip."""
+    """Read the forms of a list as a person fills them in: see `forms.as_meant`."""
 
     def wrap(app: Any) -> Any:
-        async def without_empty_search(scope: dict[str, Any], receive: Any, send: Any) -> None:
-            if b"_search=" in scope.get("query_string", b""):
-                arguments = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-                kept = [(name, value) for name, value in arguments if name != "_search" or value.replace('"', "").strip()]
-                scope = {**scope, "query_string": urlencode(kept).encode("latin-1")}
+        async def reading_forms(scope: dict[str, Any], receive: Any, send: Any) -> None:
+            asked = scope.get("query_string", b"")
+            if b"_search=" in asked or b"_filter_value=" in asked:
+                scope = {**scope, "query_string": forms.as_meant(asked.decode("latin-1"), read_settings()).encode("latin-1")}
             await app(scope, receive, send)
 
-        return without_empty_search
+        return reading_forms
 
     return wrap
 

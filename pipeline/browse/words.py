@@ -63,6 +63,15 @@ def value(settings: Settings, column: str, stored: object) -> str:
     return _TIME.sub(r"\1 \2 UTC", str(stored))
 
 
+def stored(settings: Settings, column: str, typed: str) -> str:
+    """Return the code that a person means who types a value as the pages show it: `in progress`, `read in full`, `action`."""
+    words = " ".join(typed.split()).lower()
+    if column == "kind":
+        words = next((name for name, table in settings.tables.items() if words in table.rows), words)
+    codes = {shown.lower(): code for code, shown in settings.values.get(column, {}).items()}
+    return codes.get(words, words.replace(" ", "_")) if column in settings.codes else typed
+
+
 def number(stored: float, unit: str | None = None) -> str:
     """Return a number as a reader writes it: `1,200`, `50%`, `£3.5`, `72.5 pt`, `81 social workers`."""
     written = f"{round(stored, 1) if unit == 'pt' else stored:,.10g}"

@@ -378,6 +378,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.filterwarnings("ignore:coroutine .* was never awaited")  # Datasette's own, when a facet is refused
 @pytest.mark.parametrize("path", FAULTS)
 def test_a_fault_is_told_in_words(path: str, look: Visit, capsys: pytest.CaptureFixture[str]) -> None:
     seen = look(path)

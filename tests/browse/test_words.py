@@ -40,6 +40,16 @@ def test_a_stored_value_in_words(column: str, stored: object, shown: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("column", "code"),
+    [("status", "in_progress"), ("status", "ok"), ("kind", "actions"), ("kind", "people"), ("kind", "committee_report"),
+     ("origin", "table"), ("resolved_from", "report_date"), ("theme", "Quality of Practice"), ("text", "actions")],
+)  # fmt: skip
+def test_a_value_typed_as_it_is_shown_means_its_code(column: str, code: str) -> None:
+    assert words.stored(SETTINGS, column, words.value(SETTINGS, column, code)) == code
+    assert words.stored(SETTINGS, column, code) == code
+
+
+@pytest.mark.parametrize(
     ("number", "unit", "shown"),
     [
         (56.0, None, "56"),

@@ -1,0 +1,23 @@
+"""What a person fills into the forms above a list, as Datasette understands it."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl, urlencode
+
+from pipeline.browse import words
+from pipeline.browse.settings import Settings
+
+
+def as_meant(query_string: str, settings: Settings) -> str:
+    """Return an address's query with the codes of the values that a filter's words mean, and without an empty search.
+
+    SQLite takes an empty search for a slip; a person leaves the field empty and means everything.
+    """
+    arguments = parse_qsl(query_string, keep_blank_values=True)
+    column = dict(arguments).get("_filter_column", "")
+    meant = []
+    for name, value in arguments:
+        if name == "_search" and not value.replace('"', "").strip():
+            continue
+        meant.append((name, words.stored(settings, column, value) if name == "_filter_value" else value))
+    return urlencode(meant)
