@@ -12,13 +12,15 @@ from pipeline.structure.tables.headlines import heading_at
 from pipeline.structure.tables.laid import Layout, grid_of_rows
 from pipeline.structure.tables.lettering import box_round
 from pipeline.structure.tables.rivers import River
-from pipeline.structure.tables.textrows import apart, by_edges, sure_rows, text_rows
+from pipeline.structure.tables.textrows import apart, by_edges, columns_filled, sure_rows, text_rows
 from pipeline.structure.tables.vocabulary import Vocabulary
 
 # Lines at a page's top among which its running head may stand.
 HEAD_LINES = 4
 # Of a page's height: how far from its foot and its head a table may end and go on.
 FOOT, HEAD = 0.25, 0.25
+# Share of the columns that a row fills, which what goes on must fill.
+LIKE = 0.6
 
 
 def carried_grids(page: Page, taken: Sequence[Box], above: Grid, vocabulary: Vocabulary) -> list[Grid]:
@@ -36,9 +38,21 @@ def carried_grids(page: Page, taken: Sequence[Box], above: Grid, vocabulary: Voc
         if line.box is None or line.box.top > page.height * HEAD:
             break
         body, themes, kept = body_below(lines[start:], [line], rivers, taken, left=above.box.x0)
-        if body:
+        if body and _is_like(body, kept, above):
             return [_grid(page, body, themes, kept, above)]
     return []
+
+
+def _is_like(body: Sequence[Line], rivers: Sequence[River], above: Grid) -> bool:
+    """Say whether lines are printed as a grid's rows are: as large, in most of the columns that a row fills."""
+    rows: dict[int, int] = {}
+    for cell in above.cells:
+        rows[cell.row] = rows.get(cell.row, 0) + bool(cell.lines)
+    usual = sorted(rows.values())[len(rows) // 2]
+    sizes = [line.size or 0.0 for cell in above.cells for line in cell.lines]
+    size = sorted(sizes)[len(sizes) // 2]
+    filled = frozenset[int]().union(*(columns_filled(line, rivers) for line in body))
+    return len(filled) >= LIKE * usual and all(abs((line.size or 0.0) - size) < 0.6 for line in body)
 
 
 def _rivers(above: Grid) -> list[River]:

@@ -36,7 +36,10 @@ def grids_of(data: bytes) -> list[Grid]:
 
 def tables_of(data: bytes) -> tuple[AssembledTable, ...]:
     """Read a PDF's tables as if nothing stood between them."""
-    placed = [PlacedGrid(grid, None, (), page) for page in read(data) for grid in find_grids(page, rules())]
+    placed: list[PlacedGrid] = []
+    for page in read(data):
+        above = placed[-1].grid if placed else None
+        placed += [PlacedGrid(grid, None, (), page) for grid in find_grids(page, rules(), above=above)]
     return assemble_tables(placed, rules())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,9 +35,10 @@ def test_a_table_over_pages_is_one_and_its_headings_stand_once_a_page() -> None:
     assert table.placed == tuple(range(len(table.table.pages)))
 
 
-def test_a_table_over_pages_without_headings_printed_again() -> None:
+@pytest.mark.parametrize("style", [RULED, [("LINEBELOW", (0, 0), (-1, -1), 0.5, "#000000")], []])
+def test_a_table_over_pages_without_headings_printed_again(style: list[tuple[object, ...]]) -> None:
     rows = [ROWS[i % 4] for i in range(24)]
-    (table,) = tables_of(by_reportlab([HEADINGS, *rows], RULED, height=500, repeat=0))
+    (table,) = tables_of(by_reportlab([HEADINGS, *rows], style, height=500, repeat=0))
     assert rows_of([table]) == rows
 
 

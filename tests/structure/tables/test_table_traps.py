@@ -9,8 +9,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.model import Grid
-from pipeline.structure.tables import is_layout
-from tests.structure.tables.table_drawing import ROWS, grids_of, marked_up
+from pipeline.structure.tables import find_grids, is_layout
+from tests.structure.tables.table_drawing import ROWS, grids_of, marked_up, read, rules
 
 SENTENCE = "The board heard that visits were made on time in most teams and asked for the reasons where they were not. "
 
@@ -119,6 +119,24 @@ def lines_through_text(canvas: Canvas) -> None:
 )  # fmt: skip
 def test_no_table(draw: Callable[[Canvas], None]) -> None:
     assert page(draw) == []
+
+
+def test_the_heading_on_the_next_page_is_no_row_of_a_table_without_lines() -> None:
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 400))
+    canvas.setFont("Helvetica", 10)
+    for n, row in enumerate([("Ref", "Action", "Lead"), *[(f"{i}", "Visit each school", "Head") for i in range(1, 12)]]):
+        for x, text in zip((60, 110, 300), row, strict=True):
+            canvas.drawString(x, 340 - 24 * n, text)
+    canvas.showPage()
+    canvas.setFont("Helvetica-Bold", 12)
+    canvas.drawString(60, 340, "7.")
+    canvas.drawString(110, 340, "Implications")
+    canvas.save()
+    first, second = read(buffer.getvalue())
+    (grid,) = find_grids(first, rules())
+    assert grid.n_rows == 12
+    assert find_grids(second, rules(), above=grid) == ()
 
 
 def test_a_frame_round_the_page_does_not_hide_the_table_in_it() -> None:
