@@ -18,6 +18,7 @@ _OF_MEETING = re.compile(r"(?i)meeting|committee|cabinet|council|board|panel|exe
 _OF_PAPER = re.compile(r"(?i)publi|report|submi|written")
 _ENDS_OPEN = re.compile(r"(?i)\b(?:children[’']?s|care|family|youth|people[’']?s|adults?[’']?s?)$")  # "services" must follow
 _EMPTY = re.compile(r"(?i)^\W*(?:n/?a|none|tbc|to be confirmed|not applicable)?\W*$")
+_LETTERHEAD = 16  # blocks in which a letter's own day stands
 _BODY_WORDS = 22  # a longer text is no name of a committee
 _SENTENCE = re.compile(r"(?i)\b(?:asked|recommended|requested|invited)\b")
 _TITLE_WORDS = 45  # a longer text is no title
@@ -48,7 +49,10 @@ def find_fields(structured: Structured, rules: Rules) -> tuple[FieldMention, ...
     found = [kind, *(m for m in _from_labels(labelled, file) if not inspected or m.name in _OF_INSPECTIONS)]
     names = {mention.name for mention in found}
     if inspected:
-        found += [*_inspection_title(structured.blocks[:40], labelled, file), *_framework(structured.blocks, file)]
+        found += [*_inspection_title(structured.blocks[:40], labelled, rules), *_framework(structured.blocks, file)]
+        if kind.value == "letter" and "published" not in names:
+            days = (m for m in _from_lines(structured.blocks[:_LETTERHEAD], rules) if m.name == "meeting_date")
+            found += [replace(m, name="published") for m in days]
         names = {mention.name for mention in found}
     else:
         found += [m for m in _from_lines(front, rules) if m.name not in names]
@@ -162,12 +166,13 @@ def _committee_in_prose(blocks: tuple[Block, ...], file: RuleFile) -> list[Field
     return []
 
 
-def _inspection_title(blocks: tuple[Block, ...], labelled: tuple[Labelled, ...], file: RuleFile) -> list[FieldMention]:
+def _inspection_title(blocks: tuple[Block, ...], labelled: tuple[Labelled, ...], rules: Rules) -> list[FieldMention]:
     """Return the title of an inspectorate's report or letter: its first line and the lines that carry it on.
 
     All that stands between the first line and the days of the inspection is title; where no days follow,
     only lines that read as titles are.
     """
+    file = rules["extract/fields"]
     dated = {v.block.seq for v in labelled if v.field in ("inspection_dates", "published", "lead_inspector")}
     lines = [b for b in blocks if b.kind not in ("furniture", "contents", "footnote", "table_row", "table_header")]
     found: list[FieldMention] = []
@@ -177,7 +182,7 @@ def _inspection_title(blocks: tuple[Block, ...], labelled: tuple[Labelled, ...],
                 break
             continue
         hit = next(_days(file, "title_inspection", " ".join(block.text.split())), None)
-        goes_on = bool(found) and any(b.seq in dated for b in lines[n + 1 : n + 5])
+        goes_on = bool(found) and any(b.seq in dated for b in lines[n + 1 : n + 5]) and not _is_name(block.text, rules)
         if hit is None and not goes_on:
             if found:
                 break
@@ -188,6 +193,13 @@ def _inspection_title(blocks: tuple[Block, ...], labelled: tuple[Labelled, ...],
         rule = hit.rule.id if hit else "fields.title_inspection"
         found.append(_mention("title", block, 0, note.start if note else len(block.text), rule, hit.cue if hit else "", 0.9))
     return found
+
+
+def _is_name(text: str, rules: Rules) -> bool:
+    """Tell a short line of capitalised words, none of them a word of services: the place under an inspection's title."""
+    words = text.split()
+    known = any(next(rule.find(text), None) for rule in rules["extract/people"].rules if rule.sets.get("part") == "not_name")
+    return len(words) <= 4 and not known and all(w[:1].isupper() or w in ("upon", "on", "with") for w in words)
 
 
 def _title_line(front: list[Block], file: RuleFile, rules: Rules) -> list[FieldMention]:

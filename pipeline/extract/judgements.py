@@ -28,12 +28,15 @@ def find_judgements(structured: Structured, rules: Rules) -> tuple[Judgement, ..
     file = rules["extract/judgements"]
     by_seq = {block.seq: block for block in structured.blocks}
     found: dict[str, Judgement] = {}
+    service = ""  # which of two services graded by the same areas is spoken of
     for n, block in enumerate(b for b in structured.blocks if b.kind not in _SKIPPED):
+        if (hit := next(_tells(file, "service", block.text), None)) is not None:
+            service = hit.cue.strip().lower()
         if _speaks_of_earlier(block, by_seq, file):
             continue
         given = list(_lines(block, file)) or (list(_overall(block, file)) if n < _FRONT else [])
         for judgement in given:
-            found.setdefault(_plain(judgement.area), judgement)
+            found.setdefault(f"{service} {_plain(judgement.area)}", judgement)
     return tuple(found.values())
 
 
@@ -82,9 +85,10 @@ def _row(block: Block, cells: list[RowCell], file: RuleFile) -> Iterator[Judgeme
     areas = [c for c, g in grades if g is None and re.search(r"[A-Za-z]{4}", block.text[c.start : c.end])]
     if len(graded) == 1 and len(areas) == 1:
         (cell, grade), area = graded[0], areas[0]
-        start, end = min(cell.start, area.start), max(cell.end, area.end)
+        if cell.start < area.start:  # a grade with its meaning, from the key to the scale
+            return
         text = block.text[area.start : area.end]
-        evidence = Evidence(block, start, end, f"judgements.{grade}", block.text[cell.start : cell.end].strip(), 0.95)
+        evidence = Evidence(block, area.start, cell.end, f"judgements.{grade}", block.text[cell.start : cell.end].strip(), 0.95)
         yield Judgement(evidence, _area(text), grade)
 
 
@@ -98,7 +102,7 @@ def _overall(block: Block, file: RuleFile) -> Iterator[Judgement]:
 def _area(text: str) -> str:
     """Return an area in the report's words without its number and end signs."""
     text = re.sub(r"^\W*\d(?:\.\d)?[.)]?\s+", "", " ".join(text.split()))
-    return text.strip(" :–—-.")
+    return re.sub(r"\s+(?:is|are)$", "", text.strip(" :–—-."))
 
 
 def _plain(area: str) -> str:

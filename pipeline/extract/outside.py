@@ -68,7 +68,10 @@ def _part_end(blocks: Sequence[Block], opening: int, file: RuleFile) -> int:
 
 def _with_deeper(items: Sequence[Block]) -> list[list[Block]]:
     """Put the items of a list below an item of the list with that item: bullets below a number, deeper bullets."""
-    numbered = any(re.match(r"\d", b.ref or "") for b in items)
+    numbers = [b for b in items if re.match(r"\d", b.ref or "")]
+    if len(numbers) == 1 and len(items) > 1 and numbers[0] is items[0]:  # the paragraph that introduces the list
+        return [[b] for b in items[1:]]
+    numbered = bool(numbers)
     groups: list[list[Block]] = []
     for block in items:
         below = (

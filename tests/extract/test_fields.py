@@ -132,6 +132,17 @@ def test_an_inspection_report_over_several_lines() -> None:
     }
 
 
+def test_the_place_under_a_title_is_not_of_it_and_a_letter_has_its_own_day() -> None:
+    written = (
+        "f| Inspection of safeguarding and looked after children services\nf| Exampleton\nf| Inspection date: 15 – 26 August 2011"
+    )
+    assert fields(written)["title"] == "Inspection of Safeguarding and Looked After Children Services"
+    written = "p| Ofsted\np| 10 March 2020\np| Dear Ms Example\nh| Monitoring visit of Exampleshire children's services\np| Yours sincerely"
+    found = fields(written)
+    assert (found["kind"], found["published"]) == ("letter", "10 March 2020")
+    assert found["title"] == "Monitoring Visit of Exampleshire Children's Services"
+
+
 @pytest.mark.parametrize(
     ("written", "kind"),
     [

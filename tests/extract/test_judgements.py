@@ -85,6 +85,25 @@ def test_grades_of_before_and_of_others_are_none() -> None:
     assert judgements(written) == [("Overall effectiveness", "good")]
 
 
+def test_two_services_graded_by_the_same_areas_and_the_key_to_the_scale() -> None:
+    written = """
+        r| Adequate (Grade 3) // A service that meets the least that is asked
+        p| Safeguarding services
+        h| Overall effectiveness Grade 4 (Inadequate)
+        p| Services for looked after children
+        h| Overall effectiveness Grade 3 (Adequate)
+        p| Safeguarding services
+        r| Overall effectiveness // Inadequate
+        r| Leadership and management // Inadequate
+        h| Leadership and management is: inadequate
+    """
+    assert judgements(written) == [
+        ("Overall effectiveness", "inadequate"),
+        ("Overall effectiveness", "adequate"),
+        ("Leadership and management", "inadequate"),
+    ]
+
+
 def test_a_committee_report_awards_nothing() -> None:
     written = "f| Report to: Cabinet\nf| Date: 3 June 2019\nf| Author: Sam Example\nr| Overall effectiveness // Inadequate"
     assert find_judgements(report(written), RULES) == ()

@@ -303,6 +303,22 @@ def test_items_below_a_numbered_item_belong_to_it_and_timed_headings_go_on() -> 
     ]
 
 
+def test_a_numbered_paragraph_that_introduces_the_only_list_is_no_item() -> None:
+    written = (
+        INSPECTION
+        + """
+        h| Areas for improvement
+        p 4.| To improve, the council and its partners should take the following action.
+        p| Immediately:
+        i| see every child within a day
+        p| Within three months:
+        i| write a plan for each team.
+        h| Summary
+    """
+    )
+    assert outside(written) == [("Ofsted", "see every child within a day"), ("Ofsted", "write a plan for each team.")]
+
+
 def test_lost_bullets_leave_paragraphs() -> None:
     written = INSPECTION + "h| Areas for priority action\np| The response to children who go missing from home."
     assert outside(written) == [("Ofsted", "The response to children who go missing from home.")]
