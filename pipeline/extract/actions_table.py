@@ -20,6 +20,10 @@ PLANS = "extract/action_plans"
 Columns = Mapping[str, tuple[int, ...]]
 Row = Mapping[int, RowCell]
 SHORT_YEARS = re.compile(r"(?<![\d/])(\d\d[/-]\d\d)(?![\d/])")  # "16/17 Q1" means 2016/17
+APRIL = 4  # financial years begin with it
+FINANCIAL_YEAR = re.compile(r"\b(20\d\d) ?[/-] ?(?:20)?\d\d\b")
+# What a year over a month or quarter reads as where the two are not understood as one.
+WHOLE_YEARS = ("year", "years", "financial_year", "financial_years", "academic_year")
 DAY_FOLLOWS = re.compile(r"(?:[\s,;:(–-]+|\b(?:by|due|from|until|on|end|of|the|date)\b)+$", re.IGNORECASE)
 LABEL_ENDS = re.compile(r"[\s:;,–-]+$")
 
@@ -224,16 +228,26 @@ class Plan:
         return (self._label(inside[0]), self._label(inside[-1])) if inside else None
 
     def _label(self, column: int) -> str:
-        """Return a period's heading, with the year above it where it says none itself."""
-        labels = next((c.labels for c in self.table.columns if c.index == column), ())
+        """Return a period's heading, with the year above it where it says none itself: "Sep 2019", "2016/17 Q1"."""
+        labels = [label for c in self.table.columns if c.index == column for label in c.labels if label.strip()]
         own = labels[-1] if labels else ""
-        return own if re.search(r"\d{2}", own) else " ".join(labels)
+        if re.search(r"\d{2}", own):
+            return own
+        years = [label for label in labels[:-1] if re.search(r"\d{2}", label)]
+        month = self._form(own)
+        if years and month and month.kind == "month" and (stretch := FINANCIAL_YEAR.search(years[-1])):
+            return f"{own} {int(stretch[1]) + (int(month.parts['month']) < APRIL)}"
+        for label in (" ".join([*years, own]), " ".join([own, *years])):
+            form = self._form(label)
+            if form is not None and form.kind not in WHOLE_YEARS:
+                return label
+        return " ".join([*years, own])
+
+    def _form(self, label: str) -> CalendarForm | None:
+        return next((form for _, _, form, _ in calendar_forms(SHORT_YEARS.sub(r"20\1", label), self.rules)), None)
 
     def _forms(self, period: tuple[str, str] | None) -> tuple[CalendarForm, CalendarForm] | None:
-        read = [
-            next((form for _, _, form, _ in calendar_forms(SHORT_YEARS.sub(r"20\1", label), self.rules)), None)
-            for label in period or ()
-        ]
+        read = [self._form(label) for label in period or ()]
         return (read[0], read[1]) if len(read) == 2 and read[0] and read[1] else None
 
     def _ticked(self, block: Block, row: Row) -> tuple[str, str] | None:

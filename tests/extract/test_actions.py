@@ -298,6 +298,24 @@ def test_references_alone_together_and_at_the_actions_beginning() -> None:
     assert (row.ref, row.text, row.evidence.quote) == ("A4", "Write a manual.", "Write a manual.")
 
 
+@pytest.mark.parametrize(
+    ("above", "own", "wanted"),
+    [
+        ("2019", "Sep", "Sep 2019"),
+        ("2016/17", "Q1", "2016/17 Q1"),
+        ("Timeframe", "2015-16 Q3", "2015-16 Q3"),
+        ("2019/20", "Feb", "Feb 2020"),
+        ("2019/20", "Apr", "Apr 2019"),
+    ],
+)
+def test_a_period_takes_its_year_from_the_heading_above(above: str, own: str, wanted: str) -> None:
+    headings = ["Action", "Lead", (above, own), ("Notes", "2031 Q4")]
+    bar = rows(table_of(headings, ["Open a hub", "DCS", "", ""], marks=[(2, 2, "#92d050")]))[0]
+    assert bar.period == (wanted, wanted)
+    assert bar.period_forms is not None
+    assert bar.period_forms[0].kind in ("month", "quarter")
+
+
 def test_bars_and_ticks_over_periods() -> None:
     headings = ["Action", "Lead", ("Timescale", "2015-16 Q3"), ("Timescale", "2015-16 Q4"), ("Timescale", "16/17 Q1")]
     drawn = table_of(headings, ["Write.", "DCS", "", "", ""], marks=[(3, 4, "#92d050")])
