@@ -119,7 +119,10 @@ class Cell:
 
 @dataclass
 class Row:
-    """A table row; `action` says that it is a unit; `bar` are the first and last period's index; `judgement` an area and its grade."""
+    """A table row.
+
+    `action` says that it is a unit; `bar` are the first and last period's index; `judgement` an area and its grade.
+    """
 
     cells: list[Cell]
     kind: str = "body"  # head, body, band

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 import yaml
@@ -45,7 +46,7 @@ TABLE_KEYS = {
     "draw",
     "size",
 }
-ROW_KEYS = {"c", "s", "leads", "due", "start", "bar", "colour", "certain", "band", "ref", "plan_ref", "text", "theme", "judgement"}
+ROW_KEYS = {"c", "s", "leads", "due", "start", "bar", "colour", "certain", "band", "ref", "plan_ref", "text", "theme"}
 PROBLEMS: list[str] = []  # what the guard found in the source being read, told all at once
 MEETING = ("committee", "meeting_date", "agenda_item")
 INSPECTION = ("start", "end", "published", "framework")
@@ -138,13 +139,7 @@ def read_blocks(data: Mapping[str, Any]) -> list[Block]:
                 last_number = number
         elif kind in ("bullets", "letters", "romans", "numbers", "unmarked"):
             texts = [marked(words) for words in value]
-            marks = {
-                "bullets": ["•"] * len(texts),
-                "letters": [f"({'abcdefghijkl'[i]})" for i in range(len(texts))],
-                "romans": [f"({ROMAN[i]})" for i in range(len(texts))],
-                "numbers": [f"{i + 1}." for i in range(len(texts))],
-                "unmarked": [""] * len(texts),
-            }[kind]
+            marks = [mark(kind, i) for i in range(len(texts))]
             blocks.append(ListBlock(texts, marks, last_number, last_heading))
         elif kind == "table":
             blocks.append(read_table(value))
@@ -157,6 +152,15 @@ def read_blocks(data: Mapping[str, Any]) -> list[Block]:
         else:
             raise SourceError(f"unknown block {kind!r}")
     return blocks
+
+
+def mark(kind: str, at: int) -> str:
+    """The mark that is printed before a list's item."""
+    if kind == "letters":
+        return f"({ascii_lowercase[at]})"
+    if kind == "romans":
+        return f"({ROMAN[at]})"
+    return {"bullets": "•", "numbers": f"{at + 1}.", "unmarked": ""}[kind]
 
 
 def read_cell(words: object) -> Cell:
@@ -199,7 +203,7 @@ def read_table(data: Mapping[str, Any]) -> Table:
     rows = []
     theme = data.get("theme")
     for row in data["rows"]:
-        refuse_unknown(row, ROW_KEYS)
+        refuse_unknown(row, ROW_KEYS | {"judgement"})
         if "band" in row:
             cell = read_cell(row["band"])
             cell.span, cell.bold = total, True
