@@ -13,13 +13,13 @@ JOURNEYS := $(BIN)/journeys
 READY   := $(VENV)/.ready
 READY_TEST := $(VENV)/.ready-test
 
-.PHONY: demo load test check docs lock corpus clean
+.PHONY: demo load test check docs picture lock corpus clean
 
 demo: load
 	@$(JOURNEYS) browse --db $(DB) --port $(PORT)
 
 load: $(READY)
-	@$(JOURNEYS) load corpus/reports --manifest corpus/manifest.csv --db $(DB)
+	@$(JOURNEYS) load corpus/reports/*.pdf --manifest corpus/manifest.csv --db $(DB)
 
 test: $(READY_TEST)
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
@@ -39,6 +39,9 @@ check: $(READY_TEST)
 
 docs: $(READY_TEST)
 	@$(BIN)/cog -r README.md
+
+picture: $(READY_TEST)
+	@$(BIN)/python -m tests.browse.picture
 
 # Needs uv beside the project's own environment; writes versions and hashes, no addresses.
 lock:
