@@ -25,7 +25,7 @@ def find_actions(structured: Structured, rules: Rules) -> tuple[ActionMention, .
     silent = {block.seq for block in structured.blocks} if others else _letters(structured, rules)
     listed = {mention.evidence.block.seq: mention for mention in list_actions(structured, rules)}
     tabled = {mention.evidence.block.seq: mention for mention in table_actions(structured, rules)}
-    reader = NarrativeReader(rules)
+    reader = NarrativeReader(rules, reported=_reports_speech(structured, rules))
     found: list[ActionMention] = []
     for block in structured.blocks:
         if block.seq in tabled:
@@ -33,6 +33,13 @@ def find_actions(structured: Structured, rules: Rules) -> tuple[ActionMention, .
         elif block.seq not in silent:
             found += [listed[block.seq]] if block.seq in listed else reader.read(block)
     return tuple(found)
+
+
+def _reports_speech(structured: Structured, rules: Rules) -> bool:
+    """Say whether the document holds minutes, whose "would be done" is reported speech."""
+    marks = [rule for rule in rules["extract/actions"].rules if rule.sets.get("voice") == "reported"]
+    texts = [text for block in structured.blocks for text in (block.text, *block.section)]
+    return any(True for rule in marks for text in texts for _ in rule.find(text))
 
 
 def _letters(structured: Structured, rules: Rules) -> set[int]:

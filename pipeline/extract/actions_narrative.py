@@ -29,8 +29,10 @@ GERUND = re.compile(r"\s+(?:\w+ly\s+)?\w{3,}ing\b")
 class NarrativeReader:
     """Finds the narrative actions of a block; made once per report, since it prepares the rules."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, *, reported: bool = False) -> None:
+        """Prepare the rules; `reported` says that the document is in reported speech, as minutes are."""
         self.rules = rules
+        self.reported = reported
         self.clauses = ClauseReader(rules)
         self.doers = DoerReader(rules)
         actions = rules["extract/actions"].rules
@@ -101,6 +103,8 @@ class NarrativeReader:
         extra = [str(rule.sets["word"]) for rule in self.words if _marks(rule, text[group.start :].strip())]
         if GERUND.match(text, group.end):
             extra.insert(0, "gerund")
+        if self.reported:
+            extra.append("reported")
         tense = " future" if group.form == "be" and "will" in text[group.start : group.end].lower() else ""
         return " ".join([kind, group.form + tense, group.voice, group.kind, *extra])
 
