@@ -13,7 +13,7 @@ JOURNEYS := $(BIN)/journeys
 READY   := $(VENV)/.ready
 READY_TEST := $(VENV)/.ready-test
 
-.PHONY: demo load test check docs picture lock corpus clean
+.PHONY: demo load test check docs measure picture lock corpus clean
 
 demo: load
 	@$(JOURNEYS) browse --db $(DB) --port $(PORT)
@@ -42,6 +42,15 @@ docs: $(READY_TEST)
 
 picture: $(READY_TEST)
 	@$(BIN)/python -m tests.browse.picture
+
+# The figures of the README: of the sample always, of real reports where the folder with their gold lies beside the project.
+measure: $(READY_TEST)
+	@$(BIN)/python benchmarks/measure.py "The sample, as PDF" corpus/reports corpus/gold --suffix .pdf
+	@$(BIN)/python benchmarks/measure.py "The sample, as Word files" corpus/reports corpus/gold --suffix .docx
+	@if [ -d ../shared/gold ]; then \
+	  $(BIN)/python benchmarks/measure.py "Real committee reports, as PDF" ../shared/renditions/*.pdf ../shared/gold --suffix .pdf; \
+	  $(BIN)/python benchmarks/measure.py "Real inspection reports" ../shared/reports/inspections ../shared/gold --suffix .pdf; \
+	fi
 
 # Needs uv beside the project's own environment; writes versions and hashes, no addresses.
 lock:

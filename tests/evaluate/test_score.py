@@ -42,7 +42,16 @@ def test_leads_may_differ_by_an_article_or_a_letter_but_not_in_number() -> None:
 
 
 def test_a_plan_row_of_a_text_form_is_not_asked_for_its_bar() -> None:
-    gold = {"origin": "table", "leads": [], "status": "planned", "text": "x", "ref": "1", "theme": None, "start": None, "due": "2016-03-31"}
+    gold = {
+        "origin": "table",
+        "leads": [],
+        "status": "planned",
+        "text": "x",
+        "ref": "1",
+        "theme": None,
+        "start": None,
+        "due": "2016-03-31",
+    }
     right = values("actions", gold, {**gold, "start": "2015-10-01"})
     assert "start" not in right
     assert right["due"] is True
