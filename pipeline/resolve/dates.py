@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pipeline.model import Block, DateMention, Days, ResolvedDate, Structured, Support
-from pipeline.resolve.dates_context import Told, direction_of, heading_period, older_story, partner_of
+from pipeline.resolve.dates_context import Told, direction_of, heading_period, older_story, partner_of, said_before
 from pipeline.resolve.dates_days import days_of, has_year, month_or_day_told_apart
 from pipeline.rules import Rules
 
@@ -19,8 +19,8 @@ def resolve_dates(
 
     A printed year speaks for itself (`stated`). One left out comes from a date joined to it, from the
     older story being told, or from the heading's period (`context`); else from the report's date, on
-    the side that the sentence's verbs tell (`report_date`); where the report has no date, from the
-    latest date that it tells of as gone (`context`). Where none of these is, the mention is left out.
+    the side that the sentence's verbs tell (`report_date`); where the report has no date, it is the year
+    that brings it nearest to the latest date told of as gone (`context`). Where none of these is, the mention is left out.
     """
     told = _told(mentions, rules, report_date)
     by_mention = {id(other.mention): other for other in told}
@@ -65,10 +65,17 @@ def _without_year(
         latest = _latest_past(told, rules)
         if latest is None:
             return None
-        return _resolved(mention, days_of(mention.form, rules, near=latest.days.end, direction=direction), latest)
+        # The report was written some time after its latest date: what is past lies within months of it, on either side.
+        lies = None if direction == "past" else direction
+        return _resolved(mention, days_of(mention.form, rules, near=latest.days.end, direction=lies), latest)
     older = older_story(mention, told, report_date) if direction == "past" and not by_itself else None
     if older is not None:
         return _resolved(mention, days_of(mention.form, rules, near=older.days.start, direction="future"), older)
+    before = said_before(mention, told) if direction == "past" and mention.form.kind == "season" and not by_itself else None
+    if before is not None:
+        same = days_of(mention.form, rules, near=before.days.start)
+        if same is not None and same.start <= before.days.start <= same.end:
+            return _resolved(mention, same, before)
     days = days_of(mention.form, rules, near=report_date, direction=direction)
     period = heading_period(mention, told)
     if period is not None and days is not None and direction != "future" and not _overlap(days, period.days):

@@ -103,6 +103,16 @@ def older_story(mention: DateMention, told: list[Told], report_date: date) -> To
     return None
 
 
+def said_before(mention: DateMention, told: list[Told]) -> Told | None:
+    """Return the day or month last told of before this date in its paragraph ("... on 13 June 2022. It was a hard summer.")."""
+    evidence = mention.evidence
+    for other in reversed(told):
+        their = other.mention.evidence
+        if their.block is evidence.block and their.end <= evidence.start:
+            return other if other.days.precision in ("day", "month") else None
+    return None
+
+
 def heading_period(mention: DateMention, told: list[Told]) -> Told | None:
     """Return the year or quarter that the heading or table title above a date is about ("Performance 2014/15")."""
     block = mention.evidence.block

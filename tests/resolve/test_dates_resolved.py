@@ -143,6 +143,35 @@ def test_without_a_report_date_the_latest_date_told_as_gone_decides() -> None:
     assert told(found)[-1] == "12/13 October: 2016-10-12..2016-10-13 day context"
 
 
+@pytest.mark.parametrize(
+    ("sentences", "last"),
+    [
+        (
+            ("In May 2017, inspectors visited.", "Their letter was published on 11 July."),
+            "11 July: 2017-07-11..2017-07-11 day context",
+        ),
+        (
+            ("The scheme was agreed on 20th October 2018.", "The director took up her post in November."),
+            "November: 2018-11-01..2018-11-30 month context",
+        ),
+        (
+            ("A paper was agreed on 20th October 2018.", "It was sent on 6th January."),
+            "6th January: 2019-01-06..2019-01-06 day context",
+        ),
+        (("The review ended on 20 October 2018.", "Staff were told in August."), "August: 2018-08-01..2018-08-31 month context"),
+    ],
+)
+def test_in_a_report_without_a_date_what_is_past_lies_next_to_its_latest_date(sentences: tuple[str, ...], last: str) -> None:
+    assert told(resolved(*(("paragraph", sentence) for sentence in sentences), on=None))[-1] == last
+
+
+def test_a_season_told_of_behind_a_day_of_it_is_that_years() -> None:
+    text = "The database was replaced on 20 June 2014. It was a trying summer."
+    assert told(resolved(("paragraph", text)))[-1] == "summer: 2014-06-01..2014-08-31 season context"
+    apart = "The database was replaced on 20 March 2014. It was a trying summer."
+    assert told(resolved(("paragraph", apart)))[-1] == "summer: 2015-06-01..2015-08-31 season report_date"
+
+
 def test_with_nothing_to_go_by_a_date_is_left_out() -> None:
     assert resolved(("paragraph", "The team met in June."), on=None) == ()
 
