@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.parse.parse_samples import make_docx, p
 
 from pipeline.errors import DocumentError
 from pipeline.model import Cell, Grid, Line, Paragraph
 from pipeline.parse.docx import read_docx
 from pipeline.parse.docx_numbering import format_number
+from tests.parse.parse_samples import make_docx, p
 
 STYLES = "".join(
     f'<w:style w:type="paragraph" w:styleId="{key}"{default}><w:name w:val="{name}"/>{inner}</w:style>'
