@@ -535,6 +535,7 @@ class Percentage:
     qualifier: str | None
     role: str
     subject: str | None
+    column_form: CalendarForm | None = None  # the date that heads its column, where it is a row's level
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from pipeline.extract.changes_numbers import read_number
+from pipeline.extract.dates import calendar_forms
 from pipeline.extract.percentages_subjects import subject_of
-from pipeline.model import Block, Evidence, Percentage, Structured, Table
+from pipeline.model import Block, CalendarForm, Evidence, Percentage, Structured, Table
 from pipeline.rules import Rules
 
 SILENT_KINDS = frozenset({"furniture", "contents"})
@@ -52,9 +53,16 @@ def _in_block(block: Block, tables: tuple[Table, ...], rules: Rules) -> list[Per
                 qualifier=_qualifier(block.text, start, hit.end, rules),
                 role=str(column.sets["role"]) if column else role,
                 subject=subject_of(block, start, hit.end, rules),
+                column_form=_date_of(column_label, rules) if role == "level" and column is None else None,
             )
         )
     return found
+
+
+def _date_of(label: str, rules: Rules) -> CalendarForm | None:
+    """Return the one date that a column's headings name, null where they name none or several."""
+    forms = calendar_forms(label, rules)
+    return forms[0][2] if len(forms) == 1 else None
 
 
 def _numbers(words: str) -> tuple[float | None, float | None]:

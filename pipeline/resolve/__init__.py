@@ -8,6 +8,7 @@ from pipeline.model import Findings, Mentions, Structured
 from pipeline.resolve.actions import resolve_actions
 from pipeline.resolve.dates import resolve_dates
 from pipeline.resolve.events import resolve_events
+from pipeline.resolve.percentages import resolve_percentages
 from pipeline.resolve.report import resolve_report
 from pipeline.rules import Rules
 
@@ -30,7 +31,7 @@ def resolve(structured: Structured, mentions: Mentions, rules: Rules, *, report_
         recommendations=mentions.recommendations,
         actions=resolve_actions(structured, mentions.actions, rules, near, dates),
         dates=dates,
-        percentages=mentions.percentages,
+        percentages=resolve_percentages(mentions.percentages, rules, near),
         changes=mentions.changes,
         events=resolve_events(structured, mentions.events, rules, near, dates),
         judgements=mentions.judgements,

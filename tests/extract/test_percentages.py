@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.percentages import find_percentages
 from pipeline.model import Block, BlockKind, Column, Document, Percentage, RowCell, Structured, Table
+from pipeline.resolve.percentages import resolve_percentages
 from pipeline.rules import read_rules
 
 RULES = read_rules()
@@ -112,12 +115,27 @@ def test_up_to_behind_another_percentage_is_a_movement() -> None:
         ("between the regional and statistical neighbour rates of 7% and 9% respectively", ["benchmark", "benchmark"]),
         ("80% nationally and 71% of comparable towns", ["benchmark", "benchmark"]),
         ("around 40%, which is near the national average", ["level"]),
+        ("Statistical neighbours are at 22% and England at 23%", ["benchmark", "benchmark"]),
+        ("Agency costs fell by a third, or 33 percent", ["change"]),
         ("The re-referral rate, at 33%, is above the national average", ["level"]),
         ("a publicity campaign aimed at agencies raised awareness to 77%", ["level"]),
     ],
 )  # fmt: skip
 def test_the_part_it_plays(text: str, roles: list[str]) -> None:
     assert [one.role for one in found(text)] == roles
+
+
+def test_a_date_that_heads_a_column_tells_what_is_yet_to_come() -> None:
+    text = "Visits in time\t78%\t90%\t81%"
+    starts = [0, 15, 19, 23]
+    cells = tuple(RowCell(n, 1, start, end) for n, (start, end) in enumerate(zip(starts, [14, 18, 22, 26], strict=True)))
+    labels = ("Measure", "Aug 2016", "Mar 2017", "Mar 2017 England")
+    table = Table(0, tuple(Column(n, (label,)) for n, label in enumerate(labels)), None, (1,))
+    block = Block(seq=0, kind="table_row", text=text, table=0, cells=cells)
+    mentions = find_percentages(Structured(Document("report.txt", "0" * 64, "text/plain", ()), (block,), (table,)), RULES)
+    assert [one.role for one in resolve_percentages(mentions, RULES, date(2016, 9, 14))] == ["level", "target", "benchmark"]
+    assert [one.role for one in resolve_percentages(mentions, RULES, date(2017, 6, 1))] == ["level", "level", "benchmark"]
+    assert [one.role for one in resolve_percentages(mentions, RULES, None)] == ["level", "level", "benchmark"]
 
 
 def test_the_heading_of_a_column_tells_target_and_benchmark() -> None:
