@@ -114,20 +114,20 @@ def test_an_inspection_report_over_several_lines() -> None:
     found = fields(
         """
         f| Exampleshire County Council
-        f| Inspection of services for children in need of help and protection and care leavers
+        f| Inspection of services for children who need help and for care leavers
         f| And
         f| Review of the effectiveness of the Local Safeguarding Children Board1
-        f| Inspection date: 23 June – 16 July 2015
-        f| Report published: 1 September 2015
+        f| Inspection date: 9 May – 2 June 2014
+        f| Report published: 4 August 2014
         p| The inspection was carried out under the single inspection framework.
         """
     )
     assert found == {
         "kind": "inspection_report",
-        "title": "Inspection of Services for Children in Need of Help and Protection and Care Leavers"
+        "title": "Inspection of Services for Children Who Need Help and for Care Leavers"
         " and Review of the Effectiveness of the Local Safeguarding Children Board",
-        "inspection_dates": "23 June – 16 July 2015",
-        "published": "1 September 2015",
+        "inspection_dates": "9 May – 2 June 2014",
+        "published": "4 August 2014",
         "framework": "single inspection framework",
     }
 
@@ -137,7 +137,13 @@ def test_the_place_under_a_title_is_not_of_it_and_a_letter_has_its_own_day() -> 
         "f| Inspection of safeguarding and looked after children services\nf| Exampleton\nf| Inspection date: 15 – 26 August 2011"
     )
     assert fields(written)["title"] == "Inspection of Safeguarding and Looked After Children Services"
-    written = "p| Ofsted\np| 10 March 2020\np| Dear Ms Example\nh| Monitoring visit of Exampleshire children's services\np| Yours sincerely"
+    written = """
+        p| Ofsted
+        p| 10 March 2020
+        p| Dear Ms Example
+        h| Monitoring visit of Exampleshire children's services
+        p| Yours sincerely
+    """
     found = fields(written)
     assert (found["kind"], found["published"]) == ("letter", "10 March 2020")
     assert found["title"] == "Monitoring Visit of Exampleshire Children's Services"

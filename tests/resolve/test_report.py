@@ -25,13 +25,13 @@ def test_a_committee_report() -> None:
         """
         f| Buckinghamshire
         f| Report to: Cabinet
-        f| Date: Monday 18 June 2018
+        f| Date: Tuesday 5 June 2018
         f| Item: 7
         f| Title: Update on care
         """
     )
     assert (found.kind, found.committee, found.agenda_item, found.title) == ("committee_report", "Cabinet", "7", "Update on Care")
-    assert found.meeting_date == date(2018, 6, 18)
+    assert found.meeting_date == date(2018, 6, 5)
     assert found.council is not None
     assert found.council.name == "Buckinghamshire County Council"
     assert found.council.gss_code == "E10000002"
@@ -40,16 +40,16 @@ def test_a_committee_report() -> None:
 def test_days_of_an_inspection_in_two_parts() -> None:
     _, found = resolved(
         """
-        f| Sheffield City Council
+        f| Exampleton City Council
         f| Inspection of services for children
-        f| Inspection dates: 19 November-11 December 2013 and 28 – 30 January 2014
-        f| Report published: 21 February 2014
+        f| Inspection dates: 12 November-4 December 2012 and 21 – 23 January 2013
+        f| Report published: 1 March 2013
         """
     )
     assert (found.inspection_start, found.inspection_end, found.published) == (
-        date(2013, 11, 19),
-        date(2014, 1, 30),
-        date(2014, 2, 21),
+        date(2012, 11, 12),
+        date(2013, 1, 23),
+        date(2013, 3, 1),
     )
     assert (found.kind, found.meeting_date, found.committee) == ("inspection_report", None, None)
 
