@@ -23,6 +23,7 @@ ONE = re.compile(r"(?:he|she|it)(?: \w+ly| also| now| then)?", re.IGNORECASE)  #
 TAKEN_UP = ("outside", "report", "doer", "people", "children")
 UNRESOLVED = {"he": "doer", "she": "doer"}
 SENTENCE_BEGINS = re.compile(r"(?:we|our|the|an?|all|both|each|two|three|staff|managers)\b")
+NOW = re.compile(r"\bnow$", re.IGNORECASE)  # "managers now sign off": a habit that is new
 GERUND = re.compile(r"\s+(?:\w+ly\s+)?\w{3,}ing\b")
 
 
@@ -103,6 +104,8 @@ class NarrativeReader:
         extra = [str(rule.sets["word"]) for rule in self.words if _marks(rule, text[group.start :].strip())]
         if GERUND.match(text, group.end):
             extra.insert(0, "gerund")
+        if NOW.search(text[slice(*group.subject)]) and "habit" not in extra:
+            extra.append("habit")
         if self.reported:
             extra.append("reported")
         tense = " future" if group.form == "be" and "will" in text[group.start : group.end].lower() else ""
