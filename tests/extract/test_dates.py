@@ -49,6 +49,8 @@ will start in [July] and was late in [August]; [mid-2018], [early 2019], [late i
 [first quarter of 2015–16], [1st quarter 2018/19], in the [fourth quarter]; the third quarterly report
 [first half of 2017], [first six months of 2016/17]
 [Spring 2019], [summer of 2017], [Spring term 2020], [autumn/winter 2019], [winter 2018/19]
+The plans run to [30.9.21] for all; see 30.9.21 and 30.9.22; decided [20 Mar 18] by Cabinet; by [20 Mar] 18 of them
+on [14th, 21st and 28th January 2019]; March Town Council; it was a hard [winter].
 later in the [Autumn]; the [summer] break; next [spring]; a summer school; Spring Gardens
 [2018/19], [2016-17 academic year], FY[2019/20], in [17/18], [2015-17], [2024 to 2026], [2016 – 2020]
 [2015/16 to 2018/19] and [late 2019/early 2020]
