@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipeline.evaluate import Evaluation, evaluate, read_gold_folder
+from pipeline.evaluate import Evaluation, Gold, evaluate, read_gold, read_gold_folder
 from pipeline.flow import load_files
 from pipeline.load.run import Request
 
@@ -22,8 +22,19 @@ def load_into(db: Path, paths: Iterable[Path]) -> Path:
 
 
 def evaluated(db: Path, gold: Path, suffix: str) -> Evaluation:
+    golds = read_gold_folder(gold)
+    if suffix == ".docx":
+        golds = tuple(with_letter(one, gold / "letters" / f"{one.stem}.json") for one in golds)
     with sqlite3.connect(db) as connection:
-        return evaluate(connection, read_gold_folder(gold), suffix=suffix)
+        return evaluate(connection, golds, suffix=suffix)
+
+
+def with_letter(gold: Gold, letter: Path) -> Gold:
+    """Let the units of a letter in the appendix count neither way: a report's gold ends before it by its page, and Word has no pages."""
+    if not letter.is_file():
+        return gold
+    neutral = {name: tuple({**unit, "certain": False} for unit in some) for name, some in read_gold(letter).units.items()}
+    return Gold(gold.stem, gold.report, {name: some + neutral.get(name, ()) for name, some in gold.units.items()}, None)
 
 
 def differences(evaluation: Evaluation) -> dict[str, list[str]]:
