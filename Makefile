@@ -45,11 +45,11 @@ picture: $(READY_TEST)
 
 # The figures of the README: of the sample always, of real reports where the folder with their gold lies beside the project.
 measure: $(READY_TEST)
-	@$(BIN)/python benchmarks/measure.py "The sample, as PDF" corpus/reports corpus/gold --suffix .pdf
-	@$(BIN)/python benchmarks/measure.py "The sample, as Word files" corpus/reports corpus/gold --suffix .docx
+	@$(BIN)/python -m benchmarks.measure "The sample, as PDF" corpus/reports corpus/gold --suffix .pdf
+	@$(BIN)/python -m benchmarks.measure "The sample, as Word files" corpus/reports corpus/gold --suffix .docx
 	@if [ -d ../shared/gold ]; then \
-	  $(BIN)/python benchmarks/measure.py "Real committee reports, as PDF" ../shared/renditions/*.pdf ../shared/gold --suffix .pdf; \
-	  $(BIN)/python benchmarks/measure.py "Real inspection reports" ../shared/reports/inspections ../shared/gold --suffix .pdf; \
+	  $(BIN)/python -m benchmarks.measure "Real committee reports, as PDF" ../shared/renditions/*.pdf ../shared/gold --suffix .pdf; \
+	  $(BIN)/python -m benchmarks.measure "Real inspection reports" ../shared/reports/inspections ../shared/gold --suffix .pdf; \
 	fi
 
 # Needs uv beside the project's own environment; writes versions and hashes, no addresses.

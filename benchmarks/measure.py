@@ -1,7 +1,7 @@
 """Measure accuracy and speed, and keep the figures that the README prints.
 
-    python benchmarks/measure.py sample corpus/reports corpus/gold
-    python benchmarks/measure.py "real reports, PDF" REPORTS GOLD --suffix .pdf
+    python -m benchmarks.measure sample corpus/reports corpus/gold
+    python -m benchmarks.measure "real reports, PDF" REPORTS GOLD --suffix .pdf
 
 loads the reports into a database of its own, one process, times it, evaluates it against the gold,
 and writes the figures under the name given into benchmarks/results.json.
@@ -20,7 +20,7 @@ import time
 from pathlib import Path
 
 from pipeline import __version__
-from pipeline.evaluate import evaluate, read_gold_folder
+from tests.measuring import evaluated
 
 RESULTS = Path(__file__).with_name("results.json")
 
@@ -39,7 +39,7 @@ def measure(reports: list[Path], gold: Path, suffix: str) -> dict[str, object]:
         seconds = time.perf_counter() - began
         with sqlite3.connect(db) as connection:
             pages, words, loaded = connection.execute("select sum(page_count), sum(word_count), count(*) from reports").fetchone()
-            evaluation = evaluate(connection, read_gold_folder(gold), suffix=suffix, present=True)
+        evaluation = evaluated(db, gold, suffix, present=True)
     classes = {
         name: {"units": c.tp + c.fn, "precision": c.precision, "recall": c.recall, "f1": c.f1, "values": c.shares}
         for name, c in evaluation.total.items()

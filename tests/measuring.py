@@ -21,16 +21,20 @@ def load_into(db: Path, paths: Iterable[Path]) -> Path:
     return db
 
 
-def evaluated(db: Path, gold: Path, suffix: str) -> Evaluation:
+def evaluated(db: Path, gold: Path, suffix: str, *, present: bool = False) -> Evaluation:
+    """Hold a database against a folder of gold, by the reports of one form."""
     golds = read_gold_folder(gold)
     if suffix == ".docx":
         golds = tuple(with_letter(one, gold / "letters" / f"{one.stem}.json") for one in golds)
     with sqlite3.connect(db) as connection:
-        return evaluate(connection, golds, suffix=suffix)
+        return evaluate(connection, golds, suffix=suffix, present=present)
 
 
 def with_letter(gold: Gold, letter: Path) -> Gold:
-    """Let the units of a letter in the appendix count neither way: a report's gold ends before it by its page, and Word has no pages."""
+    """Let the units of a letter in the appendix count neither way in a form without pages.
+
+    A report's gold ends before its letter by the page, and Word has none.
+    """
     if not letter.is_file():
         return gold
     neutral = {name: tuple({**unit, "certain": False} for unit in some) for name, some in read_gold(letter).units.items()}
