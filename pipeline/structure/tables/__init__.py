@@ -16,6 +16,7 @@ from pipeline.structure.tables.assemble import assemble_tables
 from pipeline.structure.tables.banded import banded_grids, framed_grids
 from pipeline.structure.tables.carried import carried_grids
 from pipeline.structure.tables.layouts import is_layout
+from pipeline.structure.tables.lined_up import lined_up_grids
 from pipeline.structure.tables.records import AssembledTable, PlacedGrid
 from pipeline.structure.tables.ruled import ruled_grids
 from pipeline.structure.tables.vocabulary import Vocabulary
@@ -34,7 +35,7 @@ def find_grids(page: Page, rules: Rules, *, above: Grid | None = None) -> tuple[
     grids = ruled_grids(page)
     if above is not None:
         grids += carried_grids(page, [grid.box for grid in grids if grid.box], above, vocabulary)
-    for find in (banded_grids, headed_grids, framed_grids):
+    for find in (banded_grids, headed_grids, framed_grids, lined_up_grids):
         grids += find(page, [grid.box for grid in grids if grid.box], vocabulary)
     return tuple(sorted(grids, key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0)))
 

@@ -196,4 +196,4 @@ def _grids(page: Page, taken: Sequence[Box], vocabulary: Vocabulary, *, framed: 
             ends = drawn_ends(page, Box(layout.x0, layout.rows[0].top, layout.x1, layout.rows[-1].bottom))
             layout = headed(page, layout, taken, vocabulary, ends)
         grids.append(grid_of_rows(page, grown(page, layout, taken)))
-    return grids
+    return [grid for grid in grids if grid.n_columns > 1]

@@ -53,11 +53,16 @@ class Layout:
         return False
 
     def fills_columns(self) -> bool:
-        """Say whether every column is written in two rows at least: a stray word beside text makes no column."""
+        """Say whether columns are plain to see: wide rivers, and every column written in two rows at least."""
+        sizes = sorted(line.size or 10.0 for row in self.rows for line in row.lines)
+        if any(river.width < PLAIN * sizes[len(sizes) // 2] for river in self.rivers):
+            return False
         texts = [self.texts(row) for row in self.rows if row.lines]
         return all(sum(bool(row[i]) for row in texts) > 1 for i in range(len(self.rivers) + 1))
 
 
+# Of the letter size: the least width of rivers that alone show columns, no headings saying so.
+PLAIN = 0.6
 # Of the letter size: a river this narrow beside a column without a heading is a gap between justified words.
 STRAY = 1.2
 
