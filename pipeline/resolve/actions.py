@@ -9,7 +9,7 @@ from datetime import date
 from pipeline.model import Action, ActionMention, ResolvedDate, Structured, Support
 from pipeline.resolve.dates import days_of, within
 from pipeline.resolve.leads import normalise_lead, one_spelling, respelt
-from pipeline.resolve.statuses import neutral_colours, rag_of, status_of
+from pipeline.resolve.statuses import keyed_ratings, neutral_colours, rag_of, status_of
 from pipeline.rules import RuleFile, Rules
 
 TIMESCALES = "resolve/timescales"
@@ -33,7 +33,8 @@ def resolve_actions(
     dates: tuple[ResolvedDate, ...],
 ) -> tuple[Action, ...]:
     """Return the actions of a report with days, leads, status and rating, in the order of the mentions."""
-    neutral = neutral_colours(mentions)
+    keyed = keyed_ratings((block.text for block in structured.blocks), rules)
+    neutral = neutral_colours(mentions, rules, keyed)
     leads = {id(mention): [normalise_lead(lead.text, rules) for lead in mention.leads] for mention in mentions}
     names = one_spelling(lead for some in leads.values() for lead in some)
     actions = []

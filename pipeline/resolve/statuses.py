@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, cast
 
 from pipeline.model import ActionMention, Support
@@ -97,10 +97,26 @@ def rating_of_colour(colour: str, rules: Rules, *, rated: bool = False) -> Rag |
     return None
 
 
-def neutral_colours(mentions: Sequence[ActionMention]) -> dict[int, frozenset[str]]:
-    """Return by table the colours that mean nothing: the one in which a table draws all of its bars."""
+def keyed_ratings(texts: Iterable[str], rules: Rules) -> frozenset[str]:
+    """Return the ratings whose colours a key among the texts explains: "Green = on track"."""
+    keys = [rule for rule in rules["resolve/rag"].rules if rule.sets.get("by") == "key"]
+    named = [hit.cue for text in texts for rule in keys for hit in rule.find(text)]
+    return frozenset(str(hit.sets["rag"]) for colour in named for hit in _said(colour, rules))
+
+
+def neutral_colours(
+    mentions: Sequence[ActionMention], rules: Rules, keyed: frozenset[str] = frozenset()
+) -> dict[int, frozenset[str]]:
+    """Return by table the colours that mean nothing: the one in which a table draws all of its bars.
+
+    `keyed` are the ratings that a key explains; a bar in the colour of one of them is rated by it.
+    """
     bars: dict[int, list[str]] = {}
     for mention in mentions:
         if mention.mark and mention.colour and mention.evidence.block.table is not None:
             bars.setdefault(mention.evidence.block.table, []).append(mention.colour.lower())
-    return {table: frozenset(colours) for table, colours in bars.items() if len(colours) >= BARS_ALIKE and len(set(colours)) == 1}
+    return {
+        table: frozenset(colours)
+        for table, colours in bars.items()
+        if len(colours) >= BARS_ALIKE and len(set(colours)) == 1 and rating_of_colour(colours[0], rules) not in keyed
+    }

@@ -385,3 +385,25 @@ def test_leads_under_one_another() -> None:
     assert [lead.text for lead in split_leads(under, 0, (), RULES["extract/leads"], wraps=(17, 30))] == [
         "Service Manager, Safeguarding", "Northmoor Police",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("Councillor Doyle left the room and did not return.", None),
+        ("The panel received a report on audits.", None),
+        ("A Member asked what training had been offered.", None),
+        ("Contacts had dropped from 40 to 30.", None),
+        ("A second duty desk was being set up.", "in_progress"),
+        ("The Head of Quality reported that an independent chair had been appointed.", "complete"),
+        ("Three schools would be visited in June.", "planned"),
+        ("A pilot of new tablets was about to commence.", "planned"),
+    ],
+)
+def test_minutes_tell_actions_in_reported_speech(sentence: str, wanted: str | None) -> None:
+    found = find_actions(text_of(("paragraph", "Minutes:"), ("paragraph", sentence)), RULES)
+    assert [mention.status for mention in found] == ([wanted] if wanted else [])
+
+
+def test_would_is_a_condition_outside_minutes() -> None:
+    assert not find_actions(text_of(("paragraph", "Three schools would be visited in June.")), RULES)
