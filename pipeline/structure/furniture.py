@@ -17,6 +17,8 @@ HEAD, FOOT = 0.15, 0.12
 SAME_PLACE = 4.0
 # A head on less than this part of the pages, in letters larger than usual by these points or bold, is a title.
 OF_ALL_PAGES, LARGER = 0.4, 0.9
+# Rows on more than this part of the pages are furniture even where something else stands beyond them.
+MOST_PAGES = 0.6
 # A number alone that may be a year is no page number by its look.
 YEARS = range(1900, 2100)
 # Rows from the edge that may be running heads, or feet.
@@ -50,6 +52,7 @@ def furniture_rows(rows: Mapping[int, Sequence[Row]], pages: Mapping[int, Page],
     furniture |= _repeated(every)
     furniture |= _counting(every)
     furniture |= _changing_heads(edges, furniture)
+    furniture &= _outermost(edges, furniture)
     sizes = Counter(round(row.size) for found in rows.values() for row in found)
     usual = max(sizes, key=lambda size: sizes[size], default=0)
     return furniture - _titles(every, furniture, len(rows), usual)
@@ -118,6 +121,27 @@ def _repeated(edges: Sequence[_Edge]) -> set[int]:
             if len(same) > 1 and _near(same, edge.row.page):
                 found.add(id(edge.row))
     return found
+
+
+def _outermost(edges: Mapping[int, Sequence[_Edge]], furniture: set[int]) -> set[int]:
+    """Return the rows with nothing but furniture between them and the edge, or that most of the pages have.
+
+    The second line of headings that happen to be alike is no running head.
+    """
+    pages_with: dict[tuple[bool, str], set[int]] = defaultdict(set)
+    for number, found in edges.items():
+        for edge in found:
+            pages_with[edge.top, edge.masked].add(number)
+    outermost: set[int] = set()
+    for found in edges.values():
+        blocked = {True: False, False: False}
+        for edge in sorted(found, key=lambda e: e.rank):
+            usual = len(pages_with[edge.top, edge.masked]) > MOST_PAGES * len(edges)
+            if id(edge.row) in furniture and (usual or not blocked[edge.top]):
+                outermost.add(id(edge.row))
+            else:
+                blocked[edge.top] = True
+    return outermost
 
 
 def _titles(edges: Sequence[_Edge], furniture: set[int], n_pages: int, usual: float) -> set[int]:

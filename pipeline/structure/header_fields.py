@@ -102,8 +102,24 @@ def _with_values(items: Sequence[Item], rules: Rules) -> list[Item]:
         ):
             joined[-1] = join((last, item), "\n" if ":" in last.raw else "\t")
             continue
+        if (
+            isinstance(item, Piece)
+            and isinstance(last, Piece)
+            and item.kind == last.kind == "header_field"
+            and _names_post(last, item, rules)
+        ):
+            joined[-1] = join((last, item), "\n")
+            continue
         joined.append(item)
     return joined
+
+
+def _names_post(field: Piece, below: Piece, rules: Rules) -> bool:
+    """Say whether the line below a person's name is the post that the person holds."""
+    label = leading_label(field.raw, rules, bare=False)
+    if label is None or not label.anywhere or label.value >= len(field.raw) or labels_in(below.raw, rules):
+        return False
+    return any(True for _ in rules["structure/headings"].rule("not_heading.post").find(below.text))
 
 
 def _alternates(items: Sequence[Item], rules: Rules) -> bool:

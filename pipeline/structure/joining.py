@@ -41,8 +41,8 @@ def words_of_rows(rows: Iterable[Row], rules: Rules) -> Words:
             cuts.append((before, words[0].text))
         before = words[-1].text if _ends_cut(words[-1].text) else None
         seen.update(_bare(word.text) for word in words[1:-1])
-    unsure = Words(seen, hyphenates=True)
-    kept = sum(keeps_hyphen(left, right, unsure, rules) for left, right in cuts)
+    unsure = Words(seen, hyphenates=False)
+    kept = sum(_is_explained(left, right, unsure, rules) for left, right in cuts)
     return Words(seen, len(cuts) - kept >= max(FEWEST_CUTS, kept))
 
 
@@ -106,16 +106,35 @@ def _joint(raw: str, last: Word, first: Word, words: Words, rules: Rules) -> str
 
 
 def keeps_hyphen(left: str, right: str, words: Words, rules: Rules) -> bool:
-    """Say whether the hyphen at a line's end belongs to the word: by the document's other words, then by rule."""
-    whole = _bare(left + right)
-    joined = _bare(left[:-1] + right)
-    if words.seen[whole] != words.seen[joined]:
-        return words.seen[whole] > words.seen[joined]
-    hit = rules["structure/hyphens"].first(whole)
-    if hit is not None:
-        return bool(hit.sets["keeps"])
-    parts_known = words.seen[_bare(left[:-1])] > 0 and words.seen[_bare(right)] > 0
-    return parts_known or not words.hyphenates
+    """Say whether the hyphen at a line's end belongs to the word.
+
+    The document's other words decide, then the forms of words; where the document hyphenates, a form
+    that is not sure is not enough: what stands behind the hyphen must be a word of the document.
+    """
+    if not words.hyphenates:
+        return _told_by(left, right, words, rules) is not False
+    if not _is_explained(left, right, words, rules):
+        return False
+    hit = rules["structure/hyphens"].first(_bare(left + right))
+    sure = hit is not None and bool(hit.sets.get("sure"))
+    return sure or words.seen[_bare(right)] > 0 or words.seen[_bare(left + right)] > 0
+
+
+def _is_explained(left: str, right: str, words: Words, rules: Rules) -> bool:
+    """Say whether something speaks for the hyphen being the word's own."""
+    told = _told_by(left, right, words, rules)
+    if told is not None:
+        return told
+    return words.seen[_bare(left[:-1])] > 0 and words.seen[_bare(right)] > 0
+
+
+def _told_by(left: str, right: str, words: Words, rules: Rules) -> bool | None:
+    """Return what the word's other places in the document, or its form, say about its hyphen; null for nothing."""
+    whole, joined = words.seen[_bare(left + right)], words.seen[_bare(left[:-1] + right)]
+    if whole != joined:
+        return whole > joined
+    hit = rules["structure/hyphens"].first(_bare(left + right))
+    return None if hit is None else bool(hit.sets["keeps"])
 
 
 def _is_cut_address(left: str, right: str) -> bool:

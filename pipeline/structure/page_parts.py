@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model import Grid, Page
+from pipeline.model import Box, Grid, Page
 from pipeline.rules import Rules
 from pipeline.structure.boxes import is_box, is_heading, without_text
 from pipeline.structure.label_columns import label_grid
+from pipeline.structure.pieces import Piece, box_round
+from pipeline.structure.reading_order import Column, columns_of
+from pipeline.structure.references import take_reference
 from pipeline.structure.rows import Row, rows_of
 from pipeline.structure.tables import find_grids, words_of
+
+# Words of a column's heading at most.
+LONGEST_HEADING = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +39,50 @@ def part_page(page: Page, rows: Sequence[Row], apart: set[int], rules: Rules, ab
     trimmed = [without_text(grid) for grid in find_grids(inner, rules, above=above) if not is_box(grid)]
     grids = [grid for grid in trimmed if grid is not None and not is_box(grid) and not is_heading(grid, above)]
     drawn = [grid for grid in grids if grid.kind != "borderless"]
-    header = label_grid(_outside(rows, page, drawn), rules)
+    free = _outside(rows, page, drawn)
+    if len(drawn) < len(grids):
+        columns = columns_of(free, page.number, page.width or 0.0)
+        grids = [
+            g for g in grids if g in drawn or _names_columns(g, rules) or not (_is_list(g, rules) or _lies_across(g, columns))
+        ]
+    header = label_grid(free, rules)
     if header is not None:
         grids = [header, *(grid for grid in grids if not _overlap(grid, header))]
     return PageParts(page, tuple(grids), tuple(_outside(rows, page, grids)))
+
+
+def _names_columns(grid: Grid, rules: Rules) -> bool:
+    """Say whether a grid's first row has two headings or more that columns of tables are known to have."""
+    first = [cell.text for cell in grid.cells if cell.row == 0 and len(cell.text.split()) <= LONGEST_HEADING]
+    return sum(rules["structure/columns"].first(text) is not None for text in first) > 1
+
+
+def _is_list(grid: Grid, rules: Rules) -> bool:
+    """Say whether what looks like a table is a list or numbered paragraphs: a mark and one text in each row."""
+    marked = 0
+    for n in range(grid.n_rows):
+        filled = [cell.text for cell in grid.cells if cell.row == n and cell.text.strip()]
+        if len(filled) > 2:
+            return False
+        taken = take_reference(Piece(f"{filled[0]}\t"), rules) if filled else None
+        marked += taken is not None and not taken.raw and bool(taken.ref or taken.marker)
+    return marked > 0.5 * grid.n_rows
+
+
+def _lies_across(grid: Grid, columns: Sequence[Column]) -> bool:
+    """Say whether what looks like a table is text in columns beside one another."""
+    if grid.box is None:
+        return False
+    touched = [c for c in columns if (box := _box_of(c)) is not None and _meet(box, grid.box)]
+    return any(left.x1 <= right.x0 for left in touched for right in touched)
+
+
+def _box_of(column: Column) -> Box | None:
+    return box_round(item.box for item in column.items if item.box is not None)
+
+
+def _meet(box: Box, other: Box) -> bool:
+    return box.x0 < other.x1 and other.x0 < box.x1 and box.top < other.bottom and other.top < box.bottom
 
 
 def _outside(rows: Sequence[Row], page: Page, grids: Sequence[Grid]) -> Sequence[Row]:

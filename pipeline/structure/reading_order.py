@@ -20,6 +20,10 @@ FILLED_ROWS, FILLED_WIDTH = 0.45, 0.72
 GAPPED_ROWS = 0.4
 # Part of the letter size by which a heading keeps its distance from the text above.
 APART = 0.5
+# A column of text fills this part of its height with lines that are no farther apart than this part of the letter size.
+COVERED, CLOSE = 0.7, 2.8
+# Part of their length that two strips share where they run beside one another.
+ALIKE = 0.8
 # Parts of the page's width: a narrower column is none.
 NARROWEST = 0.14
 
@@ -85,7 +89,7 @@ def _sides(row: Row, middle: float) -> tuple[list[Segment], list[Segment]]:
 
 
 def _topmost_gutter(items: Sequence[Item], width: float) -> _Gutter | None:
-    """Return the gutter that begins first, the longest where several do."""
+    """Return the gutter that begins first, the leftmost where several run beside one another."""
     found: set[_Gutter] = set()
     tried: set[tuple[int, int, int]] = set()
     for n, item in enumerate(items):
@@ -99,7 +103,14 @@ def _topmost_gutter(items: Sequence[Item], width: float) -> _Gutter | None:
                 gutter = _as_gutter(items, strip, first, last, width)
                 if gutter:
                     found.add(gutter)
-    return min(found, key=lambda g: (g.first, -g.last, g.x0), default=None)
+    if not found:
+        return None
+    topmost = min(found, key=lambda g: (g.first, -g.last))
+    # Of strips beside one another the left one: the next may be that between a column's numbers and its text.
+    rivals = [
+        g for g in found if min(g.last, topmost.last) - max(g.first, topmost.first) >= ALIKE * (topmost.last - topmost.first)
+    ]
+    return min(rivals, key=lambda g: g.x0)
 
 
 def _gaps(items: Sequence[Item], n: int) -> list[Interval]:
@@ -159,6 +170,8 @@ def _as_gutter(items: Sequence[Item], strip: Interval, first: int, last: int, wi
     left, right = [side for side, _ in rows if side], [side for _, side in rows if side]
     if not (_is_text(left, width) and _is_text(right, width)):
         return None
+    if min(_covered(left), _covered(right)) < COVERED:
+        return None
     return _Gutter(strip[0], strip[1], first, last)
 
 
@@ -182,6 +195,15 @@ def _before_heading(items: Sequence[Item], last_both: int, last: int) -> int:
         if apart and (row.bold > above.bold or row.size > above.size + 0.5):
             return n - 1
     return last
+
+
+def _covered(rows: Sequence[Sequence[Segment]]) -> float:
+    """Return the part of a side's height that its lines fill; a table's cells of unequal length leave more white."""
+    lines = [(row[0].box.bottom, row[0].size) for row in rows]
+    height = lines[-1][0] - lines[0][0]
+    if height <= 0:
+        return 1.0
+    return sum(below - above for (above, size), (below, _) in pairwise(lines) if below - above <= CLOSE * size) / height
 
 
 def _is_text(rows: Sequence[Sequence[Segment]], width: float) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model import Document, Page
+from pipeline.model import Box, Document, Page, Word
 from pipeline.rules import read_rules
 from pipeline.structure import structure
 from pipeline.structure.furniture import outside_tables
@@ -74,7 +74,18 @@ def test_a_list_without_dots_needs_the_title() -> None:
 
 def test_small_print_with_a_raised_mark_at_the_foot_is_a_footnote() -> None:
     note = line("1 This was said of the year before the visit.", 60, 760, size=8)
-    assert texts(printed(body(1, note)), "footnote") == ["1 This was said of the year before the visit."]
+    address = line("12 Bridge Row", 60, 775, size=8)
+    mark = Word("1", Box(500, 286, 504, 293), 6, superscript=True)
+    assert texts(printed(body(1, note, [mark])), "footnote") == ["1 This was said of the year before the visit."]
+    assert texts(printed(body(1, address, [mark])), "footnote") == []
+
+
+def test_the_second_lines_of_headings_that_are_alike_are_no_running_heads() -> None:
+    pages = [
+        body(n, line(f"What leaders did, part {w}", 60, 60, bold=True), line("inadequate", 60, 73, bold=True))
+        for n, w in ((1, "a"), (2, "b"))
+    ]
+    assert furniture(printed(*pages, *(body(n) for n in (3, 4, 5)))) == []
 
 
 def test_a_theme_printed_again_on_each_page_is_a_heading_where_it_begins() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import Block, Box, Word
@@ -93,6 +93,7 @@ def blocks_hold(blocks: tuple[Block, ...]) -> None:
 WORDS = st.text("abcdefgﬁﬂ-\u00ad,.:1", min_size=1, max_size=9).filter(lambda text: plain(text).strip("-") != "")
 
 
+@settings(deadline=None)  # how long a case takes depends on what else the machine does
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=8), min_size=1, max_size=8))
 def test_words_stand_where_their_characters_do(texts: list[list[str]]) -> None:
     document = printed(page(1, lines([" ".join(words) for words in texts], 60, 200)))

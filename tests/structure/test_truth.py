@@ -49,9 +49,11 @@ def wrong_pages(truth: dict[str, Any], found: Structured) -> list[str]:
         if (paragraph["page"], paragraph["last_page"]) not in hits:
             wrong.append(f"paragraph {paragraph['key']} {paragraph['starts_with']!r}: {hits}")
     for heading in truth["headings"]:
-        words = plain((heading["n"] or "") + heading["text"])
+        words = plain((heading["n"] or "") + heading["text"])  # the title may stand in the header block
         hits_at = [
-            block.page for block in found.blocks if block.kind == "heading" and plain((block.ref or "") + block.text) == words
+            block.page
+            for block in found.blocks
+            if block.kind in ("heading", "header_field") and plain((block.ref or "") + block.text) == words
         ]
         if heading["page"] not in hits_at:
             wrong.append(f"heading {heading['text']!r}: {hits_at}")
