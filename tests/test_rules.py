@@ -32,7 +32,10 @@ rules:
     ("text", "says"),
     [
         ("about: 'A file for this test.'\nrules: []\n", "rules"),
-        ("about: 'A file for this test.'\nrules:\n  - {id: 'a.b', about: 'No way to find.', examples: ['[x]', 'y']}\n", "exactly one of"),
+        (
+            "about: 'A file for this test.'\nrules:\n  - {id: 'a.b', about: 'No way to find.', examples: ['[x]', 'y']}\n",
+            "exactly one of",
+        ),
         ("a: [", "no valid YAML"),
     ],
 )
