@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.labels import labelled_values
 from pipeline.extract.limbs import (
@@ -88,7 +88,9 @@ def _labelled_row(block: Block, file: RuleFile) -> list[_Words]:
     if block.kind == "table_row" and len(words) > 1 and heading_zone(words[0].text.strip(), file) == "decision":
         return words[1:]
     label = next(iter(hits_of(file, "label", block.text)), None)
-    return [_Words(block, label.end, len(block.text), block.ref)] if label is not None else []
+    if label is None or (re.search(r"\d", label.cue) and not opens_limb(block.text[label.end :], file)):
+        return []
+    return [_Words(block, label.end, len(block.text), block.ref)]
 
 
 def _zone_end(blocks: Sequence[Block], start: int, file: RuleFile) -> int:
@@ -195,7 +197,9 @@ def _limbs(
 ) -> Iterator[Recommendation]:
     """Yield the limbs among the words of a part of recommendations, or of a list behind a lead-in."""
     found = False
-    for n, words in enumerate(zone):
+    for n, printed in enumerate(zone):
+        label = next(iter(hits_of(file, "label", printed.text)), None)
+        words = replace(printed, start=printed.start + label.end) if label is not None else printed
         block, text = words.block, words.text
         if is_empty(text, file):
             continue
@@ -214,14 +218,14 @@ def _limbs(
         elif opening:
             found = True
             yield from sentence_limbs(block, opening, words.end, words.ref, file)
-        elif _is_limb(words, file, lead_in_seen=lead_in_seen, found=found, last=n + 1 == len(zone)):
+        elif _is_limb(words, file, lead_in_seen=lead_in_seen, found=found, last=n + 1 == len(zone), labelled=label is not None):
             found = True
             yield from list_limbs(block, words.start, words.end, words.ref, file, verb)
 
 
-def _is_limb(words: _Words, file: RuleFile, *, lead_in_seen: bool, found: bool, last: bool) -> bool:
+def _is_limb(words: _Words, file: RuleFile, *, lead_in_seen: bool, found: bool, last: bool, labelled: bool) -> bool:
     """Tell whether words in a part of recommendations are a limb rather than a remark between them."""
-    if opens_limb(words.text, file) or words.block.kind == "list_item" or decides(words.text, file):
+    if labelled or opens_limb(words.text, file) or words.block.kind == "list_item" or decides(words.text, file):
         return True
     if words.block.kind == "quote" or words.text.rstrip().endswith(":"):
         return False

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.decisions import heading_zone
+from pipeline.extract.limbs import opens_limb
 from pipeline.extract.sentences import sentences
-from pipeline.model import Block, Evidence, Recommendation, Structured
+from pipeline.model import Block, Evidence, Recommendation, Structured, Table
 from pipeline.rules import Hit, RuleFile, Rules
 
 _SKIPPED = ("furniture", "contents", "footnote", "caption", "header_field", "table_header")
@@ -102,19 +103,23 @@ def outside_recommendations(structured: Structured, rules: Rules) -> list[Recomm
     """Return what outside bodies recommended to the council where the report words it out.
 
     As a list behind words that announce it, under a heading that names the body, behind a number
-    ("Recommendation 3: ..."), or in a sentence ("Inspectors asked the council to ..."). Mere counts
+    ("Recommendation 3: ..."), in a column of a plan, or in a sentence ("Inspectors asked the council to ..."). Mere counts
     and the meeting's own recommendations are none.
     """
     file, bodies = rules["extract/recommendations"], rules["resolve/bodies"]
     blocks = [b for b in structured.blocks if b.kind not in _SKIPPED and b.text.strip()]
     found: dict[int, list[Recommendation]] = {}
+    front = _last_body(" ".join(b.text for b in blocks[:_FAR] if len(b.text) < _HEADING), bodies)
     for n, block in enumerate(blocks):
         numbered = next(_tells(file, "numbered", block.text), None)
         if numbered is not None:
-            found.setdefault(block.seq, [_numbered(block, numbered, bodies)])
+            found.setdefault(block.seq, list(_numbered(block, numbered, bodies, front, file)))
         elif by := _whose_list(blocks, n, file, bodies):
             for item in _list_below(blocks, n):
                 found.setdefault(item.seq, list(_item(item, by, ())))
+    for table in structured.tables:
+        for recommendation in _column(table, blocks, front, rules):
+            found.setdefault(recommendation.evidence.block.seq, []).append(recommendation)
     for n, block in enumerate(blocks):
         if block.seq not in found and block.kind in ("paragraph", "list_item"):
             found[block.seq] = list(_sentences(block, blocks[max(0, n - 1) : n], file, bodies, rules))
@@ -172,11 +177,35 @@ def _last_body(text: str, bodies: RuleFile) -> str | None:
     return str(hits[-1].sets["body"]) if hits else None
 
 
-def _numbered(block: Block, hit: Hit, bodies: RuleFile) -> Recommendation:
+def _numbered(block: Block, hit: Hit, bodies: RuleFile, front: str | None, file: RuleFile) -> Iterator[Recommendation]:
+    """Yield a recommendation behind its number; one to the meeting ("Recommendation 1: To note ...") is none of others."""
     start, end = hit.spans.get("mention", (hit.start, hit.end))
-    evidence = Evidence(block, start, end, hit.rule.id, hit.groups.get("label", "").strip(), 0.7)
-    by = _last_body(" ".join([*block.section, hit.groups.get("label", "")]), bodies)
-    return Recommendation(evidence, "inspection", hit.groups.get("ref"), " ".join(block.text[start:end].split()), by or "Ofsted")
+    label = hit.groups.get("label", "")
+    by = _last_body(" ".join([*block.section, block.band or "", label]), bodies)
+    if by is None and (front is None or opens_limb(block.text[start:end], file)):
+        return
+    evidence = Evidence(block, start, end, hit.rule.id, label.strip(), 0.7)
+    text = " ".join(block.text[start:end].split())
+    yield Recommendation(evidence, "inspection", hit.groups.get("ref"), text, by or front or "", None)
+
+
+def _column(table: Table, blocks: Sequence[Block], front: str | None, rules: Rules) -> Iterator[Recommendation]:
+    """Yield what a plan's column of recommendations words out; the same words in rows below each other once."""
+    bodies = rules["resolve/bodies"]
+    for column in table.columns:
+        hits = [rules["structure/columns"].first(label) for label in column.labels]
+        if not any(hit is not None and hit.sets.get("column") == "recommendation" for hit in hits):
+            continue
+        by = _last_body(" ".join([table.title or "", *column.labels]), bodies) or front
+        last = ""
+        for block in blocks if by else ():
+            for cell in block.cells if block.table == table.index and block.kind == "table_row" else ():
+                text = " ".join(block.text[cell.start : cell.end].split())
+                if cell.column != column.index or text == last or len(text.split()) < _FEWEST_WORDS:
+                    continue
+                last = text
+                evidence = Evidence(block, cell.start, cell.end, "recommendations.heading_outside", column.label, 0.7)
+                yield Recommendation(evidence, "inspection", None, text, by, None)
 
 
 def _sentences(block: Block, above: Sequence[Block], file: RuleFile, bodies: RuleFile, rules: Rules) -> Iterator[Recommendation]:

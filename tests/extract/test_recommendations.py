@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.recommendations import find_recommendations
+from pipeline.model import Column
 from pipeline.rules import read_rules
 from tests.extract.written import report
 
@@ -246,6 +249,39 @@ def test_a_heading_names_whose_list_it_is() -> None:
 def test_sentences_of_outside_bodies(text: str, by: str | None) -> None:
     found = outside(f"f| Report to: Cabinet\np| {text}")
     assert [b for b, _ in found] == ([by] if by else [])
+
+
+def test_numbered_recommendations_of_others_and_of_officers() -> None:
+    written = """
+        f| Report to: Cabinet
+        h| Ofsted action plan
+        h| Recommendation 3: Make sure that plans are read by managers
+        h| Recommendations to Cabinet
+        p| Recommendation 1: To note the plan and its costs
+    """
+    found = find_recommendations(report(written), RULES)
+    assert [(r.kind, r.ref, r.by, r.text) for r in found] == [
+        ("inspection", "3", "Ofsted", "Make sure that plans are read by managers"),
+        ("decision", None, None, "To note the plan and its costs"),
+    ]
+
+
+def test_a_column_of_recommendations() -> None:
+    made = report(
+        """
+        f| Report to: Cabinet
+        th| Ofsted recommendation // Our action
+        r| Make sure that plans are read by managers // Read plans every week
+        r| Make sure that plans are read by managers // Write down who read them
+        r| See every child within a day // Hire two more workers
+        """
+    )
+    table = replace(made.tables[0], columns=(Column(0, ("Ofsted recommendation",)), Column(1, ("Our action",))))
+    found = find_recommendations(replace(made, tables=(table,)), RULES)
+    assert [(r.by, r.text) for r in found] == [
+        ("Ofsted", "Make sure that plans are read by managers"),
+        ("Ofsted", "See every child within a day"),
+    ]
 
 
 def test_a_summary_of_findings_is_no_list_of_recommendations() -> None:
