@@ -7,9 +7,9 @@ rows told from body rows, pages joined, rows cut by a page made whole, bars read
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from pipeline.model import Grid, Page, Word
+from pipeline.model import Box, Grid, Page, Word
 from pipeline.rules import Rules
 from pipeline.structure.tables.aligned import headed_grids
 from pipeline.structure.tables.assemble import assemble_tables
@@ -19,6 +19,7 @@ from pipeline.structure.tables.layouts import is_layout
 from pipeline.structure.tables.lined_up import lined_up_grids
 from pipeline.structure.tables.records import AssembledTable, PlacedGrid
 from pipeline.structure.tables.ruled import ruled_grids
+from pipeline.structure.tables.tiled import with_tiled
 from pipeline.structure.tables.vocabulary import Vocabulary
 
 __all__ = ["AssembledTable", "PlacedGrid", "assemble_tables", "find_grids", "is_layout", "words_of"]
@@ -34,10 +35,17 @@ def find_grids(page: Page, rules: Rules, *, above: Grid | None = None) -> tuple[
     vocabulary = Vocabulary(rules)
     grids = ruled_grids(page)
     if above is not None:
-        grids += carried_grids(page, [grid.box for grid in grids if grid.box], above, vocabulary)
-    for find in (banded_grids, headed_grids, framed_grids, lined_up_grids):
-        grids += find(page, [grid.box for grid in grids if grid.box], vocabulary)
+        grids += carried_grids(page, _boxes(grids), above, vocabulary)
+    for find in (banded_grids, headed_grids):
+        grids += find(page, _boxes(grids), vocabulary)
+    grids = with_tiled(page, grids)
+    for find in (framed_grids, lined_up_grids):
+        grids += find(page, _boxes(grids), vocabulary)
     return tuple(sorted(grids, key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0)))
+
+
+def _boxes(grids: Sequence[Grid]) -> list[Box]:
+    return [grid.box for grid in grids if grid.box]
 
 
 def words_of(grid: Grid) -> Iterator[Word]:

@@ -18,6 +18,8 @@ SNAP = 3.0
 JOIN = 3.0
 # A line reaches another when it ends this near.
 TOUCH = 3.0
+# A line that comes this near to the paper's edge runs off it.
+MARGIN = 2.0
 # What is shorter after joining is a tick or a letter's stroke.
 SHORT = 5.0
 
@@ -45,8 +47,8 @@ class Edges:
 
 
 def edges_of(page: Page) -> Edges:
-    """Return a page's rulings, snapped and joined, without white lines on white paper."""
-    seen = [ruling for ruling in page.rulings if not _is_invisible(ruling, page)]
+    """Return a page's rulings, snapped and joined, without white lines on white paper and what runs off the page."""
+    seen = [r for r in page.rulings if not _is_invisible(r, page) and not _runs_off(r, page)]
     horizontal = [Edge((r.box.top + r.box.bottom) / 2, r.box.x0, r.box.x1, r.colour) for r in seen if r.horizontal]
     vertical = [Edge((r.box.x0 + r.box.x1) / 2, r.box.top, r.box.bottom, r.colour) for r in seen if not r.horizontal]
     return Edges(join(snap(horizontal)), join(snap(vertical)))
@@ -62,6 +64,14 @@ def _is_invisible(ruling: Ruling, page: Page) -> bool:
         and not is_white(fill.colour)
         for fill in page.fills
     )
+
+
+def _runs_off(ruling: Ruling, page: Page) -> bool:
+    """Say whether a line reaches the paper's edge: decoration, no part of a table."""
+    box = ruling.box
+    if ruling.horizontal:
+        return box.x0 < MARGIN or (page.width is not None and box.x1 > page.width - MARGIN)
+    return box.top < MARGIN or (page.height is not None and box.bottom > page.height - MARGIN)
 
 
 def is_white(colour: str) -> bool:

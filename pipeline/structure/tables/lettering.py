@@ -19,6 +19,11 @@ def box_round(boxes: Iterable[Box]) -> Box:
     return first
 
 
+def overlap(a: Box, b: Box) -> bool:
+    """Say whether two boxes share more than their edges."""
+    return min(a.x1, b.x1) - max(a.x0, b.x0) > 3 and min(a.bottom, b.bottom) - max(a.top, b.top) > 3
+
+
 def is_turned(word: Word) -> bool:
     """Say whether a word is printed up or down the page, as in narrow heading cells."""
     return len(word.text) > 2 and word.box.height > 1.5 * max(word.box.width, 1.0)

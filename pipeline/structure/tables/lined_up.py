@@ -95,7 +95,7 @@ def _is_table(lines: Sequence[Line], rivers: Sequence[River]) -> bool:
     ]
     if len(gapped) < FEWEST or sum(len(text.split()) for text in texts) > SHORT * len(texts):
         return False
-    if sum(text.endswith(":") for text in texts) >= LABELS * len(gapped) or any("....." in line.text for line in lines):
+    if sum(text.endswith(":") for text in texts) >= LABELS * len(gapped):
         return False
     if are_figures(gapped, rivers):
         return len(rivers) > 1 or not _are_page_numbers(gapped)
@@ -103,6 +103,8 @@ def _is_table(lines: Sequence[Line], rivers: Sequence[River]) -> bool:
 
 
 def _are_page_numbers(lines: Sequence[Line]) -> bool:
-    """Say whether the last words of lines are whole numbers that never fall: a contents page."""
+    """Say whether lines lead to page numbers: by rows of dots, or whole numbers at their ends that never fall."""
+    if any("....." in line.text.replace(" ", "") for line in lines):
+        return True
     last = [line.words[-1].text for line in lines]
     return all(text.isdigit() for text in last) and [int(text) for text in last] == sorted(int(text) for text in last)

@@ -11,7 +11,7 @@ from pipeline.structure.tables.edges import edges_of, touching_groups, without_s
 from pipeline.structure.tables.growing import joined_bands, row_of
 from pipeline.structure.tables.headlines import bold_lines
 from pipeline.structure.tables.lattice import SLIVER, Lattice, lattice_of, with_rows_cut
-from pipeline.structure.tables.lettering import lines_of
+from pipeline.structure.tables.lettering import lines_of, overlap
 from pipeline.structure.tables.rivers import River
 from pipeline.structure.tables.stitching import stitched
 from pipeline.structure.tables.textrows import are_figures, by_edges, sure_rows
@@ -131,13 +131,9 @@ def without_nested(grids: Sequence[Grid]) -> list[Grid]:
     """Of grids one in another keep the inner where the outer is a mere frame, else the outer."""
     kept: list[Grid] = []
     for grid in sorted(grids, key=lambda g: -(g.box.width * g.box.height if g.box else 0.0)):
-        outer = next((k for k in kept if k.box and grid.box and _overlap(k.box, grid.box)), None)
+        outer = next((k for k in kept if k.box and grid.box and overlap(k.box, grid.box)), None)
         if outer is None:
             kept.append(grid)
         elif sum(1 for cell in outer.cells if cell.lines) <= 2:
             kept[kept.index(outer)] = grid
     return kept
-
-
-def _overlap(a: Box, b: Box) -> bool:
-    return min(a.x1, b.x1) - max(a.x0, b.x0) > 3 and min(a.bottom, b.bottom) - max(a.top, b.top) > 3
