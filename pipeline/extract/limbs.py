@@ -14,7 +14,6 @@ _MARKER_WITH_STOP = re.compile(r"(?<!\S)(?P<ref>(?:\d{1,2}|[ivx]{1,4}|[a-h])\.)\
 _DOTTED = re.compile(r"(?<!\S)(?P<ref>\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+(?=[A-Za-z])")
 _TAIL = re.compile(r"(?:[\s;,]+(?:and|or|and/or|&)?)+$|\s+(?:and|or)$", re.IGNORECASE)
 _HEAD = re.compile(r"(?i)[\s:–—-]*(?:and\s+)?(?:recommendations?(?:\(s\))?\s*:\s*)?")
-_LEAST = 4  # characters between two verbs of decision, so that "consider and note" is one thing to decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +138,16 @@ def sentence_limbs(block: Block, ask: Ask, end: int, ref: str | None, file: Rule
             yield from limb(block, begin, until, mark.group("ref"), ask.rule, ask.cue, file, verb=verb, own=mark.end())
         return
     begin, own = ask.start, ask.end
-    for cut in hits_of(file, "second", text[:end]):
-        if cut.start >= own + _LEAST:
-            yield from limb(block, begin, cut.start, ref, ask.rule, ask.cue, file, verb=None, own=own)
-            begin = own = cut.end
+    for cut in _second_verbs(text[:end], own, file):
+        yield from limb(block, begin, cut.start, ref, ask.rule, ask.cue, file, verb=None, own=own)
+        begin = own = cut.end
     yield from limb(block, begin, end, ref, ask.rule, ask.cue, file, verb=None, own=own)
+
+
+def _second_verbs(text: str, start: int, file: RuleFile) -> list[Hit]:
+    """Return what joins a further verb of decision with an object of its own: "consider and note it" is one thing."""
+    verbs = {hit.end for hit in hits_of(file, "verb", text)}
+    return [hit for hit in hits_of(file, "second", text) if hit.start > start and hit.start not in verbs]
 
 
 def list_limbs(block: Block, start: int, end: int, ref: str | None, file: RuleFile, verb: str | None) -> Iterator[Recommendation]:
@@ -163,8 +167,7 @@ _LIST = "recommendations.heading_decision"
 
 def before_list(block: Block, ask: Ask, end: int, file: RuleFile) -> tuple[list[Recommendation], str | None]:
     """Return what a lead-in asks before its list begins ("note the plan and to consider: ..."), and the list's verb."""
-    cuts = [c for c in hits_of(file, "second", block.text[:end]) if c.start >= ask.end + _LEAST]
-    last = cuts[-1] if cuts else None
+    last = next(reversed(_second_verbs(block.text[:end], ask.end, file)), None)
     verb = verb_of(block.text[last.end if last else ask.end : end], file)
     whole = sentence_limbs(block, ask, last.start, block.ref, file) if last else ()
     return list(whole), verb
