@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 from datasette.database import Database
 
 
-class DatabaseFile(Database):  # type: ignore[misc]
-    """A file whose name may hold `?`, `#` and `%`: Datasette itself puts it into SQLite's address as it stands."""
+class _FilePath(str):
+    """A path that is quoted where Datasette writes `f"file:{path}?mode=ro"`: its name may hold `?`, `#` and `%`."""
 
-    def connect(self, write: bool = False) -> sqlite3.Connection:
-        address = Path(self.path).resolve().as_uri() + ("" if write else "?mode=ro")
-        connection = sqlite3.connect(address, uri=True, check_same_thread=False)
-        self._all_file_connections.append(connection)
-        return connection
+    __slots__ = ()
+
+    def __format__(self, _: str) -> str:
+        return quote(self, safe="/\\:")
+
+
+class DatabaseFile(Database):  # type: ignore[misc]
+    """The findings database, among those that Datasette keeps for itself."""
+
+    def __init__(self, datasette: Any, path: Path) -> None:
+        super().__init__(datasette, path=_FilePath(path), is_mutable=True)

@@ -1,4 +1,4 @@
-"""What Datasette asks of us: cells, questions, the data of our own pages, faults in words.
+"""What Datasette asks of us: cells, the data of our own pages, faults in words.
 
 Written for Datasette 0.65 so that 1.0 runs it: hooks and templates by inheritance only, and nothing of Datasette's own
 `units`, which 1.0 no longer has.
@@ -40,16 +40,6 @@ def extra_css_urls(datasette: Any) -> list[str]:
 
 
 @hookimpl
-def canned_queries(datasette: Any, database: str) -> dict[str, dict[str, Any]]:
-    if not _is_ours(datasette, database):
-        return {}
-    return {
-        name: {"sql": query.sql, "title": query.title, "description": query.description, "hide_sql": True}
-        for name, query in read_settings().queries.items()
-    }
-
-
-@hookimpl
 def extra_template_vars(datasette: Any, database: str | None, table: str | None, view_name: str, request: Any) -> Any:
     """Give the templates their words, and what their page is about: all, a table, a council, a report, a finding ..."""
 
@@ -64,7 +54,9 @@ def extra_template_vars(datasette: Any, database: str | None, table: str | None,
             "our_database": name,
             "version": pipeline.__version__,
         }
-        if view_name == "index":
+        if request is not None and not table and request.url_vars.get("table") in settings.queries:
+            given["question_name"] = request.url_vars["table"]
+        elif view_name == "index":
             given["home"] = await overview.home(db, settings)
         elif view_name == "database" and request is not None and not request.args.get("sql"):
             given["groups"] = await overview.tables(db, settings)

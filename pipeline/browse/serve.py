@@ -49,7 +49,7 @@ def make_datasette(db: Path) -> Any:
         settings=SETTINGS,
     )
     datasette.remove_database("_memory")  # made where no file is named at once
-    datasette.add_database(DatabaseFile(datasette, path=str(db), is_mutable=True), name=name)
+    datasette.add_database(DatabaseFile(datasette, db), name=name)
     return datasette
 
 

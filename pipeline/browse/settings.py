@@ -125,7 +125,7 @@ def _table(written: dict[str, Any], folded: list[str]) -> TableSettings:
 
 
 def datasette_metadata(settings: Settings, database: str) -> dict[str, Any]:
-    """Return what Datasette calls metadata, for a database of this name."""
+    """Return what Datasette calls metadata, for a database of this name; 1.0 wants its `queries` as `config` instead."""
     tables: dict[str, Any] = {name: {"hidden": True} for name in settings.hidden}
     for name, table in settings.tables.items():
         text = settings.texts[name]
@@ -143,10 +143,14 @@ def datasette_metadata(settings: Settings, database: str) -> dict[str, Any]:
         if table.search:
             entry["fts_table"] = table.search
         tables.setdefault(name, {}).update(entry)
+    queries = {
+        name: {"sql": query.sql, "title": query.title, "description": query.description, "hide_sql": True}
+        for name, query in settings.queries.items()
+    }
     return {
         "title": settings.title,
         "description": settings.description,
         "license": settings.license,
         "about": settings.about,
-        "databases": {database: {"title": settings.title, "tables": tables}},
+        "databases": {database: {"title": settings.title, "tables": tables, "queries": queries}},
     }
