@@ -34,14 +34,15 @@ def columns_filled(line: Line, rivers: Sequence[River]) -> frozenset[int]:
 
 
 def are_figures(lines: Sequence[Line], rivers: Sequence[River]) -> bool:
-    """Say whether most cells beside the first column hold figures, line by line: figures are not wrapped."""
+    """Say whether most cells beside the first column hold figures, on most lines: figures are not wrapped."""
     cells: dict[tuple[int, int], list[str]] = {}
     for n, line in enumerate(lines):
         for word in line.words:
             cells.setdefault((n, column_of(word, rivers)), []).append(word.text)
-    values = [words for (_, column), words in cells.items() if column > 0]
-    figures = sum(all(_FIGURE.fullmatch(word) for word in words) for words in values)
-    return bool(values) and figures >= FIGURES * len(values)
+    values = {place: words for place, words in cells.items() if place[1] > 0}
+    figures = sum(all(_FIGURE.fullmatch(word) for word in words) for words in values.values())
+    rows = len({n for n, _ in values})
+    return bool(values) and figures >= FIGURES * len(values) and rows >= len(lines) / 2
 
 
 def theme_lines(lines: Sequence[Line], left: float) -> list[int]:
