@@ -19,6 +19,7 @@ _OF_PAPER = re.compile(r"(?i)publi|report|submi|written")
 _ENDS_OPEN = re.compile(r"(?i)\b(?:children[’']?s|care|family|youth|people[’']?s|adults?[’']?s?)$")  # "services" must follow
 _EMPTY = re.compile(r"(?i)^\W*(?:n/?a|none|tbc|to be confirmed|not applicable)?\W*$")
 _LETTERHEAD = 16  # blocks in which a letter's own day stands
+_NEAR = 80  # blocks in which the report's own header stands; later ones are those of papers bound in
 _BODY_WORDS = 22  # a longer text is no name of a committee
 _SENTENCE = re.compile(r"(?i)\b(?:asked|recommended|requested|invited)\b")
 _TITLE_WORDS = 45  # a longer text is no title
@@ -42,7 +43,8 @@ def find_fields(structured: Structured, rules: Rules) -> tuple[FieldMention, ...
     kind = report_kind(structured, rules)
     if kind is None:
         return ()
-    labelled = labelled_values(structured, rules)
+    near = {block.seq for block in structured.blocks[:_NEAR]}
+    labelled = tuple(v for v in labelled_values(structured, rules) if v.block.seq in near)
     front = structured.blocks[: max(front_length(structured, rules), 1)]
     file = rules["extract/fields"]
     inspected = kind.value in ("inspection_report", "letter")

@@ -24,7 +24,8 @@ def find_people(structured: Structured, rules: Rules) -> tuple[Person, ...]:
     """Return the people of the header, of contact boxes and of signatures, in the order of the document.
 
     The same person in the same relation is given once, with all that is said of him or her (a template
-    left in twice repeats its header). Inspection reports name their inspectors only.
+    left in twice repeats its header). Inspection reports name their inspectors only, other reports none:
+    an inspection report that is appended to them has its own.
     """
     kind = report_kind(structured, rules)
     values = labelled_values(structured, rules)
@@ -36,8 +37,9 @@ def find_people(structured: Structured, rules: Rules) -> tuple[Person, ...]:
         *_enquiries(structured, labelled, rules),
         *_under_headings(structured, labelled, rules),
     ]
-    if kind is not None and kind.value == "inspection_report":
-        found = [p for p in found if p.relation == "lead_inspector"]
+    inspected = kind is not None and kind.value in ("inspection_report", "letter")
+    if kind is not None and kind.value != "letter":  # a letter may be an inspector's or a minister's
+        found = [p for p in found if (p.relation == "lead_inspector") == inspected]
     found.sort(key=lambda p: (p.evidence.block.seq, p.evidence.start))
     kept: dict[tuple[str, str, str], Person] = {}
     for person in found:
