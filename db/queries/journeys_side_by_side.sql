@@ -18,19 +18,19 @@ starts as (
 ),
 steps as (
   select council_id, coalesce(meeting_date, published, inspection_end) as day, kind as step, coalesce(title, label) as event,
-    null as judgement, id as report_id
+    null as judgement, id as report_id, 'reports' as kind, id as finding_id
   from reports where is_primary
   union all
-  select events.council_id, events."end", events.kind, events.text, events.judgement, events.report_id
+  select events.council_id, events."end", events.kind, events.text, events.judgement, events.report_id, 'events', events.id
   from events
   join reports on reports.id = events.report_id
   where reports.is_primary
 )
 select councils.name as council,
   cast(round((julianday(steps.day) - julianday(starts.day)) / 30.44) as integer) as months_after, steps.day, steps.step, steps.event,
-  steps.judgement, reports.label as report, reports.id as report_id, councils.id as council_id
+  steps.judgement, reports.label as report, steps.kind, steps.finding_id, reports.id as report_id, councils.id as council_id
 from starts
 join steps on steps.council_id = starts.council_id and steps.day is not null
 join councils on councils.id = starts.council_id
 join reports on reports.id = steps.report_id
-order by months_after, council, steps.day, steps.report_id
+order by months_after, council, steps.day, steps.finding_id
