@@ -15,8 +15,8 @@ from pipeline.structure.references import take_reference
 from pipeline.structure.rows import Row, rows_of
 from pipeline.structure.tables import find_grids, words_of
 
-# Words of a column's heading at most.
-LONGEST_HEADING = 6
+# Part of a cell's text that must be known words for it to be a column's heading.
+MOST_OF_IT = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ def part_page(page: Page, rows: Sequence[Row], apart: set[int], rules: Rules, ab
     drawn = [grid for grid in grids if grid.kind != "borderless"]
     free = _outside(rows, page, drawn)
     if len(drawn) < len(grids):
-        columns = columns_of(free, page.number, page.width or 0.0)
+        body = _outside(rows, inner, drawn) if drawn else [row for row in rows if id(row) not in apart]
+        columns = columns_of(body, page.number, page.width or 0.0)
         grids = [
             g for g in grids if g in drawn or _names_columns(g, rules) or not (_is_list(g, rules) or _lies_across(g, columns))
         ]
@@ -53,8 +54,9 @@ def part_page(page: Page, rows: Sequence[Row], apart: set[int], rules: Rules, ab
 
 def _names_columns(grid: Grid, rules: Rules) -> bool:
     """Say whether a grid's first row has two headings or more that columns of tables are known to have."""
-    first = [cell.text for cell in grid.cells if cell.row == 0 and len(cell.text.split()) <= LONGEST_HEADING]
-    return sum(rules["structure/columns"].first(text) is not None for text in first) > 1
+    first = [cell.text.strip() for cell in grid.cells if cell.row == 0 and cell.text.strip()]
+    hits = [(rules["structure/columns"].first(text), len(text)) for text in first]
+    return sum(hit is not None and hit.end - hit.start >= MOST_OF_IT * length for hit, length in hits) > 1
 
 
 def _is_list(grid: Grid, rules: Rules) -> bool:

@@ -233,7 +233,7 @@ def goes_on_overleaf(paragraph: Paragraph, following: Paragraph, rules: Rules) -
     text = paragraph.text
     if not ends_open(text):
         return _is_numbered_text(paragraph, first)
-    if first.text[0].islower() or is_unfinished(text, rules):
+    if first.text[0].islower() or is_unfinished(text, rules) or (first.text[0].isdigit() and len(text.split()) > 6):
         return True
     shift = first.box.x0 - paragraph.text_x0
     same_page = first.page == paragraph.last.page

@@ -24,6 +24,8 @@ APART = 0.5
 COVERED, CLOSE = 0.7, 2.8
 # Part of their length that two strips share where they run beside one another.
 ALIKE = 0.8
+# Part of the letter size between a line and the next of its paragraph.
+NEXT_LINE = 1.7
 # Parts of the page's width: a narrower column is none.
 NARROWEST = 0.14
 
@@ -163,7 +165,7 @@ def _as_gutter(items: Sequence[Item], strip: Interval, first: int, last: int, wi
     both = [n for n, (left, right) in sides.items() if (left and right) or _faces(items, n, sides)]
     if not both:
         return None
-    first = both[0]
+    first = _with_first_lines(items, sides, first, both[0])
     if last + 1 < len(items):
         last = _before_heading(items, both[-1], last)
     rows = [sides[n] for n in range(first, last + 1) if n in sides]
@@ -173,6 +175,29 @@ def _as_gutter(items: Sequence[Item], strip: Interval, first: int, last: int, wi
     if min(_covered(left), _covered(right)) < COVERED:
         return None
     return _Gutter(strip[0], strip[1], first, last)
+
+
+def _with_first_lines(
+    items: Sequence[Item], sides: Mapping[int, tuple[list[Segment], list[Segment]]], first: int, both: int
+) -> int:
+    """Return where columns begin whose first row of both sides is `both`: lines above it that go on below are theirs.
+
+    One column may begin higher than the other by a line or more.
+    """
+    begin = both
+    for n in range(both - 1, first - 1, -1):
+        if n not in sides:
+            break
+        side = 0 if sides[n][0] else 1
+        below = next((k for k in range(n + 1, len(items)) if k in sides and sides[k][side]), None)
+        if below is None:
+            break
+        line, following = sides[n][side][0], sides[below][side][0]
+        near = following.box.bottom - line.box.bottom <= NEXT_LINE * line.size
+        if not near or line.bold != following.bold or abs(line.size - following.size) > 0.5:
+            break
+        begin = n
+    return begin
 
 
 def _faces(items: Sequence[Item], n: int, sides: Mapping[int, tuple[list[Segment], list[Segment]]]) -> bool:

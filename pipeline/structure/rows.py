@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model import Box, Page, Word
 from pipeline.structure.pieces import box_round
@@ -18,6 +19,8 @@ WIDE = 0.85
 STRAY = 0.9
 # A line drawn this near to the lower edge of a row underlines it.
 UNDER = 0.3
+# In a line of at least so many gaps that are all wide, a gap must be this many times as wide as they to part it.
+FEWEST_GAPS, STRETCHED = 3, 1.6
 # Words nearer than this touch: a raised ordinal or a changed font inside a word.
 TOUCHING = 0.08
 
@@ -99,11 +102,12 @@ def rows_of(words: Iterable[Word], page: int) -> list[Row]:
 def make_row(words: Sequence[Word], page: int) -> Row:
     """Make a row of words on one base line, cut into segments at wide gaps."""
     ordered = sorted(words, key=lambda word: word.box.x0)
+    stretched = _stretched_gap(ordered)
     segments: list[list[Word]] = [[ordered[0]]]
     end = ordered[0].box.x1
     for word in ordered[1:]:
         last = segments[-1][-1]
-        if word.box.x0 - end > WIDE * max(last.size, word.size):
+        if word.box.x0 - end > max(WIDE * max(last.size, word.size), stretched):
             segments.append([word])
         else:
             segments[-1].append(word)
@@ -112,6 +116,16 @@ def make_row(words: Sequence[Word], page: int) -> Row:
     box = box_round(segment.box for segment in made)
     assert box is not None
     return Row(page, made, box)
+
+
+def _stretched_gap(words: Sequence[Word]) -> float:
+    """Return the gap that a line needs to be parted where justified text stretches all of its gaps, else 0."""
+    gaps = sorted(right.box.x0 - left.box.x1 for left, right in pairwise(words))
+    if len(gaps) < FEWEST_GAPS:
+        return 0.0
+    # The usual gap is that below the middle: a few wide ones part columns and must not raise it.
+    usual = gaps[len(gaps) // 3]
+    return STRETCHED * usual if usual > WIDE * words[0].size / 2 else 0.0
 
 
 def make_segment(words: Sequence[Word], page: int) -> Segment:
