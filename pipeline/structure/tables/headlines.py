@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Line
-from pipeline.structure.tables.rivers import River, crossed, gaps_of
+from pipeline.structure.tables.rivers import River, crossed, gaps_of, runs_of
 from pipeline.structure.tables.textrows import column_of, columns_filled, space_between
 from pipeline.structure.tables.vocabulary import Vocabulary
 
 # Lines that headings take up at most.
 HEADING_LINES = 3
+# Headings that a table has at least where nothing is drawn.
+FEWEST = 3
 # Share of the headings that must be known.
 KNOWN = 0.6
 
@@ -69,6 +71,8 @@ class Heading:
 def heading_at(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> Heading | None:
     """Return the headings that begin at a line, null where there are none that the vocabulary knows."""
     best: Heading | None = None
+    if max(len(runs_of(line)) for line in lines[start : start + 2]) < FEWEST:
+        return None
     for count in range(1, HEADING_LINES + 1):
         group = lines[start : start + count]
         if len(group) < count or (count > 1 and space_between(group[-2], group[-1]) > 1.0):
@@ -81,7 +85,7 @@ def heading_at(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> Hea
                 texts.setdefault(column, []).append(" ".join(words))
         roles = [vocabulary.role(vocabulary.heading(found)) for found in texts.values()]
         known = [role for role in roles if role]
-        if len(known) < 2 or len(set(known)) < 2 or len(known) < KNOWN * len(roles) or len(roles) < 3:
+        if len(known) < 2 or len(set(known)) < 2 or len(known) < KNOWN * len(roles) or len(roles) < FEWEST:
             continue
         if best is None or len(known) / len(roles) >= best.known:
             best = Heading(count, tuple(rivers), len(known) / len(roles))

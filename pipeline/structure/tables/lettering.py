@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from pipeline.model import Box, Line, Word
 
@@ -13,10 +14,8 @@ SAME_LINE = 0.5
 
 def box_round(boxes: Iterable[Box]) -> Box:
     """Return the smallest box round several (at least one)."""
-    first, *others = boxes
-    for box in others:
-        first = first.union(box)
-    return first
+    found = list(boxes)
+    return Box(min(b.x0 for b in found), min(b.top for b in found), max(b.x1 for b in found), max(b.bottom for b in found))
 
 
 def overlap(a: Box, b: Box) -> bool:
@@ -55,24 +54,36 @@ def lines_of(words: Iterable[Word], page: int | None) -> tuple[Line, ...]:
     found = list(words)
     if found and sum(is_turned(word) for word in found) > len(found) / 2:
         return tuple(line_of(group, page) for group in _columns(found))
-    groups: list[list[Word]] = []
-    for word in sorted(found, key=lambda w: ((w.box.top + w.box.bottom) / 2, w.box.x0)):
-        group = next((g for g in reversed(groups[-3:]) if _on_line(word, g)), None)
+    groups: list[_Group] = []
+    for word in sorted(found, key=lambda w: (w.box.top + w.box.bottom, w.box.x0)):
+        group = next((g for g in reversed(groups[-3:]) if g.takes(word)), None)
         if group is None:
-            groups.append([word])
-        else:
-            group.append(word)
-    return tuple(line_of(sorted(group, key=lambda w: w.box.x0), page) for group in groups)
+            group = _Group(word.box.top, word.box.bottom, [])
+            groups.append(group)
+        group.add(word)
+    return tuple(line_of(sorted(group.words, key=lambda w: w.box.x0), page) for group in groups)
 
 
-def _on_line(word: Word, group: Sequence[Word]) -> bool:
-    """Say whether a word stands on the line of a group: level with it, or raised beside it."""
-    box = box_round(w.box for w in group)
-    overlap = min(word.box.bottom, box.bottom) - max(word.box.top, box.top)
-    if overlap <= SAME_LINE * min(word.box.height, box.height):
-        return False
-    # Two words in one place are two lines however much they overlap.
-    return all(word.box.x0 >= w.box.x1 - 1.5 or word.box.x1 <= w.box.x0 + 1.5 for w in group)
+@dataclass(slots=True)
+class _Group:
+    """Words of one printed line, in no order yet, with the line's height so far."""
+
+    top: float
+    bottom: float
+    words: list[Word]
+
+    def add(self, word: Word) -> None:
+        self.top, self.bottom = min(self.top, word.box.top), max(self.bottom, word.box.bottom)
+        self.words.append(word)
+
+    def takes(self, word: Word) -> bool:
+        """Say whether a word stands on this line: level with it, or raised beside it."""
+        box = word.box
+        overlap = min(box.bottom, self.bottom) - max(box.top, self.top)
+        if overlap <= SAME_LINE * min(box.height, self.bottom - self.top):
+            return False
+        # Two words in one place are two lines however much they overlap.
+        return all(box.x0 >= w.box.x1 - 1.5 or box.x1 <= w.box.x0 + 1.5 for w in self.words)
 
 
 def _columns(words: Sequence[Word]) -> list[list[Word]]:

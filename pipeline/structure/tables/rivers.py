@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Box, Line, Page
+from pipeline.model import Box, Line, Page, Word
+from pipeline.structure.tables.lettering import box_round
 
 # Of the letter size: a narrower gap in a line is a word space (a quarter of it, or a little more).
 SPACE = 0.35
@@ -38,22 +39,31 @@ class River:
 
 def runs_of(line: Line, space: float = SPACE) -> list[Box]:
     """Return the boxes of a line's words, those parted by mere word spaces taken together."""
-    runs: list[Box] = []
+    groups: list[list[Word]] = []
+    end = 0.0
     for word in sorted(line.words, key=lambda w: w.box.x0):
-        if runs and word.box.x0 - runs[-1].x1 < space * word.size:
-            runs[-1] = runs[-1].union(word.box)
+        if groups and word.box.x0 - end < space * word.size:
+            groups[-1].append(word)
+            end = max(end, word.box.x1)
         else:
-            runs.append(word.box)
-    return runs
+            groups.append([word])
+            end = word.box.x1
+    return [box_round(word.box for word in group) for group in groups]
 
 
 def gaps_of(lines: Sequence[Line]) -> list[River]:
     """Return the rivers that no line crosses, from left to right."""
-    runs = [runs_of(line) for line in lines]
+    return _gaps([runs_of(line) for line in lines], _size(lines))
+
+
+def _size(lines: Sequence[Line]) -> float:
+    return sorted(line.size or 10.0 for line in lines)[len(lines) // 2] if lines else 10.0
+
+
+def _gaps(runs: Sequence[Sequence[Box]], size: float) -> list[River]:
     boxes = sorted((box for found in runs for box in found), key=lambda b: b.x0)
     if not boxes:
         return []
-    size = sorted(line.size or 10.0 for line in lines)[len(lines) // 2]
     gaps: list[tuple[float, float]] = []
     reach = boxes[0].x1
     for box in boxes[1:]:
@@ -90,10 +100,11 @@ def find_columns(lines: Sequence[Line], themes: Collection[int] = ()) -> tuple[l
     opens rivers, as long as they are few.
     """
     left_out = set(themes)
+    runs, size = [runs_of(line) for line in lines], _size(lines)
     most = len(left_out) + max(1, round(SPANNING * len(lines)))
 
     def without(more: Collection[int]) -> list[River]:
-        return gaps_of([line for i, line in enumerate(lines) if i not in left_out and i not in more])
+        return _gaps([found for i, found in enumerate(runs) if i not in left_out and i not in more], size)
 
     rivers = without(())
     while len(left_out) < most and len(lines) - len(left_out) > 2:
