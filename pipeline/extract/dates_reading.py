@@ -92,7 +92,7 @@ def _value(name: str, words: str) -> int | str:
     if name.startswith("quarter"):
         return int(words) if words.isdigit() else _NUMBERS[words.lower()]
     if name == "half":
-        return 1 if words.lower() in _FIRST_HALF else 2
+        return int(words) if words.isdigit() else 1 if words.lower() in _FIRST_HALF else 2
     return " ".join(words.lower().split())
 
 

@@ -119,6 +119,12 @@ def _support(resolved: ResolvedDate) -> Support:
 
 
 def _is_range(resolved: ResolvedDate, file: RuleFile) -> bool:
+    """Whether the words are a stretch with two ends; "Mar-20" has the dash of one, but is a single month."""
+    days = resolved.days
+    if days.start == days.end or (
+        days.precision == "month" and (days.start.year, days.start.month) == (days.end.year, days.end.month)
+    ):
+        return False
     return any(True for rule in file.rules if rule.sets.get("range") for _ in rule.find(resolved.evidence.quote))
 
 
