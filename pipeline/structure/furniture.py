@@ -6,10 +6,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model import Page
 from pipeline.rules import Rules
-from pipeline.structure.rows import Row
+from pipeline.structure.rows import WIDE, Row
 
 # Parts of the page's height in which running heads and feet stand.
 HEAD, FOOT = 0.15, 0.12
@@ -70,8 +71,13 @@ def outside_tables(rows: Mapping[int, Sequence[Row]], pages: Mapping[int, Page],
 
 
 def _names_columns(row: Row, rules: Rules) -> bool:
-    known = sum(rules["structure/columns"].first(segment.text) is not None for segment in row.segments)
-    return len(row.segments) > 2 or 2 * known >= len(row.segments)
+    """Say whether a row is a table's headings; their gaps, all wide, must not pass for stretched word spaces."""
+    texts = [row.words[0].text]
+    for left, right in pairwise(row.words):
+        apart = right.box.x0 - left.box.x1 > WIDE * max(left.size, right.size)
+        texts[-1:] = [texts[-1], right.text] if apart else [f"{texts[-1]} {right.text}"]
+    known = sum(rules["structure/columns"].first(text) is not None for text in texts)
+    return len(texts) > 2 or 2 * known >= len(texts)
 
 
 def _edges(rows: Sequence[Row], page: Page) -> list[_Edge]:
