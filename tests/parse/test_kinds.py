@@ -7,11 +7,11 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from tests.parse.parse_samples import make_docx, make_pdf, p
 
 from pipeline.errors import DocumentError
 from pipeline.parse import parse
 from pipeline.parse.kinds import HTML, MARKDOWN, PDF, TEXT, WORD, tell_kind
+from tests.parse.parse_samples import make_docx, make_pdf, p
 
 
 def zipped(**members: bytes) -> bytes:

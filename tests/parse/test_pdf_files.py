@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.parse.parse_samples import make_pdf, show
 
 from pipeline.errors import DocumentError
 from pipeline.model import Document, Page
@@ -15,6 +14,7 @@ from pipeline.parse import parse
 from pipeline.parse.pdf import pdf_pages, read_pdf
 from pipeline.parse.pdf_device import PageDevice
 from pipeline.parse.problems import describe_problems
+from tests.parse.parse_samples import make_pdf, show
 
 IMAGE = "q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q "
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.parse.parse_samples import make_pdf, stream
 
 from pipeline.model import Box, DrawnPath, Fill, Page, Ruling
 from pipeline.parse.colours import hex_colour
 from pipeline.parse.pdf import read_pdf
+from tests.parse.parse_samples import make_pdf, stream
 
 
 def page_of(content: str, resources: str = "", objects: tuple[bytes, ...] = ()) -> Page:

@@ -7,11 +7,11 @@ import string
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.parse.parse_samples import HEIGHT, WIDTH, make_pdf, show
 
 from pipeline.model import Page
 from pipeline.parse.pdf import read_pdf
 from pipeline.parse.pdf_fonts import UNKNOWN, Face, read_letter
+from tests.parse.parse_samples import HEIGHT, WIDTH, make_pdf, show
 
 
 def page_of(content: str, **kwargs: str) -> Page:

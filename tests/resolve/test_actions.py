@@ -61,6 +61,11 @@ def test_a_row_with_start_and_end_columns() -> None:
     assert {support.field for support in action.supports} == {"start", "due"}
 
 
+def test_a_month_written_with_a_dash_is_no_stretch() -> None:
+    [action] = resolved(table_of(["Action", "Lead", "Start", "By when"], ["Write a manual.", "DCS", "Feb-16", "Mar-16"]))
+    assert days(action) == ("2016-02-01", "2016-03-31")
+
+
 def test_a_bar_gives_the_first_and_last_day_of_its_periods() -> None:
     headings = ["Action", "Lead", ("Timescale", "2015-16 Q3"), ("Timescale", "2015-16 Q4"), ("Timescale", "2016 – 17 Q1")]
     [action] = resolved(table_of(headings, ["Write a manual.", "DCS", "", "", ""], marks=[(2, 4, "#ffc000")]))
