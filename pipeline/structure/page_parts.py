@@ -54,7 +54,7 @@ def part_page(page: Page, rows: Sequence[Row], apart: set[int], rules: Rules, ab
 
 def _names_columns(grid: Grid, rules: Rules) -> bool:
     """Say whether a grid's first row has two headings or more that columns of tables are known to have."""
-    first = [cell.text.strip() for cell in grid.cells if cell.row == 0 and cell.text.strip()]
+    first = [text for cell in grid.cells if cell.row == 0 and (text := cell.text.strip()) and not text[0].islower()]
     hits = [(rules["structure/columns"].first(text), len(text)) for text in first]
     return sum(hit is not None and hit.end - hit.start >= MOST_OF_IT * length for hit, length in hits) > 1
 

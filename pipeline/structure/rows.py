@@ -21,6 +21,8 @@ STRAY = 0.9
 UNDER = 0.3
 # In a line of at least so many gaps that are all wide, a gap must be this many times as wide as they to part it.
 FEWEST_GAPS, STRETCHED = 3, 1.6
+# Justified text stretches its gaps to this part of the letter size at most; wider ones are columns.
+WIDEST = 1.5
 # Words nearer than this touch: a raised ordinal or a changed font inside a word.
 TOUCHING = 0.08
 
@@ -125,7 +127,8 @@ def _stretched_gap(words: Sequence[Word]) -> float:
         return 0.0
     # The usual gap is that below the middle: a few wide ones part columns and must not raise it.
     usual = gaps[len(gaps) // 3]
-    return STRETCHED * usual if usual > WIDE * words[0].size / 2 else 0.0
+    size = words[0].size
+    return STRETCHED * usual if WIDE / 2 * size < usual < WIDEST * size else 0.0
 
 
 def make_segment(words: Sequence[Word], page: int) -> Segment:

@@ -1,0 +1,46 @@
+"""Reports inside a file: where they begin, and that each is understood by itself."""
+
+from __future__ import annotations
+
+from pipeline.model import Page, Word
+from pipeline.rules import read_rules
+from pipeline.structure import structure
+from pipeline.structure.rows import make_row
+from tests.structure.printing import columns, line, lines, page, printed
+
+TEXT = [
+    "The board met in the spring and looked at what had been done since its last meeting,",
+    "and asked for more to be done about the visits that were made too late in the year.",
+]
+
+
+def report(number: int, *head: list[Word]) -> Page:
+    return page(number, *head, line("Background", 60, 300, bold=True), lines(TEXT, 60, 320))
+
+
+def test_a_pack_is_parted_at_its_stamps_and_at_header_blocks() -> None:
+    stamped = [line("Agenda Item 7", 450, 40), line("Report of the Director of Families", 60, 100)]
+    block = [
+        line("Report to: Cabinet", 60, 100),
+        line("Date: 3 March 2020", 60, 120),
+        line("Wards affected: All", 60, 140),
+    ]
+    going_on = page(3, lines([f"Then {text.lower()}" for text in TEXT], 60, 100))
+    document = printed(report(1, line("Cabinet", 60, 100)), report(2, *stamped), going_on, report(4, *block))
+    found = structure(document, read_rules())
+    assert [found.blocks[seq].text for seq in found.report_starts] == ["Cabinet", "Agenda Item 7", "Report to: Cabinet"]
+    assert [b.section for b in found.blocks if b.kind == "header_field"] == [()] * 6
+
+
+def test_two_labels_do_not_make_a_report() -> None:
+    lines_ = [line("Contact officer: Ann Example", 60, 100), line("Telephone: 01234 567890", 60, 120)]
+    document = printed(report(1, line("Cabinet", 60, 100)), report(2, *lines_))
+    assert structure(document, read_rules()).report_starts == (0,)
+
+
+def test_headings_of_columns_are_parted_and_stretched_lines_are_not() -> None:
+    assert len(make_row(columns(100, {60: "Ref", 120: "Action", 300: "Lead", 400: "Date"}), 1).segments) == 4
+    stretched: list[Word] = []
+    for text in ("visits", "were", "made", "to", "homes"):
+        stretched += line(text, stretched[-1].box.x1 + 12 if stretched else 60, 100)
+    assert len(make_row(stretched, 1).segments) == 1
