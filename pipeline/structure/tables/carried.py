@@ -52,7 +52,8 @@ def _is_like(body: Sequence[Line], rivers: Sequence[River], above: Grid) -> bool
     sizes = [line.size or 0.0 for cell in above.cells for line in cell.lines]
     size = sorted(sizes)[len(sizes) // 2]
     filled = frozenset[int]().union(*(columns_filled(line, rivers) for line in body))
-    return len(filled) >= LIKE * usual and all(abs((line.size or 0.0) - size) < 0.6 for line in body)
+    enough = usual if len(body) == 1 else LIKE * usual  # a single line may be a numbered heading
+    return len(filled) >= enough and all(abs((line.size or 0.0) - size) < 0.6 for line in body)
 
 
 def _rivers(above: Grid) -> list[River]:

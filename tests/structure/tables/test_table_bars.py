@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.structure.tables.table_drawing import tables_of
+from pipeline.structure.tables import PlacedGrid, assemble_tables, find_grids
+from tests.structure.tables.table_drawing import read, rules, tables_of
 
 LEFT, TOP, ROW, HEIGHT = 40.0, 780.0, 30.0, 842.0
 TEXTS = (30.0, 150.0)  # widths of the columns of reference and action
@@ -24,6 +26,7 @@ class Gantt:
         self.canvas = Canvas(self.buffer, pagesize=(595, HEIGHT))
         self.actions = actions
         self.walls = walls
+        self.blank = False  # whether the first row is the rest of a row of the page before, its bar alone
 
     def edge(self, column: int) -> float:
         """The left edge of a column; the quarters are columns 2 to 6."""
@@ -78,7 +81,7 @@ class Gantt:
             canvas.setFont("Helvetica-Bold", 8)
             canvas.drawString(self.edge(column) + 3, self.top(0) - 12, text)
         canvas.setFont("Helvetica", 8)
-        for row in range(1, rows):
+        for row in range(2 if self.blank else 1, rows):
             canvas.drawString(self.edge(0) + 3, self.top(row) - 12, f"A{row}")
             canvas.drawString(self.edge(1) + 3, self.top(row) - 12, f"Carry out piece of work {row}")
             canvas.drawString(self.edge(1) + 3, self.top(row) - 22, "as the board agreed")
@@ -109,6 +112,20 @@ def test_an_arrow_that_sticks_out_a_little_ends_where_it_belongs() -> None:
     gantt = Gantt(2)
     gantt.arrow(1, 0.9, 3.12, "polygon")
     assert marks(gantt) == [[(3, 4, BLUE, "path")], []]
+
+
+def test_the_bar_of_a_row_cut_by_a_page_is_one_even_where_only_the_bar_goes_on() -> None:
+    first, second = Gantt(3), Gantt(2)
+    first.fill(3, 2, 3, "#92d050")
+    second.blank = True
+    second.fill(1, 2, 4, "#92d050")
+    second.fill(2, 5, 5, "#ff0000")
+    pages = [*read(first.finished()), replace(read(second.finished())[0], number=2)]
+    placed = [PlacedGrid(grid, None, (), page) for page in pages for grid in find_grids(page, rules())]
+    (table,) = assemble_tables(placed, rules())
+    rows = [block for block in table.blocks if block.kind == "table_row"]
+    assert [row.cell_text(row.cells[0]) for row in rows] == ["A1", "A2", "A3", "A2"]
+    assert [[(mark.first, mark.last) for mark in row.marks] for row in rows] == [[], [], [(2, 4)], [(5, 5)]]
 
 
 def test_filled_cells_of_one_colour_are_one_bar() -> None:

@@ -121,7 +121,8 @@ def test_no_table(draw: Callable[[Canvas], None]) -> None:
     assert page(draw) == []
 
 
-def test_the_heading_on_the_next_page_is_no_row_of_a_table_without_lines() -> None:
+@pytest.mark.parametrize(("font", "size"), [("Helvetica-Bold", 12), ("Helvetica", 10)])
+def test_the_heading_on_the_next_page_is_no_row_of_a_table_without_lines(font: str, size: int) -> None:
     buffer = BytesIO()
     canvas = Canvas(buffer, pagesize=(595, 400))
     canvas.setFont("Helvetica", 10)
@@ -129,9 +130,11 @@ def test_the_heading_on_the_next_page_is_no_row_of_a_table_without_lines() -> No
         for x, text in zip((60, 110, 300), row, strict=True):
             canvas.drawString(x, 340 - 24 * n, text)
     canvas.showPage()
-    canvas.setFont("Helvetica-Bold", 12)
+    canvas.setFont(font, size)
     canvas.drawString(60, 340, "7.")
     canvas.drawString(110, 340, "Implications")
+    canvas.setFont("Helvetica", 10)
+    write(canvas, SENTENCE * 3, 60, 320, 470)
     canvas.save()
     first, second = read(buffer.getvalue())
     (grid,) = find_grids(first, rules())
