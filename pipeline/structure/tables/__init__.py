@@ -28,24 +28,34 @@ __all__ = ["AssembledTable", "PlacedGrid", "assemble_tables", "find_grids", "is_
 def find_grids(page: Page, rules: Rules, *, above: Grid | None = None) -> tuple[Grid, ...]:
     """Find the tables of a page with geometry: ruled, ruled horizontally only, zebra, borderless.
 
-    In reading order, never overlapping. Boxes round one text, underlines, charts and the lines of a
+    In reading order; no word stands in two of them. Boxes round one text, underlines, charts and the lines of a
     letterhead are no tables. `above` is the last grid of the page before: a table without walls that goes on
     with no headings is known by its columns alone. A grid's words are those of `words_of`.
     """
     vocabulary = Vocabulary(rules)
     grids = ruled_grids(page)
     if above is not None:
-        grids += carried_grids(page, _boxes(grids), above, vocabulary)
+        grids = _apart(grids, carried_grids(page, _boxes(grids), above, vocabulary))
     for find in (banded_grids, headed_grids):
-        grids += find(page, _boxes(grids), vocabulary)
+        grids = _apart(grids, find(page, _boxes(grids), vocabulary))
     grids = with_tiled(page, grids)
     for find in (framed_grids, lined_up_grids):
-        grids += find(page, _boxes(grids), vocabulary)
+        grids = _apart(grids, find(page, _boxes(grids), vocabulary))
     return tuple(sorted(grids, key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0)))
 
 
 def _boxes(grids: Sequence[Grid]) -> list[Box]:
     return [grid.box for grid in grids if grid.box]
+
+
+def _apart(grids: Sequence[Grid], more: Sequence[Grid]) -> list[Grid]:
+    """Add grids that take no word of those before them: what was found by plainer signs stands."""
+    kept = list(grids)
+    for grid in more:
+        words = {id(word) for word in words_of(grid)}
+        if not any(id(word) in words for other in kept for word in words_of(other)):
+            kept.append(grid)
+    return kept
 
 
 def words_of(grid: Grid) -> Iterator[Word]:
