@@ -7,8 +7,6 @@ from dataclasses import replace
 from pipeline.rules import Rules
 from pipeline.structure.pieces import Piece, cut
 
-TOP_SCHEMES = ("number_point", "decimal")
-
 
 def take_reference(piece: Piece, rules: Rules) -> Piece:
     """Move a leading bullet to `marker` and a leading reference to `ref` (as printed) and `scheme`.

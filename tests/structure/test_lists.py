@@ -102,13 +102,13 @@ def test_a_paragraph_broken_by_a_page_of_a_text_file_is_whole() -> None:
     blocks = blocks_of(
         "3.1 The plan was agreed by the board and the number of visits was",
         "raised from two to three.",
-        "3.2 Posts were offered to the Head of Safeguarding and",
-        "Children in Care as well as to others.",
+        "3.2 Posts were offered to the Head of Learning and",
+        "Family Help as well as to others.",
         media_type="text/plain",
     )
     assert [b.text for b in blocks[1:]] == [
         "The plan was agreed by the board and the number of visits was raised from two to three.",
-        "Posts were offered to the Head of Safeguarding and Children in Care as well as to others.",
+        "Posts were offered to the Head of Learning and Family Help as well as to others.",
     ]
 
 

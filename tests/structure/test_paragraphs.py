@@ -79,9 +79,9 @@ def test_bold_ends_a_paragraph() -> None:
 
 def test_lines_set_in_the_middle_stay_together() -> None:
     placed = [
-        centred("Responsible Cabinet Member - Councillor Ann Example, Children and", 100),
-        centred("Young People Portfolio", 113),
+        centred("Responsible Cabinet Member - Councillor Ann Example, Learning and", 100),
+        centred("Family Life Portfolio", 113),
     ]
     assert texts(printed(page(1, *placed, line("1. Purpose", 60, 300, bold=True))), "header_field") == [
-        "Responsible Cabinet Member - Councillor Ann Example, Children and Young People Portfolio"
+        "Responsible Cabinet Member - Councillor Ann Example, Learning and Family Life Portfolio"
     ]
