@@ -196,6 +196,8 @@ def test_an_interruption_leaves_the_database_whole(report: Path, tmp_path: Path)
         (report.parent / f"{n}.txt").write_text(REPORT.replace("84%", f"{n}%") * 4)
     command = [sys.executable, "-m", "pipeline", "load", str(report.parent), "--workers", "2"]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+    # A suite started in the background ignores Ctrl-C, and its children would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, env=environment, start_new_session=True
     ) as load:
