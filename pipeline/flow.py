@@ -5,6 +5,7 @@ A stage is imported when the first file comes to it: a load that finds all files
 
 from __future__ import annotations
 
+import functools
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,18 +19,21 @@ if TYPE_CHECKING:
 STAGES = ("parse", "structure", "extract", "resolve", "load", "browse")
 
 
-def read_file(path: Path, *, rules: Rules | None = None, report_date: date | None = None) -> Reading:
+def read_file(path: Path, *, rules: Rules | None = None, report_date: date | None = None, english: str | None = None) -> Reading:
     """Read one file through every stage up to its findings.
 
-    `report_date` stands in for the report's own date where it states none. Raises `DocumentError`
-    where the file is no report.
+    `report_date` stands in for the report's own date where it states none; `english` names an
+    installed pipeline that reads the syntax of sentences instead of the shipped one. Raises
+    `DocumentError` where the file is no report.
     """
     from pipeline.parse import parse
 
-    return read_document(parse(path), rules=rules, report_date=report_date)
+    return read_document(parse(path), rules=rules, report_date=report_date, english=english)
 
 
-def read_document(document: Document, *, rules: Rules | None = None, report_date: date | None = None) -> Reading:
+def read_document(
+    document: Document, *, rules: Rules | None = None, report_date: date | None = None, english: str | None = None
+) -> Reading:
     """Read a parsed document through every later stage: from a file, or as a database kept it."""
     from pipeline.extract import extract
     from pipeline.resolve import resolve
@@ -38,7 +42,7 @@ def read_document(document: Document, *, rules: Rules | None = None, report_date
 
     rules = rules or read_rules()
     structured = structure(document, rules)
-    mentions = extract(structured, rules)
+    mentions = extract(structured, rules, english=english)
     findings = resolve(structured, mentions, rules, report_date=report_date)
     return Reading(document, structured, mentions, findings)
 
@@ -53,8 +57,17 @@ def read_tables(path: Path) -> Structured:
 
 
 def load_files(request: Request, watcher: Watcher | None = None) -> Summary:
-    """Load files into a database, each read through every stage."""
-    return load(request, read=read_file, council_named=council_named, watcher=watcher)
+    """Load files into a database, each read through every stage.
+
+    Raises `UsageError` before anything is read where the English pipeline that the request names is not installed.
+    """
+    syntax = ""
+    if request.english:
+        from pipeline.english import reader_named
+
+        syntax = reader_named(request.english).name
+    read = functools.partial(read_file, english=request.english)
+    return load(request, read=read, council_named=council_named, syntax=syntax, watcher=watcher)
 
 
 def council_named(name: str, on: date | None) -> Council:

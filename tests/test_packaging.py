@@ -60,7 +60,11 @@ def test_a_wheel_carries_rules_and_database_configuration(tmp_path: Path) -> Non
     away = tmp_path / "away"
     with zipfile.ZipFile(wheel) as packed:
         packed.extractall(away)
+    model = away / "pipeline" / "english" / "model"
+    assert sum(path.stat().st_size for path in model.rglob("*")) <= 12_000_000
+    assert "ShareAlike 4.0" in (model / "LICENSE.txt").read_text(encoding="utf-8")
     code = (
+        "from pipeline.english import reader_named; assert reader_named().read(['It rained.'])[0].tokens[1].tag == 'VBD'; "
         "from pipeline.rules import data_folder, read_rules; from pipeline.browse.settings import read_settings; "
         "print(data_folder('rules').parts[-3:], len(read_rules().files) > 20, len(read_settings().queries) >= 12)"
     )

@@ -15,8 +15,9 @@ from pipeline.model import KINDS
 @options.existing_file
 @click.option("--kind", type=click.Choice(("report", *KINDS)), help="Only findings of this class.")
 @click.option("--date", "report_date", type=click.DateTime(["%Y-%m-%d"]), help="The report's date, where it states none.")
+@options.english
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="What to print.")
-def explain(file: Path, kind: str | None, report_date: datetime | None, form: str) -> None:
+def explain(file: Path, kind: str | None, report_date: datetime | None, english: str | None, form: str) -> None:
     """Print what is found in FILE, page by page: blocks, findings, their values, and the rule behind each. Needs no database.
 
     \b
@@ -25,5 +26,5 @@ def explain(file: Path, kind: str | None, report_date: datetime | None, form: st
     from pipeline.cli.explained import as_json, as_text
     from pipeline.flow import read_file
 
-    reading = read_file(file, report_date=report_date.date() if report_date else None)
+    reading = read_file(file, report_date=report_date.date() if report_date else None, english=english)
     click.echo(as_json(reading, kind) if form == "json" else as_text(reading, kind))

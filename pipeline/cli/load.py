@@ -26,9 +26,18 @@ def _cores() -> int:
     "source_url, council, committee, meeting_date. [default: manifest.csv beside the files]",
 )
 @click.option("--workers", type=click.IntRange(min=1), default=_cores, show_default="cores", help="Files read at the same time.")
+@options.english
 @click.option("--quiet", is_flag=True, help="Print only what could not be read.")
 @click.pass_context
-def load(ctx: click.Context, paths: tuple[Path, ...], database: Path, manifest: Path | None, workers: int, quiet: bool) -> None:
+def load(
+    ctx: click.Context,
+    paths: tuple[Path, ...],
+    database: Path,
+    manifest: Path | None,
+    workers: int,
+    english: str | None,
+    quiet: bool,
+) -> None:
     """Read files, and the documents in folders to any depth, into a database.
 
     What is known already is left alone, so the same command may be run again after an interruption or with more files. The exit
@@ -41,7 +50,7 @@ def load(ctx: click.Context, paths: tuple[Path, ...], database: Path, manifest: 
     from pipeline.cli.summary import print_failures, print_summary
     from pipeline.load.run import Request
 
-    request = Request(paths, database, manifest, workers)
+    request = Request(paths, database, manifest, workers, english=english)
     with Progress(quiet=quiet) as progress:
         try:
             from pipeline.flow import load_files

@@ -15,4 +15,10 @@ database = click.option(
     help="The findings database.",
 )
 
+english = click.option(
+    "--english",
+    metavar="NAME",
+    help="Parse sentences with this installed spaCy pipeline (en_core_web_sm). [default: the one shipped]",
+)
+
 existing_file = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))

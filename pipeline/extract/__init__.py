@@ -17,13 +17,17 @@ from pipeline.rules import Rules
 __all__ = ["extract"]
 
 
-def extract(structured: Structured, rules: Rules) -> Mentions:
-    """Return all mentions of a report, each list in the order of the document."""
+def extract(structured: Structured, rules: Rules, *, english: str | None = None) -> Mentions:
+    """Return all mentions of a report, each list in the order of the document.
+
+    `english` names an installed pipeline that reads the syntax of sentences instead of the shipped
+    one. Raises `UsageError` where it is not installed.
+    """
     return Mentions(
         fields=find_fields(structured, rules),
         people=find_people(structured, rules),
         recommendations=find_recommendations(structured, rules),
-        actions=find_actions(structured, rules),
+        actions=find_actions(structured, rules, english=english),
         dates=find_dates(structured, rules),
         percentages=find_percentages(structured, rules),
         changes=find_changes(structured, rules),

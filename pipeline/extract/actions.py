@@ -13,7 +13,7 @@ from pipeline.rules import Rules
 VOICES_OF_OTHERS = frozenset({"inspection_report", "letter"})
 
 
-def find_actions(structured: Structured, rules: Rules) -> tuple[ActionMention, ...]:
+def find_actions(structured: Structured, rules: Rules, *, english: str | None = None) -> tuple[ActionMention, ...]:
     """Return the actions of a report in the order of the document.
 
     Sentences and lists are read where the council speaks: not in an inspectorate's report, nor in a

@@ -10,7 +10,7 @@ from pathlib import Path
 import pipeline
 from pipeline.shipped import data_folder
 
-_READERS = ("parse", "structure", "extract", "resolve", "load")
+_READERS = ("parse", "structure", "english", "extract", "resolve", "load")
 _NOT_READING = ("__main__", "describe")
 _LIBRARIES = ("dateparser", "lxml", "pdfminer.six", "pdfplumber", "pypdfium2", "python-docx", "spacy")
 

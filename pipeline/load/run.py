@@ -72,18 +72,22 @@ class Watcher:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a load is asked for: files and folders, the database, and the manifest where one is named."""
+    """What a load is asked for: files and folders, the database; the manifest and the English pipeline where one is named."""
 
     paths: tuple[Path, ...]
     database: Path
     manifest: Path | None = None
     workers: int = 1
     time_limit: float = TIME_LIMIT
+    english: str | None = None
 
 
-def load(request: Request, *, read: ReadFile, council_named: CouncilNamed, watcher: Watcher | None = None) -> Summary:
+def load(
+    request: Request, *, read: ReadFile, council_named: CouncilNamed, syntax: str = "", watcher: Watcher | None = None
+) -> Summary:
     """Load the files of a request; each report is one transaction, and a file that fails costs only itself.
 
+    `syntax` is the English pipeline in use with its version where it is not the shipped one, which is part of the code.
     Raises `UsageError` where there is nothing to load or the manifest or database is none, `RuleError` where a rule is wrong,
     `StoreError` where the database cannot be written.
     """
@@ -94,7 +98,7 @@ def load(request: Request, *, read: ReadFile, council_named: CouncilNamed, watch
         raise UsageError(f"there are no documents in {', '.join(map(str, request.paths))}{passed}")
     manifests, notes = _manifests(request, pile)
     given = entries(manifests, {file.path: file.location for file in pile.files})
-    version, rules = code_version(), rules_sha256()
+    version, rules = " ".join(filter(None, (code_version(), syntax))), rules_sha256()
     with open_database(request.database, create=True) as connection:
         plan = make_plan(connection, pile.files, given, version=version, rules_sha256=rules)
         run = _Run(connection, plan, _begin(connection, request, version, rules, libraries() if plan.to_read else ""))
@@ -214,6 +218,7 @@ def _begin(connection: sqlite3.Connection, request: Request, version: str, rules
         "paths": list(map(str, request.paths)),
         "manifest": str(request.manifest) if request.manifest else None,
         "workers": request.workers,
+        "english": request.english,
     }
     with transaction(connection):
         cursor = connection.execute(
