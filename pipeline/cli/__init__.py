@@ -6,6 +6,7 @@ import click
 
 import pipeline
 from pipeline.cli.browse import browse
+from pipeline.cli.evaluate import evaluate
 from pipeline.cli.explain import explain
 from pipeline.cli.load import load
 from pipeline.cli.remove import remove
@@ -42,7 +43,7 @@ def cli() -> None:
     """
 
 
-for command in (load, browse, explain, tables, verify, remove):
+for command in (load, browse, explain, tables, evaluate, verify, remove):
     cli.add_command(command)
 
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import click
 
 from pipeline.cli import options
-
-
-def _cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @click.command(short_help="Read files and folders into a database.")
@@ -25,7 +19,9 @@ def _cores() -> int:
     help="CSV with a column file, and any of "
     "source_url, council, committee, meeting_date. [default: manifest.csv beside the files]",
 )
-@click.option("--workers", type=click.IntRange(min=1), default=_cores, show_default="cores", help="Files read at the same time.")
+@click.option(
+    "--workers", type=click.IntRange(min=1), default=options.cores, show_default="cores", help="Files read at the same time."
+)
 @options.english
 @click.option("--quiet", is_flag=True, help="Print only what could not be read.")
 @click.pass_context

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -22,3 +23,8 @@ english = click.option(
 )
 
 existing_file = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

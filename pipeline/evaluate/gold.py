@@ -24,6 +24,8 @@ UNIT_KEYS: dict[str, frozenset[str]] = {
 }
 """The classes of units that a gold file lists, each with the keys without which it cannot be counted."""
 
+_TEXTS = frozenset({"relation", "kind", "text", "origin", "status", "context", "start", "end", "precision", "area", "grade"})
+
 
 @dataclass(frozen=True, slots=True)
 class Gold:
@@ -46,16 +48,37 @@ def read_gold(path: Path) -> Gold:
         raise UsageError(f"{path}: this is no gold file: {error}") from error
     if not isinstance(data, dict) or not isinstance(data.get("report"), dict):
         raise UsageError(f'{path}: a gold file is a JSON object with "report" and lists of units')
-    units = {}
-    for name, needed in UNIT_KEYS.items():
-        if name not in data:
-            continue
-        for number, unit in enumerate(data[name], 1):
-            if missing := sorted(needed - unit.keys()):
-                raise UsageError(f"{path}: {name} number {number} lacks {', '.join(missing)}")
-        units[name] = tuple(data[name])
-    pages = data.get("pages")
-    return Gold(path.stem, data["report"], units, (pages[0], pages[1]) if pages else None)
+    units = {name: _units(path, name, data[name]) for name in UNIT_KEYS if name in data}
+    return Gold(path.stem, data["report"], units, _pages(path, data.get("pages")))
+
+
+def _units(path: Path, name: str, written: Any) -> tuple[Unit, ...]:
+    if not isinstance(written, list):
+        raise UsageError(f"{path}: {name} must be a list of units")
+    for number, unit in enumerate(written, 1):
+        if not isinstance(unit, dict):
+            raise UsageError(f"{path}: {name} number {number} is no JSON object: {unit!r}")
+        if missing := sorted(UNIT_KEYS[name] - unit.keys()):
+            raise UsageError(f"{path}: {name} number {number} lacks {', '.join(missing)}")
+        for key in sorted(UNIT_KEYS[name] & _TEXTS):
+            if not isinstance(unit[key], str):
+                raise UsageError(f"{path}: {name} number {number}: {key} must be words in quotes, not {json.dumps(unit[key])}")
+        if name == "actions" and not _is_list_of_text(unit["leads"]):
+            raise UsageError(f"{path}: actions number {number}: leads must be a list of names, empty where nobody is named")
+    return tuple(written)
+
+
+def _is_list_of_text(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _pages(path: Path, written: Any) -> tuple[int, int] | None:
+    match written:
+        case None:
+            return None
+        case [int(first), int(last)]:
+            return first, last
+    raise UsageError(f'{path}: "pages" must be the first and the last page annotated, such as [1, 9]')
 
 
 def read_gold_folder(folder: Path) -> tuple[Gold, ...]:

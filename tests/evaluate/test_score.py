@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from pipeline.evaluate.fit import context_fit, fit_event, fit_mention, overlap, same_leads, squeezed, values
-from pipeline.evaluate.score import Count, pair, wilson
+from pipeline.evaluate.intervals import wilson
+from pipeline.evaluate.score import Count, pair
 
 
 def test_pairs_are_one_to_one_and_take_the_best_fit_first() -> None:
@@ -64,18 +61,3 @@ def test_points_count_only_between_digits() -> None:
 
 def test_an_empty_count_claims_nothing() -> None:
     assert (Count().precision, Count().recall, Count().f1, wilson(0, 0)) == (None, None, None, None)
-
-
-@given(st.integers(1, 500).flatmap(lambda of: st.tuples(st.integers(0, of), st.just(of))))
-def test_an_interval_holds_its_share(case: tuple[int, int]) -> None:
-    right, of = case
-    interval = wilson(right, of)
-    assert interval is not None
-    assert 0 <= interval[0] <= right / of + 1e-12
-    assert right / of - 1e-12 <= interval[1] <= 1
-
-
-@pytest.mark.parametrize(("right", "of", "low", "high"), [(10, 10, 0.722, 1.0), (81, 100, 0.722, 0.875)])
-def test_the_interval_is_wilsons(right: int, of: int, low: float, high: float) -> None:
-    interval = wilson(right, of)
-    assert interval == pytest.approx((low, high), abs=0.001)
