@@ -420,6 +420,8 @@ class CalendarForm:
     days                day, month, [year], day2, month2, [year2]
     month, months       month, [year]; month2, [year2]
     month_or_day        month, number: `Sept 16`, a day of September or September of a year
+    week                week (1 to 5, -1 the last), [month], [year]
+    weekday             week, weekday (0 is Monday), month, [year]
     season, seasons     season, [year]; season2, [year2]
     quarter, quarters   quarter, [year, basis]; quarter2, [year2]
     half                half (1, 2), year, basis

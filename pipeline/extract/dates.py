@@ -14,10 +14,12 @@ from pipeline.rules import Hit, Rules
 
 SILENT_KINDS = frozenset({"furniture", "contents"})
 
-# Every rule needs a figure, or the name of a month, season, quarter or feast; small "may" and "march" need a figure beside them.
+# Every rule needs a figure, or the name of a month, season, quarter or feast, or a year in words; small "may" and "march" need a
+# figure or ordinal beside them.
 _WORTH_A_LOOK = re.compile(
     r"\d|\b(?:May|MAY|March|MARCH|(?i:january|february|febuary|feburary|april|june|july|august|septem|october|novem|decem|decmber"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|spring|summer|autumn|winter|quarter|qtr|easter|christmas))"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|spring|summer|autumn|winter|quarter|qtr|easter|christmas"
+    r"|nineteen|twent(?:y|ies)|thousand|(?:thir|for|fif|six|seven|eigh|nine|nough)ties|of may\b|may (?:the|twenty)\b))"
 )
 _PLAIN_NUMBER = re.compile(r"\s*[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*%?\s*")
 

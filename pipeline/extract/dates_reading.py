@@ -8,10 +8,11 @@ from __future__ import annotations
 import functools
 import re
 from calendar import month_name, monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise
 
+from pipeline.extract.changes_numbers import read_number
 from pipeline.model import CalendarForm
 from pipeline.rules import Hit
 
@@ -24,6 +25,8 @@ _NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "third": 3, "fourth": 4,
     "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4,
 }  # fmt: skip
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_LAST_WEEK = -1
 _UNITS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
     "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
@@ -35,6 +38,7 @@ _UP_TO = re.compile(r"\s+(?:(?:up )?to|until|till|through|(?P<and>and))\s+(?:the
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _FIRST_HALF = ("first", "1st")
 _NO_VALUES = ("mention", "mark", "of", "between")
+_FROM_LAST = ("last", "final")
 # A short year up to here is of this century: reports look decades ahead, and back to the 1960s.
 _LAST_SHORT_YEAR = 59
 
@@ -53,17 +57,28 @@ def read_forms(text: str, hit: Hit) -> Iterator[Form]:
 def join_forms(text: str, first: Form, last: Form) -> Form | None:
     """Join two dates of different kinds into the range that they span ("April 2016 to 3 May 2016"), null where they are none.
 
-    Rules read ranges of one kind; a dash between different kinds rather explains ("Quarter 1 - April 2018").
+    Rules read ranges of one kind, but for two months of which one stands behind its year; a dash between different kinds rather explains ("Quarter 1 - April 2018").
     """
-    if first[2].kind == last[2].kind or {first[2].kind, last[2].kind} - _SINGLE_KINDS:
+    two_months = first[2].kind == last[2].kind == "month" and _in_order(first[2].parts, last[2].parts)
+    if {first[2].kind, last[2].kind} - _SINGLE_KINDS or (first[2].kind == last[2].kind and not two_months):
         return None
     between = _UP_TO.fullmatch(text, first[1], last[0])
     if between is None or (between["and"] and not _BETWEEN.search(text, max(0, first[0] - 20), first[0])):
         return None
+    if two_months:
+        later = {f"{name}2": value for name, value in last[2].parts.items() if name in ("month", "year")}
+        return first[0], last[1], CalendarForm("months", {**first[2].parts, **later})
     ends = (("from", first[2]), ("to", last[2]))
     parts: Parts = {f"{end}_{name}": value for end, form in ends for name, value in form.parts.items()}
     parts |= {f"{end}_kind": form.kind for end, form in ends}
     return first[0], last[1], CalendarForm("span", parts)
+
+
+def _in_order(first: Mapping[str, int | str], last: Mapping[str, int | str]) -> bool:
+    """Say whether two months name their years, the later one behind."""
+    if "year" not in first or "year" not in last:
+        return False
+    return (int(first["year"]), int(first["month"])) < (int(last["year"]), int(last["month"]))
 
 
 # --------------------------------------------------------------------------- groups as values
@@ -84,16 +99,53 @@ def _values(hit: Hit) -> Parts:
 def _value(name: str, words: str) -> int | str:
     """Read one group: numbers, month names, ordinals and short years as numbers, other words small."""
     if name.startswith(("day", "number")):
-        return int(words) if words.isdigit() else _DAY_WORDS[words.lower().replace(" ", "-")]
+        return int(words) if words.isdigit() else _day_number(words)
     if name.startswith("month"):
         return int(words) if words.isdigit() else _MONTHS.index(words[:3].lower()) + 1
     if name.startswith(("year", "bracket_year")):
-        return _year(int(re.sub(r"\D", "", words)))
+        figures = re.sub(r"\D", "", words)
+        return _year(int(figures)) if figures else _year_in_words(words)
+    if name == "week":
+        return _LAST_WEEK if words.lower() in _FROM_LAST else _NUMBERS.get(words.lower(), 5)
+    if name == "weekday":
+        return _WEEKDAYS.index(words.lower())
+    if name == "decade":
+        return _decade(words)
     if name.startswith("quarter"):
         return int(words) if words.isdigit() else _NUMBERS[words.lower()]
     if name == "half":
         return int(words) if words.isdigit() else 1 if words.lower() in _FIRST_HALF else 2
     return " ".join(words.lower().split())
+
+
+def _day_number(words: str) -> int:
+    """Read the number of a day in words: "twenty-first", "twenty one"."""
+    ordinal = _DAY_WORDS.get(re.sub(r"\s+", "-", words.lower()))
+    return ordinal if ordinal is not None else int(read_number(words) or 0)
+
+
+def _year_in_words(words: str) -> int:
+    """Read "two thousand and nine", "nineteen ninety-eight", "twenty hundred", "nineteen oh four"."""
+    small = words.lower()
+    if "thousand" in small:
+        return int(read_number(small) or 0)
+    century, _, rest = re.sub(r"\s+|-", " ", small).partition(" ")
+    return 100 * int(read_number(century) or 0) + int(read_number(rest.removeprefix("oh ").replace("hundred", "zero")) or 0)
+
+
+def _decade(words: str) -> int:
+    """Return the year in which a decade begins; two figures from 30 on lie in the last century."""
+    figures = re.sub(r"\D", "", words)
+    if figures:
+        return int(figures) if len(figures) == 4 else int(figures) + (1900 if int(figures) >= 30 else 2000)
+    small = words.lower()
+    if small.endswith("tens"):
+        return 2010
+    if not small.endswith("ties"):
+        return 2000
+    if small == "noughties":
+        return 2000
+    return 1900 + int(read_number(small.rpartition(" ")[2].removesuffix("ies") + "y") or 0)
 
 
 def _year(number: int) -> int:
@@ -109,7 +161,7 @@ def _day(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm | None:
     if "year" not in parts:
         return _as_it_is(kind, parts, text, hit) if _exists(parts, "") else None
     words = text[hit.start : hit.end]
-    if any(not hit.groups.get(name, "1").isdigit() for name in ("month", "month_b")):
+    if any(not hit.groups.get(name, "1").isdigit() for name in ("month", "month_b", "month_c")):
         words = f"{parts['day']} {month_name[int(parts['month'])]} {parts['year']}"  # short, misspelled, in words
     day = _full_day(words)
     return None if day is None else CalendarForm(kind, {"day": day.day, "month": day.month, "year": day.year})
@@ -213,7 +265,10 @@ def _two_years(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm | N
     """Read two years: neighbours are a financial or academic year, others a plan's years, a fall a month."""
     first, last = int(parts["year"]), int(parts["year2"])
     if len(hit.groups["year2"]) == 1:  # 2012/3
-        last = first + (int(hit.groups["year2"]) - first) % 10
+        figure = int(hit.groups["year2"])
+        last = first + 1 if figure == (first + 1) % 10 else figure
+        if last == figure:  # 2015/3
+            return CalendarForm("month", {"month": figure, "year": first}) if figure else None
     edge = {"edge": parts["edge"]} if "edge" in parts else {}
     if last == first + 1:
         return CalendarForm("academic_year" if "academic" in parts else "financial_year", {"year": first, **edge})
@@ -227,6 +282,10 @@ def _years(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm | None:
     if int(parts["year2"]) <= int(parts["year"]):
         return None
     return CalendarForm(kind, {n: v for n, v in parts.items() if not n.endswith("_end")})
+
+
+def _decades(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm:
+    return CalendarForm(kind, {("year" if name == "decade" else name): value for name, value in parts.items()})
 
 
 def _as_it_is(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm:
@@ -243,4 +302,5 @@ _READERS: dict[str, Callable[[str, Parts, str, Hit], CalendarForm | None]] = {
     "two_years": _two_years,
     "years": _years,
     "financial_years": _years,
+    "decade": _decades,
 }

@@ -44,8 +44,9 @@ def within(resolved: tuple[ResolvedDate, ...], block: Block, start: int, end: in
 def _told(mentions: tuple[DateMention, ...], rules: Rules, report_date: date | None) -> list[Told]:
     told = []
     for mention in mentions:
-        if has_year(month_or_day_told_apart(mention.form, report_date)):
-            days = days_of(mention.form, rules, near=report_date)
+        direction = direction_of(mention, rules) if mention.form.kind == "month_or_day" else None
+        if has_year(month_or_day_told_apart(mention.form, report_date, direction)):
+            days = days_of(mention.form, rules, near=report_date, direction=direction)
             if days is not None:
                 told.append(Told(mention, days))
     return told

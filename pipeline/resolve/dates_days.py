@@ -20,8 +20,10 @@ Direction = Literal["past", "future", "plan"]
 
 Parts = Mapping[str, int | str]
 
-# Council reports hold plans of five years: a two-figure number so near the report's year is a year.
-_YEARS_OF_A_PLAN = 6
+# Council plans look three years ahead and back as far as the plan before: a two-figure number so near the report's year is a year.
+_YEARS_AHEAD = 3
+_YEARS_BEHIND = 6
+_LAST_YEAR_OF_THIS_CENTURY = 59
 # A plan's "October" is rather ahead than behind: what lies behind counts as three times as far away.
 _WEIGHT_OF_THE_PAST_IN_A_PLAN = 3
 
@@ -33,7 +35,7 @@ def days_of(form: CalendarForm, rules: Rules, *, near: date | None = None, direc
     `direction` or a word of its own ("last November") names.
     """
     calendar = rules["resolve/calendar"]
-    form = month_or_day_told_apart(form, near)
+    form = month_or_day_told_apart(form, near, direction)
     if has_year(form):
         return _days(form, calendar)
     if near is None:
@@ -47,14 +49,20 @@ def has_year(form: CalendarForm) -> bool:
     return any(name in form.parts for name in ("year", "year2", "from_year", "to_year"))
 
 
-def month_or_day_told_apart(form: CalendarForm, near: date | None) -> CalendarForm:
-    """Read `Sept 16` as September 2016 in reports of those years, else as the 16th of September."""
+def month_or_day_told_apart(form: CalendarForm, near: date | None, direction: Direction | None = None) -> CalendarForm:
+    """Read `Sept 16` as September 2016 in reports of those years, else as the 16th of September.
+
+    What is told of as past lies in no year after the report's.
+    """
     if form.kind != "month_or_day":
         return form
     month, number = int(form.parts["month"]), int(form.parts["number"])
-    is_year = number > 31 or near is None or abs(2000 + number - near.year) <= _YEARS_OF_A_PLAN
-    if is_year or number == 0:
-        return CalendarForm("month", {"month": month, "year": 2000 + number})
+    if number > _LAST_YEAR_OF_THIS_CENTURY:
+        return CalendarForm("month", {"month": month, "year": 1900 + number})
+    year = 2000 + number
+    furthest = _YEARS_BEHIND if near is None or year <= near.year else 0 if direction == "past" else _YEARS_AHEAD
+    if near is None or number == 0 or number > 31 or abs(year - near.year) <= furthest:
+        return CalendarForm("month", {"month": month, "year": year})
     return CalendarForm("day", {"month": month, "day": number})
 
 
@@ -134,6 +142,28 @@ def _day(parts: Parts, calendar: RuleFile) -> Days:
 
 def _month(parts: Parts, calendar: RuleFile) -> Days:
     return _months(int(parts["year"]), int(parts["month"]), 1, "month")
+
+
+def _week(parts: Parts, calendar: RuleFile) -> Days | None:
+    """Return a week, Monday to Sunday, of a month or year: it belongs to where its Thursday lies, as ISO 8601 counts weeks."""
+    thursday = _nth_weekday(parts, weekday=3)
+    return None if thursday is None else Days(thursday - timedelta(days=3), thursday + timedelta(days=3), "period")
+
+
+def _weekday(parts: Parts, calendar: RuleFile) -> Days | None:
+    day = _nth_weekday(parts, weekday=int(parts["weekday"]))
+    return None if day is None else Days(day, day, "day")
+
+
+def _nth_weekday(parts: Parts, *, weekday: int) -> date | None:
+    """Return the first, second ... or last (-1) of a weekday (Monday is 0) in a month or year, null where there are not so many."""
+    year, month, number = int(parts["year"]), int(parts.get("month", 1)), int(parts["week"])
+    first = date(year, month, 1)
+    last = date(year, month if "month" in parts else 12, monthrange(year, month)[1] if "month" in parts else 31)
+    if number < 0:
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    day = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (number - 1))
+    return day if day <= last else None
 
 
 def _season(parts: Parts, calendar: RuleFile) -> Days:
@@ -232,6 +262,8 @@ _FORMS: dict[str, Callable[[Parts, RuleFile], Days | None]] = {
     "days": _range(_day),
     "month": _month,
     "months": _range(_month),
+    "week": _week,
+    "weekday": _weekday,
     "season": _season,
     "seasons": _range(_season),
     "quarter": _quarter,
