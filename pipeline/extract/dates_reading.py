@@ -57,7 +57,8 @@ def read_forms(text: str, hit: Hit) -> Iterator[Form]:
 def join_forms(text: str, first: Form, last: Form) -> Form | None:
     """Join two dates of different kinds into the range that they span ("April 2016 to 3 May 2016"), null where they are none.
 
-    Rules read ranges of one kind, but for two months of which one stands behind its year; a dash between different kinds rather explains ("Quarter 1 - April 2018").
+    Rules read ranges of one kind, but for two months of which one stands behind its year. A dash between
+    different kinds rather explains ("Quarter 1 - April 2018").
     """
     two_months = first[2].kind == last[2].kind == "month" and _in_order(first[2].parts, last[2].parts)
     if {first[2].kind, last[2].kind} - _SINGLE_KINDS or (first[2].kind == last[2].kind and not two_months):

@@ -20,7 +20,7 @@ Direction = Literal["past", "future", "plan"]
 
 Parts = Mapping[str, int | str]
 
-# Council plans look three years ahead and back as far as the plan before: a two-figure number so near the report's year is a year.
+# Council plans look three years ahead, and back as far as the plan before: a number so near the report's year is a year.
 _YEARS_AHEAD = 3
 _YEARS_BEHIND = 6
 _LAST_YEAR_OF_THIS_CENTURY = 59
@@ -156,7 +156,7 @@ def _weekday(parts: Parts, calendar: RuleFile) -> Days | None:
 
 
 def _nth_weekday(parts: Parts, *, weekday: int) -> date | None:
-    """Return the first, second ... or last (-1) of a weekday (Monday is 0) in a month or year, null where there are not so many."""
+    """Return the first, second ... or last (-1) of a weekday (0 is Monday) in a month or year, null where it has fewer."""
     year, month, number = int(parts["year"]), int(parts.get("month", 1)), int(parts["week"])
     first = date(year, month, 1)
     last = date(year, month if "month" in parts else 12, monthrange(year, month)[1] if "month" in parts else 31)
