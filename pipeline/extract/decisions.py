@@ -51,6 +51,15 @@ def heading_zone(text: str, file: RuleFile) -> str | None:
     return str(max(hits, key=lambda h: h.rule.priority).sets["zone"]) if hits else None
 
 
+def others_heading(text: str, rules: Rules) -> str | None:
+    """Return the outside body whose recommendations a heading announces, null for any other heading."""
+    file = rules["extract/recommendations"]
+    named = rules["resolve/bodies"].scan(text)
+    if not named or heading_zone(text.strip(), file) not in ("outside", "improve") or opens_limb(text, file):
+        return None
+    return None if asks_in(text, 0, file) else str(named[-1].sets["body"])
+
+
 def find_decisions(structured: Structured, rules: Rules) -> list[Recommendation]:
     """Return the limbs of all recommendations to a meeting, in the summary and in the body alike."""
     file = rules["extract/recommendations"]
@@ -61,17 +70,18 @@ def find_decisions(structured: Structured, rules: Rules) -> list[Recommendation]
     while n < len(blocks):
         block = blocks[n]
         if _is_decision_heading(block, file):
-            end = _zone_end(blocks, n + 1, file)
+            end = _zone_end(blocks, n + 1, file, rules)
             zone = [b for b in blocks[n + 1 : end] if b.seq not in labelled or opens_limb(b.text, file)]
             found += _limbs([w for b in zone for w in _words(b)], file, rules)
             n = end
         elif row := _labelled_row(block, file):
-            found += _limbs(row, file, rules)
-            n += 1
+            end = _list_end(blocks, n + 1, block, file) if _introduces(row[-1].text) else n + 1
+            found += _limbs([*row, *(w for b in blocks[n + 1 : end] for w in _words(b))], file, rules)
+            n = end
         else:
             asked = _asking(block, file, rules)
             found += asked.limbs
-            end = _list_end(blocks, n + 1, block) if asked.opens_list else n + 1
+            end = _list_end(blocks, n + 1, block, file) if asked.opens_list else n + 1
             found += _limbs([w for b in blocks[n + 1 : end] for w in _words(b)], file, rules, verb=asked.verb, lead_in_seen=True)
             n = end
     return found
@@ -93,16 +103,18 @@ def _labelled_row(block: Block, file: RuleFile) -> list[_Words]:
     return [_Words(block, label.end, len(block.text), block.ref)]
 
 
-def _zone_end(blocks: Sequence[Block], start: int, file: RuleFile) -> int:
+def _zone_end(blocks: Sequence[Block], start: int, file: RuleFile, rules: Rules) -> int:
     """Return where the part under a heading of recommendations ends.
 
-    At the next heading that does not ask itself, or where the numbers of the paragraphs pass to the
-    next section although its heading was not known as one.
+    At the next heading that does not ask itself, at a line that announces what others recommended, or
+    where the numbers of the paragraphs pass to the next section although its heading was not known as one.
     """
     section: str | None = None
     for n in range(start, len(blocks)):
         block = blocks[n]
         if block.kind == "heading" and not (asks_in(block.text, 0, file) or opens_limb(block.text, file)):
+            return n
+        if block.kind == "paragraph" and block.ref is None and len(block.text) < _HEADING and others_heading(block.text, rules):
             return n
         top = re.match(r"(\d+)\.\d", block.ref or "")
         if top and section and top[1] != section:
@@ -111,19 +123,21 @@ def _zone_end(blocks: Sequence[Block], start: int, file: RuleFile) -> int:
     return len(blocks)
 
 
-def _list_end(blocks: Sequence[Block], start: int, lead_in: Block) -> int:
+def _list_end(blocks: Sequence[Block], start: int, lead_in: Block, file: RuleFile) -> int:
     """Return where the list behind a lead-in ends."""
     n = start
-    while n < len(blocks) and _is_item(blocks[n], lead_in, first=n == start):
+    while n < len(blocks) and _is_item(blocks[n], lead_in, first=n == start, opens=opens_limb(blocks[n].text, file)):
         n += 1
     return n
 
 
-def _is_item(block: Block, lead_in: Block, *, first: bool) -> bool:
+def _is_item(block: Block, lead_in: Block, *, first: bool, opens: bool) -> bool:
     if block.ref is not None and lead_in.ref is not None and _style(block.ref) == _style(lead_in.ref):
         return False
     if block.lead_in == lead_in.seq:
         return True
+    if block.kind == "heading":  # numbered verbs under each other look like headings
+        return block.ref is not None and opens
     if block.kind not in ("list_item", "paragraph", "table_row", "header_field"):
         return False
     if block.ref is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.extract.decisions import heading_zone
+from pipeline.extract.decisions import heading_zone, others_heading
 from pipeline.extract.limbs import opens_limb
 from pipeline.extract.sentences import sentences
 from pipeline.model import Block, Evidence, Recommendation, Structured, Table
@@ -114,7 +114,7 @@ def outside_recommendations(structured: Structured, rules: Rules) -> list[Recomm
         numbered = next(_tells(file, "numbered", block.text), None)
         if numbered is not None:
             found.setdefault(block.seq, list(_numbered(block, numbered, bodies, front, file)))
-        elif by := _whose_list(blocks, n, file, bodies):
+        elif by := _whose_list(blocks, n, rules):
             for item in _list_below(blocks, n):
                 found.setdefault(item.seq, list(_item(item, by, ())))
     for table in structured.tables:
@@ -132,13 +132,16 @@ def _tells(file: RuleFile, tells: str, text: str) -> Iterator[Hit]:
             yield from rule.find(text)
 
 
-def _whose_list(blocks: Sequence[Block], n: int, file: RuleFile, bodies: RuleFile) -> str | None:
+def _whose_list(blocks: Sequence[Block], n: int, rules: Rules) -> str | None:
     """Return the outside body whose recommendations follow a block as a list; null where none do.
 
-    The last sentences before the list say so and name the body, or their section's heading does; a
-    letter, a report or a visit without a name is that of the body named last.
+    A heading straight above the list says so, or the last sentences before it, which name the body or
+    stand under a heading that does; a letter, a report or a visit without a name is that of the body named last.
     """
+    file, bodies = rules["extract/recommendations"], rules["resolve/bodies"]
     block = blocks[n]
+    if n + 1 < len(blocks) and blocks[n + 1].kind == "list_item" and _is_heading(block):
+        return others_heading(block.text, rules)
     if n + 1 >= len(blocks) or not _is_item_of(blocks[n + 1], block) or block.kind not in ("paragraph", "list_item"):
         return None
     heading = block.section[-1] if block.section else ""
@@ -156,6 +159,11 @@ def _whose_list(blocks: Sequence[Block], n: int, file: RuleFile, bodies: RuleFil
         above = (_last_body(b.text, bodies) for b in reversed(blocks[max(0, n - _FAR) : n]))
         return next((body for body in above if body), None)
     return named
+
+
+def _is_heading(block: Block) -> bool:
+    short = len(block.text) < _HEADING and not block.text.rstrip().endswith((".", ":"))
+    return block.kind == "heading" or (block.kind == "paragraph" and block.ref is None and short)
 
 
 def _is_item_of(block: Block, lead_in: Block) -> bool:

@@ -365,3 +365,61 @@ def test_lost_bullets_leave_paragraphs() -> None:
 def test_as_many_limbs_as_items(items: list[str]) -> None:
     lines = "\n".join(f"i ({chr(97 + n)})| {item};" for n, item in enumerate(items))
     assert [text for *_, text in limbs(f"{HEADED}p| Cabinet is asked to:\n{lines}")] == items
+
+
+def test_recommended_may_be_the_label_or_the_heading() -> None:
+    assert limbs("p| RECOMMENDED: That Members note the outcome of the visit.") == [
+        (None, "note", "That Members note the outcome of the visit.")
+    ]
+    written = "p| Recommended-\ni (1)| That the letter be noted; and\ni (2)| That the plan be approved.\nh| Background"
+    assert limbs(written) == [("(1)", "note", "That the letter be noted"), ("(2)", "approve", "That the plan be approved.")]
+
+
+def test_a_label_may_open_a_list() -> None:
+    written = """
+        p| RECOMMENDATIONS: That the Executive be recommended to agree:
+        i (i)| the fees for foster carers;
+        i (ii)| the new staffing.
+    """
+    assert limbs(written) == [("(i)", "agree", "the fees for foster carers"), ("(ii)", "agree", "the new staffing.")]
+
+
+def test_numbered_verbs_below_an_open_lead_in_are_limbs_though_they_look_like_headings() -> None:
+    written = """
+        p| It is recommended that Cabinet
+        h 1.| Note the findings
+        h 2.| Approve the draft plan
+        h 1.| Background
+        p| The plan is new.
+    """
+    assert limbs(written) == [("1", "note", "Note the findings"), ("2", "approve", "Approve the draft plan")]
+
+
+@pytest.mark.parametrize(
+    "nothing",
+    ["There are no recommendations arising from this paper.", "None - this report is for information.", "For information only."],
+)
+def test_a_section_may_say_that_nothing_is_recommended(nothing: str) -> None:
+    assert limbs(HEADED + f"p| {nothing}") == []
+
+
+def test_comments_and_questions_are_no_limb_of_their_own() -> None:
+    for tail in ("make any recommendations to the Executive", "ask any questions of officers"):
+        assert len(limbs(HEADED + f"p| Members are asked to consider the letter and {tail}.")) == 1
+
+
+def test_a_heading_gives_its_list_to_the_body_that_it_names() -> None:
+    written = """
+        h| Action required
+        p| The Committee is asked to note the report.
+        p| Key recommendations made by the peer review team
+        i 1.| Strengthen the oversight of the front door.
+        i 2.| Agree thresholds with partners.
+    """
+    assert outside(written) == [
+        ("peer review", "Strengthen the oversight of the front door."),
+        ("peer review", "Agree thresholds with partners."),
+    ]
+    assert [r.text for r in find_recommendations(report(written), RULES) if r.kind == "decision"] == [
+        "The Committee is asked to note the report."
+    ]
