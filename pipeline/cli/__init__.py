@@ -8,6 +8,7 @@ import pipeline
 from pipeline.cli.browse import browse
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.explain import explain
+from pipeline.cli.gold import gold
 from pipeline.cli.load import load
 from pipeline.cli.remove import remove
 from pipeline.cli.tables import tables
@@ -43,7 +44,7 @@ def cli() -> None:
     """
 
 
-for command in (load, browse, explain, tables, evaluate, verify, remove):
+for command in (load, browse, explain, tables, evaluate, gold, verify, remove):
     cli.add_command(command)
 
 

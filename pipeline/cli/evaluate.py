@@ -13,6 +13,8 @@ from pipeline.model import KINDS
 if TYPE_CHECKING:
     from pipeline.evaluate import Evaluation
 
+_NAMED = 6  # gold files named in a message
+
 
 @click.command(short_help="Measure accuracy against annotations by hand.")
 @click.argument("gold", type=click.Path(exists=True, path_type=Path))
@@ -99,7 +101,8 @@ def _evaluation(gold: Path, database: Path, suffix: str, *, present: bool) -> Ev
             f"{database}: none of the {len(golds)} gold files in {gold} has a report here{ending}; gold is matched by the "
             f"file's name, such as {golds[0].stem}.json to {golds[0].stem}.pdf"
         )
-    if evaluation.not_loaded:
+    if missing := evaluation.not_loaded:
         counted = "are left out" if present else "count as missed; --present leaves them out"
-        click.echo(f"No report for the gold of {', '.join(evaluation.not_loaded)}: its units {counted}.", err=True)
+        named = ", ".join(missing[:_NAMED]) + (f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else "")
+        click.echo(f"No report for the gold of {named}: its units {counted}.", err=True)
     return evaluation
