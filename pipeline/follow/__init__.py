@@ -1,0 +1,3 @@
+"""Follow what reports tell one by one: the same action from report to report."""
+
+from pipeline.follow.threads import follow_actions as follow_actions

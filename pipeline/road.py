@@ -1,0 +1,90 @@
+"""The records of a council's road over several reports: the actions seen, how they hang together, and their threads.
+
+They stand beside `pipeline.model`, whose records each tell of one report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Relation = Literal["same", "split", "merged"]
+Fate = Literal["complete", "open", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class SeenAction:
+    """An action as one report prints it.
+
+    `leads` are normalised names in the order printed; `due` is the last day of what is printed.
+    """
+
+    id: str
+    report: str
+    ref: str | None
+    theme: str | None
+    text: str
+    leads: tuple[str, ...]
+    due: date | None
+    status: str
+    rag: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenPlan:
+    """The actions of one report, in the order printed; `on` is the day of its meeting or publication."""
+
+    report: str
+    on: date
+    actions: tuple[SeenAction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """That an action of an earlier report is continued by one of a later report, and what speaks for it.
+
+    `score` is 0 to 1; `features` are the parts it is made of, by name.
+    """
+
+    earlier: str
+    later: str
+    relation: Relation
+    score: float
+    features: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An action's appearance in one report of its thread, told against the appearance before.
+
+    `due_moved` counts days, below zero where the date was brought forward; null where either date is missing. The booleans are
+    false at the first step.
+    """
+
+    action: str
+    report: str
+    on: date
+    link: Link | None
+    due_moved: int | None
+    reworded: bool
+    lead_changed: bool
+    completed: bool
+    reopened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """One action followed through the reports of a council.
+
+    `fate` is `complete` where the last report that shows it says so, `dropped` where a later report goes on with the same
+    plan and shows neither it nor its completion (`dropped_in` names that report), else `open`. `due_moved` counts the days
+    between the first and the last due date printed.
+    """
+
+    id: str
+    steps: tuple[Step, ...]
+    fate: Fate
+    dropped_in: str | None
+    due_moved: int | None
