@@ -10,13 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.load.remove import Removed
 from pipeline.load.run import Request, Summary, Watcher, load
 from pipeline.model import Council, Document, Reading, Structured
 
 if TYPE_CHECKING:
     from pipeline.rules import Rules
 
-STAGES = ("parse", "structure", "extract", "resolve", "load", "browse")
+STAGES = ("parse", "structure", "extract", "resolve", "load", "follow", "browse")
 
 
 def read_file(path: Path, *, rules: Rules | None = None, report_date: date | None = None, english: str | None = None) -> Reading:
@@ -61,13 +62,23 @@ def load_files(request: Request, watcher: Watcher | None = None) -> Summary:
 
     Raises `UsageError` before anything is read where the English pipeline that the request names is not installed.
     """
+    from pipeline.follow import follow
+
     syntax = ""
     if request.english:
         from pipeline.english import reader_named
 
         syntax = reader_named(request.english).name
     read = functools.partial(read_file, english=request.english)
-    return load(request, read=read, council_named=council_named, syntax=syntax, watcher=watcher)
+    return load(request, read=read, council_named=council_named, follow=follow, syntax=syntax, watcher=watcher)
+
+
+def remove_report(database: Path, name: str) -> Removed:
+    """Take a report out of a database, and its part out of its council's threads."""
+    from pipeline.follow import follow
+    from pipeline.load.remove import remove
+
+    return remove(database, name, follow=follow)
 
 
 def council_named(name: str, on: date | None) -> Council:

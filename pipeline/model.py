@@ -520,6 +520,15 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicMark:
+    """That a unit is about a topic of the taxonomy, by which words and which rule."""
+
+    topic: str
+    cue: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Recommendation:
     evidence: Evidence
     kind: Literal["decision", "inspection"]
@@ -527,6 +536,7 @@ class Recommendation:
     text: str
     by: str | None = None
     verb: str | None = None
+    topics: tuple[TopicMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -538,6 +548,7 @@ class Percentage:
     role: str
     subject: str | None
     column_form: CalendarForm | None = None  # the date that heads its column, where it is a row's level
+    topics: tuple[TopicMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -620,6 +631,7 @@ class Action:
     status: Literal["complete", "in_progress", "planned", "not_stated"]
     rag: Literal["red", "amber", "green", "blue", "grey"] | None
     supports: tuple[Support, ...] = ()
+    topics: tuple[TopicMark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

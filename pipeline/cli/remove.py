@@ -20,7 +20,7 @@ def remove(report: str, database: Path) -> None:
     \b
     Example: journeys remove reading-2016.pdf --db findings.db
     """
-    from pipeline.load.remove import remove as take_out
+    from pipeline.flow import remove_report
 
-    removed = take_out(database, report)
+    removed = remove_report(database, report)
     click.echo(f"Removed: {removed.label} ({', '.join(removed.paths)}) with {removed.findings} findings.")

@@ -1,3 +1,5 @@
 """Follow what reports tell one by one: the same action from report to report."""
 
-from pipeline.follow.threads import follow_actions as follow_actions
+from pipeline.follow.threads import follow
+
+__all__ = ["follow"]

@@ -114,7 +114,15 @@ def own_columns(kind: str, finding: Any) -> Row:
 def finding_rows(report: str, family: str, council: str | None, structured: Structured, findings: Findings) -> Rows:
     """Return the rows of every class of finding, of leads, evidence and the index of findings."""
     keys, names = ids.Keys(family, structured.blocks), ids.FindingIds(report)
-    rows: Rows = {"leads": [], **{kind: [] for kind in KINDS}, "action_leads": [], "evidence": [], "finding_index": []}
+    rows: Rows = {
+        "leads": [],
+        **{kind: [] for kind in KINDS},
+        "action_leads": [],
+        "evidence": [],
+        "finding_index": [],
+        "topics": [],
+        "finding_topics": [],
+    }
     rows["evidence"] += _evidence(report, "reports", report, findings.report.supports)
     for kind in KINDS:
         for finding in getattr(findings, kind):
@@ -135,6 +143,19 @@ def finding_rows(report: str, family: str, council: str | None, structured: Stru
                     rows["action_leads"].append(
                         {"action_id": row["id"], "lead_id": lead_id, "position": position, "text": lead.text}
                     )
+            for mark in getattr(finding, "topics", ()):
+                topic = ids.slug(mark.topic)
+                rows["topics"].append({"id": topic, "name": mark.topic})
+                rows["finding_topics"].append(
+                    {
+                        "finding_id": row["id"],
+                        "topic_id": topic,
+                        "kind": kind,
+                        "report_id": report,
+                        "cue": mark.cue,
+                        "rule": mark.rule,
+                    }
+                )
             rows[kind].append(row)
             rows["evidence"] += _evidence(report, kind, row["id"], getattr(finding, "supports", ()))
             index = {name: row[name] for name in ("id", "report_id", "block_id", "page", "quote", "key")}

@@ -47,6 +47,11 @@ def row_number(report: str, place: int) -> int:
     return int(hashlib.sha256(report.encode()).hexdigest()[:10], 16) << 22 | place
 
 
+def slug(name: str) -> str:
+    """Return a name in small letters with hyphens, as addresses use it."""
+    return "-".join(re.findall(r"[a-z0-9]+", name.lower()))
+
+
 class FindingIds:
     """Hand out the identifiers of one report's findings."""
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.load.database import open_database
 from pipeline.load.find_report import find_report
 from pipeline.load.store import remove_reports
+from pipeline.load.threads import Follow, follow_councils
 from pipeline.model import KINDS
 
 
@@ -20,8 +21,10 @@ class Removed:
     findings: int
 
 
-def remove(database: Path, name: str) -> Removed:
+def remove(database: Path, name: str, *, follow: Follow) -> Removed:
     """Remove the report of that id (or its beginning), path or file name, with all its findings; reviews stay.
+
+    `follow` makes the threads of its council without it.
 
     Raises `UsageError` where no report or several are called so.
     """
@@ -34,4 +37,5 @@ def remove(database: Path, name: str) -> Removed:
             connection.execute(f"SELECT count(*) FROM {kind} WHERE report_id = ?", (report,)).fetchone()[0] for kind in KINDS
         )
         remove_reports(connection, [report])
+        follow_councils(connection, follow)
     return Removed(label, tuple(paths), findings)

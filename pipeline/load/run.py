@@ -22,6 +22,7 @@ from pipeline.load.provenance import code_version, libraries
 from pipeline.load.reading import CouncilNamed, ReadFile, Task, TaskResult, read_task
 from pipeline.load.rows import Source, failed_rows
 from pipeline.load.store import add_paths, drop_superseded, write_report
+from pipeline.load.threads import Follow, follow_councils
 from pipeline.model import KINDS
 from pipeline.shipped import rules_sha256
 
@@ -83,7 +84,13 @@ class Request:
 
 
 def load(
-    request: Request, *, read: ReadFile, council_named: CouncilNamed, syntax: str = "", watcher: Watcher | None = None
+    request: Request,
+    *,
+    read: ReadFile,
+    council_named: CouncilNamed,
+    follow: Follow,
+    syntax: str = "",
+    watcher: Watcher | None = None,
 ) -> Summary:
     """Load the files of a request; each report is one transaction, and a file that fails costs only itself.
 
@@ -113,6 +120,7 @@ def load(
                 for task, result in results:
                     watcher.done(run.take(task, result))
             removed = run.drop_superseded()
+            follow_councils(connection, follow)
         finally:
             run.note(pile)
         run.finish()

@@ -15,6 +15,7 @@ _SHARED = {
     "type = excluded.type, start_date = excluded.start_date, end_date = excluded.end_date, replaced_by = excluded.replaced_by "
     "WHERE (excluded.gss_code IS NULL, excluded.name) < (councils.gss_code IS NULL, councils.name)",
     "leads": "ON CONFLICT DO NOTHING",
+    "topics": "ON CONFLICT DO NOTHING",
 }
 
 # What the full-text tables index. They are filled per report inside its transaction, by one statement (90,000 rows/s) and not by
@@ -118,6 +119,9 @@ def _delete(connection: sqlite3.Connection, report: str) -> bool:
             f"INSERT INTO {index} ({index}, rowid, {column}) SELECT 'delete', rowid, {column} FROM {table} WHERE report_id = ?",
             (report,),
         )
+    connection.execute(  # a thread that lost a step is none; the end of the load makes it anew
+        "DELETE FROM action_threads WHERE id IN (SELECT thread_id FROM thread_steps WHERE report_id = ?)", (report,)
+    )
     return connection.execute("DELETE FROM reports WHERE id = ?", (report,)).rowcount > 0
 
 

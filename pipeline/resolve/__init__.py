@@ -10,6 +10,7 @@ from pipeline.resolve.dates import resolve_dates
 from pipeline.resolve.events import resolve_events
 from pipeline.resolve.percentages import resolve_percentages
 from pipeline.resolve.report import resolve_report
+from pipeline.resolve.topics import actions_with_topics, percentages_with_topics, recommendations_with_topics
 from pipeline.rules import Rules
 
 __all__ = ["resolve"]
@@ -28,10 +29,10 @@ def resolve(structured: Structured, mentions: Mentions, rules: Rules, *, report_
     return Findings(
         report=report,
         people=mentions.people,
-        recommendations=mentions.recommendations,
-        actions=resolve_actions(structured, mentions.actions, rules, near, dates),
+        recommendations=recommendations_with_topics(mentions.recommendations, rules),
+        actions=actions_with_topics(resolve_actions(structured, mentions.actions, rules, near, dates), rules),
         dates=dates,
-        percentages=resolve_percentages(mentions.percentages, rules, near),
+        percentages=percentages_with_topics(resolve_percentages(mentions.percentages, rules, near), rules),
         changes=mentions.changes,
         events=resolve_events(structured, mentions.events, rules, near, dates),
         judgements=mentions.judgements,

@@ -16,6 +16,7 @@ import pytest
 
 from pipeline.browse import make_datasette
 from pipeline.flow import load_files
+from pipeline.follow import follow
 from pipeline.load.run import Request, load
 from tests.load.readings import EVERYTHING, council_named, read_lines
 
@@ -79,7 +80,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "due [2016-02-03]\nL1\tA row of a plan\tits owner\n",
         encoding="utf-8",
     )
-    load(Request((by_hand,), db), read=read_lines, council_named=council_named)
+    load(Request((by_hand,), db), read=read_lines, council_named=council_named, follow=follow)
     return db
 
 

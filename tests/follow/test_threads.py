@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
-from pipeline.follow import follow_actions
+from pipeline.follow import follow
 from pipeline.road import SeenAction, SeenPlan, Thread
 
 JUNE, DECEMBER, SPRING = date(2019, 6, 12), date(2019, 12, 11), date(2020, 4, 22)
@@ -35,27 +35,25 @@ def shown(threads: list[Thread]) -> list[list[str]]:
 
 
 def test_an_action_repeated_word_for_word_is_one_thread() -> None:
-    threads = follow_actions([plan("a", JUNE, *ROWS), plan("b", DECEMBER, *ROWS), plan("c", SPRING, *ROWS)])
+    threads = follow([plan("a", JUNE, *ROWS), plan("b", DECEMBER, *ROWS), plan("c", SPRING, *ROWS)])
     assert shown(threads) == [[f"{report} {ref}" for report in "abc"] for ref, _ in ROWS]
 
 
 def test_reports_are_taken_by_their_day_not_as_given() -> None:
-    threads = follow_actions([plan("b", DECEMBER, *ROWS), plan("a", JUNE, *ROWS)])
+    threads = follow([plan("b", DECEMBER, *ROWS), plan("a", JUNE, *ROWS)])
     assert shown(threads)[0] == ["a 1.1", "b 1.1"]
 
 
 def test_renumbered_actions_are_known_by_their_words() -> None:
     moved = [(f"1.{n + 2}", text) for n, (_, text) in enumerate(ROWS)]
-    threads = follow_actions([plan("a", JUNE, *ROWS), plan("b", DECEMBER, ("1.1", "Appoint a principal social worker."), *moved)])
+    threads = follow([plan("a", JUNE, *ROWS), plan("b", DECEMBER, ("1.1", "Appoint a principal social worker."), *moved)])
     assert ["a 1.1", "b 1.2"] in shown(threads)
     assert ["b 1.1"] in shown(threads)
 
 
 def test_a_reworded_action_is_known_by_a_stable_reference() -> None:
     reworded = [*ROWS[:2], ("1.3", "Sample closed referrals every quarter and discuss them."), *ROWS[3:]]
-    (thread,) = [
-        t for t in follow_actions([plan("a", JUNE, *ROWS), plan("b", DECEMBER, *reworded)]) if "a/1.3" in t.steps[0].action
-    ]
+    (thread,) = [t for t in follow([plan("a", JUNE, *ROWS), plan("b", DECEMBER, *reworded)]) if "a/1.3" in t.steps[0].action]
     assert len(thread.steps) == 2
     assert thread.steps[1].reworded
     assert thread.steps[1].link
@@ -64,7 +62,7 @@ def test_a_reworded_action_is_known_by_a_stable_reference() -> None:
 
 def test_a_reference_given_to_another_action_joins_nothing() -> None:
     reused = [*ROWS[:4], ("1.5", "Publish the fostering statement of purpose.")]
-    threads = follow_actions([plan("a", JUNE, *ROWS), plan("b", DECEMBER, *reused)])
+    threads = follow([plan("a", JUNE, *ROWS), plan("b", DECEMBER, *reused)])
     assert ["a 1.5"] in shown(threads)
     assert ["b 1.5"] in shown(threads)
 
@@ -75,7 +73,7 @@ def test_a_split_action_has_a_thread_for_each_part() -> None:
         ("1.6a", "Observe supervision in each team."),
         ("1.6b", "Report to the Board what supervision changes for children."),
     )
-    threads = follow_actions([plan("a", JUNE, *ROWS, whole), plan("b", DECEMBER, *ROWS, *parts)])
+    threads = follow([plan("a", JUNE, *ROWS, whole), plan("b", DECEMBER, *ROWS, *parts)])
     assert ["a 1.6", "b 1.6a"] in shown(threads)
     assert ["a 1.6", "b 1.6b"] in shown(threads)
     split = [step.link for thread in threads for step in thread.steps if step.link and step.link.relation == "split"]
@@ -87,7 +85,7 @@ def test_merged_actions_keep_a_thread_each() -> None:
         "1.4",
         "Write a sufficiency strategy with the housing department and recruit a designated nurse for children in care.",
     )
-    threads = follow_actions([plan("a", JUNE, *ROWS), plan("b", DECEMBER, *ROWS[:3], merged)])
+    threads = follow([plan("a", JUNE, *ROWS), plan("b", DECEMBER, *ROWS[:3], merged)])
     assert ["a 1.4", "b 1.4"] in shown(threads)
     assert ["a 1.5", "b 1.4"] in shown(threads)
 
@@ -95,7 +93,7 @@ def test_merged_actions_keep_a_thread_each() -> None:
 def test_what_a_later_plan_leaves_out_is_dropped_unless_it_was_done() -> None:
     first = plan("a", JUNE, *ROWS)
     done = SeenPlan(first.report, first.on, (*first.actions[:4], replace(first.actions[4], status="complete")))
-    threads = follow_actions([done, plan("b", DECEMBER, *ROWS[:3])])
+    threads = follow([done, plan("b", DECEMBER, *ROWS[:3])])
     fates = {thread.steps[0].action.split("/")[1]: (thread.fate, thread.dropped_in) for thread in threads}
     assert fates["1.4"] == ("dropped", "b")
     assert fates["1.5"] == ("complete", None)
@@ -104,11 +102,11 @@ def test_what_a_later_plan_leaves_out_is_dropped_unless_it_was_done() -> None:
 
 def test_a_report_on_something_else_drops_nothing() -> None:
     other = plan("b", DECEMBER, ("1", "Resurface the school car park."), ("2", "Consult on term dates."))
-    assert {thread.fate for thread in follow_actions([plan("a", JUNE, *ROWS), other])} == {"open"}
+    assert {thread.fate for thread in follow([plan("a", JUNE, *ROWS), other])} == {"open"}
 
 
 def test_an_action_that_skips_a_report_is_taken_up_again() -> None:
-    threads = follow_actions([plan("a", JUNE, *ROWS), plan("b", DECEMBER, *ROWS[:4]), plan("c", SPRING, *ROWS)])
+    threads = follow([plan("a", JUNE, *ROWS), plan("b", DECEMBER, *ROWS[:4]), plan("c", SPRING, *ROWS)])
     assert ["a 1.5", "c 1.5"] in shown(threads)
 
 
@@ -116,7 +114,7 @@ def test_what_changed_is_told_step_by_step() -> None:
     def step(report: str, due: date, status: str, lead: str) -> SeenAction:
         return action(report, "1.1", ROWS[0][1], due=due, status=status, leads=(lead,))
 
-    (thread,) = follow_actions(
+    (thread,) = follow(
         [
             SeenPlan("a", JUNE, (step("a", date(2019, 9, 30), "in_progress", "Head of Practice"),)),
             SeenPlan("b", DECEMBER, (step("b", date(2019, 12, 31), "complete", "Head of Practice"),)),
@@ -135,7 +133,7 @@ def test_no_action_is_lost_or_in_a_report_twice() -> None:
         plan("b", DECEMBER, *ROWS[1:], ("9", "Start a care leavers' forum.")),
         plan("c", SPRING, *ROWS[:3]),
     ]
-    threads = follow_actions(plans)
+    threads = follow(plans)
     assert {step.action for thread in threads for step in thread.steps} == {a.id for p in plans for a in p.actions}
     for thread in threads:
         assert all(one.on < other.on for one, other in combinations(thread.steps, 2))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.follow import follow
 from pipeline.load.database import open_database
 from pipeline.load.run import Request, Summary, Watcher, load
 from tests.load.readings import EVERYTHING, council_named, read_lines
@@ -26,7 +27,13 @@ def load_paths(database: Path) -> Callable[..., Summary]:
     def run(
         *paths: Path, into: Path = database, manifest: Path | None = None, workers: int = 1, watcher: Watcher | None = None
     ) -> Summary:
-        return load(Request(paths, into, manifest, workers), read=read_lines, council_named=council_named, watcher=watcher)
+        return load(
+            Request(paths, into, manifest, workers),
+            read=read_lines,
+            council_named=council_named,
+            follow=follow,
+            watcher=watcher,
+        )
 
     return run
 

@@ -1,0 +1,131 @@
+"""Read a council's actions back from the database, have them followed, and write their threads."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from pipeline.load.block_rows import Row
+from pipeline.load.database import transaction
+from pipeline.load.provenance import code_version
+from pipeline.road import SeenAction, SeenPlan, Thread
+
+Follow = Callable[[Sequence[SeenPlan]], list[Thread]]
+"""The stage that follows one council's actions through its reports."""
+
+# Narrative sentences tell of work in passing; what is followed are the rows and items of plans.
+_PLANS = """
+SELECT r.id AS report_id, coalesce(r.meeting_date_known, r.published, r.inspection_end) AS seen_on,
+  a.id, a.ref, a.theme, a.text, a.due, a.status, a.rag
+FROM report_details r JOIN actions a ON a.report_id = r.id
+WHERE r.council_id = ? AND r.is_primary AND a.origin IN ('table', 'list') AND seen_on IS NOT NULL
+ORDER BY seen_on, r.id, a.id
+"""
+
+_LEADS = """
+SELECT al.action_id, l.name
+FROM reports r JOIN actions a ON a.report_id = r.id JOIN action_leads al ON al.action_id = a.id JOIN leads l ON l.id = al.lead_id
+WHERE r.council_id = ? ORDER BY al.action_id, al.position
+"""
+
+
+def follow_councils(connection: sqlite3.Connection, follow: Follow) -> None:
+    """Make the threads anew of every council whose actions are not those that its threads were made of.
+
+    Each council is one transaction: what an interruption leaves undone, the next load does.
+    """
+    known = dict(connection.execute("SELECT council_id, made_of FROM followed"))
+    for (council,) in connection.execute("SELECT id FROM councils ORDER BY id").fetchall():
+        plans = _plans(connection, council)
+        made_of = hashlib.sha256(repr((code_version(), plans)).encode()).hexdigest()
+        if known.get(council) == made_of:
+            continue
+        threads = follow(plans)
+        with transaction(connection):
+            connection.execute("DELETE FROM action_threads WHERE council_id = ?", (council,))
+            _write(connection, council, threads)
+            connection.execute("INSERT OR REPLACE INTO followed VALUES (?, ?)", (council, made_of))
+
+
+def _plans(connection: sqlite3.Connection, council: str) -> list[SeenPlan]:
+    leads: dict[str, list[str]] = defaultdict(list)
+    for action_id, name in connection.execute(_LEADS, (council,)):
+        leads[action_id].append(name)
+    by_report: dict[tuple[str, str], list[SeenAction]] = defaultdict(list)
+    for report, on, action_id, ref, theme, text, due, status, rag in connection.execute(_PLANS, (council,)):
+        by_report[report, on].append(
+            SeenAction(
+                id=action_id,
+                report=report,
+                ref=ref,
+                theme=theme,
+                text=text,
+                leads=tuple(leads[action_id]),
+                due=date.fromisoformat(due) if due else None,
+                status=status,
+                rag=rag,
+            )
+        )
+    return [SeenPlan(report, date.fromisoformat(on), tuple(actions)) for (report, on), actions in by_report.items()]
+
+
+def _write(connection: sqlite3.Connection, council: str, threads: Sequence[Thread]) -> None:
+    for thread in threads:
+        _insert(connection, "action_threads", _thread_row(connection, council, thread))
+        for n, step in enumerate(thread.steps, 1):
+            link = step.link
+            _insert(
+                connection,
+                "thread_steps",
+                {
+                    "thread_id": thread.id,
+                    "n": n,
+                    "action_id": step.action,
+                    "report_id": step.report,
+                    "seen_on": step.on.isoformat(),
+                    "relation": link.relation if link else None,
+                    "score": link.score if link else None,
+                    "features": json.dumps(dict(link.features)) if link else None,
+                    "due_moved": step.due_moved,
+                    "reworded": step.reworded,
+                    "lead_changed": step.lead_changed,
+                    "completed": step.completed,
+                    "reopened": step.reopened,
+                },
+            )
+
+
+def _thread_row(connection: sqlite3.Connection, council: str, thread: Thread) -> Row:
+    """Return a thread as a row: called by the wording of its last appearance."""
+    told = [
+        connection.execute("SELECT ref, theme, text, due, status, rag FROM actions WHERE id = ?", (step.action,)).fetchone()
+        for step in thread.steps
+    ]
+    ref, theme, text, _, status, rag = told[-1]
+    dues = [row[3] for row in told if row[3]]
+    return {
+        "id": thread.id,
+        "council_id": council,
+        "ref": ref,
+        "theme": theme,
+        "text": text,
+        "steps": len(thread.steps),
+        "first_seen": thread.steps[0].on.isoformat(),
+        "last_seen": thread.steps[-1].on.isoformat(),
+        "first_due": dues[0] if dues else None,
+        "last_due": dues[-1] if dues else None,
+        "due_moved": thread.due_moved,
+        "status": status,
+        "rag": rag,
+        "fate": thread.fate,
+        "dropped_in": thread.dropped_in,
+    }
+
+
+def _insert(connection: sqlite3.Connection, table: str, row: Row) -> None:
+    columns = ", ".join(row)
+    connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))
