@@ -16,12 +16,13 @@ from pipeline.model import Council, Document, Reading, Structured
 
 if TYPE_CHECKING:
     from pipeline.rules import Rules
+    from pipeline.shipped import OwnRules
 
 STAGES = ("parse", "structure", "extract", "resolve", "load", "follow", "browse")
 
 
 def read_file(path: Path, *, rules: Rules | None = None, report_date: date | None = None, english: str | None = None) -> Reading:
-    """Read one file through every stage up to its findings.
+    """Read one file through every stage up to its findings, by the shipped rules where no others are given.
 
     `report_date` stands in for the report's own date where it states none; `english` names an
     installed pipeline that reads the syntax of sentences instead of the shipped one. Raises
@@ -29,7 +30,7 @@ def read_file(path: Path, *, rules: Rules | None = None, report_date: date | Non
     """
     from pipeline.parse import parse
 
-    return read_document(parse(path), rules=rules, report_date=report_date, english=english)
+    return read_document(parse(path, rules), rules=rules, report_date=report_date, english=english)
 
 
 def read_document(
@@ -48,13 +49,14 @@ def read_document(
     return Reading(document, structured, mentions, findings)
 
 
-def read_tables(path: Path) -> Structured:
+def read_tables(path: Path, *, rules: Rules | None = None) -> Structured:
     """Read one file as far as its blocks and tables."""
     from pipeline.parse import parse
     from pipeline.rules import read_rules
     from pipeline.structure import structure
 
-    return structure(parse(path), read_rules())
+    rules = rules or read_rules()
+    return structure(parse(path, rules), rules)
 
 
 def load_files(request: Request, watcher: Watcher | None = None) -> Summary:
@@ -69,8 +71,9 @@ def load_files(request: Request, watcher: Watcher | None = None) -> Summary:
         from pipeline.english import reader_named
 
         syntax = reader_named(request.english).name
-    read = functools.partial(read_file, english=request.english)
-    return load(request, read=read, council_named=council_named, follow=follow, syntax=syntax, watcher=watcher)
+    read = functools.partial(_read_file, own=request.own, english=request.english)
+    council = functools.partial(council_named, own=request.own)
+    return load(request, read=read, council_named=council, follow=follow, syntax=syntax, watcher=watcher)
 
 
 def remove_report(database: Path, name: str) -> Removed:
@@ -81,8 +84,16 @@ def remove_report(database: Path, name: str) -> Removed:
     return remove(database, name, follow=follow)
 
 
-def council_named(name: str, on: date | None) -> Council:
+def _read_file(path: Path, *, own: OwnRules | None, english: str | None, report_date: date | None = None) -> Reading:
+    """Read one file in whatever process this is: rules are made once in each."""
+    from pipeline.rules import read_rules
+
+    return read_file(path, rules=read_rules(own), report_date=report_date, english=english)
+
+
+def council_named(name: str, on: date | None, *, own: OwnRules | None = None) -> Council:
     """Return the council that a manifest names, as it was on a day: from the gazetteer, else by the name alone."""
     from pipeline.resolve.named import council_named
+    from pipeline.rules import read_rules
 
-    return council_named(name, on)
+    return council_named(name, on, read_rules(own))

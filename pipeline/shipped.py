@@ -1,12 +1,20 @@
-"""Where the files that travel with the package lie, and the digest of the rules; light, for a load that has nothing to read."""
+"""Where the files that travel with the package lie, the texts of rules and their digest; light for a load that reads nothing."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import RuleError
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRules:
+    """A folder of a user's own rules as it was read once, so that every process has the same: (path in the folder, text)."""
+
+    folder: str
+    texts: tuple[tuple[str, str], ...]
 
 
 def data_folder(name: str) -> Path:
@@ -16,18 +24,32 @@ def data_folder(name: str) -> Path:
 
 
 def rule_texts(folder: Path) -> dict[str, str]:
-    """Return the text of every rule file below a folder, by its path without ending (`extract/dates`)."""
-    paths = sorted(folder.rglob("*.yaml"))
+    """Return the texts of the rule files (*.yaml, *.yml) and tables (*.csv) below a folder by path, in the order of paths.
+
+    Raises `RuleError` where there are none, or one cannot be read.
+    """
+    paths = sorted(path for suffix in ("yaml", "yml", "csv") for path in folder.rglob(f"*.{suffix}"))
     if not paths:
-        raise RuleError(f"{folder}: no rule files (*.yaml) below this folder")
-    return {path.relative_to(folder).with_suffix("").as_posix(): path.read_text(encoding="utf-8") for path in paths}
+        raise RuleError(f"{folder}: no rule files (*.yaml) below this folder; README tells how to write one")
+    texts = {}
+    for path in paths:
+        try:
+            texts[path.relative_to(folder).as_posix()] = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise RuleError(f"{path} cannot be read ({error}); save it as UTF-8 text") from error
+    return texts
 
 
-def digest(texts: Mapping[str, str]) -> str:
-    """Return the SHA-256 of rule texts, names included."""
-    return hashlib.sha256("".join(f"{name}\0{text}\0" for name, text in texts.items()).encode()).hexdigest()
+def read_own_rules(folder: Path) -> OwnRules:
+    """Read a folder of a user's own rules, unchecked; raises `RuleError` where it holds none."""
+    return OwnRules(folder.as_posix(), tuple(rule_texts(folder).items()))
 
 
-def rules_sha256(folder: Path | None = None) -> str:
-    """Return the digest of all rule files, as `Rules.sha256` has it, without checking or compiling them."""
-    return digest(rule_texts(folder or data_folder("rules")))
+def rules_sha256(own: OwnRules | None = None, *, folder: Path | None = None) -> str:
+    """Return the digest of all rule files and tables, a user's own too, without checking or compiling them.
+
+    Own rules count by their texts, not by the name of their folder.
+    """
+    texts = list(rule_texts(folder or data_folder("rules")).items())
+    texts += [(f"own/{path}", text) for path, text in (own.texts if own else ())]
+    return hashlib.sha256("".join(f"{path}\0{text}\0" for path, text in texts).encode()).hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.errors import RuleError
-from pipeline.rules import broken_examples, parse_rule_file, read_rules
+from pipeline.rules import Rules, broken_examples, parse_rule_file, read_rules
 
 
 def test_every_rule_keeps_its_examples() -> None:
@@ -22,7 +22,7 @@ rules:
     examples: ['about [40%] of them', 'all 12 teams']
 """
     file = parse_rule_file("extract/test", text)
-    messages = broken_examples(type(read_rules())({"extract/test": file}))
+    messages = broken_examples(Rules({"extract/test": file}))
     assert len(messages) == 1
     assert "rule test.percent does not keep its example 2" in messages[0]
     assert "got     all [12] teams" in messages[0]

@@ -9,15 +9,19 @@ import click
 
 from pipeline.cli import options
 from pipeline.model import KINDS
+from pipeline.shipped import OwnRules
 
 
 @click.command(short_help="Print what is found in one file, and why.")
 @options.existing_file
+@options.own_rules
 @click.option("--kind", type=click.Choice(("report", *KINDS)), help="Only findings of this class.")
 @click.option("--date", "report_date", type=click.DateTime(["%Y-%m-%d"]), help="The report's date, where it states none.")
 @options.english
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="What to print.")
-def explain(file: Path, kind: str | None, report_date: datetime | None, english: str | None, form: str) -> None:
+def explain(
+    file: Path, own: OwnRules | None, kind: str | None, report_date: datetime | None, english: str | None, form: str
+) -> None:
     """Print what is found in FILE, page by page: blocks, findings, their values, and the rule behind each. Needs no database.
 
     \b
@@ -25,6 +29,8 @@ def explain(file: Path, kind: str | None, report_date: datetime | None, english:
     """
     from pipeline.cli.explained import as_json, as_text
     from pipeline.flow import read_file
+    from pipeline.rules import read_rules
 
-    reading = read_file(file, report_date=report_date.date() if report_date else None, english=english)
+    day = report_date.date() if report_date else None
+    reading = read_file(file, rules=read_rules(own), report_date=day, english=english)
     click.echo(as_json(reading, kind) if form == "json" else as_text(reading, kind))

@@ -8,11 +8,13 @@ from pathlib import Path
 import click
 
 from pipeline.cli import options
+from pipeline.shipped import OwnRules
 
 
 @click.command(short_help="Read files and folders into a database.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, path_type=Path))
 @options.database
+@options.own_rules
 @click.option(
     "--manifest",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -29,6 +31,7 @@ def load(
     ctx: click.Context,
     paths: tuple[Path, ...],
     database: Path,
+    own: OwnRules | None,
     manifest: Path | None,
     workers: int,
     english: str | None,
@@ -46,7 +49,7 @@ def load(
     from pipeline.cli.summary import print_failures, print_summary
     from pipeline.load.run import Request
 
-    request = Request(paths, database, manifest, workers, english=english)
+    request = Request(paths, database, manifest, workers, own=own, english=english)
     with Progress(quiet=quiet) as progress:
         try:
             from pipeline.flow import load_files

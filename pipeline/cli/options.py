@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from pipeline.shipped import OwnRules, read_own_rules
+
 database = click.option(
     "--db",
     "database",
@@ -20,6 +22,20 @@ english = click.option(
     "--english",
     metavar="NAME",
     help="Parse sentences with this installed spaCy pipeline (en_core_web_sm). [default: the one shipped]",
+)
+
+
+def _own_rules(_context: click.Context, _parameter: click.Parameter, folder: Path | None) -> OwnRules | None:
+    return read_own_rules(folder) if folder else None
+
+
+own_rules = click.option(
+    "--rules",
+    "own",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    callback=_own_rules,
+    metavar="DIR",
+    help="A folder of your own rules, which add to the shipped ones or take their place.",
 )
 
 existing_file = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))

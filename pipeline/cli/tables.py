@@ -7,15 +7,17 @@ from pathlib import Path
 import click
 
 from pipeline.cli import options
+from pipeline.shipped import OwnRules
 
 
 @click.command(short_help="Print the tables of one file as cells.")
 @options.existing_file
+@options.own_rules
 @click.option("--page", type=click.IntRange(min=1), help="Only tables on this page.")
 @click.option(
     "--format", "form", type=click.Choice(("text", "csv", "json")), default="text", show_default=True, help="What to print."
 )
-def tables(file: Path, page: int | None, form: str) -> None:
+def tables(file: Path, own: OwnRules | None, page: int | None, form: str) -> None:
     """Print the tables of FILE as cells: row, column, spans, words, box and fill. Needs no database.
 
     \b
@@ -23,6 +25,7 @@ def tables(file: Path, page: int | None, form: str) -> None:
     """
     from pipeline.cli.tabled import as_csv, as_json, as_text
     from pipeline.flow import read_tables
+    from pipeline.rules import read_rules
 
     write = {"text": as_text, "csv": as_csv, "json": as_json}[form]
-    click.echo(write(read_tables(file), page), nl=False)
+    click.echo(write(read_tables(file, rules=read_rules(own)), page), nl=False)

@@ -8,22 +8,20 @@ from contextlib import suppress
 from pathlib import Path
 
 import pipeline
-from pipeline.shipped import data_folder
 
-_READERS = ("parse", "structure", "english", "extract", "resolve", "load")
+_READERS = ("rules", "parse", "structure", "english", "extract", "resolve", "load")
 _NOT_READING = ("__main__", "describe")
 _LIBRARIES = ("dateparser", "lxml", "pdfminer.six", "pdfplumber", "pypdfium2", "python-docx", "spacy")
 
 
 @functools.cache
 def code_version() -> str:
-    """Return the program's version with a digest of the code and tables that read reports (rules have a digest of their own)."""
-    package, rules = Path(pipeline.__file__).parent, data_folder("rules")
+    """Return the program's version with a digest of the code that reads reports (rules have a digest of their own)."""
+    package = Path(pipeline.__file__).parent
     files = {path: package for path in package.glob("*.py") if path.stem not in _NOT_READING}
     files |= {
         path: package for stage in _READERS for path in (package / stage).rglob("*") if path.is_file() and path.suffix != ".pyc"
     }
-    files |= {path: rules for path in rules.rglob("*") if path.is_file() and path.suffix != ".yaml"}
     lines = [
         f"{path.relative_to(root).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}\n" for path, root in files.items()
     ]

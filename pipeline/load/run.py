@@ -24,7 +24,7 @@ from pipeline.load.rows import Source, failed_rows
 from pipeline.load.store import add_paths, drop_superseded, write_report
 from pipeline.load.threads import Follow, follow_councils
 from pipeline.model import KINDS
-from pipeline.shipped import rules_sha256
+from pipeline.shipped import OwnRules, rules_sha256
 
 TIME_LIMIT = 1800.0
 """Seconds after which the reading of one file is given up; a pack of 1,000 pages takes some three minutes."""
@@ -73,7 +73,7 @@ class Watcher:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a load is asked for: files and folders, the database; the manifest and the English pipeline where one is named."""
+    """What a load is asked for: files, folders, the database; manifest, English pipeline and own rules where they are named."""
 
     paths: tuple[Path, ...]
     database: Path
@@ -81,6 +81,7 @@ class Request:
     workers: int = 1
     time_limit: float = TIME_LIMIT
     english: str | None = None
+    own: OwnRules | None = None
 
 
 def load(
@@ -105,7 +106,7 @@ def load(
         raise UsageError(f"there are no documents in {', '.join(map(str, request.paths))}{passed}")
     manifests, notes = _manifests(request, pile)
     given = entries(manifests, {file.path: file.location for file in pile.files})
-    version, rules = " ".join(filter(None, (code_version(), syntax))), rules_sha256()
+    version, rules = " ".join(filter(None, (code_version(), syntax))), rules_sha256(request.own)
     with open_database(request.database, create=True) as connection:
         plan = make_plan(connection, pile.files, given, version=version, rules_sha256=rules)
         run = _Run(connection, plan, _begin(connection, request, version, rules, libraries() if plan.to_read else ""))
@@ -227,6 +228,7 @@ def _begin(connection: sqlite3.Connection, request: Request, version: str, rules
         "manifest": str(request.manifest) if request.manifest else None,
         "workers": request.workers,
         "english": request.english,
+        "rules": request.own.folder if request.own else None,
     }
     with transaction(connection):
         cursor = connection.execute(

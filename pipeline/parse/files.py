@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.errors import DocumentError
 from pipeline.model import Document, Page
 from pipeline.parse.kinds import HTML, PDF, WORD, tell_kind
 
+if TYPE_CHECKING:
+    from pipeline.rules import Rules
 
-def parse(path: Path) -> Document:
+
+def parse(path: Path, rules: Rules | None = None) -> Document:
     """Read one file into pages.
 
     The kind (PDF, Word, HTML, text with or without Markdown) is told from the content, never from
-    the name. Raises `DocumentError`, in words, where the file cannot be read or is no report: empty,
-    locked by a password, damaged beyond reading, an error page, an image, an old Word file ...
+    the name. Of the rules a web page needs `parse/error_pages`. Raises `DocumentError`, in words, where
+    the file cannot be read or is no report: empty, locked by a password, damaged beyond reading, an
+    error page, an image, an old Word file ...
     """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise DocumentError(f"the file cannot be opened: {error.strerror or error}") from error
     kind = tell_kind(data)
-    pages, problem = _read(kind, data)
+    pages, problem = _read(kind, data, rules)
     return Document(path.as_posix(), hashlib.sha256(data).hexdigest(), kind, pages, problem)
 
 
-def _read(kind: str, data: bytes) -> tuple[tuple[Page, ...], str | None]:
+def _read(kind: str, data: bytes, rules: Rules | None) -> tuple[tuple[Page, ...], str | None]:
     # Each reader is imported only where it is needed: they take longer to load than a text to read.
     if kind == PDF:
         from pipeline.parse.pdf import read_pdf
@@ -38,8 +43,9 @@ def _read(kind: str, data: bytes) -> tuple[tuple[Page, ...], str | None]:
         return read_docx(data), None
     if kind == HTML:
         from pipeline.parse.html import read_html
+        from pipeline.rules import read_rules
 
-        return read_html(data), None
+        return read_html(data, rules or read_rules()), None
     from pipeline.parse.text import read_text
 
     return read_text(data), None

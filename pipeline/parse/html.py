@@ -13,7 +13,7 @@ from pipeline.errors import DocumentError
 from pipeline.model import Grid, Page, Paragraph
 from pipeline.parse.html_walk import Walk
 from pipeline.parse.text import decode
-from pipeline.rules import RuleFile, data_folder, parse_rule_file
+from pipeline.rules import Rules
 
 # Letters, without white space. An error page says little beside links; the shortest letter is longer.
 LONG = 2000
@@ -21,7 +21,7 @@ LONG = 2000
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
 
-def read_html(data: bytes) -> tuple[Page, ...]:
+def read_html(data: bytes, rules: Rules) -> tuple[Page, ...]:
     """Return a web page as one page of elements in reading order.
 
     A page is refused as an error page where its title or a heading says so in the words of
@@ -41,7 +41,7 @@ def read_html(data: bytes) -> tuple[Page, ...]:
     headings = [title, *(e.text for e in elements if isinstance(e, Paragraph) and e.style == "heading")]
     if n_text < LONG:
         for heading in headings:
-            if _error_words().first(heading):
+            if rules["parse/error_pages"].first(heading):
                 says = "" if heading == title else f" that says “{heading[:120]}”"
                 raise DocumentError(f"the file is {named}{says}, not a report")
     if n_text < 1:
@@ -76,8 +76,3 @@ def _texts(elements: tuple[Paragraph | Grid, ...]) -> Iterator[str]:
             yield from (cell.text for cell in element.cells)
         else:
             yield element.text
-
-
-def _error_words() -> RuleFile:
-    name = "parse/error_pages"
-    return parse_rule_file(name, (data_folder("rules") / f"{name}.yaml").read_text(encoding="utf-8"))

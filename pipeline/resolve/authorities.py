@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import functools
+import io
 import re
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.errors import RuleError
 from pipeline.model import Council
-from pipeline.rules import data_folder
+from pipeline.rules import Rules
 
 # Types of authority that answer for children's services; the others are taken only by their full name.
 WITH_CHILDREN = frozenset({"County", "Unitary authority", "Metropolitan district", "London borough", "City corporation"})
@@ -83,16 +84,19 @@ def plain(name: str) -> str:
     return re.sub(r"[^a-z]+", " ", name.lower().replace("&", " and ").replace("’", "").replace("'", "")).strip()
 
 
-@functools.cache
-def read_gazetteer() -> Gazetteer:
-    """Read rules/resolve/authorities.csv; raises `RuleError` where it is missing or wrong."""
-    path = data_folder("rules") / "resolve" / "authorities.csv"
+def read_gazetteer(rules: Rules) -> Gazetteer:
+    """Read the table `resolve/authorities`; raises `RuleError` where it is missing or wrong."""
+    return _gazetteer(rules.table("resolve/authorities"))
+
+
+@functools.lru_cache(maxsize=4)
+def _gazetteer(text: str) -> Gazetteer:
     try:
-        with path.open(encoding="utf-8", newline="") as lines:
-            found = [_authority(row) for row in csv.DictReader(lines)]
-    except (OSError, KeyError, ValueError) as error:
+        found = [_authority(row) for row in csv.DictReader(io.StringIO(text))]
+    except (KeyError, ValueError) as error:
         raise RuleError(
-            f"{path}: not a gazetteer of authorities ({error}); make it with pipeline.resolve.make_authorities"
+            f"rules/resolve/authorities.csv, or one of your own: not a gazetteer of authorities ({error}); "
+            "the shipped one is made with pipeline.resolve.make_authorities"
         ) from error
     by_place: dict[str, tuple[Authority, ...]] = {}
     for authority in found:

@@ -55,7 +55,7 @@ def find_council(
     full names, then how often a place is mentioned: once is not enough, nor is a tie. An authority that
     the gazetteer does not know counts under the name that the report prints.
     """
-    gazetteer = read_gazetteer()
+    gazetteer = read_gazetteer(rules)
     file = rules["resolve/councils"]
     labelled = {m.evidence.block.seq for m in fields if m.name == "council"}
     front = _front(structured, fields)

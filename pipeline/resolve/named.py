@@ -7,11 +7,12 @@ from datetime import date
 from pipeline.model import Council
 from pipeline.resolve.authorities import WITH_CHILDREN, plain, read_gazetteer, slug_of
 from pipeline.resolve.make_authorities import place_of
+from pipeline.rules import Rules
 
 
-def council_named(name: str, on: date | None) -> Council:
+def council_named(name: str, on: date | None, rules: Rules) -> Council:
     """Return the council of that official name, else the one of that place as it was on a day, else one by the name alone."""
-    gazetteer = read_gazetteer()
+    gazetteer = read_gazetteer(rules)
     for authority in gazetteer.by_code.values():
         if plain(authority.name) == plain(name):
             return gazetteer.council(authority)

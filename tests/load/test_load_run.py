@@ -197,7 +197,7 @@ def test_other_rules_or_code_read_again_and_keep_reviews_and_keys(
         connection.execute("INSERT INTO reviews (key, verdict, reviewer, at) VALUES (?, 'accepted', 'ann', '2024-01-01')", (key,))
     before = dump(database)
     for name, value in (("code_version", "2.0.0+new"), ("rules_sha256", "other")):
-        monkeypatch.setattr(run_module, name, lambda value=value: value)
+        monkeypatch.setattr(run_module, name, lambda *_, value=value: value)
         assert [result.outcome for result in load_paths(path).results] == ["loaded"]
     assert dump(database) == before
     assert rows(database, "SELECT count(*) FROM reviews JOIN findings USING (key)") == [(1,)]

@@ -7,10 +7,11 @@ import pytest
 from pipeline.errors import DocumentError
 from pipeline.model import Grid, Paragraph
 from pipeline.parse.html import LONG, read_html
+from pipeline.rules import read_rules
 
 
 def elements(body: str, head: str = "") -> tuple[Paragraph | Grid, ...]:
-    return read_html(f"<html><head>{head}</head><body>{body}</body></html>".encode())[0].elements
+    return read_html(f"<html><head>{head}</head><body>{body}</body></html>".encode(), read_rules())[0].elements
 
 
 def test_headings_paragraphs_and_loose_text() -> None:
@@ -77,7 +78,7 @@ def test_note_marks_are_left_out_but_raised_endings_are_kept() -> None:
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
 def test_a_wrong_or_missing_charset_does_not_spoil_letters(encoding: str) -> None:
     page = "<html><meta charset=utf-8><body><p>Children\u2019s plan \u2013 \u00a34m</p></body></html>".encode(encoding)
-    assert read_html(page)[0].elements == (Paragraph("Children\u2019s plan \u2013 \u00a34m"),)
+    assert read_html(page, read_rules())[0].elements == (Paragraph("Children\u2019s plan \u2013 \u00a34m"),)
 
 
 @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ def test_a_district_counts_by_its_full_name_only() -> None:
 
 
 def test_every_authority_stands_on_some_day_under_its_own_name() -> None:
-    gazetteer = read_gazetteer()
+    gazetteer = read_gazetteer(RULES)
     for authority in gazetteer.by_code.values():
         day = authority.end or authority.start or date(2024, 6, 1)
         found = gazetteer.by_place[

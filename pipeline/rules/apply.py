@@ -1,0 +1,196 @@
+"""Rules ready to be applied to text, and what they mark."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from pipeline.errors import RuleError
+from pipeline.literals import needed_literals
+
+if TYPE_CHECKING:
+    from pipeline.rules.hits import Watch
+    from pipeline.rules.written import Value
+
+
+class Expression:
+    """A regular expression that is compiled when it is first wanted: a step of the flow needs few of all rules.
+
+    `place` names file and rule; a `pattern` that is no regular expression raises `RuleError` with it.
+    """
+
+    def __init__(self, source: str, flags: int, place: str) -> None:
+        self.source, self.flags, self.place = source, flags, place
+
+    @functools.cached_property
+    def pattern(self) -> re.Pattern[str]:
+        try:
+            return re.compile(self.source, self.flags)
+        except re.error as error:
+            raise RuleError(f"{self.place} is no regular expression: {error}") from error
+
+    @functools.cached_property
+    def needs(self) -> tuple[str, ...]:
+        return needed_literals(self.pattern)
+
+
+NOTHING = Expression("(?!)", 0, "")
+"""What a rule looks for that is switched off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words that a rule marked: characters `start` to `end` of the text it was given."""
+
+    rule: Rule
+    start: int
+    end: int
+    cue: str
+    groups: Mapping[str, str]
+    spans: Mapping[str, tuple[int, int]]
+
+    @property
+    def sets(self) -> Mapping[str, Value]:
+        return self.rule.sets
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule ready to be applied; `watch`, where there is one, is told of every hit."""
+
+    id: str
+    about: str
+    file: str
+    order: int
+    sets: Mapping[str, Value]
+    excludes: bool
+    priority: int
+    confidence: float
+    examples: tuple[str, ...]
+    expression: Expression | None
+    tokens: tuple[tuple[dict[str, Any], ...], ...] = ()
+    words: tuple[str, ...] = ()
+    own: str | None = None  # the file of a user's own that wrote it or switched it off
+    off: bool = False
+    watch: Watch | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str] | None:
+        return self.expression.pattern if self.expression else None
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Yield what this rule marks in a text, from left to right."""
+        hits = _find_expression(self, self.expression, text) if self.expression else _find_tokens(self, text)
+        if self.watch is None:
+            return hits
+        return self.watch.told(hits, text)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFile:
+    """The rules of one file, in their order; `parts` are its sub-patterns as written."""
+
+    name: str
+    about: str
+    rules: tuple[Rule, ...]
+    parts: Mapping[str, str] = field(default_factory=dict)
+
+    def scan(self, text: str) -> list[Hit]:
+        """Return the hits of all rules that survive where several claim the same words."""
+        hits = [hit for rule in self.rules for hit in rule.find(text)]
+        hits.sort(key=claim)
+        kept: list[Hit] = []
+        for hit in hits:
+            if all(hit.end <= k.start or hit.start >= k.end for k in kept):
+                kept.append(hit)
+        return sorted((h for h in kept if not h.rule.excludes), key=lambda h: h.start)
+
+    def first(self, text: str) -> Hit | None:
+        """Return the best single hit in a text, by priority, length and order; for vocabularies."""
+        hits = [hit for rule in self.rules for hit in rule.find(text)]
+        hits.sort(key=claim)
+        return None if not hits or hits[0].rule.excludes else hits[0]
+
+    def rule(self, rule_id: str) -> Rule:
+        for rule in self.rules:
+            if rule.id == rule_id:
+                return rule
+        raise RuleError(f"rules/{self.name}.yaml: no rule {rule_id}")
+
+
+def claim(hit: Hit) -> tuple[int, int, int, int]:
+    """Return by what hits on the same words are ordered, the winner first: priority, length, order in the file, place."""
+    return -hit.rule.priority, -(hit.end - hit.start), hit.rule.order, hit.start
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All rule files, by their path without ending (`extract/dates`), and the tables (CSV) that go with them.
+
+    `sha256` is that of all texts; `digests` has one for what each file and table does: a reason or an example written anew
+    changes none.
+    """
+
+    files: Mapping[str, RuleFile]
+    sha256: str = field(default="")
+    tables: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> RuleFile:
+        try:
+            return self.files[name]
+        except KeyError:
+            raise RuleError(f"there is no rule file rules/{name}.yaml") from None
+
+    def table(self, name: str) -> str:
+        """Return the text of a table such as `resolve/authorities`."""
+        try:
+            return self.tables[name]
+        except KeyError:
+            raise RuleError(f"there is no table rules/{name}.csv") from None
+
+
+def _find_expression(rule: Rule, expression: Expression, text: str) -> Iterator[Hit]:
+    if expression.needs:
+        small = text.lower()
+        if not any(one in small for one in expression.needs):
+            return
+    pattern = expression.pattern
+    marked = "mention" if "mention" in pattern.groupindex else 0
+    for match in pattern.finditer(text):
+        start, end = match.span(marked)
+        if start == end:
+            continue
+        groups = {k: v for k, v in match.groupdict().items() if v is not None}
+        spans = {k: match.span(k) for k in groups}
+        yield Hit(rule, start, end, match.group(0), groups, spans)
+
+
+@functools.cache
+def blank_english() -> Any:
+    """Return spaCy's tokenizer for English with nothing behind it (spaCy is imported here, once)."""
+    import spacy
+
+    return spacy.blank("en")
+
+
+@functools.cache
+def _matcher(rule_id: str, tokens: str) -> Any:
+    from spacy.matcher import Matcher
+
+    matcher = Matcher(blank_english().vocab, validate=True)
+    matcher.add(rule_id, yaml.safe_load(tokens), greedy="LONGEST")
+    return matcher
+
+
+def _find_tokens(rule: Rule, text: str) -> Iterator[Hit]:
+    doc = blank_english()(text)
+    matcher = _matcher(rule.id, yaml.safe_dump([list(map(dict, p)) for p in rule.tokens]))
+    for _, start, end in sorted(matcher(doc), key=lambda m: m[1]):
+        span = doc[start:end]
+        yield Hit(rule, span.start_char, span.end_char, span.text, {}, {})

@@ -1,0 +1,114 @@
+"""Watch rules at work: which files a step of the flow reads, and what each rule marks alone or against others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from pipeline.rules.apply import Hit, RuleFile, Rules, claim
+
+
+@dataclass(frozen=True, slots=True)
+class RuleHits:
+    """How a rule fared in one step over one report.
+
+    `fired` counts the places that it marked in the texts it was shown, each place of each text once. `alone` are those of them
+    where no rival marked any of the same words: another rule of the file that sets the same keys, or a look-alike. `won` and
+    `lost` count, by rival, the places where the two marked words in common and the one or the other had the better claim.
+    """
+
+    rule: str
+    fired: int
+    alone: int
+    won: Mapping[str, int]
+    lost: Mapping[str, int]
+
+
+class Watch:
+    """Notes what is read of a set of rules, through the `rules` that it hands out; for one step over one report."""
+
+    def __init__(self, rules: Rules) -> None:
+        self._digests = rules.digests
+        self._read: set[str] = set()
+        self._hits: dict[tuple[str, str], dict[tuple[str, int, int], Hit]] = {}
+        self.rules = Rules(_WatchedFiles(rules.files, self), rules.sha256, _WatchedTables(rules.tables, self), rules.digests)
+
+    def reads(self, name: str) -> None:
+        """A file or table was asked for."""
+        self._read.add(name)
+
+    def told(self, hits: Iterator[Hit], text: str) -> Iterator[Hit]:
+        """Note hits in a text as they are taken."""
+        for hit in hits:
+            self._hits.setdefault((hit.rule.file, text), {}).setdefault((hit.rule.id, hit.start, hit.end), hit)
+            yield hit
+
+    def digests(self) -> dict[str, str]:
+        """Return what was read (file or table: digest of what it does), in the order of names."""
+        return {name: self._digests.get(name, "") for name in sorted(self._read)}
+
+    def hits(self) -> tuple[RuleHits, ...]:
+        """Return how each rule that fired fared, in the order of their ids."""
+        found: dict[str, _Count] = {}
+        for marked in self._hits.values():
+            hits = sorted(marked.values(), key=claim)
+            for n, hit in enumerate(hits):
+                count = found.setdefault(hit.rule.id, _Count())
+                count.fired += 1
+                rivals = [m for m, other in enumerate(hits) if _rivals(hit, other)]
+                count.alone += not rivals
+                for m in rivals:
+                    against = count.won if n < m else count.lost
+                    against[hits[m].rule.id] = against.get(hits[m].rule.id, 0) + 1
+        return tuple(
+            RuleHits(rule, count.fired, count.alone, dict(sorted(count.won.items())), dict(sorted(count.lost.items())))
+            for rule, count in sorted(found.items())
+        )
+
+
+class _Count:
+    def __init__(self) -> None:
+        self.fired = self.alone = 0
+        self.won: dict[str, int] = {}
+        self.lost: dict[str, int] = {}
+
+
+def _rivals(hit: Hit, other: Hit) -> bool:
+    if hit.rule.id == other.rule.id or hit.end <= other.start or other.end <= hit.start:
+        return False
+    return hit.rule.excludes or other.rule.excludes or hit.rule.sets.keys() == other.rule.sets.keys()
+
+
+class _WatchedFiles(Mapping[str, RuleFile]):
+    def __init__(self, files: Mapping[str, RuleFile], watch: Watch) -> None:
+        self._files, self._watch = files, watch
+        self._made: dict[str, RuleFile] = {}
+
+    def __getitem__(self, name: str) -> RuleFile:
+        if name not in self._made:
+            file = self._files[name]
+            self._watch.reads(name)
+            self._made[name] = replace(file, rules=tuple(replace(rule, watch=self._watch) for rule in file.rules))
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+class _WatchedTables(Mapping[str, str]):
+    def __init__(self, tables: Mapping[str, str], watch: Watch) -> None:
+        self._tables, self._watch = tables, watch
+
+    def __getitem__(self, name: str) -> str:
+        text = self._tables[name]
+        self._watch.reads(name)
+        return text
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tables)
+
+    def __len__(self) -> int:
+        return len(self._tables)
