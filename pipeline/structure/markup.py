@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.model import BlockKind, Document, Grid, Paragraph
 from pipeline.rules import Rules
 from pipeline.structure.boxes import is_box
+from pipeline.structure.numbered import is_numbered_text, numbered_pieces
 from pipeline.structure.pieces import Item, Look, Piece, join, piece_of_lines, without_geometry
 from pipeline.structure.references import take_reference
 from pipeline.structure.sentences import ends_open, is_unfinished
@@ -26,12 +27,12 @@ _KINDS: dict[str, BlockKind | None] = {
 
 
 def read_markup(document: Document, rules: Rules) -> list[Item]:
-    """Return paragraphs and grids in order; boxes round text are taken apart into paragraphs."""
+    """Return paragraphs and grids in order; boxes round text and grids of numbered text are taken apart."""
     items: list[Item] = []
     for page in document.pages:
         for element in page.elements:
             if isinstance(element, Grid):
-                items.extend(_box_text(element, rules) if is_box(element) else [element])
+                items.extend(_grid_items(element, rules))
             elif element.text.strip() or element.number:
                 items.append(_piece(element, rules))
     return join_broken(items, rules) if is_text(document) else items
@@ -40,6 +41,12 @@ def read_markup(document: Document, rules: Rules) -> list[Item]:
 def is_text(document: Document) -> bool:
     """Say whether a source is text, with or without Markdown: often the words of a PDF, its pages lost."""
     return document.media_type in ("text/plain", "text/markdown")
+
+
+def _grid_items(grid: Grid, rules: Rules) -> list[Item]:
+    if is_box(grid):
+        return _box_text(grid, rules)
+    return [*numbered_pieces(grid, rules)] if is_numbered_text(grid, rules) else [grid]
 
 
 def _box_text(grid: Grid, rules: Rules) -> list[Item]:

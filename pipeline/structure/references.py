@@ -34,11 +34,12 @@ def take_number(piece: Piece, rules: Rules) -> Piece:
 
 
 def _numbered_by_source(piece: Piece, rules: Rules) -> Piece:
-    """Sort what the source prints before the text: a bullet or a number."""
+    """Sort what the source prints before the text: a number, or a bullet, behind which one may be written."""
     assert piece.number is not None
     hit = rules["structure/references"].first(f"{piece.number}\t")
     if hit is None:
-        return replace(piece, marker="sign")
+        numbered = take_number(piece, rules)
+        return numbered if numbered.ref else replace(piece, marker="sign")
     return replace(piece, ref=piece.number, scheme=str(hit.sets["scheme"]))
 
 

@@ -113,7 +113,42 @@ def test_larger_letters_stand_above_bold_ones() -> None:
     assert [b.section for b in blocks if b.kind == "paragraph"] == [("Background",), ("Background", "Visits made"), ("Findings",)]
 
 
-def test_an_appendix_ends_the_sections_before_it() -> None:
+def test_headings_without_a_letter_stand_below_lettered_ones_of_the_same_look() -> None:
+    titles = [
+        "A. National picture",
+        "New laws",
+        "Care review",
+        "B. Local picture",
+        "Visits made",
+        "C. Legal advice",
+        "Appendices",
+    ]
+    placed = [[*line(title, 60, 60 + 60 * n, bold=True, size=14), *body(80 + 60 * n)] for n, title in enumerate(titles)]
+    blocks = structure(printed(page(1, *placed), page(2, body(300))), read_rules()).blocks
+    assert [(b.text, b.section) for b in blocks if b.kind == "heading"] == [
+        ("National picture", ()),
+        ("New laws", ("National picture",)),
+        ("Care review", ("National picture",)),
+        ("Local picture", ()),
+        ("Visits made", ("Local picture",)),
+        ("Legal advice", ()),
+        ("Appendices", ()),
+    ]
+
+
+def test_an_appendix_ends_the_sections_of_a_source_with_levels() -> None:
+    elements = (
+        Paragraph("1. Origin of report", "heading", level=1),
+        Paragraph(TEXT),
+        Paragraph("Appendix", "heading", level=2),
+        Paragraph("What we did", "heading", level=2),
+        Paragraph(TEXT),
+    )
+    document = Document("r.docx", "0" * 64, "application/msword", (Page(1, elements=elements),))
+    assert structure(document, read_rules()).blocks[-1].section == ("Appendix", "What we did")
+
+
+def test_an_appendix_ends_the_sections_before_before_it() -> None:
     blocks = structure(text_file("1. Background", TEXT, "Appendix 1: the plan", TEXT), read_rules()).blocks
     assert blocks[-1].section == ("Appendix 1: the plan",)
 

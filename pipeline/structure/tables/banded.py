@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -10,10 +10,10 @@ from pipeline.model import Box, Grid, Line, Page, Word
 from pipeline.structure.tables.colours import fill_rows
 from pipeline.structure.tables.edges import Edge, edges_of
 from pipeline.structure.tables.growing import grown, headed, joined_bands, row_of
-from pipeline.structure.tables.headlines import split_heading
+from pipeline.structure.tables.headlines import heading_at, split_heading
 from pipeline.structure.tables.laid import Layout, RowBand, grid_of_rows, is_running_text
 from pipeline.structure.tables.lettering import lines_of
-from pipeline.structure.tables.rivers import River, drawn_ends, find_columns, snapped
+from pipeline.structure.tables.rivers import SPACE, River, drawn_ends, find_columns, runs_of, snapped
 from pipeline.structure.tables.textrows import apart, are_figures, is_alone, sure_rows, text_rows, theme_lines
 from pipeline.structure.tables.vocabulary import Vocabulary
 
@@ -25,6 +25,8 @@ SAME = 3.5
 FEW = 2
 # Lines that headings take up at most.
 HEADING_LINES = 4
+# Points by which the letters of a heading over a table are larger than those in the table above it.
+LARGER = 0.7
 # Points: a region narrower than this is no table of a report.
 NARROW = 120.0
 
@@ -71,15 +73,15 @@ def banded_layouts(page: Page, taken: Sequence[Box], vocabulary: Vocabulary, *, 
     """Find tables between lines across (or fills) that begin and end at the same places."""
     layouts: list[Layout] = []
     for stack in stacks_of(separators_of(page, taken)):
-        bands = _bands(page, stack, taken)
         start = 0
-        while start < len(bands):
-            layout, end = _best(page, stack, bands, start, framed=framed)
-            if layout is not None and _is_table(layout, vocabulary, framed=framed):
-                layouts.append(layout)
-                start = end
-            else:
-                start += 1
+        for bands in _tables(_bands(page, stack, taken), vocabulary):
+            while start < len(bands):
+                layout, end = _best(page, stack, bands, start, framed=framed)
+                if layout is not None and _is_table(layout, vocabulary, framed=framed):
+                    layouts.append(layout)
+                    start = end
+                else:
+                    start += 1
     return layouts
 
 
@@ -95,14 +97,64 @@ def _bands(page: Page, stack: Sequence[Separator], taken: Sequence[Box]) -> list
     x0, x1 = min(s.x0 for s in stack) - 2, max(s.x1 for s in stack) + 2
     bands = []
     for a, b in pairwise(stack):
-        inside = [w for w in page.words if _within(w, x0, x1, a.y, b.y)]
+        inside = _not_from_outside([w for w in page.words if _within(w, 0.0, x1, a.y, b.y)], x0)
         blocked = any(t.top < b.y - 2 and t.bottom > a.y + 2 and t.x0 < x1 and t.x1 > x0 for t in taken)
         bands.append(_Band(a.y, b.y, lines_of(inside, page.number), blocked))
     return bands
 
 
+def _not_from_outside(words: Sequence[Word], x0: float) -> list[Word]:
+    """Return the words right of an edge, without those of a text that begins left of it (a title over the table)."""
+    reached: dict[int, Word] = {}
+    inside = []
+    for word in sorted(words, key=lambda w: w.box.x0):
+        before = reached.get(round(word.box.bottom))
+        if (word.box.x0 + word.box.x1) / 2 < x0 or (before and word.box.x0 - before.box.x1 < SPACE * word.size):
+            reached[round(word.box.bottom)] = word
+        else:
+            inside.append(word)
+    return inside
+
+
 def _within(word: Word, x0: float, x1: float, top: float, bottom: float) -> bool:
     return x0 <= (word.box.x0 + word.box.x1) / 2 <= x1 and top < (word.box.top + word.box.bottom) / 2 < bottom
+
+
+def _tables(bands: Sequence[_Band], vocabulary: Vocabulary) -> Iterator[Sequence[_Band]]:
+    """Yield the bands down to the end of each table, where tables of the same width stand under each other.
+
+    The headings of the next table, the same or others, end the one above; a text over them is in neither.
+    """
+    first: _Band | None = None
+    rows = 0
+    for n, band in enumerate(bands):
+        if first is None or rows and _are_headings(band, first, vocabulary):
+            if first is not None:
+                yield [*bands[: n - 1], _without_theme(bands[n - 1])]
+            first, rows = (band, 0) if band.lines else (None, 0)
+        elif band.lines:
+            rows += 1
+    yield bands
+
+
+def _are_headings(band: _Band, first: _Band, vocabulary: Vocabulary) -> bool:
+    """Say whether a band holds nothing but headings: the first ones printed again, or those of another table."""
+    if not band.lines or len(band.lines) > HEADING_LINES:
+        return False
+    if [line.text for line in band.lines] == [line.text for line in first.lines]:
+        return len(runs_of(band.lines[0])) > 1
+    heading = heading_at(band.lines, 0, vocabulary) if all(line.bold for line in band.lines) else None
+    return heading is not None and heading.count == len(band.lines)
+
+
+def _without_theme(band: _Band) -> _Band:
+    """Take single texts, set off by their weight or size, from the end of a band."""
+    lines = list(band.lines)
+    while (
+        lines and len(runs_of(lines[-1])) == 1 and (lines[-1].bold or (lines[-1].size or 0.0) > (lines[0].size or 0.0) + LARGER)
+    ):
+        lines.pop()
+    return replace(band, lines=tuple(lines))
 
 
 def _best(
@@ -189,11 +241,17 @@ def framed_grids(page: Page, taken: Sequence[Box], vocabulary: Vocabulary) -> li
     return _grids(page, taken, vocabulary, framed=True)
 
 
-def _grids(page: Page, taken: Sequence[Box], vocabulary: Vocabulary, *, framed: bool) -> list[Grid]:
+def _grids(page: Page, taken_before: Sequence[Box], vocabulary: Vocabulary, *, framed: bool) -> list[Grid]:
     grids = []
-    for layout in banded_layouts(page, taken, vocabulary, framed=framed):
+    layouts = banded_layouts(page, taken_before, vocabulary, framed=framed)
+    for layout in layouts:
+        taken = [*taken_before, *(_box(other) for other in layouts if other is not layout)]
         if not layout.heads_columns(vocabulary):
-            ends = drawn_ends(page, Box(layout.x0, layout.rows[0].top, layout.x1, layout.rows[-1].bottom))
+            ends = drawn_ends(page, _box(layout))
             layout = headed(page, layout, taken, vocabulary, ends)
         grids.append(grid_of_rows(page, grown(page, layout, taken)))
     return [grid for grid in grids if grid.n_columns > 1]
+
+
+def _box(layout: Layout) -> Box:
+    return Box(layout.x0, layout.rows[0].top, layout.x1, layout.rows[-1].bottom)

@@ -180,8 +180,8 @@ def _spread(upper: list[str], lower: Sequence[str], vocabulary: Vocabulary) -> N
         while end < len(lower) and lower[end]:
             end += 1
         run = upper[column:end]
-        texts = [text for text in run if text]
-        if texts and len(texts) < len(run) and len({*texts}) == len(texts):
+        texts = list(dict.fromkeys(text for text in run if text))
+        if texts and len(texts) < len(run) and "" in run:
             upper[column:end] = _spread_run(run, texts, vocabulary)
         column = end + 1
 

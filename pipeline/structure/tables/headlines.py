@@ -89,4 +89,7 @@ def heading_at(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> Hea
             continue
         if best is None or len(known) / len(roles) >= best.known:
             best = Heading(count, tuple(rivers), len(known) / len(roles))
+    if best is not None and best.count > 1 and len(runs_of(lines[start])) == 1:
+        below = heading_at(lines, start + 1, vocabulary)
+        return None if below is not None and below.known > best.known else best  # a title stands over the headings
     return best

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.model import Cell, Column, Grid, Page
@@ -14,11 +14,11 @@ from pipeline.structure.tables.headers import (
     find_header,
     heading_text,
     is_band,
-    is_known_heading,
     rows_of,
     same_headings,
     written,
 )
+from pipeline.structure.tables.parted import parts_of
 from pipeline.structure.tables.records import PlacedGrid
 from pipeline.structure.tables.vocabulary import Vocabulary
 
@@ -71,39 +71,6 @@ def join_grids(placed: Sequence[PlacedGrid], vocabulary: Vocabulary) -> list[Dra
 
 def _bare(grid: Grid) -> tuple[Column, ...]:
     return tuple(Column(i, ()) for i in range(grid.n_columns))
-
-
-def parts_of(grid: Grid, vocabulary: Vocabulary) -> list[Grid]:
-    """Part a grid where other headings begin inside it: two tables drawn as one."""
-    header = find_header(grid, vocabulary)
-    rows = rows_of(grid)
-    if header is None:
-        return [grid]
-    cuts = [0]
-    for i in range(header.end + 1, len(rows)):
-        if len(written(rows[i])) > 2 and is_known_heading(rows[i], vocabulary, inside=True):
-            inner = find_header(_slice(grid, i, len(rows)), vocabulary)
-            if inner and inner.first == 0 and same_headings(header, inner) is None and not _is_part(header, rows[i], vocabulary):
-                cuts.append(i)
-                header = inner
-    return [_slice(grid, a, b) for a, b in zip(cuts, [*cuts[1:], len(rows)], strict=True)] if len(cuts) > 1 else [grid]
-
-
-def _is_part(header: Header, row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
-    """Say whether a row repeats some heading of each column (the lower row of two)."""
-    labels = {label for column in header.columns for label in column.labels}
-    return all(heading_text(cell, vocabulary) in labels for cell in written(row))
-
-
-def _slice(grid: Grid, start: int, end: int) -> Grid:
-    cells = tuple(
-        replace(cell, row=cell.row - start, row_span=min(cell.row_span, end - cell.row))
-        for cell in grid.cells
-        if start <= cell.row < end
-    )
-    edges = grid.row_edges[start : end + 1] if grid.row_edges else ()
-    box = replace(grid.box, top=edges[0], bottom=edges[-1]) if grid.box and edges else grid.box
-    return replace(grid, n_rows=end - start, cells=cells, row_edges=edges, box=box)
 
 
 def _continued(

@@ -69,8 +69,8 @@ STRAY = 1.2
 
 def without_stray_columns(layout: Layout) -> Layout:
     """Give back to their neighbours the columns that no heading names and that only a narrow gap parts from them."""
-    written = [row for row in layout.rows if row.lines]
-    if not all(line.bold for line in written[0].lines):
+    written = [row for row in layout.rows if any(len(runs_of(line)) > 1 for line in row.lines)]
+    if not written or not all(line.bold for line in written[0].lines):
         return layout
     head = [line for row in written if all(line.bold for line in row.lines) for line in row.lines]
     size = sorted(line.size or 10.0 for row in written for line in row.lines)[sum(len(row.lines) for row in written) // 2]

@@ -97,7 +97,7 @@ def find_columns(lines: Sequence[Line], themes: Collection[int] = ()) -> tuple[l
     """Return the rivers between a table's columns and which of its lines run across some of them.
 
     `themes` are lines known to run over the whole table. Of the others, those are left out whose absence
-    opens rivers, as long as they are few.
+    opens rivers, as long as they are few; a line that is printed again (headings) is left out with its like.
     """
     left_out = set(themes)
     runs, size = [runs_of(line) for line in lines], _size(lines)
@@ -107,14 +107,23 @@ def find_columns(lines: Sequence[Line], themes: Collection[int] = ()) -> tuple[l
         return _gaps([found for i, found in enumerate(runs) if i not in left_out and i not in more], size)
 
     rivers = without(())
+    alike: dict[str, list[int]] = {}
+    for i, line in enumerate(lines):
+        if i not in left_out:
+            alike.setdefault(line.text, []).append(i)
     while len(left_out) < most and len(lines) - len(left_out) > 2:
         trials = [
-            (len(found), -i, found) for i in range(len(lines)) if i not in left_out and len(found := without((i,))) > len(rivers)
+            (len(found), -group[0], text, found)
+            for text, group in alike.items()
+            if len(left_out) + len(group) <= most and len(found := without(group)) > len(rivers)
         ]
         if not trials:
             break
-        _, index, rivers = max(trials, key=lambda t: t[:2])
-        left_out.add(-index)
+        _, _, text, rivers = max(trials, key=lambda t: t[:2])
+        left_out.update(alike.pop(text))
+    for i in left_out - set(themes):
+        least = NARROWEST * (lines[i].size or 10.0)
+        rivers = [_beside(river, runs[i], least) or river for river in rivers]
     return rivers, [i for i in sorted(left_out) if crossed(lines[i], rivers)]
 
 
@@ -139,18 +148,24 @@ def narrowed(rivers: Sequence[River], line: Line) -> list[River] | None:
 
     A river is as wide as the lines seen so far leave it; a longer line may reach into it.
     """
-    least = NARROWEST * (line.size or 10.0)
+    runs = runs_of(line)
     kept = []
     for river in rivers:
-        left, right = river.left, river.right
-        for box in runs_of(line):
-            if box.x0 < right and box.x1 > left:
-                before, behind = box.x0 - left, right - box.x1
-                left, right = (left, box.x0) if before > behind else (box.x1, right)
-        if right - left < least:
+        closer = _beside(river, runs, NARROWEST * (line.size or 10.0))
+        if closer is None:
             return None
-        kept.append(River(left, right, min(max(river.at, left), right)))
+        kept.append(closer)
     return kept
+
+
+def _beside(river: River, runs: Sequence[Box], least: float) -> River | None:
+    """Return what a line's runs leave of a river, null for less than `least`."""
+    left, right = river.left, river.right
+    for box in runs:
+        if box.x0 < right and box.x1 > left:
+            before, behind = box.x0 - left, right - box.x1
+            left, right = (left, box.x0) if before > behind else (box.x1, right)
+    return River(left, right, min(max(river.at, left), right)) if right - left >= least else None
 
 
 def drawn_ends(page: Page, box: Box) -> list[float]:

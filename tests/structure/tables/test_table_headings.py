@@ -31,6 +31,7 @@ def test_one_row() -> None:
         ("Ref", "Action", "Lead", "", "Timescale", ""),
         ("Ref", "Action", "Lead", "Timesc", "ale", ""),
         ("Ref", "Action", "Lead", "Time", "escale", ""),
+        ("Ref", "Action", "Lead", "", "Timescale", "Timescale"),
     ],
 )
 def test_a_heading_over_several_columns_however_it_is_printed(upper: tuple[str, ...]) -> None:

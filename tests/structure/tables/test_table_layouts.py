@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 
-from tests.structure.tables.table_drawing import HEADINGS, ROWS, by_fpdf2, by_reportlab, grids_of, rows_of, tables_of
+from pipeline.structure.tables import PlacedGrid, assemble_tables, find_grids
+from tests.structure.tables.table_drawing import (
+    HEADINGS,
+    ROWS,
+    by_fpdf2,
+    by_reportlab,
+    grids_of,
+    read,
+    rows_of,
+    rules,
+    tables_of,
+)
 
 BLACK = "#000000"
 STYLES = {
@@ -71,3 +84,49 @@ def test_cells_over_several_columns_and_rows() -> None:
     assert [cell.rows_above for cell in first.cells] == [0, 0, 0, 0, 0]
     assert [cell.rows_above for cell in second.cells] == [0, 0, 1, 0, 0]
     assert second.text == "2\tClose the first.\t\tJune 2017\tJuly 2017"
+
+
+QUARTERS = ("Q1 2020", "Q2 2020", "Q3 2020", "Q4 2020")
+
+
+@pytest.mark.parametrize("aligned", ["LEFT", "CENTER"])
+@pytest.mark.parametrize(
+    "style",
+    [
+        [("LINEBELOW", (0, 0), (-1, -1), 0.5, BLACK), ("LINEABOVE", (0, 0), (-1, 0), 0.5, BLACK)],
+        [("LINEBELOW", (0, 1), (-1, 1), 0.5, BLACK), ("LINEABOVE", (0, 0), (-1, 0), 1, BLACK)],
+        [("ROWBACKGROUNDS", (0, 2), (-1, -1), ["#eef2f8", "#ffffff"]), ("BACKGROUND", (0, 0), (-1, 1), "#bdd7ee")],
+    ],
+    ids=["ruled across", "lines round the headings", "zebra"],
+)
+def test_two_tables_on_a_page_each_with_a_heading_over_its_quarters(style: list[tuple[object, ...]], aligned: str) -> None:
+    pages = read(plans_on_a_page(style, aligned))
+    grids = find_grids(pages[0], rules())
+    tables = assemble_tables([PlacedGrid(grid, None, ("Theme",), pages[0]) for grid in grids], rules())
+    assert [[column.labels for column in table.table.columns] for table in tables] == [
+        [("Ref",), ("Action",), ("Lead",), *[("Timeframe", quarter) for quarter in QUARTERS]]
+    ] * 2
+    assert [tuple(filter(None, row)) for row in rows_of(tables)] == [row[:3] for row in ROWS]
+    assert "Growing" not in " ".join(cell.text for grid in grids for cell in grid.cells)
+
+
+def plans_on_a_page(style: list[tuple[object, ...]], aligned: str) -> bytes:
+    """Print a plan's rows in two tables, a heading of its own over each, one heading over their quarters."""
+    from reportlab.lib.styles import ParagraphStyle
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
+
+    plain = ParagraphStyle("plain", fontName="Helvetica", fontSize=8, leading=10)
+    bold = ParagraphStyle("bold", parent=plain, fontName="Helvetica-Bold")
+    over = ParagraphStyle("over", parent=bold, alignment=1 if aligned == "CENTER" else 0)
+    title = ParagraphStyle("title", parent=bold, fontSize=11, leading=14)
+    story: list[object] = []
+    for theme, rows in (("Leading well", ROWS[:2]), ("Growing people", ROWS[2:])):
+        head = [[Paragraph(text, bold) for text in HEADINGS[:3]] + [Paragraph("Timeframe", over)] + [""] * 3]
+        head.append(["", "", "", *(Paragraph(text, bold) for text in QUARTERS)])
+        body = [[*(Paragraph(text, plain) for text in row[:3]), "", "", "", ""] for row in rows]
+        table = Table(head + body, colWidths=[40, 260, 120, 55, 55, 55, 55])
+        table.setStyle(TableStyle([("SPAN", (3, 0), (6, 0)), ("VALIGN", (0, 0), (-1, -1), "TOP"), *style]))
+        story += [Paragraph(theme, title), Spacer(1, 4), table, Spacer(1, 8)]
+    buffer = BytesIO()
+    SimpleDocTemplate(buffer, pagesize=(842, 595), leftMargin=50, rightMargin=50).build(story)
+    return buffer.getvalue()
