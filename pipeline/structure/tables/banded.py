@@ -128,7 +128,7 @@ def _tables(bands: Sequence[_Band], vocabulary: Vocabulary) -> Iterator[Sequence
     first: _Band | None = None
     rows = 0
     for n, band in enumerate(bands):
-        if first is None or rows and _are_headings(band, first, vocabulary):
+        if first is None or (rows and _are_headings(band, first, vocabulary)):
             if first is not None:
                 yield [*bands[: n - 1], _without_theme(bands[n - 1])]
             first, rows = (band, 0) if band.lines else (None, 0)
