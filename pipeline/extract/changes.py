@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.extract.changes_figures import Figure, blanked, figure_at, figures_in, last_year
+from pipeline.extract.changes_figures import Figure, blanked, figure_at, figures_in, in_order, moments_in, of_others_only
 from pipeline.extract.changes_numbers import NUMBER
-from pipeline.extract.changes_subjects import subject_behind, subject_of_movement
+from pipeline.extract.changes_subjects import counts_same, nothing_counted, speak_of_same, subject_behind, subject_of_movement
 from pipeline.extract.percentages_subjects import subject_of
 from pipeline.extract.sentences import sentences
 from pipeline.model import Block, Change, Evidence, Structured, Support
@@ -24,15 +24,9 @@ SILENT_KINDS = frozenset({"furniture", "contents", "heading", "table_header"})
 # What stands apart from the text before it: "this" and "it" do not refer to that.
 APART_KINDS = frozenset({"footnote", "caption", "table_row", "header_field"})
 
-# Every pattern needs one of these words beside a number; most sentences have none.
-_WORTH_A_LOOK = re.compile(
-    r"\bfrom\b|\bcompared\b|\bnow\b|\bthere\b|\b(?:this|it|that|which|these|they|figures?|numbers?|rate|proportion|total|average)\b"
-    r"|→|➔|➜|⇒|->|=>|\(\S+ (?:to|[-–→]) |\bon\s+\d|\b(?:was|were)\b.*\b(?:was|were)\b",
-    re.IGNORECASE,
-)
 # How far behind the numbers a word of movement may stand ("from 30 to 17, a fall of 13"), in characters.
 _MOVEMENT_BEHIND = 60
-_NOTHING_COUNTED_BEHIND = re.compile(r"\s*(?:[.,;:)]|$|\b(?:now|in|by|at|on|from|since|and|a|per)\b|D)")
+_NONE = re.compile(r"\b(?:none|no)\b", re.IGNORECASE)  # a number only where a pattern says so
 
 
 @dataclass(frozen=True)
@@ -44,9 +38,13 @@ class _Sentence:
     end: int
     rules: Rules
 
+    @property
+    def raw(self) -> str:
+        return self.block.text[self.start : self.end]
+
     @functools.cached_property
     def text(self) -> str:
-        return blanked(self.block.text[self.start : self.end], self.rules)
+        return blanked(self.raw, self.rules)
 
 
 def find_changes(structured: Structured, rules: Rules) -> tuple[Change, ...]:
@@ -60,10 +58,17 @@ def find_changes(structured: Structured, rules: Rules) -> tuple[Change, ...]:
             previous = None
         for sentence in sentences(block.text, rules):
             now = _Sentence(block, sentence.start, sentence.end, rules)
-            if NUMBER.search(sentence.text) and _WORTH_A_LOOK.search(sentence.text):
+            if _has_two_numbers(now, previous):
                 found += _in_sentence(now, previous, rules)
-            previous = now
+            if previous is None or not of_others_only(sentence.text, rules):
+                previous = now
     return tuple(found)
+
+
+def _has_two_numbers(now: _Sentence, previous: _Sentence | None) -> bool:
+    """Say whether a sentence can hold a change: a number, and another in it or in the one before."""
+    here = len(NUMBER.findall(now.raw)) + len(_NONE.findall(now.raw))
+    return here > 1 or (here == 1 and previous is not None and NUMBER.search(previous.raw) is not None)
 
 
 def _in_sentence(now: _Sentence, previous: _Sentence | None, rules: Rules) -> Iterator[Change]:
@@ -95,6 +100,10 @@ def _both(now: _Sentence, hit: Hit, done: int, rules: Rules) -> Change | None:
         return None
     if first.unit != last.unit and (first.unit == "%" or (first.unit and last.unit)):
         return None
+    if hit.sets.get("same") is True and not counts_same(now.text, min(first.end, last.end), max(first.end, last.end), rules):
+        return None
+    if hit.sets.get("order") == "dates" and _told_backwards(now, hit, done, (first, last), rules):
+        first, last = last, first
     subject = subject_of_movement(now.block, now.start, now.text, (done, hit.start), near, rules)
     subject = subject or subject_of(now.block, now.start + first.start, now.start + first.end, rules)
     return _change(now, hit, first, last, subject)
@@ -122,13 +131,14 @@ def _one(
     direction = "either" if dated else _direction(hit.cue, rules)
     other, where = None, now
     if not refers_back:
-        earlier = [f for f in figures_in(now.text, rules) if f.end <= hit.start and (f.start, f.end) not in taken]
+        earlier = [f for f in figures_in(now.text, now.raw, rules) if f.end <= hit.start and (f.start, f.end) not in taken]
         nearest_first = kind == "from" and not dated
         other = _fitting(earlier[::-1] if nearest_first else earlier, known, now, kind, direction)
     if other is None and previous is not None and (refers_back or dated or kind == "to"):
         where = previous
-        other = _fitting(figures_in(previous.text, rules), known, now, kind, direction)
-    if other is None:
+        shares = hit.sets.get("shares") is not True or _share_subject(now, hit, known, previous)
+        other = _fitting(figures_in(previous.text, previous.raw, rules), known, now, kind, direction) if shares else None
+    if other is None or (hit.sets.get("same") is True and not _same_counted(now, known, where, other)):
         return None
     if dated and _is_later(now, hit, where, rules):
         kind = "to"
@@ -140,9 +150,21 @@ def _one(
     return _change(now, hit, *pair, subject, support)
 
 
+def _same_counted(now: _Sentence, known: Figure, where: _Sentence, other: Figure) -> bool:
+    if where is now:
+        return counts_same(now.text, other.end, known.end, now.rules)
+    return counts_same(f"{where.text} {now.text}", other.end, len(where.text) + 1 + known.end, now.rules)
+
+
+def _share_subject(now: _Sentence, hit: Hit, known: Figure, previous: _Sentence) -> bool:
+    """Say whether two sentences measure the same: the same unit that few things have, or a word in common."""
+    measured = known.unit is not None and known.unit != "%"
+    return measured or speak_of_same(previous.text, now.text[: hit.end], now.rules)
+
+
 def _figure(now: _Sentence, hit: Hit, name: str, rules: Rules) -> Figure | None:
     """Read the figure of a hit's group; a group `to_b` is another place for `to`."""
-    return figure_at(now.text, *(hit.spans.get(name) or hit.spans[f"{name}_b"]), rules)
+    return figure_at(now.raw, *(hit.spans.get(name) or hit.spans[f"{name}_b"]), rules)
 
 
 def _direction(words: str, rules: Rules) -> str:
@@ -150,13 +172,23 @@ def _direction(words: str, rules: Rules) -> str:
     return str(hits[0].sets["direction"]) if hits else "either"
 
 
+def _told_backwards(now: _Sentence, hit: Hit, done: int, ends: tuple[Figure, Figure], rules: Rules) -> bool:
+    """Say whether the dates beside two numbers tell that what the pattern takes for the old one is the new one."""
+    raw = now.raw
+    moments = moments_in(raw[hit.start : hit.end], rules)
+    if len(moments) < 2:  # "By June 81% ..., compared with 69% in March": the first date stands before the pattern
+        moments = moments_in(raw[done : hit.end], rules)
+    if len(moments) < 2:
+        return False
+    printed_in_order = in_order(moments[0], moments[-1])
+    return printed_in_order is not None and printed_in_order != (ends[0].start < ends[1].start)
+
+
 def _is_later(now: _Sentence, hit: Hit, where: _Sentence, rules: Rules) -> bool:
-    """Say whether the date inside a hit lies in a later year than the one before it."""
-    start = where.start if where is not now else now.start
-    end = where.end if where is not now else now.start + hit.start
-    before = last_year(where.block.text[start:end], rules)
-    inside = last_year(now.block.text[now.start + hit.start : now.start + hit.end], rules)
-    return before is not None and inside is not None and inside > before
+    """Say whether the date beside a hit lies later than the one before it."""
+    before = moments_in(where.raw if where is not now else now.raw[: hit.start], rules)
+    beside = moments_in(now.raw[: hit.end] if where is not now else now.raw[hit.start : hit.end], rules)
+    return bool(before and beside) and in_order(before[-1], beside[-1]) is True
 
 
 def _fitting(figures: list[Figure], known: Figure, now: _Sentence, kind: str, direction: str) -> Figure | None:
@@ -165,7 +197,7 @@ def _fitting(figures: list[Figure], known: Figure, now: _Sentence, kind: str, di
     A bare number ("It has come down to one.") may also share the unit of the figure before it.
     """
     found = next((f for f in figures if _fits(f, known, kind, direction)), None)
-    if found is None and known.unit is None and _NOTHING_COUNTED_BEHIND.match(now.text, known.end):
+    if found is None and known.unit is None and nothing_counted(now.text, known.end, now.rules):
         found = next((f for f in figures if f.unit != "%" and _fits(f, replace(known, unit=f.unit), kind, direction)), None)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pipeline.extract.changes_numbers import NUMBER, read_number
@@ -31,15 +32,36 @@ def blanked(text: str, rules: Rules) -> str:
     return text
 
 
-def last_year(text: str, rules: Rules) -> int | None:
-    """Return the year of the last date in a text that names one."""
-    years = [form.parts.get("year2", form.parts.get("year")) for _, _, form, _ in calendar_forms(text, rules)]
-    return next((int(year) for year in reversed(years) if year is not None), None)
+def of_others_only(text: str, rules: Rules) -> bool:
+    """Say whether all figures of a text are those of other places: the country's, like authorities'."""
+    theirs = any(next(rule.find(text), None) for rule in rules["extract/changes_blanks"].rules if rule.sets.get("of") == "others")
+    return theirs and not NUMBER.search(blanked(text, rules))
 
 
-def figures_in(text: str, rules: Rules) -> list[Figure]:
-    """Return the figures of a blanked text from left to right."""
-    found = (figure_at(text, *match.span(), rules) for match in NUMBER.finditer(text))
+def moments_in(text: str, rules: Rules) -> list[tuple[int, int, int]]:
+    """Return the dates of a text as year, month and day (0 where unsaid; year 0 where none is said), to compare them by."""
+    return [_moment(form.parts) for _, _, form, _ in calendar_forms(text, rules)]
+
+
+def _moment(parts: Mapping[str, int | str]) -> tuple[int, int, int]:
+    def last(name: str) -> int:
+        value = parts.get(f"{name}2", parts.get(name, 0))
+        return value if isinstance(value, int) else 0
+
+    quarter = last("quarter")
+    return last("year"), last("month") or quarter * 3, last("day")
+
+
+def in_order(first: tuple[int, int, int], second: tuple[int, int, int]) -> bool | None:
+    """Say whether the first of two moments is the earlier one; null where they do not tell."""
+    if first == second or (first[0] == 0) != (second[0] == 0) or (first[0] == 0 and (first[1] == 0 or second[1] == 0)):
+        return None
+    return first < second
+
+
+def figures_in(text: str, raw: str, rules: Rules) -> list[Figure]:
+    """Return the figures of a text from left to right; `text` is `raw` blanked."""
+    found = (figure_at(raw, *match.span(), rules) for match in NUMBER.finditer(text))
     return [figure for figure in found if figure is not None]
 
 

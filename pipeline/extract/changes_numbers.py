@@ -24,8 +24,10 @@ _TOKEN = re.compile(rf"{_FIGURES.pattern}|[a-z]+", re.IGNORECASE)
 
 _NAMED = "|".join(sorted((w for w in _WORDS if w not in ("a", "no", "none")), key=len, reverse=True))
 _SCALED = "|".join(sorted(_SCALES, key=len, reverse=True))
+_SMALL = rf"(?:{_NAMED})(?:[- ](?:{_NAMED}))*"
 NUMBER = re.compile(
-    rf"(?<![\w.,/])(?:£?{_FIGURES.pattern}(?:\s?(?:{_SCALED})\b)?|(?:{_NAMED})(?:[- ](?:{_NAMED}))*\b)(?![\w/]|[.,]\d)",
+    rf"(?<![\w.,/])(?:£?{_FIGURES.pattern}(?:\s?(?:{_SCALED})\b)?|(?:(?:a|{_NAMED}) hundred(?: and {_SMALL})?|{_SMALL})\b)"
+    r"(?![\w/]|[.,]\d)",
     re.IGNORECASE,
 )
 
