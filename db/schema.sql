@@ -426,6 +426,33 @@ CREATE TABLE thread_steps (
   CHECK ((relation IS NULL) = (n = 1))
 ) WITHOUT ROWID;
 
+CREATE TABLE report_steps (
+  report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
+  step TEXT NOT NULL,
+  version TEXT NOT NULL,
+  reads TEXT NOT NULL CHECK (json_valid(reads)),
+  output BLOB,
+  PRIMARY KEY (report_id, step)
+) WITHOUT ROWID;
+
+CREATE TABLE rule_hits (
+  report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
+  step TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  fired INTEGER NOT NULL CHECK (fired > 0),
+  alone INTEGER NOT NULL CHECK (alone BETWEEN 0 AND fired),
+  PRIMARY KEY (report_id, step, rule)
+) WITHOUT ROWID;
+
+CREATE TABLE rule_conflicts (
+  report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
+  step TEXT NOT NULL,
+  winner TEXT NOT NULL,
+  loser TEXT NOT NULL,
+  n INTEGER NOT NULL CHECK (n > 0),
+  PRIMARY KEY (report_id, step, winner, loser)
+) WITHOUT ROWID;
+
 CREATE INDEX reports_by_council_id ON reports (council_id);
 
 CREATE INDEX reports_by_meeting_date ON reports (meeting_date);

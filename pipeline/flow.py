@@ -6,17 +6,23 @@ A stage is imported when the first file comes to it: a load that finds all files
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.load.remove import Removed
 from pipeline.load.run import Request, Summary, Watcher, load
-from pipeline.model import Council, Document, Reading, Structured
+from pipeline.model import MENTIONED, Council, Document, Findings, Mentions, Reading, Step, Structured
 
 if TYPE_CHECKING:
+    from pipeline.load.again import Again
+    from pipeline.load.kept import Kept
+    from pipeline.load.reload import ReloadRequest, ReloadSummary
     from pipeline.rules import Rules
     from pipeline.shipped import OwnRules
+
+T = TypeVar("T")
 
 STAGES = ("parse", "structure", "extract", "resolve", "load", "follow", "browse")
 
@@ -37,16 +43,121 @@ def read_document(
     document: Document, *, rules: Rules | None = None, report_date: date | None = None, english: str | None = None
 ) -> Reading:
     """Read a parsed document through every later stage: from a file, or as a database kept it."""
-    from pipeline.extract import extract
-    from pipeline.resolve import resolve
     from pipeline.rules import read_rules
-    from pipeline.structure import structure
 
-    rules = rules or read_rules()
-    structured = structure(document, rules)
-    mentions = extract(structured, rules, english=english)
-    findings = resolve(structured, mentions, rules, report_date=report_date)
-    return Reading(document, structured, mentions, findings)
+    run = Steps(rules or read_rules(), report_date=report_date, english=english)
+    structured = run.structure(document)
+    mentions = Mentions(**{name: run.extract(name, structured) for name in MENTIONED})
+    findings = run.resolve(structured, mentions)
+    return Reading(document, structured, mentions, findings, tuple(run.done))
+
+
+class Steps:
+    """The steps that read rules, each under watch: `done` says of those that ran what they read and how rules fared in them."""
+
+    def __init__(self, rules: Rules, *, report_date: date | None = None, english: str | None = None) -> None:
+        self.rules = rules
+        self.done: list[Step] = []
+        self._report_date, self._english = report_date, english
+
+    def structure(self, document: Document) -> Structured:
+        from pipeline.structure import structure
+
+        return self._watched("structure", lambda rules: structure(document, rules))
+
+    def extract(self, name: str, structured: Structured) -> tuple[Any, ...]:
+        from pipeline.extract import extract
+
+        found = self._watched(name, lambda rules: extract(structured, rules, names=(name,), english=self._english))
+        mentions: tuple[Any, ...] = getattr(found, name)
+        return mentions
+
+    def resolve(self, structured: Structured, mentions: Mentions) -> Findings:
+        from pipeline.resolve import resolve
+
+        return self._watched("resolve", lambda rules: resolve(structured, mentions, rules, report_date=self._report_date))
+
+    def _watched(self, name: str, work: Callable[[Rules], T]) -> T:
+        from pipeline.rules import Watch
+
+        watch = Watch(self.rules)
+        made = work(watch.rules)
+        self.done.append(watch.step(name))
+        return made
+
+
+def read_again(kept: Kept, stale: Collection[str], run: Steps) -> Again:
+    """Run the steps again that are stale, and those behind them whose input is another than it was.
+
+    A step that gives what it gave before changes nothing behind it; the file itself is not needed.
+    """
+    from pipeline.load.again import Again
+
+    structured, moved = None, False
+    if "structure" in stale:
+        structured = run.structure(kept.document())
+        moved = not kept.gave("structure", structured)
+    if structured is None or not moved:
+        structured = kept.structured()
+    fresh = {name: run.extract(name, structured) for name in MENTIONED if moved or name in stale}
+    changed = moved or any(not kept.gave(name, mentions) for name, mentions in fresh.items())
+    if not changed and "resolve" not in stale:
+        return Again(structured, fresh, None, False, tuple(run.done))
+    kept_mentions = {name: kept.mentions(name, structured) for name in MENTIONED if name not in fresh}
+    mentions = Mentions(**fresh, **kept_mentions)
+    findings = run.resolve(structured, mentions)
+    changed = moved or not kept.gave("resolve", findings)
+    return Again(structured, fresh, findings, changed, tuple(run.done))
+
+
+def try_file(path: Path, own: OwnRules, *, report_date: date | None = None, english: str | None = None) -> ReloadSummary:
+    """Tell what rules of one's own change in one file against the shipped rules alone."""
+    from pipeline.load.reload import compared
+    from pipeline.parse import parse
+    from pipeline.rules import read_rules
+
+    rules = read_rules(own)
+    document = parse(path, rules)
+    before, after = (
+        read_document(document, rules=one, report_date=report_date, english=english) for one in (read_rules(), rules)
+    )
+    return compared(before, after)
+
+
+def reload_database(request: ReloadRequest, watcher: Watcher | None = None) -> ReloadSummary:
+    """Apply rules to a whole database from what it keeps, without opening a source file."""
+    from pipeline.follow import follow
+    from pipeline.load.reload import reload
+
+    again = functools.partial(_read_again, own=request.own, english=request.english)
+    council = functools.partial(council_named, own=request.own)
+    return reload(
+        request, read_again=again, council_named=council, follow=follow, syntax=_syntax(request.english), watcher=watcher
+    )
+
+
+def diff_database(request: ReloadRequest, watcher: Watcher | None = None) -> ReloadSummary:
+    """Tell what `reload_database` would change, and leave the database as it is."""
+    from pipeline.load.reload import diff
+
+    again = functools.partial(_read_again, own=request.own, english=request.english)
+    council = functools.partial(council_named, own=request.own)
+    return diff(request, read_again=again, council_named=council, syntax=_syntax(request.english), watcher=watcher)
+
+
+def _read_again(kept: Kept, stale: Collection[str], *, own: OwnRules | None, english: str | None) -> Again:
+    from pipeline.rules import read_rules
+
+    return read_again(kept, stale, Steps(read_rules(own), report_date=kept.report_date, english=english))
+
+
+def _syntax(english: str | None) -> str:
+    """Return the name and version of an English pipeline other than the shipped one."""
+    if english is None:
+        return ""
+    from pipeline.english import reader_named
+
+    return str(reader_named(english).name)
 
 
 def read_tables(path: Path, *, rules: Rules | None = None) -> Structured:
@@ -66,14 +177,9 @@ def load_files(request: Request, watcher: Watcher | None = None) -> Summary:
     """
     from pipeline.follow import follow
 
-    syntax = ""
-    if request.english:
-        from pipeline.english import reader_named
-
-        syntax = reader_named(request.english).name
     read = functools.partial(_read_file, own=request.own, english=request.english)
     council = functools.partial(council_named, own=request.own)
-    return load(request, read=read, council_named=council, follow=follow, syntax=syntax, watcher=watcher)
+    return load(request, read=read, council_named=council, follow=follow, syntax=_syntax(request.english), watcher=watcher)
 
 
 def remove_report(database: Path, name: str) -> Removed:

@@ -692,13 +692,45 @@ class Findings:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleHits:
+    """How a rule fared in one step over one report.
+
+    `fired` counts the places that it marked in the texts it was shown, each place of each text once. `alone` are those of them
+    where no rival marked any of the same words: another rule of the file that sets the same keys, or a look-alike. `won` counts,
+    by rival, the places where the two marked words in common and this one had the better claim.
+    """
+
+    rule: str
+    fired: int
+    alone: int
+    won: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the flow over one report: which rule files and tables it read (with the digest of each), and how rules fared."""
+
+    name: str
+    reads: Mapping[str, str]
+    hits: tuple[RuleHits, ...] = ()
+
+
+MENTIONED = ("fields", "people", "recommendations", "actions", "dates", "percentages", "changes", "events", "judgements")
+"""What `extract` finds, each a step of its own that needs none of the others; fields of `Mentions`."""
+
+STEPS = ("structure", *MENTIONED, "resolve")
+"""The steps that read rules, in their order: each can be made again from what the ones before gave."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What one file gave, stage by stage; what `load` writes and `explain` prints."""
+    """What one file gave, stage by stage; what `load` writes and `explain` prints. `steps` say what it was made with."""
 
     document: Document
     structured: Structured
     mentions: Mentions
     findings: Findings
+    steps: tuple[Step, ...] = ()
 
 
 KINDS = ("people", "recommendations", "actions", "dates", "percentages", "changes", "events", "judgements")

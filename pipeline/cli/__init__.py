@@ -10,8 +10,11 @@ from pipeline.cli.evaluate import evaluate
 from pipeline.cli.explain import explain
 from pipeline.cli.gold import gold
 from pipeline.cli.load import load
+from pipeline.cli.reload import diff, reload
 from pipeline.cli.remove import remove
+from pipeline.cli.rules import rules
 from pipeline.cli.tables import tables
+from pipeline.cli.try_rules import try_rules
 from pipeline.cli.verify import verify
 from pipeline.errors import JourneysError, RuleError, UsageError
 
@@ -44,7 +47,7 @@ def cli() -> None:
     """
 
 
-for command in (load, browse, explain, tables, evaluate, gold, verify, remove):
+for command in (load, browse, explain, tables, rules, try_rules, diff, reload, evaluate, gold, verify, remove):
     cli.add_command(command)
 
 

@@ -38,6 +38,14 @@ own_rules = click.option(
     help="A folder of your own rules, which add to the shipped ones or take their place.",
 )
 
+difference_form = click.option(
+    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="What to print."
+)
+
+most_quotes = click.option(
+    "--most", type=click.IntRange(min=0), default=10, show_default=True, help="Quotes printed for each rule (json: all)."
+)
+
 existing_file = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
 

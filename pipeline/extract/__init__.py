@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from pipeline.extract.actions import find_actions
 from pipeline.extract.changes import find_changes
 from pipeline.extract.dates import find_dates
@@ -11,26 +15,27 @@ from pipeline.extract.judgements import find_judgements
 from pipeline.extract.people import find_people
 from pipeline.extract.percentages import find_percentages
 from pipeline.extract.recommendations import find_recommendations
-from pipeline.model import Mentions, Structured
+from pipeline.model import MENTIONED, Mentions, Structured
 from pipeline.rules import Rules
 
 __all__ = ["extract"]
 
 
-def extract(structured: Structured, rules: Rules, *, english: str | None = None) -> Mentions:
-    """Return all mentions of a report, each list in the order of the document.
+def extract(structured: Structured, rules: Rules, *, names: Sequence[str] = MENTIONED, english: str | None = None) -> Mentions:
+    """Return the mentions of a report, each list in the order of the document; those of `names` only, the others are left empty.
 
     `english` names an installed pipeline that reads the syntax of sentences instead of the shipped
     one. Raises `UsageError` where it is not installed.
     """
-    return Mentions(
-        fields=find_fields(structured, rules),
-        people=find_people(structured, rules),
-        recommendations=find_recommendations(structured, rules),
-        actions=find_actions(structured, rules, english=english),
-        dates=find_dates(structured, rules),
-        percentages=find_percentages(structured, rules),
-        changes=find_changes(structured, rules),
-        events=find_events(structured, rules),
-        judgements=find_judgements(structured, rules),
-    )
+    finders: dict[str, Callable[[Structured, Rules], tuple[Any, ...]]] = {
+        "fields": find_fields,
+        "people": find_people,
+        "recommendations": find_recommendations,
+        "actions": functools.partial(find_actions, english=english),
+        "dates": find_dates,
+        "percentages": find_percentages,
+        "changes": find_changes,
+        "events": find_events,
+        "judgements": find_judgements,
+    }
+    return Mentions(**{name: finders[name](structured, rules) for name in names})

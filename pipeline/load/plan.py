@@ -16,7 +16,7 @@ from pipeline.load.rows import Source
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A report as the database has it already."""
+    """A report as the database has it already; `version` is that of the code that parsed its file."""
 
     status: str
     problem: str | None
@@ -49,7 +49,7 @@ def make_plan(
     unchanged: list[Source] = []
     standing: dict[str, Standing] = {}
     for report, group in groups.items():
-        known = _standing(connection, report)
+        known = read_standing(connection, report)
         if known:
             standing[report] = known
         paths = sorted({file.path for file in group} | set(known.paths if known else ()))
@@ -81,9 +81,11 @@ def _entry(paths: Sequence[str], given: Mapping[str, Entry], known: Standing | N
     return entries[min(entries)] if entries else None
 
 
-def _standing(connection: sqlite3.Connection, report: str) -> Standing | None:
+def read_standing(connection: sqlite3.Connection, report: str) -> Standing | None:
+    """Return a report as the database has it, null where it has none of that id."""
     found = connection.execute(
-        "SELECT status, problem, version, rules_sha256, try_again FROM reports r JOIN runs ON runs.id = run_id WHERE r.id = ?",
+        "SELECT status, problem, coalesce(s.version, runs.version), rules_sha256, try_again FROM reports r "
+        "JOIN runs ON runs.id = run_id LEFT JOIN report_steps s ON s.report_id = r.id AND s.step = 'parse' WHERE r.id = ?",
         (report,),
     ).fetchone()
     if found is None:

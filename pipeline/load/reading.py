@@ -13,6 +13,7 @@ from typing import Protocol
 from pipeline.errors import DocumentError, JourneysError
 from pipeline.load.block_rows import Rows
 from pipeline.load.rows import Source, failed_rows, report_rows
+from pipeline.load.step_rows import reading_steps
 from pipeline.model import Council, Reading
 
 
@@ -43,7 +44,7 @@ class TaskResult:
     seconds: float
 
 
-def read_task(task: Task, *, read: ReadFile, council_named: CouncilNamed) -> TaskResult:
+def read_task(task: Task, *, read: ReadFile, council_named: CouncilNamed, version: str) -> TaskResult:
     """Read a report's file and make its rows.
 
     What is wrong with the file becomes rows of a failed report. So does a fault in this program that only this file brings to
@@ -58,7 +59,7 @@ def read_task(task: Task, *, read: ReadFile, council_named: CouncilNamed) -> Tas
         if reading.document.sha256 != source.sha256:
             rows = failed_rows(source, "the file changed while it was being read", try_again=True)
         else:
-            rows = report_rows(source, reading)
+            rows = {**report_rows(source, reading), **reading_steps(source.report_id, reading, version)}
     except DocumentError as error:
         rows = failed_rows(source, str(error), try_again=False)
     except JourneysError:
@@ -66,11 +67,12 @@ def read_task(task: Task, *, read: ReadFile, council_named: CouncilNamed) -> Tas
     except MemoryError:
         rows = failed_rows(source, "memory ran out while it was being read", try_again=True)
     except Exception as error:
-        rows = failed_rows(source, _as_our_fault(error), try_again=False)
+        rows = failed_rows(source, as_our_fault(error), try_again=False)
     return TaskResult(rows, time.perf_counter() - began)
 
 
-def _as_our_fault(error: Exception) -> str:
+def as_our_fault(error: Exception) -> str:
+    """Return in words that this program failed, with the place, for the person who will report it."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{Path(last.filename).name}, line {last.lineno}"
     return f"a fault in this program stopped the reading ({type(error).__name__}: {error}; {where}); please report it"

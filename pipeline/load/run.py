@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import functools
-import json
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.errors import EvidenceError, UsageError
 from pipeline.load.block_rows import Rows
-from pipeline.load.database import open_database, transaction
+from pipeline.load.database import open_database
 from pipeline.load.files import Pile, find_files
 from pipeline.load.manifest import Manifest, entries, read_manifest
 from pipeline.load.plan import Plan, holds_readable, make_plan
@@ -21,6 +19,7 @@ from pipeline.load.pool import TaskKilled, run_tasks
 from pipeline.load.provenance import code_version, libraries
 from pipeline.load.reading import CouncilNamed, ReadFile, Task, TaskResult, read_task
 from pipeline.load.rows import Source, failed_rows
+from pipeline.load.runs import begin_run, finish_run, last_rules_folder, note_files
 from pipeline.load.store import add_paths, drop_superseded, write_report
 from pipeline.load.threads import Follow, follow_councils
 from pipeline.model import KINDS
@@ -109,14 +108,16 @@ def load(
     version, rules = " ".join(filter(None, (code_version(), syntax))), rules_sha256(request.own)
     with open_database(request.database, create=True) as connection:
         plan = make_plan(connection, pile.files, given, version=version, rules_sha256=rules)
-        run = _Run(connection, plan, _begin(connection, request, version, rules, libraries() if plan.to_read else ""))
+        before = last_rules_folder(connection)
+        run_id = begin_run(connection, _arguments(request), version, rules, libraries() if plan.to_read else "")
+        run = _Run(connection, plan, run_id)
         watcher.start(len(plan.to_read), len(plan.unchanged))
         try:
             for source in plan.unchanged:
                 run.leave(source)
             for source, problem in plan.unreadable:
                 watcher.done(run.write(source, failed_rows(source, problem, try_again=True), 0.0))
-            work = functools.partial(read_task, read=read, council_named=council_named)
+            work = functools.partial(read_task, read=read, council_named=council_named, version=version)
             with closing(run_tasks(plan.to_read, work, workers=request.workers, time_limit=request.time_limit)) as results:
                 for task, result in results:
                     watcher.done(run.take(task, result))
@@ -124,9 +125,11 @@ def load(
             follow_councils(connection, follow)
         finally:
             run.note(pile)
-        run.finish()
+        finish_run(connection, run_id)
     notes += [f"{path} held another report before: “{label}” is removed with its findings" for path, label in removed]
     notes += [f"passed over {text}" for text in pile.passed_over]
+    if before and not request.own:
+        notes.append(f"the run before used rules of your own ({before}), this one did not; name them again with --rules {before}")
     return Summary(tuple(sorted(run.results, key=lambda result: result.path)), tuple(notes))
 
 
@@ -212,17 +215,11 @@ class _Run:
             for path in (result.path, *result.also)
             if path in locations
         ]
-        files.sort(key=lambda file: str(file["path"]))
-        with transaction(self._connection):
-            self._connection.execute("UPDATE runs SET files = ? WHERE id = ?", (json.dumps(files, ensure_ascii=False), self._id))
-
-    def finish(self) -> None:
-        with transaction(self._connection):
-            self._connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), self._id))
+        note_files(self._connection, self._id, files)
 
 
-def _begin(connection: sqlite3.Connection, request: Request, version: str, rules: str, used: str) -> int:
-    arguments = {
+def _arguments(request: Request) -> dict[str, object]:
+    return {
         "folder": str(Path.cwd()),
         "paths": list(map(str, request.paths)),
         "manifest": str(request.manifest) if request.manifest else None,
@@ -230,16 +227,6 @@ def _begin(connection: sqlite3.Connection, request: Request, version: str, rules
         "english": request.english,
         "rules": request.own.folder if request.own else None,
     }
-    with transaction(connection):
-        cursor = connection.execute(
-            "INSERT INTO runs (started, version, rules_sha256, libraries, arguments) VALUES (?, ?, ?, ?, ?)",
-            (_now(), version, rules, used, json.dumps(arguments, ensure_ascii=False)),
-        )
-    return int(cursor.lastrowid or 0)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _manifests(request: Request, pile: Pile) -> tuple[list[Manifest], list[str]]:

@@ -51,6 +51,16 @@ def write_report(connection: sqlite3.Connection, rows: Rows, run_id: int) -> Non
         raise EvidenceError(f"the text holds characters that are none: {error.object[error.start : error.end]!r}") from error
 
 
+def write_steps(connection: sqlite3.Connection, rows: Rows, run_id: int) -> None:
+    """Put what the steps of a report gave in the place of what they gave before; its blocks and findings stand as they are."""
+    report = rows["report_steps"][0]["report_id"]
+    with transaction(connection):
+        for table, table_rows in rows.items():
+            connection.execute(f"DELETE FROM {table} WHERE report_id = ?", (report,))
+            _insert(connection, table, table_rows)
+        connection.execute("UPDATE reports SET run_id = ? WHERE id = ?", (run_id, report))
+
+
 def remove_reports(connection: sqlite3.Connection, reports: Iterable[str]) -> None:
     """Take reports out with all that was found in them; reviews stay."""
     with transaction(connection):
@@ -119,6 +129,7 @@ def _delete(connection: sqlite3.Connection, report: str) -> bool:
             f"INSERT INTO {index} ({index}, rowid, {column}) SELECT 'delete', rowid, {column} FROM {table} WHERE report_id = ?",
             (report,),
         )
+    connection.execute("DELETE FROM followed WHERE council_id = (SELECT council_id FROM reports WHERE id = ?)", (report,))
     connection.execute(  # a thread that lost a step is none; the end of the load makes it anew
         "DELETE FROM action_threads WHERE id IN (SELECT thread_id FROM thread_steps WHERE report_id = ?)", (report,)
     )

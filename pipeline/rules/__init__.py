@@ -22,20 +22,25 @@ from __future__ import annotations
 
 from pipeline.rules.apply import Hit, Rule, RuleFile, Rules
 from pipeline.rules.compiling import parse_rule_file
-from pipeline.rules.examples import broken_examples
-from pipeline.rules.hits import RuleHits, Watch
+from pipeline.rules.examples import broken_examples, doubts
+from pipeline.rules.hits import Watch
+from pipeline.rules.own import Edit, edits
 from pipeline.rules.reading import read_rules
+from pipeline.rules.written import json_schema
 from pipeline.shipped import data_folder
 
 __all__ = [
+    "Edit",
     "Hit",
     "Rule",
     "RuleFile",
-    "RuleHits",
     "Rules",
     "Watch",
     "broken_examples",
     "data_folder",
+    "doubts",
+    "edits",
+    "json_schema",
     "parse_rule_file",
     "read_rules",
 ]

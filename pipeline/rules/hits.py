@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from pipeline.model import RuleHits, Step
 from pipeline.rules.apply import Hit, RuleFile, Rules, claim
-
-
-@dataclass(frozen=True, slots=True)
-class RuleHits:
-    """How a rule fared in one step over one report.
-
-    `fired` counts the places that it marked in the texts it was shown, each place of each text once. `alone` are those of them
-    where no rival marked any of the same words: another rule of the file that sets the same keys, or a look-alike. `won` and
-    `lost` count, by rival, the places where the two marked words in common and the one or the other had the better claim.
-    """
-
-    rule: str
-    fired: int
-    alone: int
-    won: Mapping[str, int]
-    lost: Mapping[str, int]
 
 
 class Watch:
@@ -43,11 +28,11 @@ class Watch:
             self._hits.setdefault((hit.rule.file, text), {}).setdefault((hit.rule.id, hit.start, hit.end), hit)
             yield hit
 
-    def digests(self) -> dict[str, str]:
-        """Return what was read (file or table: digest of what it does), in the order of names."""
-        return {name: self._digests.get(name, "") for name in sorted(self._read)}
+    def step(self, name: str) -> Step:
+        """Return what was noted, as the step of that name."""
+        return Step(name, {read: self._digests.get(read, "") for read in sorted(self._read)}, self._fared())
 
-    def hits(self) -> tuple[RuleHits, ...]:
+    def _fared(self) -> tuple[RuleHits, ...]:
         """Return how each rule that fired fared, in the order of their ids."""
         found: dict[str, _Count] = {}
         for marked in self._hits.values():
@@ -57,12 +42,10 @@ class Watch:
                 count.fired += 1
                 rivals = [m for m, other in enumerate(hits) if _rivals(hit, other)]
                 count.alone += not rivals
-                for m in rivals:
-                    against = count.won if n < m else count.lost
-                    against[hits[m].rule.id] = against.get(hits[m].rule.id, 0) + 1
+                for loser in (hits[m].rule.id for m in rivals if m > n):
+                    count.won[loser] = count.won.get(loser, 0) + 1
         return tuple(
-            RuleHits(rule, count.fired, count.alone, dict(sorted(count.won.items())), dict(sorted(count.lost.items())))
-            for rule, count in sorted(found.items())
+            RuleHits(rule, count.fired, count.alone, dict(sorted(count.won.items()))) for rule, count in sorted(found.items())
         )
 
 
@@ -70,7 +53,6 @@ class _Count:
     def __init__(self) -> None:
         self.fired = self.alone = 0
         self.won: dict[str, int] = {}
-        self.lost: dict[str, int] = {}
 
 
 def _rivals(hit: Hit, other: Hit) -> bool:

@@ -20,12 +20,34 @@ import difflib
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from pipeline.errors import RuleError
 from pipeline.rules.apply import NOTHING, Rule, RuleFile
 from pipeline.rules.compiling import compile_rule, numbered
 from pipeline.rules.written import OwnFileText, RuleText, checked, read_documents
 from pipeline.shipped import OwnRules
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a rule of one's own does to the shipped ones, and the file that says so."""
+
+    rule: str
+    how: Literal["new", "replaced", "off"]
+    file: str
+    place: str
+
+
+def edits(shipped: Mapping[str, RuleFile], files: Mapping[str, RuleFile]) -> list[Edit]:
+    """Return what a user's own rules change, in the order of files and rules."""
+    known = {rule.id for file in shipped.values() for rule in file.rules}
+    return [
+        Edit(rule.id, "off" if rule.off else "replaced" if rule.id in known else "new", name, rule.own)
+        for name, file in files.items()
+        for rule in file.rules
+        if rule.own is not None
+    ]
 
 
 @dataclass(frozen=True, slots=True)

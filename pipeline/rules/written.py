@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Iterator
 from typing import Any, Literal, TypeVar
@@ -116,3 +117,9 @@ def _in_words(error: ValidationError, document: Any, form: type[Form]) -> Iterat
         elif problem["type"] == "too_short" and key == "examples":
             said = "needs two lines at least: one that it must mark, with [brackets], and one that it must leave alone"
         yield f"{where}{key}: {said}" if key else f"{where}{said}"
+
+
+def json_schema() -> str:
+    """Return the form of a rule file, shipped or one's own, as JSON Schema for editors."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **OwnFileText.model_json_schema()}
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"

@@ -40,7 +40,9 @@ def dump(database: Path) -> dict[str, list[tuple[object, ...]]]:
         dumped = {}
         for table in tables:
             columns = [
-                name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,)) if name != "run_id"
+                name
+                for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
+                if name not in ("run_id", "version")
             ]
             listed = ", ".join(f'"{name}"' for name in columns)
             dumped[table] = connection.execute(f"SELECT {listed} FROM {table}").fetchall()

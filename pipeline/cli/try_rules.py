@@ -1,0 +1,45 @@
+"""`journeys try`: one file under changed rules."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from pipeline.cli import options
+from pipeline.model import KINDS
+from pipeline.shipped import OwnRules
+
+
+@click.command("try", short_help="Show one file under changed rules.")
+@options.existing_file
+@options.own_rules
+@click.option("--kind", type=click.Choice(("report", *KINDS)), help="Only findings of this class.")
+@click.option("--date", "report_date", type=click.DateTime(["%Y-%m-%d"]), help="The report's date, where it states none.")
+@options.english
+@options.difference_form
+@options.most_quotes
+def try_rules(
+    file: Path,
+    own: OwnRules | None,
+    kind: str | None,
+    report_date: datetime | None,
+    english: str | None,
+    form: str,
+    most: int,
+) -> None:
+    """Show what your own rules add, remove or change in FILE against the shipped rules. Needs no database.
+
+    \b
+    Example: journeys try eastmere-2019.pdf --rules my-rules/
+    """
+    from pipeline.cli.differing import as_json, as_text, told_of_file
+    from pipeline.errors import UsageError
+    from pipeline.flow import try_file
+
+    if own is None:
+        raise UsageError("name the folder of your rules: --rules DIR")
+    day = report_date.date() if report_date else None
+    told = told_of_file(try_file(file, own, report_date=day, english=english), own, kind)
+    click.echo(as_json(told) if form == "json" else as_text(told, most=most))

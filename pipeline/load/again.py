@@ -1,0 +1,128 @@
+"""Run a report's stale steps again in a worker process, from what the database keeps of it."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Collection, Mapping
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import JourneysError
+from pipeline.load.block_rows import Rows
+from pipeline.load.compare import Difference, differences, stored_rows
+from pipeline.load.database import BUSY_SECONDS
+from pipeline.load.kept import Kept, parsed_by
+from pipeline.load.reading import CouncilNamed, as_our_fault
+from pipeline.load.rows import Source, report_rows
+from pipeline.load.step_rows import output, parsed_row, step_rows
+from pipeline.model import MENTIONED, STEPS, Findings, Mentions, Reading, Step, Structured
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What running steps again gave.
+
+    `fresh` are the mentions of the steps of `extract` that ran, `findings` null where the findings' step did not; `changed` says
+    whether the blocks or findings are others than before; `steps` are those that ran.
+    """
+
+    structured: Structured
+    fresh: Mapping[str, tuple[Any, ...]]
+    findings: Findings | None
+    changed: bool
+    steps: tuple[Step, ...]
+
+
+ReadAgain = Callable[[Kept, Collection[str]], Again]
+"""The flow's steps, run again from what is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgainTask:
+    """A report with the steps to run again; the database is read by the worker itself."""
+
+    source: Source
+    stale: tuple[str, ...]
+    database: Path
+
+
+@dataclass(frozen=True, slots=True)
+class AgainResult:
+    """The rows to write: of the whole report where its blocks or findings changed, else of its steps alone.
+
+    `blocks` says whether the blocks changed; `hits` counts, by rule, the places marked in the steps that ran; `problem` says in
+    words why there is nothing else.
+    """
+
+    rows: Rows
+    whole: bool
+    blocks: bool
+    differences: tuple[Difference, ...]
+    hits: Mapping[str, int]
+    seconds: float
+    problem: str | None = None
+
+
+def again_task(task: AgainTask, *, read_again: ReadAgain, council_named: CouncilNamed, version: str) -> AgainResult:
+    """Run a report's stale steps again; a fault in this program costs only this report, one in the rules stops the run."""
+    began = time.perf_counter()
+    address = f"{task.database.resolve().as_uri()}?mode=ro"
+    try:
+        with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
+            result = _result(connection, task, read_again, council_named, version)
+    except (JourneysError, sqlite3.Error):
+        raise
+    except Exception as error:
+        result = AgainResult({}, False, False, (), {}, 0.0, as_our_fault(error))
+    return replace(result, seconds=time.perf_counter() - began)
+
+
+def _result(
+    connection: sqlite3.Connection, task: AgainTask, read_again: ReadAgain, council_named: CouncilNamed, version: str
+) -> AgainResult:
+    kept = Kept(connection, task.source.report_id)
+    again = read_again(kept, task.stale)
+    entry = task.source.entry
+    given = entry is not None and entry.council is not None and "resolve" in task.stale  # the gazetteer names the council
+    steps = _steps(kept, again, connection, version)
+    hits: dict[str, int] = {}
+    for row in steps["rule_hits"]:
+        if any(step.name == row["step"] for step in again.steps):
+            hits[row["rule"]] = max(hits.get(row["rule"], 0), row["fired"])
+    blocks = any(step.name == "structure" for step in again.steps) and not kept.gave("structure", again.structured)
+    if again.findings is None or not (again.changed or given):
+        return AgainResult(steps, False, blocks, (), hits, 0.0)
+    source = task.source
+    if entry and entry.council:
+        source = replace(source, entry_council=council_named(entry.council, entry.meeting_date))
+    document = kept.document()
+    reading = Reading(document, replace(again.structured, document=document), Mentions(), again.findings)
+    rows = {**report_rows(source, reading), **steps}
+    found = tuple(differences(stored_rows(connection, source.report_id), rows))
+    return AgainResult(rows, True, blocks, found, hits, 0.0)
+
+
+def _steps(kept: Kept, again: Again, connection: sqlite3.Connection, version: str) -> Rows:
+    """Return the rows of all steps: those that ran, and the others as they stand."""
+    ran = {step.name: step for step in again.steps}
+    rows = parsed_row(kept.report, parsed_by(connection, kept.report))
+    standing = kept.step_rows([name for name in STEPS if name not in ran])
+    for name in STEPS:
+        if name in ran:
+            packed = output(name, _value(name, again))
+            fresh = step_rows(kept.report, ran[name], packed, version)
+            for table, more in fresh.items():
+                rows[table] += more
+        else:
+            for table, more in standing.items():
+                rows[table] += [row for row in more if row["step"] == name]
+    return rows
+
+
+def _value(name: str, again: Again) -> Any:
+    if name == "structure":
+        return again.structured
+    return again.fresh[name] if name in MENTIONED else again.findings

@@ -1,0 +1,149 @@
+"""Compare what was found in a report with what is found in it now: units added, removed, changed, each with its words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pipeline.load.block_rows import Row, Rows
+from pipeline.model import KINDS
+
+_EVIDENCE = (
+    "id", "report_id", "council_id", "block_id", "page", "quote", "char_start", "char_end", "x0", "top", "x1", "bottom",
+    "rule", "cue", "confidence", "key",
+)  # fmt: skip
+_OF_REPORTS = (
+    "kind", "title", "committee", "meeting_date", "agenda_item", "inspection_start", "inspection_end", "published", "framework",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A finding as compared; of kind `report` it is what the report says of itself, without words of its own.
+
+    `block` is the text in which the quote stands from `start` to `end`; `values` are the columns of its class, with an action's
+    leads and the topics.
+    """
+
+    kind: str
+    key: str
+    rule: str
+    confidence: float
+    page: int | None
+    quote: str
+    block: str
+    start: int
+    end: int
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A unit that is there only now, only was there before, or says something else; `fields` names what changed."""
+
+    how: Literal["added", "removed", "changed"]
+    before: Unit | None
+    after: Unit | None
+    fields: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> Unit:
+        unit = self.after or self.before
+        assert unit is not None  # one of the two is there
+        return unit
+
+
+def stored_rows(connection: sqlite3.Connection, report: str) -> Rows:
+    """Return the rows of a report's findings as the database has them, in the form in which they were written."""
+    rows: Rows = {"reports": _rows(connection, "SELECT * FROM reports WHERE id = ?", report)}
+    rows["councils"] = _rows(
+        connection, "SELECT * FROM councils WHERE id = (SELECT council_id FROM reports WHERE id = ?)", report
+    )
+    rows["blocks"] = _rows(connection, "SELECT id, text FROM blocks WHERE report_id = ?", report)
+    for kind in (*KINDS, "finding_topics"):
+        rows[kind] = _rows(connection, f"SELECT * FROM {kind} WHERE report_id = ?", report)
+    rows["action_leads"] = _rows(
+        connection, "SELECT l.* FROM action_leads l JOIN actions a ON a.id = l.action_id WHERE a.report_id = ?", report
+    )
+    return rows
+
+
+def _rows(connection: sqlite3.Connection, sql: str, report: str) -> list[Row]:
+    cursor = connection.execute(sql, (report,))
+    columns = [column[0] for column in cursor.description]
+    return [dict(zip(columns, row, strict=True)) for row in cursor]
+
+
+def differences(before: Rows, after: Rows) -> list[Difference]:
+    """Return what differs between two readings of a report, given as rows, in the order of the classes and of the text.
+
+    A unit is the same as before where class and key are, or where it stands on some of the same words of the same block.
+    """
+    old, new = units(before), units(after)
+    found: list[Difference] = []
+    gone = [unit for place, unit in old.items() if place not in new]
+    for place, unit in new.items():
+        same = old.get(place)
+        if same is None:
+            same = next((other for other in gone if _overlap(unit, other)), None)
+            if same is not None:
+                gone.remove(same)
+        if same is None:
+            found.append(Difference("added", None, unit))
+        elif fields := _changed(same, unit):
+            found.append(Difference("changed", same, unit, fields))
+    found += [Difference("removed", unit, None) for unit in gone]
+    order = {kind: n for n, kind in enumerate(("report", *KINDS))}
+    place_of = {id(unit): n for n, unit in enumerate([*new.values(), *gone])}
+    return sorted(found, key=lambda d: (order[d.unit.kind], d.unit.page or 0, place_of[id(d.unit)]))
+
+
+def units(rows: Rows) -> dict[tuple[str, str], Unit]:
+    """Return the units in the rows of one report, by class and key."""
+    blocks = {row["id"]: row["text"] for row in rows.get("blocks", ())}
+    leads = _gathered(rows.get("action_leads", ()), "action_id", "lead_id", "position")
+    topics = _gathered(rows.get("finding_topics", ()), "finding_id", "topic_id", "topic_id")
+    (report,) = rows["reports"]
+    council = next((row["name"] for row in rows.get("councils", ()) if row["id"] == report.get("council_id")), None)
+    values = {"council": council, **{name: report.get(name) for name in _OF_REPORTS}}
+    found = {("report", ""): Unit("report", "", "", 1.0, None, report["label"], "", 0, 0, values)}
+    for kind in KINDS:
+        for row in rows.get(kind, ()):
+            values = {name: value for name, value in row.items() if name not in _EVIDENCE}
+            if kind == "actions":
+                values["leads"] = [lead.split("-", 1)[1] for lead in leads.get(row["id"], [])]
+            if row["id"] in topics:
+                values["topics"] = topics[row["id"]]
+            place = (row["char_start"], row["char_end"], values)
+            text = blocks.get(row["block_id"], "")
+            found[kind, row["key"]] = Unit(
+                kind, row["key"], row["rule"], row["confidence"], row["page"], row["quote"], text, *place
+            )
+    return found
+
+
+def _gathered(rows: Iterable[Row], owner: str, value: str, order: str) -> dict[str, list[str]]:
+    found: dict[str, list[tuple[Any, str]]] = {}
+    for row in rows:
+        found.setdefault(row[owner], []).append((row[order], row[value]))
+    return {name: [text for _, text in sorted(values)] for name, values in found.items()}
+
+
+def _overlap(one: Unit, other: Unit) -> bool:
+    return one.kind == other.kind and one.block == other.block and one.start < other.end and other.start < one.end
+
+
+def _changed(before: Unit, after: Unit) -> tuple[str, ...]:
+    """Return the names of what differs; a place that moved with its block is no difference."""
+    names = [name for name in ("quote", "rule", "confidence") if getattr(before, name) != getattr(after, name)]
+    if before.kind == "report":
+        names = []
+    keys = dict.fromkeys([*after.values, *before.values])
+    return (*names, *(name for name in keys if before.values.get(name) != after.values.get(name)))
+
+
+def counted(found: Sequence[Difference]) -> dict[str, int]:
+    """Return how many units were added, removed, changed."""
+    return {how: sum(d.how == how for d in found) for how in ("added", "removed", "changed")}

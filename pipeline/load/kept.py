@@ -1,0 +1,96 @@
+"""What the database keeps of a report's reading, from which any step runs again without the file."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pipeline.load.block_rows import Rows
+from pipeline.load.layout import read_document
+from pipeline.load.records import unpack_records, unpack_structured
+from pipeline.load.step_rows import PARSED, output
+from pipeline.model import STEPS, Document, Findings, Structured
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStep:
+    """A step as it was made: by which version of the code, from which rule files (digest of each), and what it gave."""
+
+    version: str
+    reads: Mapping[str, str]
+    output: bytes | None
+
+
+class Kept:
+    """One report's steps and pages, read from the database as they are asked for."""
+
+    def __init__(self, connection: sqlite3.Connection, report: str) -> None:
+        self._connection, self.report = connection, report
+        found = connection.execute("SELECT step, version, reads, output FROM report_steps WHERE report_id = ?", (report,))
+        self.steps = {name: KeptStep(version, json.loads(reads), packed) for name, version, reads, packed in found}
+        given = connection.execute("SELECT meeting_date FROM manifest_entries WHERE report_id = ?", (report,)).fetchone()
+        self.report_date = date.fromisoformat(given[0]) if given and given[0] else None
+
+    def document(self) -> Document:
+        """Return the document as it was parsed."""
+        return read_document(self._connection, self.report)
+
+    def structured(self) -> Structured:
+        """Return the blocks and tables, of a document without pages."""
+        path, sha256, media_type = self._connection.execute(
+            "SELECT source_path, sha256, media_type FROM reports WHERE id = ?", (self.report,)
+        ).fetchone()
+        return unpack_structured(self._packed("structure"), Document(path, sha256, media_type, ()))
+
+    def mentions(self, name: str, structured: Structured) -> Any:
+        """Return the mentions of one step, in these blocks."""
+        return unpack_records(self._packed(name), structured.blocks)
+
+    def gave(self, name: str, value: Structured | Findings | tuple[Any, ...]) -> bool:
+        """Whether a step gave this very thing before."""
+        return name in self.steps and self.steps[name].output == output(name, value)
+
+    def step_rows(self, names: Collection[str]) -> Rows:
+        """Return the rows of steps as they stand."""
+        rows: Rows = {}
+        for table in ("report_steps", "rule_hits", "rule_conflicts"):
+            cursor = self._connection.execute(f"SELECT * FROM {table} WHERE report_id = ? ORDER BY step", (self.report,))
+            columns = [column[0] for column in cursor.description]
+            rows[table] = [row for row in (dict(zip(columns, found, strict=True)) for found in cursor) if row["step"] in names]
+        return rows
+
+    def _packed(self, name: str) -> bytes:
+        packed = self.steps[name].output
+        assert packed is not None  # only the step `parse` gives nothing here
+        return packed
+
+
+def stale_steps(connection: sqlite3.Connection, digests: Mapping[str, str], version: str) -> dict[str, tuple[str, ...]]:
+    """Return the reports whose pages are kept, each with the steps that other code or other rules made, in the steps' order.
+
+    A step whose rule files do what they did, from what the steps before it gave, gives what it gave.
+    """
+    reports = [
+        report
+        for (report,) in connection.execute("SELECT DISTINCT report_id FROM pages ORDER BY report_id")
+        if report is not None
+    ]
+    made: dict[str, dict[str, bool]] = {report: {} for report in reports}
+    for report, step, by, reads in connection.execute("SELECT report_id, step, version, reads FROM report_steps"):
+        if report in made:
+            made[report][step] = by == version and all(digests.get(name) == sha256 for name, sha256 in json.loads(reads).items())
+    return {report: tuple(name for name in STEPS if not steps.get(name)) for report, steps in made.items()}
+
+
+def parsed_by(connection: sqlite3.Connection, report: str) -> str:
+    """Return the version of the code that parsed a report's file."""
+    (version,) = connection.execute(
+        "SELECT coalesce(s.version, runs.version) FROM reports r JOIN runs ON runs.id = r.run_id "
+        "LEFT JOIN report_steps s ON s.report_id = r.id AND s.step = ? WHERE r.id = ?",
+        (PARSED, report),
+    ).fetchone()
+    return str(version)

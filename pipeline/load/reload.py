@@ -1,0 +1,247 @@
+"""Apply rules to a whole database from what it keeps, or tell what they would change: no source file is opened."""
+
+from __future__ import annotations
+
+import functools
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.errors import EvidenceError
+from pipeline.load.again import AgainResult, AgainTask, ReadAgain, again_task
+from pipeline.load.block_rows import Row
+from pipeline.load.compare import Difference, counted, differences
+from pipeline.load.database import open_database, transaction
+from pipeline.load.ids import report_id
+from pipeline.load.kept import stale_steps
+from pipeline.load.plan import read_standing
+from pipeline.load.pool import TaskKilled, run_tasks
+from pipeline.load.provenance import code_version, libraries
+from pipeline.load.reading import CouncilNamed
+from pipeline.load.rows import Source, report_rows
+from pipeline.load.run import TIME_LIMIT, FileResult, Watcher
+from pipeline.load.runs import begin_run, finish_run, note_files
+from pipeline.load.step_rows import PARSED
+from pipeline.load.store import write_report, write_steps
+from pipeline.load.threads import Follow, follow_councils
+from pipeline.model import Reading
+from pipeline.shipped import OwnRules, rules_sha256
+
+
+@dataclass(frozen=True, slots=True)
+class ReloadRequest:
+    """What is asked: which database, by which rules of one's own over the shipped ones, by which English pipeline."""
+
+    database: Path
+    own: OwnRules | None = None
+    english: str | None = None
+    workers: int = 1
+    time_limit: float = TIME_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChange:
+    """What the rules change in one report."""
+
+    report_id: str
+    path: str
+    label: str
+    differences: tuple[Difference, ...]
+    blocks: bool = False
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReloadSummary:
+    """What a reload or a comparison came to.
+
+    `reports` counts those whose pages are kept, `ran` those of which a step ran again; `hits` gives for each rule (report: places
+    marked) in the steps that ran. `other_code` counts reports whose file another version of the program parsed, `unread` the
+    files that could not be read.
+    """
+
+    reports: int
+    ran: int
+    changes: tuple[ReportChange, ...]
+    hits: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    other_code: int = 0
+    unread: int = 0
+
+
+def reload(
+    request: ReloadRequest,
+    *,
+    read_again: ReadAgain,
+    council_named: CouncilNamed,
+    follow: Follow,
+    syntax: str = "",
+    watcher: Watcher | None = None,
+) -> ReloadSummary:
+    """Run again what other rules or other code made, each report in one transaction; reviews are not touched.
+
+    Raises `UsageError` where there is no database, `RuleError` where a rule is wrong, `StoreError` where it cannot be written.
+    """
+    with open_database(request.database, create=request.database.exists()) as connection:
+        work = _Work(connection, request, syntax)
+        if not work.outdated:
+            return work.summary()
+        run_id = begin_run(connection, _arguments(request), work.version, work.rules_sha256, libraries())
+        try:
+            for source, result in work.results(read_again, council_named, watcher or Watcher()):
+                write = write_report if result.whole else write_steps
+                try:
+                    write(connection, result.rows, run_id)
+                except EvidenceError as error:
+                    work.fail(source, str(error))
+            with transaction(connection):
+                kept = [(run_id, report) for report, stale in work.stale.items() if not stale]
+                connection.executemany("UPDATE reports SET run_id = ? WHERE id = ?", kept)
+            follow_councils(connection, follow)
+        finally:
+            note_files(connection, run_id, work.files)
+        finish_run(connection, run_id)
+        return work.summary()
+
+
+def diff(
+    request: ReloadRequest,
+    *,
+    read_again: ReadAgain,
+    council_named: CouncilNamed,
+    syntax: str = "",
+    watcher: Watcher | None = None,
+) -> ReloadSummary:
+    """Tell what `reload` would change, and change nothing; raises as it does."""
+    with open_database(request.database) as connection:
+        work = _Work(connection, request, syntax)
+        for _ in work.results(read_again, council_named, watcher or Watcher()):
+            pass
+        return work.summary()
+
+
+def compared(before: Reading, after: Reading) -> ReloadSummary:
+    """Tell what differs between two readings of one file, as `diff` does of a database."""
+    document = after.document
+    source = Source(report_id(document.sha256, document.path), document.sha256, (document.path,))
+    rows, new_rows = report_rows(source, before), report_rows(source, after)
+    found = tuple(differences(rows, new_rows))
+    blocks = before.structured.blocks != after.structured.blocks
+    label = str(new_rows["reports"][0]["label"])
+    change = ReportChange(source.report_id, document.path, label, found, blocks)
+    hits: dict[str, dict[str, int]] = {}
+    for step in after.steps:
+        for rule in step.hits:
+            fired = max(rule.fired, hits.get(rule.rule, {}).get(source.report_id, 0))
+            hits[rule.rule] = {source.report_id: fired}
+    return ReloadSummary(1, 1, (change,) if found or blocks else (), hits)
+
+
+class _Work:
+    """Which steps of which reports run again, and what came of it so far."""
+
+    def __init__(self, connection: sqlite3.Connection, request: ReloadRequest, syntax: str) -> None:
+        self._connection, self._request = connection, request
+        self.version = " ".join(filter(None, (code_version(), syntax)))
+        self.rules_sha256 = rules_sha256(request.own)
+        made = "SELECT count(*) FROM reports r JOIN runs ON runs.id = run_id WHERE r.id IN (SELECT report_id FROM pages)"
+        (self._reports,) = connection.execute(made).fetchone()
+        by_these = f"{made} AND version = ? AND rules_sha256 = ?"
+        (current,) = connection.execute(by_these, (self.version, self.rules_sha256)).fetchone()
+        self.outdated = current < self._reports
+        self.stale: dict[str, tuple[str, ...]] = {}
+        if self.outdated:
+            from pipeline.rules import read_rules
+
+            self.stale = stale_steps(connection, read_rules(request.own).digests, self.version)
+        self.files: list[Row] = []
+        self._changes: list[ReportChange] = []
+        self._hits: dict[str, dict[str, int]] = {}
+
+    def results(
+        self, read_again: ReadAgain, council_named: CouncilNamed, watcher: Watcher
+    ) -> Iterator[tuple[Source, AgainResult]]:
+        """Yield what running the stale steps again gave, report by report; a report that fails is only noted."""
+        tasks = [AgainTask(self._source(report), stale, self._request.database) for report, stale in self.stale.items() if stale]
+        watcher.start(len(tasks), self._reports - len(tasks))
+        work = functools.partial(again_task, read_again=read_again, council_named=council_named, version=self.version)
+        with closing(run_tasks(tasks, work, workers=self._request.workers, time_limit=self._request.time_limit)) as results:
+            for task, result in results:
+                source = task.source
+                if isinstance(result, TaskKilled):
+                    self.fail(source, str(result))
+                elif isinstance(result, BaseException):
+                    raise result
+                elif result.problem:
+                    self.fail(source, result.problem)
+                else:
+                    self._take(source, result)
+                    yield source, result
+                watcher.done(self._told(source, result))
+
+    def fail(self, source: Source, problem: str) -> None:
+        """Note that a report stays as it was."""
+        self._changes = [change for change in self._changes if change.report_id != source.report_id]
+        said = f"{problem}; what was read of it before is kept"
+        self._changes.append(ReportChange(source.report_id, source.paths[0], self._label(source), (), problem=said))
+
+    def summary(self) -> ReloadSummary:
+        connection = self._connection
+        (unread,) = connection.execute("SELECT count(*) FROM reports WHERE id NOT IN (SELECT report_id FROM pages)").fetchone()
+        (other_code,) = connection.execute(
+            "SELECT count(*) FROM report_steps WHERE step = ? AND version <> ?", (PARSED, self.version)
+        ).fetchone()
+        return ReloadSummary(
+            reports=self._reports,
+            ran=sum(map(bool, self.stale.values())),
+            changes=tuple(sorted(self._changes, key=lambda change: change.path)),
+            hits={rule: dict(sorted(reports.items())) for rule, reports in sorted(self._hits.items())},
+            other_code=other_code,
+            unread=unread,
+        )
+
+    def _take(self, source: Source, result: AgainResult) -> None:
+        for rule, fired in result.hits.items():
+            self._hits.setdefault(rule, {})[source.report_id] = fired
+        if result.differences or result.blocks:
+            self._changes.append(
+                ReportChange(source.report_id, source.paths[0], self._label(source), result.differences, result.blocks)
+            )
+
+    def _told(self, source: Source, result: AgainResult | BaseException) -> FileResult:
+        changes = next((change for change in self._changes if change.report_id == source.report_id), None)
+        outcome = "kept" if changes and changes.problem else "reloaded"
+        counts = counted(changes.differences) if changes else {}
+        seconds = result.seconds if isinstance(result, AgainResult) else 0.0
+        problem = changes.problem if changes else None
+        self.files.append(
+            {
+                "path": source.paths[0],
+                "report_id": source.report_id,
+                "outcome": outcome,
+                "seconds": round(seconds, 3),
+                "problem": problem,
+            }
+        )
+        return FileResult(source.paths[0], source.report_id, outcome, "ok", counts=counts, seconds=seconds, problem=problem)
+
+    def _source(self, report: str) -> Source:
+        known = read_standing(self._connection, report)
+        assert known is not None  # the report was found in this database a moment ago
+        (sha256,) = self._connection.execute("SELECT sha256 FROM reports WHERE id = ?", (report,)).fetchone()
+        return Source(report, sha256, tuple(sorted(known.paths)), known.entry)
+
+    def _label(self, source: Source) -> str:
+        (label,) = self._connection.execute("SELECT label FROM reports WHERE id = ?", (source.report_id,)).fetchone()
+        return str(label)
+
+
+def _arguments(request: ReloadRequest) -> dict[str, object]:
+    return {
+        "folder": str(Path.cwd()),
+        "reload": True,
+        "workers": request.workers,
+        "english": request.english,
+        "rules": request.own.folder if request.own else None,
+    }

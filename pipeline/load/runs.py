@@ -1,0 +1,45 @@
+"""Keep of every run when it was, which code and rules it used, and what became of each file."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from pipeline.load.block_rows import Row
+from pipeline.load.database import transaction
+
+
+def begin_run(connection: sqlite3.Connection, arguments: Mapping[str, Any], version: str, rules: str, used: str) -> int:
+    """Note that a run begins; returns its number. `rules` is the digest of the rules, `used` the versions of libraries."""
+    with transaction(connection):
+        cursor = connection.execute(
+            "INSERT INTO runs (started, version, rules_sha256, libraries, arguments) VALUES (?, ?, ?, ?, ?)",
+            (_now(), version, rules, used, json.dumps(arguments, ensure_ascii=False)),
+        )
+    return int(cursor.lastrowid or 0)
+
+
+def note_files(connection: sqlite3.Connection, run_id: int, files: Sequence[Row]) -> None:
+    """Keep with a run what became of each file so far."""
+    listed = sorted(files, key=lambda file: str(file["path"]))
+    with transaction(connection):
+        connection.execute("UPDATE runs SET files = ? WHERE id = ?", (json.dumps(listed, ensure_ascii=False), run_id))
+
+
+def finish_run(connection: sqlite3.Connection, run_id: int) -> None:
+    """Note that a run came to its end."""
+    with transaction(connection):
+        connection.execute("UPDATE runs SET finished = ? WHERE id = ?", (_now(), run_id))
+
+
+def last_rules_folder(connection: sqlite3.Connection) -> str | None:
+    """Return the folder of rules of one's own that the latest run used, null where it used none or there was no run."""
+    found = connection.execute("SELECT json_extract(arguments, '$.rules') FROM runs ORDER BY id DESC LIMIT 1").fetchone()
+    return found[0] if found else None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
