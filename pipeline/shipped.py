@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +49,8 @@ def rules_sha256(own: OwnRules | None = None, *, folder: Path | None = None) -> 
 
     Own rules count by their texts, not by the name of their folder.
     """
+    import hashlib  # 10 ms, of which help has no need
+
     texts = list(rule_texts(folder or data_folder("rules")).items())
     texts += [(f"own/{path}", text) for path, text in (own.texts if own else ())]
     return hashlib.sha256("".join(f"{path}\0{text}\0" for path, text in texts).encode()).hexdigest()
