@@ -6,19 +6,24 @@ The words that tell stand in `rules/extract/percentages*.yaml`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipeline.extract.changes_numbers import read_number
 from pipeline.extract.dates import calendar_forms
 from pipeline.extract.percentages_subjects import subject_of
 from pipeline.model import Block, CalendarForm, Evidence, Percentage, Structured, Table
-from pipeline.rules import Rules
+from pipeline.rules import Hit, Rules
 
 SILENT_KINDS = frozenset({"furniture", "contents"})
 
 _SIGN = re.compile(r"%|per\s?cent|pct|pp\b", re.IGNORECASE)
 _RANGE = re.compile(r"(?<=[\d%t])\s?[-‐‑‒–—−]\s?(?=[\d.])|\s(?:to|and)\s", re.IGNORECASE)
-# "averages of 16% and 15%", "by 5% and 3% respectively": the second plays the part of the first.
-_SAME_PART = re.compile(r"\s*(?:,|and|&|or|,\s*and)\s*", re.IGNORECASE)
+_WORD_FIRST = re.compile(r"^per\s?cents?\sof\s", re.IGNORECASE)
+# "averages of 16% and 15%", "to 14% by March and 12% by June": the second plays the part of the first.
+_SAME_PART = re.compile(r"(?:\s(?:by|in|at)\s(?:\w+\s){0,3}?\w+)?\s*(?:,|and|&|or|,\s*and)\s*(?:to\s)?", re.IGNORECASE)
+_SAYS_WHEN = re.compile(r"\s(?:by|in|at)\s", re.IGNORECASE)
+# "from just over 58% to 95%": a movement, not a range.
+_MOVES_FROM = re.compile(r"\bfrom\s(?:(?:\w+\s){1,3})$", re.IGNORECASE)
 # How far before and behind a number its qualifier may stand, in characters.
 _NEAR = 40
 
@@ -35,28 +40,45 @@ def find_percentages(structured: Structured, rules: Rules) -> tuple[Percentage, 
 def _in_block(block: Block, tables: tuple[Table, ...], rules: Rules) -> list[Percentage]:
     found: list[Percentage] = []
     for hit in rules["extract/percentages"].scan(block.text):
-        start = hit.start
-        low, high = _numbers(block.text[start : hit.end])
-        if low is None or high is None:
-            continue
-        if low > high:  # no range: "in 2013 and 2014 to 9%" ends in one percentage
-            start, low = _last_number(block.text, start, hit.end), high
-        role, column_label = str(hit.sets["role"]), _column_label(block, start, tables)
-        if role == "level" and found and _SAME_PART.fullmatch(block.text[found[-1].evidence.end : start]):
-            role = found[-1].role
-        column = rules["extract/percentages_columns"].first(column_label) if role == "level" and column_label else None
-        found.append(
-            Percentage(
-                Evidence(block, start, hit.end, hit.rule.id, hit.cue, hit.rule.confidence),
-                low=low,
-                high=high,
-                qualifier=_qualifier(block.text, start, hit.end, rules),
-                role=str(column.sets["role"]) if column else role,
-                subject=subject_of(block, start, hit.end, rules),
-                column_form=_date_of(column_label, rules) if role == "level" and column is None else None,
+        for start, end, low, high in _readings(block.text, hit):
+            role, column_label = str(hit.sets["role"]), _column_label(block, start, tables)
+            if role == "level" and found and _plays_same_part(block.text, found[-1].evidence.end, start, end):
+                role = found[-1].role
+            column = rules["extract/percentages_columns"].first(column_label) if role == "level" and column_label else None
+            found.append(
+                Percentage(
+                    Evidence(block, start, end, hit.rule.id, hit.cue, hit.rule.confidence),
+                    low=low,
+                    high=high,
+                    qualifier=_qualifier(block.text, start, end, rules),
+                    role=str(column.sets["role"]) if column else role,
+                    subject=subject_of(block, start, end, rules),
+                    column_form=_date_of(column_label, rules) if role == "level" and column is None else None,
+                )
             )
-        )
     return found
+
+
+def _readings(text: str, hit: Hit) -> Iterator[tuple[int, int, float, float]]:
+    """Yield start, end, lowest and highest number of each percentage in a hit: mostly one, two where the hit is a movement."""
+    low, high = _numbers(text[hit.start : hit.end])
+    if low is None or high is None:
+        return
+    first, start = _RANGE.search(text, hit.start, hit.end), hit.start
+    if first and _MOVES_FROM.search(text, 0, hit.start):
+        if _SIGN.search(text, hit.start, first.start()):
+            yield hit.start, first.start(), low, low
+        start, low = first.end(), high
+    elif low > high:  # no range: "in 2013 and 2014 to 9%" ends in one percentage
+        start, low = _last_number(text, hit.start, hit.end), high
+    yield start, hit.end, low, high
+
+
+def _plays_same_part(text: str, before: int, start: int, end: int) -> bool:
+    """Say whether a percentage is told in one breath with the one that ends at `before`; where that says when, both must."""
+    if not _SAME_PART.fullmatch(text, before, start):
+        return False
+    return not _SAYS_WHEN.search(text, before, start) or _SAYS_WHEN.match(text, end) is not None
 
 
 def _date_of(label: str, rules: Rules) -> CalendarForm | None:
@@ -67,7 +89,7 @@ def _date_of(label: str, rules: Rules) -> CalendarForm | None:
 
 def _numbers(words: str) -> tuple[float | None, float | None]:
     """Return the lowest and highest number of a percentage or range of percentages."""
-    ends = [read_number(end) for end in _RANGE.split(words, maxsplit=1)]
+    ends = [read_number(_WORD_FIRST.sub("", end)) for end in _RANGE.split(words, maxsplit=1)]
     return ends[0], ends[-1]
 
 

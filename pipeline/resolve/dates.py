@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
-from pipeline.model import Block, DateMention, Days, ResolvedDate, Structured, Support
-from pipeline.resolve.dates_context import Told, direction_of, heading_period, older_story, partner_of, said_before
+from pipeline.model import Block, CalendarForm, DateMention, Days, ResolvedDate, Structured, Support
+from pipeline.resolve.dates_context import (
+    EXACT,
+    Told,
+    direction_of,
+    heading_period,
+    moves_to,
+    older_days,
+    older_story,
+    partner_of,
+    said_before,
+    year_named,
+)
 from pipeline.resolve.dates_days import days_of, has_year, month_or_day_told_apart
 from pipeline.rules import Rules
 
@@ -20,9 +34,11 @@ def resolve_dates(
     A printed year speaks for itself (`stated`). One left out comes from a date joined to it, from the
     older story being told, or from the heading's period (`context`); else from the report's date, on
     the side that the sentence's verbs tell (`report_date`); where the report has no date, it is the year
-    that brings it nearest to the latest date told of as gone (`context`). Where none of these is, the mention is left out.
+    that brings it nearest to the date told of before it in its paragraph, else to the latest told of as gone (`context`).
+    Where none of these is, the mention is left out.
     """
-    told = _told(mentions, rules, report_date)
+    mentions = tuple(_told_apart(mention, mentions, rules, report_date) for mention in mentions)
+    told = _told(mentions, rules)
     by_mention = {id(other.mention): other for other in told}
     shown = next((other for other in told if report_date and other.days == Days(report_date, report_date, "day")), None)
     found: list[ResolvedDate] = []
@@ -31,7 +47,24 @@ def resolve_dates(
             found.append(ResolvedDate(mention.evidence, stated.days, "stated"))
         elif (resolved := _without_year(mention, told, rules, report_date, shown)) is not None:
             found.append(resolved)
-    return tuple(found)
+    return tuple(_in_order(found, mentions, rules) if report_date is None else found)
+
+
+def _in_order(found: list[ResolvedDate], mentions: tuple[DateMention, ...], rules: Rules) -> Iterator[ResolvedDate]:
+    """Put the first end of a movement ("from eight in April to one in December") into the year before its last end."""
+    forms = {id(mention.evidence): mention.form for mention in mentions}
+    for one, other in zip_longest(found, found[1:]):
+        form = forms[id(one.evidence)]
+        if (
+            other is not None
+            and not has_year(form)
+            and one.days.start > other.days.end
+            and moves_to(one.evidence, other.evidence)
+        ):
+            days = days_of(form, rules, near=other.days.start, direction="past")
+            yield one if days is None else replace(one, days=days)
+        else:
+            yield one
 
 
 def within(resolved: tuple[ResolvedDate, ...], block: Block, start: int, end: int) -> tuple[ResolvedDate, ...]:
@@ -41,12 +74,22 @@ def within(resolved: tuple[ResolvedDate, ...], block: Block, start: int, end: in
     )
 
 
-def _told(mentions: tuple[DateMention, ...], rules: Rules, report_date: date | None) -> list[Told]:
+def _told_apart(mention: DateMention, mentions: tuple[DateMention, ...], rules: Rules, report_date: date | None) -> DateMention:
+    """Read `November 25` as the day where the report states that day in full, else by its years and the sentence's verbs."""
+    if mention.form.kind != "month_or_day":
+        return mention
+    month, day = mention.form.parts["month"], mention.form.parts["number"]
+    stated = (one.form.parts for one in mentions if one.form.kind == "day" and has_year(one.form))
+    if any(one["month"] == month and one["day"] == day for one in stated):
+        return replace(mention, form=CalendarForm("day", {"month": month, "day": day}))
+    return replace(mention, form=month_or_day_told_apart(mention.form, report_date, direction_of(mention, rules)))
+
+
+def _told(mentions: tuple[DateMention, ...], rules: Rules) -> list[Told]:
     told = []
     for mention in mentions:
-        direction = direction_of(mention, rules) if mention.form.kind == "month_or_day" else None
-        if has_year(month_or_day_told_apart(mention.form, report_date, direction)):
-            days = days_of(mention.form, rules, near=report_date, direction=direction)
+        if has_year(mention.form):
+            days = days_of(mention.form, rules)
             if days is not None:
                 told.append(Told(mention, days))
     return told
@@ -62,14 +105,22 @@ def _without_year(
         other, side = partner
         near = other.days.start if side == "past" else other.days.end
         return _resolved(mention, days_of(mention.form, rules, near=near, direction=side), other)
+    named = None if by_itself else year_named(mention, told)
+    if named is not None:
+        return _resolved(mention, days_of(mention.form, rules, near=named.days.start, direction="future"), named)
     if report_date is None:
         latest = _latest_past(told, rules)
         if latest is None:
             return None
         # The report was written some time after its latest date: what is past lies within months of it, on either side.
         lies = None if direction == "past" else direction
-        return _resolved(mention, days_of(mention.form, rules, near=latest.days.end, direction=lies), latest)
-    older = older_story(mention, told, report_date) if direction == "past" and not by_itself else None
+        if lies is None:
+            latest = said_before(mention, told) or latest
+        near = latest.days.end if latest.days.precision in ("day", "month") else latest.days.start
+        return _resolved(mention, days_of(mention.form, rules, near=near, direction=lies), latest)
+    older = None
+    if direction == "past" and not by_itself:
+        older = older_story(mention, told, report_date) or older_days(mention, told, report_date)
     if older is not None:
         return _resolved(mention, days_of(mention.form, rules, near=older.days.start, direction="future"), older)
     before = said_before(mention, told) if direction == "past" and mention.form.kind == "season" and not by_itself else None
@@ -101,7 +152,7 @@ def _supports(other: Told | None) -> tuple[Support, ...]:
 
 def _latest_past(told: list[Told], rules: Rules) -> Told | None:
     """Return the latest day or month that the report tells of as gone: its own date is not long after."""
-    exact = [other for other in told if other.days.precision in ("day", "month")]
+    exact = [other for other in told if other.days.precision in EXACT]
     gone = [other for other in exact if direction_of(other.mention, rules) == "past"]
     return max(gone or exact or told, key=lambda other: other.days.start, default=None)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipeline.model import Block, DateMention, Days
+from pipeline.model import Block, DateMention, Days, Evidence
 from pipeline.resolve.dates_days import Direction
 from pipeline.rules import Rules
 
@@ -23,6 +23,10 @@ _WEIGHT_BEHIND = 1.5
 _CLAUSE_AWAY = 40
 # Reports tell of the last year by months alone; an older date shows that an older story is being told.
 _OLDER_STORY = timedelta(days=365)
+# Precisions so exact that what is told next lies months, not years away.
+EXACT = ("day", "month", "season", "quarter")
+_FROM = re.compile(r"\bfrom\b[^.;]{0,60}$", re.IGNORECASE)
+_TO = re.compile(r"\bto\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,19 @@ def _joins(words: str) -> bool:
     return bool(words.strip()) and _JOINED.fullmatch(words) is not None
 
 
+def year_named(mention: DateMention, told: list[Told]) -> Told | None:
+    """Return the year that the sentence has named before one of its quarters ("rose in 2016/17, most in the final quarter")."""
+    evidence = mention.evidence
+    if mention.form.kind != "quarter":
+        return None
+    start, _ = _sentence(evidence.block.text, evidence.start, evidence.end)
+    for other in reversed(told):
+        their = other.mention.evidence
+        if their.block is evidence.block and start <= their.start < evidence.start and other.days.precision == "year":
+            return other
+    return None
+
+
 def older_story(mention: DateMention, told: list[Told], report_date: date) -> Told | None:
     """Return the date before this one in its sentence that sets an older story's time."""
     evidence = mention.evidence
@@ -104,13 +121,32 @@ def older_story(mention: DateMention, told: list[Told], report_date: date) -> To
 
 
 def said_before(mention: DateMention, told: list[Told]) -> Told | None:
-    """Return the day or month last told of before this date in its paragraph ("... on 13 June 2022. It was a hard summer.")."""
+    """Return the day, month, season or quarter last told of in its paragraph ("... on 13 June 2022. It was a hard summer.")."""
     evidence = mention.evidence
     for other in reversed(told):
         their = other.mention.evidence
         if their.block is evidence.block and their.end <= evidence.start:
-            return other if other.days.precision in ("day", "month") else None
+            return other if other.days.precision in EXACT else None
     return None
+
+
+def older_days(mention: DateMention, told: list[Told], report_date: date) -> Told | None:
+    """Return the day of more than a year ago, told of last before a day without a year in its paragraph, that it goes on from."""
+    if mention.form.kind not in ("day", "days"):
+        return None
+    before = said_before(mention, told)
+    if before is None or before.days.precision != "day" or report_date - before.days.end <= _OLDER_STORY:
+        return None
+    return before
+
+
+def moves_to(first: Evidence, last: Evidence) -> bool:
+    """Say whether a figure moves "from" one date "to" the other in the same sentence."""
+    text = first.block.text
+    if first.block is not last.block or _SENTENCE_END.search(text, first.end, last.start):
+        return False
+    start, _ = _sentence(text, first.start, first.end)
+    return _FROM.search(text, start, first.start) is not None and _TO.search(text, first.end, last.start) is not None
 
 
 def heading_period(mention: DateMention, told: list[Told]) -> Told | None:
