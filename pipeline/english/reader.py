@@ -24,6 +24,15 @@ BATCH = 64
 PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\N{NON-BREAKING HYPHEN}": "-", "•": "-"})
 """Printed signs that the treebank's texts seldom have, each with the one they have; one for one, so that places stay."""
 
+QUOTES = frozenset({"'", '"', "''"})
+"""Marks that set off a name in a sentence; with them the model takes the name for a clause ("a model called 'Next' has ...")."""
+
+PREFIXES = frozenset({"re", "co", "pre", "de", "un", "on", "over", "under"})
+"""Syllables that make one word with what follows their hyphen; the treebank cuts compounds ("decision - making"), not these."""
+
+WRITTEN_OUT = {"'ve": "have", "'ll": "will", "'re": "are", "n't": "not", "'m": "am"}
+"""Contractions in full: the treebank has them as one word with the pronoun."""
+
 
 class Reader:
     """An English pipeline; `name` says which, with its version."""
@@ -74,19 +83,33 @@ def reader_named(name: str | None = None) -> Reader:
 
 
 def _one_sentence(nlp: Language, text: str) -> Doc:
-    """Make a sentence's document without its asides in round brackets; `places` are its words' characters in the text."""
+    """Make a sentence's document without its quotation marks and asides; `places` are its words' characters in the text."""
     from spacy.tokens import Doc
 
-    made = [token for token in nlp.make_doc(text.translate(PLAIN)) if not token.is_space]
-    inside = set(_asides([token.text for token in made]))
-    kept = [token for n, token in enumerate(made) if n not in inside]
+    made = [token for token in nlp.make_doc(text.translate(PLAIN)) if not token.is_space and token.text not in QUOTES]
+    words = list(_whole([(token.text, token.idx) for token in made]))
+    inside = set(_asides([word for word, _ in words]))
+    kept = [pair for n, pair in enumerate(words) if n not in inside]
     first: list[bool | int | None] = [n == 0 for n in range(len(kept))]  # sentences are cut before, by rules that know our texts
     return Doc(
         nlp.vocab,
-        [token.text for token in kept],
+        [WRITTEN_OUT.get(word.lower(), word) for word, _ in kept],
         sent_starts=first,
-        user_data={"places": [(token.idx, token.idx + len(token)) for token in kept]},
+        user_data={"places": [(at, at + len(word)) for word, at in kept]},
     )
+
+
+def _whole(words: list[tuple[str, int]]) -> Iterator[tuple[str, int]]:
+    """Yield words with their places, those put together again whose prefix a hyphen parts: "re - inspected" is no verb "re"."""
+    n = 0
+    while n < len(words):
+        word, at = words[n]
+        if word.lower() in PREFIXES and n + 2 < len(words) and words[n + 1] == ("-", at + len(word)):
+            last, end = words[n + 2]
+            if end == at + len(word) + 1:
+                word, n = f"{word}-{last}", n + 2
+        yield word, at
+        n += 1
 
 
 def _asides(words: list[str]) -> Iterator[int]:

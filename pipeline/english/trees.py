@@ -31,7 +31,7 @@ class Token:
 
 @dataclass(frozen=True)
 class Tree:
-    """A sentence with the syntax of its words. Words inside round brackets are left out: an aside is no part of it."""
+    """A sentence with the syntax of its words, quotation marks and what stands in round brackets left out."""
 
     text: str
     tokens: tuple[Token, ...]

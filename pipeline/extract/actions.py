@@ -25,13 +25,14 @@ def find_actions(structured: Structured, rules: Rules, *, english: str | None = 
     silent = {block.seq for block in structured.blocks} if others else _letters(structured, rules)
     listed = {mention.evidence.block.seq: mention for mention in list_actions(structured, rules)}
     tabled = {mention.evidence.block.seq: mention for mention in table_actions(structured, rules)}
-    reader = NarrativeReader(rules, reported=_reports_speech(structured, rules))
+    reader = NarrativeReader(rules, reported=_reports_speech(structured, rules), english=english)
+    told = reader.read([b for b in structured.blocks if b.seq not in silent and b.seq not in tabled and b.seq not in listed])
     found: list[ActionMention] = []
     for block in structured.blocks:
         if block.seq in tabled:
             found.append(tabled[block.seq])
         elif block.seq not in silent:
-            found += [listed[block.seq]] if block.seq in listed else reader.read(block)
+            found += [listed[block.seq]] if block.seq in listed else told.get(block.seq, ())
     return tuple(found)
 
 

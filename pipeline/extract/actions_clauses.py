@@ -1,35 +1,41 @@
-"""Read a sentence's clauses without a parser: its verbs with tense and voice, and whose they are.
+"""Read a sentence's main clauses from its tree: each verb's tense, mode, voice and kind, its subject and agents.
 
-`rules/extract/clauses.yaml` finds verbs with an auxiliary and the words that open subordinate
-clauses; `rules/extract/verbs.yaml` knows the verbs, so that one without an auxiliary ("The board
-agreed ...") is found too.
+The tree says which words belong together; `rules/extract/clauses.yaml` says what they mean. For each
+main verb its subject's head and the words from its first auxiliary on are written in one line, the
+adverbs left out and the verb preceded by its form ("hub | will be VBN:moved"), and the file's `form`
+rules read tense, mode and voice from that.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from pipeline.extract.actions_verbs import Verbs
+from pipeline.english import Token, Tree
+from pipeline.extract import actions_heads as heads
+from pipeline.extract.actions_verbs import UNKNOWN, Verbs
 from pipeline.rules import Hit, Rules
 
-WORD = re.compile(r"\b[A-Za-z][A-Za-z'’-]*")
-ASIDE = re.compile(r"\([^()]*\)|“[^”]*”|\"[^\"]*\"")
-BOUNDARY = re.compile(r"[;:]|,|\b(?:and|but|so|then|yet)\b|\s[–-]\s", re.IGNORECASE)
-ELIDED = re.compile(r"(?:\b(?:and|but|or|then)|,)\s*(?:\w+ly\s+|also\s+|then\s+|now\s+)*$", re.IGNORECASE)
-GERUND = re.compile(r"\w{3,}ing")
-BARE_PAST = "clauses.bare_past"
-# The order in which what stands before the main clause is taken off, and how often.
-LEADING = ("transparent", "clause", "time", "phrase", "phrase", "time")
+TELLING = frozenset(
+    {"to", "not", "n't", "never", "longer", "almost", "nearly", "partly", "partially", "largely", "under", "underway"}
+)
+"""Small words that change what a verb's form says."""
+
+CONTRACTED = {"ve": "have", "re": "are", "ll": "will", "d": "would", "wo": "will", "ca": "can", "n't": "not"}
+BEFORE_PARTICIPLE = frozenset(["be", "been", "being", "is", "are", "was", "were", "am", "has", "have", "had", "get", "got"])
+BEFORE_BASE = frozenset(["will", "shall", "would", "to", "can", "could", "may", "might", "should", "must", "do", "does", "did"])
+WORDS_OF_A_STATE = 6
+"""Words of an adjective or noun behind "to be" that are looked at: "is at an advanced stage of"."""
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class VerbGroup:
-    """A verb with its auxiliaries: characters `start` to `end` of the sentence.
+class Clause:
+    """A main clause: characters `start` to `end` of the sentence are its verb with its auxiliaries.
 
-    `form` is its tense or mode, `kind` what verbs of its sort say (`activity`, `result`, `finding`
-    ...), `main` whether it stands in a main clause, `subject` the characters of its subject.
+    `form` is its tense or mode, `kind` what verbs of its sort say (`activity`, `result`, `finding` ...),
+    `subject` the characters of its subject (empty where it has none), `agents` those of the phrases with "by".
     """
 
     start: int
@@ -38,169 +44,102 @@ class VerbGroup:
     voice: str
     kind: str
     rule: str
-    main: bool = True
-    subject: tuple[int, int] = (0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """A sentence with what was found in it before its verbs are told apart."""
-
-    text: str
-    words: tuple[re.Match[str], ...]
-    hits: tuple[Hit, ...]  # verbs with an auxiliary
-    openers: tuple[int, ...]  # where words that open a subordinate clause end
-    begin: int  # where the main clause begins
-
-    def opened(self, start: int, end: int) -> bool:
-        return any(start <= opener <= end for opener in self.openers)
+    subject: Span
+    agents: tuple[Span, ...] = ()
+    has_object: bool = False
 
 
 class ClauseReader:
-    """Reads the verbs of sentences; made once per report, since it prepares the rules."""
+    """Reads the main clauses of sentences; made once per report, since it prepares the rules."""
 
     def __init__(self, rules: Rules) -> None:
-        self.rules = rules["extract/clauses"].rules
+        self.forms = [rule for rule in rules["extract/clauses"].rules if "form" in rule.sets]
         self.verbs = Verbs.read(rules["extract/verbs"])
-        self.lists = {str(rule.sets["words"]): frozenset(rule.words) for rule in self.rules if "words" in rule.sets}
 
-    def read(self, text: str) -> tuple[VerbGroup, ...]:
-        """Return the verbs with a tense in a sentence, from left to right."""
-        text = ASIDE.sub(lambda aside: " " * len(aside[0]), text)  # an aside's verbs are not the sentence's
-        hits = self._hits(text)
-        openers = tuple(sorted(hit.end for rule in self.rules if "opens" in rule.sets for hit in rule.find(text)))
-        begin = self._main_begins(text, hits, openers)
-        context = Context(text, tuple(WORD.finditer(text)), hits, openers, begin)
-        groups = [self._with_auxiliary(text, hit) for hit in hits] + list(self._bare(context))
-        return tuple(_placed(context, sorted(groups, key=lambda group: group.start)))
+    def read(self, tree: Tree) -> tuple[Clause, ...]:
+        """Return the main clauses of a sentence, from left to right."""
+        found = (self._clause(tree, token) for token in heads.main_verbs(tree))
+        return tuple(clause for clause in found if clause is not None)
 
-    def _hits(self, text: str) -> tuple[Hit, ...]:
-        hits = [hit for rule in self.rules if "form" in rule.sets for hit in rule.find(text)]
-        hits.sort(key=lambda hit: (-hit.rule.priority, hit.start, -(hit.end - hit.start)))
-        kept: list[Hit] = []
-        for hit in hits:
-            if all(hit.end <= other.start or hit.start >= other.end for other in kept):
-                kept.append(hit)
-        return tuple(sorted(kept, key=lambda hit: hit.start))
+    def lines(self, tree: Tree, token: Token) -> list[tuple[Token, str]]:
+        """Return the lines that the rules look at for one main verb, each with the verb at its end.
 
-    def _main_begins(self, text: str, hits: Sequence[Hit], openers: Sequence[int]) -> int:
-        """Return where the main clause begins, behind leading phrases, leading clauses and mere introductions.
-
-        What stands before a comma is only taken for leading where a main verb follows, and a mere phrase
-        only where it holds no verb of its own: "As a result a new team was formed, and ..." leads nothing.
+        First those that go on to a verb which the main one brings ("is due to be VBN:opened"), then its own.
         """
-        begin = 0
-        for mask in LEADING:
-            for rule in self.rules:
-                if rule.sets.get("masks") != mask:
-                    continue
-                end = begin + next((hit.end for hit in rule.find(text[begin:]) if hit.start == 0), 0)
-                own = any(begin <= h.start < end and not any(begin <= o <= h.start for o in openers) for h in hits)
-                told = any(h.start >= end and not any(end <= o <= h.start for o in openers) for h in hits)
-                if mask == "transparent" or ((told or not hits) and not (mask == "phrase" and own)):
-                    begin = end
-        return begin
+        subject = heads.subject(tree, token)
+        head = subject.small if subject else ""
+        return [(verb, f"{head} | {self._line(tree, token, verb)}") for verb in (*heads.governed(tree, token), token)]
 
-    def _with_auxiliary(self, text: str, hit: Hit) -> VerbGroup:
-        start, end = hit.spans.get("verb", (hit.end, hit.end))
-        kind = str(hit.sets.get("kind") or self.verbs.kind_at(text, start, end))
-        return VerbGroup(hit.start, hit.end, str(hit.sets["form"]), str(hit.sets.get("voice", "active")), kind, hit.rule.id)
+    def _clause(self, tree: Tree, token: Token) -> Clause | None:
+        for verb, line in self.lines(tree, token):
+            hits = [hit for rule in self.forms for hit in rule.find(line)]
+            best = min(hits, key=lambda hit: (-hit.rule.priority, hit.rule.order), default=None)
+            if best is not None and (verb is token or best.end == len(line)):
+                return self._made(tree, token, verb, best)
+        return None
 
-    def _bare(self, context: Context) -> Iterator[VerbGroup]:
-        """Find verbs without an auxiliary: "The board agreed", "We visit schools", "... and set up a panel".
+    def _made(self, tree: Tree, token: Token, verb: Token, hit: Hit) -> Clause:
+        first = min((*heads.auxiliaries(tree, token), token), key=lambda t: t.index)
+        kind, end = self._kind(tree, verb)
+        return Clause(
+            first.start,
+            max(first.end, end),
+            str(hit.sets["form"]),
+            str(hit.sets.get("voice", "active")),
+            str(hit.sets.get("kind") or kind),
+            hit.rule.id,
+            heads.subject_span(tree, token),
+            tuple(heads.agents(tree, (token, verb), everywhere=kind == "include")),
+            any(tree.children(v, *heads.OBJECTS) for v in (token, verb)),
+        )
 
-        A form in -ed is as often a participle ("files closed in May"), one in -s a noun. Each is taken for
-        a verb only where words that can be its subject stand before it and what follows fits.
+    def _kind(self, tree: Tree, verb: Token) -> tuple[str, int]:
+        """Return a verb's kind, and where it ends with what makes a set phrase of it: "took place"."""
+        if not self._is_verb(tree, verb):
+            return "state", verb.end
+        kind, end = self.verbs.kind_at(tree.text, verb.start, verb.end)
+        return self.verbs.kind_of(verb.lemma) if kind == UNKNOWN else kind, end
+
+    def _line(self, tree: Tree, token: Token, verb: Token) -> str:
+        """Write the auxiliaries and the words up to the verb, most adverbs left out, the verb with its form.
+
+        Where no verb but an adjective or noun says what is the case, some words behind it are written too.
         """
-        earlier, taken = False, -1
-        for n, word in enumerate(context.words):
-            if n <= taken + 1 or not word[0].islower() or word.start() < context.begin:
-                continue  # no verb follows another at once
-            if any(hit.start < word.end() and word.start() < hit.end for hit in context.hits):
-                continue
-            tense = self.verbs.tense_of(word[0])
-            if tense is None or context.text[word.start() - 1] == "-":
-                continue
-            before_it = earlier or any(context.begin <= hit.start < word.start() for hit in context.hits)
-            if self._is_verb(context, n, tense, earlier=before_it):
-                taken = n
-                earlier = earlier or not context.opened(word.start() - 1, word.start())
-                form, rule = ("past", BARE_PAST) if tense == "past" else ("present", "clauses.bare_present")
-                yield VerbGroup(
-                    word.start(), word.end(), form, "active", self.verbs.kind_at(context.text, word.start(), word.end()), rule
-                )
+        helpers = heads.helpers(tree, token)
+        leading = [*helpers, *(t for t in tree.children(token, "advmod", "mark") if t.small in TELLING)]
+        if not self._is_verb(tree, token):
+            last = max((t.index for t in helpers), default=token.index)
+            leading += [t for t in tree.tokens[last + 1 : token.index] if not _is_left_out(t)]
+        leading = sorted({t.index: t for t in leading if t.index < token.index}.values(), key=lambda t: t.index)
+        between = [*leading, *(t for t in tree.tokens[token.index : verb.index] if not _is_left_out(t))]
+        words = [_written_out(t) for t in between]
+        if self._is_verb(tree, verb):
+            return " ".join([*words, f"{self._tag(verb, words)}:{verb.small}"])
+        return " ".join([*words, *(t.small for t in tree.tokens[verb.index : verb.index + WORDS_OF_A_STATE])])
 
-    def _is_verb(self, context: Context, n: int, tense: str, *, earlier: bool) -> bool:
-        """Say whether the n-th word, a form that may be a verb without an auxiliary, is one here."""
-        word = context.words[n]
-        left = context.text[context.begin : word.start()]
-        before = self._word_before(context.words, n)
-        follows = context.words[n + 1][0].lower() if n + 1 < len(context.words) else ""
-        if follows in self.lists["auxiliary"] and tense != "past":
-            return False  # "the staff restructure will ..."
-        fits = follows in self.lists["object"] or GERUND.fullmatch(follows) is not None or not self.verbs.is_noun(word[0])
-        opened = context.opened(word.start() - 1, word.start())
-        joined = earlier and tense == "past" and ELIDED.search(left) is not None
-        pronoun = before in self.lists["pronoun"] and " " not in left.strip(" ,")
-        if not (joined or opened or pronoun) and (before in self.lists["no_subject"] or not left.strip()):
-            return False
-        if opened and fits:
-            return True  # it uses up the clause that "which" opened
-        if before in self.lists["doing_pronoun"] or joined:
-            return tense != "third"
-        if earlier:
-            return False
-        if tense == "past":
-            apposed = left.rstrip().endswith(",") and left.count(",") == 1
-            return not apposed and follows != "by" and not _participle(context, word.end())
-        if tense == "base":
-            plural = before in self.lists["plural"] or (before.endswith("s") and not before.endswith("ss"))
-            return fits and (plural or pronoun)
-        return fits
+    def _is_verb(self, tree: Tree, token: Token) -> bool:
+        """Say whether a predicate is a verb; the tagger takes some participles for adjectives."""
+        if token.tag.startswith("VB") or tree.children(token, "aux:pass"):
+            return True
+        helped = any(t.lemma == "have" for t in tree.children(token, "aux")) and not tree.children(token, "cop")
+        return helped or (token.tag == "JJ" and self.verbs.is_participle(token.small))
 
-    def _word_before(self, words: Sequence[re.Match[str]], n: int) -> str:
-        """Return the word before the n-th in small letters, adverbs skipped: "we quickly appointed"."""
-        for word in reversed(words[:n]):
-            small = word[0].lower()
-            if not (small.endswith("ly") or small in self.lists["adverb"]):
-                return small
-        return ""
+    def _tag(self, verb: Token, before: Sequence[str]) -> str:
+        """Return a verb's tag, the tagger's likely slips put right: what stands before a verb says its form."""
+        last = before[-1] if before else ""
+        if last in BEFORE_PARTICIPLE and verb.tag != "VBG":
+            return "VBN"
+        if last in BEFORE_BASE and verb.tag in ("VBP", "VBD", "VBZ"):
+            return "VB"
+        return "VBD" if not before and verb.small in self.verbs.pasts else verb.tag[:3]
 
 
-def _participle(context: Context, end: int) -> bool:
-    """Say whether a form in -ed is part of the subject of a verb that follows in its own clause."""
-    following = next((hit.start for hit in context.hits if hit.start >= end), None)
-    if following is None:
-        return False
-    return not BOUNDARY.search(context.text[end:following]) and not context.opened(end, following)
+def _is_left_out(token: Token) -> bool:
+    adverb = token.tag.startswith("RB") and token.relation in ("advmod", "discourse", "cc", "obl:unmarked", "fixed")
+    return adverb and token.small not in TELLING
 
 
-def _placed(context: Context, groups: Sequence[VerbGroup]) -> Iterator[VerbGroup]:
-    """Say of each verb whether its clause is a main one, and where its subject stands."""
-    text, begin = context.text, context.begin
-    previous: VerbGroup | None = None
-    seen_main = False
-    for group in groups:
-        if group.start < begin:
-            yield replace(group, main=False)
-            continue
-        since = previous.end if previous else begin
-        between = text[since : group.start]
-        opened = context.opened((previous.start if previous else begin) + 1, group.start)
-        if previous and not opened and ELIDED.search(between) and (previous.main or not between.rstrip().endswith(",")):
-            group = replace(group, main=previous.main, subject=previous.subject)
-            if group.rule == BARE_PAST and previous.voice == "passive":  # "has been agreed and launched"
-                group = replace(group, form=previous.form, voice="passive")
-        elif not seen_main and not opened:
-            group = replace(group, main=True, subject=_trimmed(text, begin, group.start))
-        else:
-            cuts = [cut.end() for cut in BOUNDARY.finditer(text, since, group.start) if text[cut.end() : group.start].strip()]
-            group = replace(group, main=not opened, subject=_trimmed(text, cuts[-1] if cuts else since, group.start))
-        seen_main = seen_main or group.main
-        yield group
-        previous = group
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    part = text[start:end]
-    return start + len(part) - len(part.lstrip(" ,;:")), start + len(part.rstrip(" ,;:"))
+def _written_out(token: Token) -> str:
+    """Write out contractions: "we've" is "have"."""
+    word = token.small.replace("’", "'").lstrip("'")
+    return CONTRACTED.get(word, token.lemma if word == "s" else word)

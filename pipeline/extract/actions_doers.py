@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.actions_clauses import VerbGroup
+from pipeline.extract.actions_clauses import Clause
 from pipeline.rules import Hit, Rules
-
-PARTICIPLE_AT_END = re.compile(r"\w(?:ed|en|un|ne)\s*$")
-AND_AT_END = re.compile(r"\band \w+$")
 
 
 class DoerReader:
@@ -77,22 +74,18 @@ class DoerReader:
         determiner = self.phrases["determiner"].match(text)
         return determiner.end() if determiner else 0
 
-    def agents(self, text: str, group: VerbGroup) -> Iterator[tuple[int, int]]:
-        """Yield the places of named doers behind a verb: "was approved by the Board", "work led by the DCS".
-
-        Behind "by" they are the verb's own where no other participle stands between ("was reported in
-        the survey commissioned by the Board" says nothing of who reported).
-        """
-        hits = [hit for rule in self.rules if "agent" in rule.sets for hit in rule.find(text)]
-        never = {hit.end for hit in hits if hit.sets["agent"] == "never"}
-        for hit in hits:
-            if (
-                hit.start >= group.start
-                and hit.end not in never
-                and (hit.sets["agent"] == "always" or is_agent_of(text, group, hit))
-            ):
-                for found in self.named(text[hit.end :]):
-                    yield hit.end + found.start, hit.end + found.end
+    def agents(self, text: str, clause: Clause) -> Iterator[tuple[int, int]]:
+        """Yield the places of named doers behind a verb: "was approved by the Board", "work led by the DCS"."""
+        hits = [hit for rule in self.rules if rule.sets.get("agent") == "always" for hit in rule.find(text)]
+        behind = [hit.end for hit in hits if hit.start >= clause.start]
+        never = {hit.end for rule in self.rules if rule.sets.get("agent") == "never" for hit in rule.find(text)}
+        for start, end in clause.agents:
+            by = re.match(r"by\s+", text[start:end])
+            if by and start + by.end() not in never:
+                behind.append(start + by.end())
+        for start in sorted(set(behind)):
+            for found in self.named(text[start:]):
+                yield start + found.start, start + found.end
 
     def of_others(self, text: str) -> bool:
         """Say whether a text begins with inspectors or government, whose doings are none of the council's."""
@@ -124,11 +117,3 @@ class DoerReader:
             if all(hit.end <= other.start or hit.start >= other.end for other in kept):
                 kept.append(hit)
         return sorted(kept, key=lambda hit: hit.start)
-
-
-def is_agent_of(text: str, group: VerbGroup, by: Hit) -> bool:
-    """Say whether words with "by" name who did what a passive verb says, no other participle standing between."""
-    if (group.voice != "passive" and group.kind != "include") or by.start < group.end - 1:
-        return False
-    between = text[group.end : by.start]
-    return not PARTICIPLE_AT_END.search(between) or AND_AT_END.search(between) is not None

@@ -2,38 +2,61 @@
 
 Each sentence's main verbs are described in a few words ("doer perfect active activity"), which the
 `narrative` rules of `rules/extract/actions.yaml` accept or not; the first that is accepted gives the
-status. Doers that are named become leads.
+status. Doers that are named become leads. Only sentences that may report an activity are parsed, all
+those of a report together.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from pipeline.extract.actions_clauses import ClauseReader, VerbGroup
-from pipeline.extract.actions_doers import DoerReader, is_agent_of
+from pipeline.english import Tree, reader_named
+from pipeline.extract.actions_clauses import Clause, ClauseReader
+from pipeline.extract.actions_doers import DoerReader
 from pipeline.extract.sentences import Sentence, sentences
 from pipeline.model import ActionMention, Block, Evidence, LeadMention
 from pipeline.rules import Hit, Rule, Rules
 
 Place = tuple[int, int]
 READ = ("paragraph", "list_item")
-PERSONAL = re.compile(r"\b(?:they|he|she|it)\b(?: \w+ly| also| now| then)?", re.IGNORECASE)
-ONE = re.compile(r"(?:he|she|it)(?: \w+ly| also| now| then)?", re.IGNORECASE)  # "they" may be anybody
+PERSONAL = re.compile(r"\b(?:they|he|she|it)\b", re.IGNORECASE)
+ONE = re.compile(r"(?:he|she|it)", re.IGNORECASE)  # "they" may be anybody
 TAKEN_UP = ("outside", "report", "doer", "people", "children")
 UNRESOLVED = {"he": "doer", "she": "doer"}
 SENTENCE_BEGINS = re.compile(r"(?:we|our|the|an?|all|both|each|two|three|staff|managers)\b")
-NOW = re.compile(r"\bnow$", re.IGNORECASE)  # "managers now sign off": a habit that is new
 GERUND = re.compile(r"\s+(?:\w+ly\s+)?\w{3,}ing\b")
+MAX_WORDS = 150
+"""A longer sentence is a table or a list that lost its layout; no clause of it can be trusted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence with what it tells: its part from `begin` on, behind mere introductions, is what was parsed."""
+
+    sentence: Sentence
+    begin: int
+    clauses: tuple[Clause, ...]
+
+    @property
+    def text(self) -> str:
+        return self.sentence.text[self.begin :]
+
+    def place(self, span: Place) -> Place:
+        """Return where characters of the part parsed stand in the block."""
+        offset = self.sentence.start + self.begin
+        return offset + span[0], offset + span[1]
 
 
 class NarrativeReader:
-    """Finds the narrative actions of a block; made once per report, since it prepares the rules."""
+    """Finds the narrative actions of blocks; made once per report, since it prepares the rules."""
 
-    def __init__(self, rules: Rules, *, reported: bool = False) -> None:
+    def __init__(self, rules: Rules, *, reported: bool = False, english: str | None = None) -> None:
         """Prepare the rules; `reported` says that the document is in reported speech, as minutes are."""
         self.rules = rules
         self.reported = reported
+        self.english = english
         self.clauses = ClauseReader(rules)
         self.doers = DoerReader(rules)
         actions = rules["extract/actions"].rules
@@ -41,117 +64,150 @@ class NarrativeReader:
         self.vetoes = [rule for rule in actions if "not" in rule.sets]
         self.words = [rule for rule in actions if "word" in rule.sets]
         self.sections = [rule for rule in actions if "section" in rule.sets]
+        self.terms = [rule for rule in rules["extract/clauses"].rules if "term" in rule.sets]
+        self.introductions = [rule for rule in rules["extract/clauses"].rules if "introduces" in rule.sets]
+
+    def read(self, blocks: Iterable[Block]) -> dict[int, list[ActionMention]]:
+        """Return the narrative actions of blocks, by the blocks' `seq`, each list in the order of its sentences."""
+        said = [(block, sentence) for block in blocks if self._reads(block) for sentence in sentences(block.text, self.rules)]
+        begins = [self._introduced(sentence.text) for _, sentence in said]
+        parsed = [n for n, (_, sentence) in enumerate(said) if self._may_tell(sentence.text)]
+        trees: Mapping[int, Tree] = {}
+        if parsed:
+            texts = [self._joined(said[n][1].text[begins[n] :]) for n in parsed]
+            trees = dict(zip(parsed, reader_named(self.english).read(texts), strict=True))
+        told: dict[int, list[Told]] = {}
+        for n, (block, sentence) in enumerate(said):
+            clauses = self.clauses.read(trees[n]) if n in trees else ()
+            told.setdefault(block.seq, []).append(Told(sentence, begins[n], clauses))
+        return {block.seq: list(self._found(block, told[block.seq])) for block in blocks if block.seq in told}
+
+    def _reads(self, block: Block) -> bool:
+        if block.kind not in READ or self._section(block) == "skip":
+            return False
+        # an item in small letters is a limb of a sentence that its lead-in begins
+        return not (block.kind == "list_item" and block.text[:1].islower() and not SENTENCE_BEGINS.match(block.text))
 
     def _section(self, block: Block) -> str:
         """Say by the headings above a block whether activity stands there: `skip`, `formal`, or `open`."""
         said = {str(rule.sets["section"]) for heading in block.section for rule in self.sections if _marks(rule, heading)}
         return "skip" if "skip" in said else "formal" if "formal" in said else "open"
 
-    def read(self, block: Block) -> Iterator[ActionMention]:
-        """Yield the narrative actions of one block in the order of its sentences."""
-        sort = self._section(block)
-        if block.kind not in READ or sort == "skip":
-            return
-        if block.kind == "list_item" and block.text[:1].islower() and not SENTENCE_BEGINS.match(block.text):
-            return  # a limb of a sentence that its lead-in begins
+    def _may_tell(self, text: str) -> bool:
+        """Say whether a sentence may report an activity: it holds a verb that could, and is of a length that can be read."""
+        words = text.split()
+        return 2 < len(words) <= MAX_WORDS and self.clauses.verbs.any_in(words)
+
+    def _introduced(self, text: str) -> int:
+        """Return where the clause that reports begins: behind "It is expected that", "Members were told that"."""
+        begin = 0
+        while end := max(
+            (hit.end for rule in self.introductions for hit in rule.find(text[begin:]) if hit.start == 0), default=0
+        ):
+            begin += end
+        return begin + len(text[begin:]) - len(text[begin:].lstrip())
+
+    def _joined(self, text: str) -> str:
+        """Write terms of the field that hold a verb as one word, so that none is read as a clause: "looked_after"."""
+        for hit in (hit for rule in self.terms for hit in rule.find(text)):
+            text = text[: hit.start] + text[hit.start : hit.end].replace(" ", "_") + text[hit.end :]
+        return text
+
+    def _found(self, block: Block, told: Sequence[Told]) -> Iterator[ActionMention]:
+        formal = self._section(block) == "formal"
         before = "thing"
         doers: tuple[Place, ...] = ()
-        for sentence in sentences(block.text, self.rules):
-            groups = [g for g in self.clauses.read(sentence.text) if g.main]
-            if not groups:
+        for said in told:
+            if not said.clauses:
                 continue
-            kinds = [self._subject(sentence.text, group, before) for group in groups]
-            pronoun = ONE.fullmatch(sentence.text[slice(*groups[0].subject)]) is not None
+            kinds = [self._subject(said.text, clause, before) for clause in said.clauses]
+            pronoun = ONE.fullmatch(said.text[slice(*said.clauses[0].subject)]) is not None
             if not pronoun:
-                doers = tuple(self._named(sentence, groups[0])) if kinds[0] == "doer" else ()
+                doers = tuple(self._named(said, said.clauses[0])) if kinds[0] == "doer" else ()
             before = kinds[0]
-            found = self._accepted(sentence.text, groups, kinds)
-            if sort == "formal":
+            found = self._accepted(said, kinds)
+            if formal:
                 found = [f for f in found if f[1] in ("doer", "we") and f[0].voice == "active"]
             if found:
-                yield self._mention(block, sentence, found, doers if pronoun else ())
+                yield self._mention(block, said, found, doers if pronoun else ())
 
-    def _subject(self, text: str, group: VerbGroup, before: str) -> str:
+    def _subject(self, text: str, clause: Clause, before: str) -> str:
         """Return the sort of a verb's subject; a personal pronoun is of the sort that the sentence before spoke of."""
-        words = text[slice(*group.subject)]
+        words = text[slice(*clause.subject)]
         kind = self.doers.subject_class(words)
         if kind == "pointer" and PERSONAL.search(words):
             return before if before in TAKEN_UP else UNRESOLVED.get(words.split()[-1].lower(), "pointer")
         return kind
 
-    def _accepted(self, text: str, groups: Sequence[VerbGroup], kinds: Sequence[str]) -> list[tuple[VerbGroup, str, Hit]]:
+    def _accepted(self, said: Told, kinds: Sequence[str]) -> list[tuple[Clause, str, Hit]]:
         """Return the main verbs that report an activity, with their kinds of subject and the rule."""
-        if kinds[0] in ("outside", "report") or any(_marks(rule, text) for rule in self.vetoes if "at" not in rule.sets):
+        text, first = said.text, said.clauses[0]
+        if kinds[0] == "outside" or any(_marks(rule, said.sentence.text) for rule in self.vetoes if "at" not in rule.sets):
             return []
-        if groups[0].kind == "finding" and re.match(r"\s+that\b", text[groups[0].end :]):
+        if first.kind == "finding" and re.match(r"\s+that\b", text[first.end :]):
             return []
         found = []
-        for group, kind in zip(groups, kinds, strict=True):
-            description = self._described(text, group, kind)
+        for clause, kind in zip(said.clauses, kinds, strict=True):
+            description = self._described(text, clause, kind)
             hit = next((h for rule in self.accepts for h in rule.find(description)), None)
-            if hit and not self._vetoed(text, group):
-                found.append((group, kind, hit))
+            if hit and not self._vetoed(text, clause):
+                found.append((clause, kind, hit))
         return found
 
-    def _vetoed(self, text: str, group: VerbGroup) -> bool:
+    def _vetoed(self, text: str, clause: Clause) -> bool:
         """Say whether the verb itself reports no activity: "is attached as Appendix 2", "was visited by inspectors"."""
         hits = [(hit, rule.sets["at"]) for rule in self.vetoes if "at" in rule.sets for hit in rule.find(text)]
-        return any(
-            hit.start < group.end and group.start < hit.end if at == "verb" else is_agent_of(text, group, hit) for hit, at in hits
-        )
+        places = {"verb": ((clause.start, clause.end),), "agent": clause.agents}
+        return any(hit.start < end and start < hit.end for hit, at in hits for start, end in places[str(at)])
 
-    def _described(self, text: str, group: VerbGroup, kind: str) -> str:
-        extra = [str(rule.sets["word"]) for rule in self.words if _marks(rule, text[group.start :].strip())]
-        if GERUND.match(text, group.end):
+    def _described(self, text: str, clause: Clause, kind: str) -> str:
+        words = text[min(clause.start, clause.subject[0]) :]
+        extra = [str(rule.sets["word"]) for rule in self.words if _marks(rule, words)]
+        if GERUND.match(text, clause.end):
             extra.insert(0, "gerund")
-        if NOW.search(text[slice(*group.subject)]) and "habit" not in extra:
-            extra.append("habit")
+        if clause.has_object:
+            extra.append("object")
         if self.reported:
             extra.append("reported")
-        tense = " future" if group.form == "be" and "will" in text[group.start : group.end].lower() else ""
-        return " ".join([kind, group.form + tense, group.voice, group.kind, *extra])
+        tense = " future" if clause.form == "be" and "will" in text[clause.start : clause.end].lower() else ""
+        return " ".join([kind, clause.form + tense, clause.voice, clause.kind, *extra])
 
-    def _named(self, sentence: Sentence, group: VerbGroup) -> Iterator[Place]:
+    def _named(self, said: Told, clause: Clause) -> Iterator[Place]:
         """Yield where the doers named in a verb's subject stand in the block."""
-        start, end = group.subject
-        for hit in self.doers.named(sentence.text[start:end]):
-            yield sentence.start + start + hit.start, sentence.start + start + hit.end
+        start, end = clause.subject
+        for hit in self.doers.named(said.text[start:end]):
+            yield said.place((start + hit.start, start + hit.end))
 
     def _mention(
-        self, block: Block, sentence: Sentence, found: Sequence[tuple[VerbGroup, str, Hit]], meant: Sequence[Place]
+        self, block: Block, said: Told, found: Sequence[tuple[Clause, str, Hit]], meant: Sequence[Place]
     ) -> ActionMention:
         """Make the mention; `meant` are the doers of the sentence before that a pronoun takes up."""
-        group, _, hit = found[0]
-        leads = sorted({place for f in found for place in self._leads(sentence, f[0], f[1])} | set(meant))
+        clause, _, hit = found[0]
+        sentence = said.sentence
+        leads = sorted({place for f in found for place in self._leads(said, f[0], f[1])} | set(meant))
         return ActionMention(
             evidence=Evidence(
                 block,
                 sentence.start,
                 sentence.end,
                 hit.rule.id,
-                sentence.text[group.start : group.end],
+                said.text[clause.start : clause.end],
                 hit.rule.confidence,
             ),
             origin="narrative",
             text=sentence.text,
             ref=block.ref,
-            leads=tuple(
-                LeadMention(block.text[a:b], a, b) for a, b in leads
-            ),
+            leads=tuple(LeadMention(block.text[a:b], a, b) for a, b in leads),
             status=str(hit.sets["narrative"]),
-        )  # fmt: skip
+        )
 
-    def _has_object(self, text: str, group: VerbGroup) -> bool:
-        rules = [rule for rule in self.words if rule.sets["word"] == "object"]
-        return any(_marks(rule, text[group.start :].strip()) for rule in rules)
-
-    def _leads(self, sentence: Sentence, group: VerbGroup, kind: str) -> Iterator[Place]:
-        if group.kind == "happen" or (group.kind == "start" and not self._has_object(sentence.text, group)):
+    def _leads(self, said: Told, clause: Clause, kind: str) -> Iterator[Place]:
+        if clause.kind == "happen" or (clause.kind == "start" and not clause.has_object):
             return  # who took up a post or started in it is not answerable for that
-        if group.voice == "active" and kind == "doer":
-            yield from self._named(sentence, group)
-        for start, end in self.doers.agents(sentence.text, group):
-            yield sentence.start + start, sentence.start + end
+        if clause.voice == "active" and kind == "doer":
+            yield from self._named(said, clause)
+        for place in self.doers.agents(said.text, clause):
+            yield said.place(place)
 
 
 def _marks(rule: Rule, text: str) -> bool:

@@ -1,72 +1,65 @@
-"""The verbs that the rules know: what kind of thing each says, and which forms it has."""
+"""The verbs that the rules know: what kind of thing each says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.rules import RuleFile
 
 # The endings that a regular verb takes, and what each stands for when taken off: "moved" is move + d.
 ENDINGS = (("ied", ("y",)), ("ies", ("y",)), ("ed", ("", "e")), ("es", ("", "e")), ("s", ("",)), ("ing", ("", "e")))
+NEVER_ALONE = frozenset({"state"})
+"""Kinds of verbs that report no activity, whoever is their subject."""
+UNKNOWN = "unknown"
+PUNCTUATION = ".,;:()'\"‘’“”"
 
 
 @dataclass(frozen=True, slots=True)
 class Verbs:
-    """What `rules/extract/verbs.yaml` knows: each verb's kind, set phrases, irregular pasts, verbs that are nouns too."""
+    """What `rules/extract/verbs.yaml` knows: each verb's kind; some are set phrases; and irregular pasts."""
 
     kinds: Mapping[str, str]
     phrases: tuple[str, ...]
     pasts: frozenset[str]
-    nouns: frozenset[str]
 
     @classmethod
     def read(cls, file: RuleFile) -> Verbs:
         """Read the vocabulary; the first rule that holds a verb decides its kind."""
         kinds: dict[str, str] = {}
         pasts: set[str] = set()
-        nouns: set[str] = set()
         for rule in file.rules:
             if "class" in rule.sets:
                 kinds |= {word: str(rule.sets["class"]) for word in rule.words if word not in kinds}
-            elif rule.sets.get("tense") == "past":
-                pasts |= set(rule.words)
             else:
-                nouns |= set(rule.words)
-        return cls(kinds, tuple(word for word in kinds if " " in word), frozenset(pasts), frozenset(nouns))
+                pasts |= set(rule.words)
+        return cls(kinds, tuple(word for word in kinds if " " in word), frozenset(pasts))
 
     def kind_of(self, form: str) -> str:
         """Return the kind of the verb that a printed form belongs to; `unknown` for others."""
-        return next((self.kinds[base] for base in bases_of(form.lower()) if base in self.kinds), "unknown")
+        return next((self.kinds[base] for base in bases_of(form.lower()) if base in self.kinds), UNKNOWN)
 
-    def kind_at(self, text: str, start: int, end: int) -> str:
-        """Return the kind of the verb at a place, set phrases such as "took place" first; `state` where there is none."""
+    def is_participle(self, form: str) -> bool:
+        """Say whether a form is the participle of a known verb of doing: "undertaken", "converted"."""
+        return form.endswith(("ed", "en")) and self.kind_of(form) not in (*NEVER_ALONE, UNKNOWN)
+
+    def kind_at(self, text: str, start: int, end: int) -> tuple[str, int]:
+        """Return the kind of the verb at a place and where it ends, set phrases such as "took place" first."""
         for phrase in self.phrases:
             if text.startswith(phrase, start) and not text[start + len(phrase) : start + len(phrase) + 1].isalpha():
-                return self.kinds[phrase]
-        return self.kind_of(text[start:end]) if end > start else "state"
+                return self.kinds[phrase], start + len(phrase)
+        return self.kind_of(text[start:end]), end
 
-    def is_noun(self, form: str) -> bool:
-        """Say whether a form is as often a noun: "measures", "plan"."""
-        return any(base in self.nouns for base in bases_of(form.lower()))
-
-    def tense_of(self, form: str) -> str | None:
-        """Return `past`, `third` (she does), `base`, or null for a word that is no known verb's form."""
-        if form in self.pasts:
-            return "past"
-        if self.kind_of(form) == "unknown":
-            return None
-        if form in self.kinds:
-            return "base"
-        if form.endswith("ed"):
-            return "past"
-        return "third" if form.endswith("s") else None
+    def any_in(self, words: Iterable[str]) -> bool:
+        """Say whether some word may be a verb that can report an activity."""
+        kinds = (self.kind_of(word.strip(PUNCTUATION)) for word in words)
+        return any(kind not in NEVER_ALONE and kind != UNKNOWN for kind in kinds)
 
 
 def bases_of(form: str) -> Iterator[str]:
     """Yield what the base of a regular verb form may be, the form itself first.
 
-    Each guess is looked up in the vocabulary, so that a full lemmatiser with its tables is not needed.
+    Each guess is looked up in the vocabulary; the tree's lemma is asked only where none of them is known.
     """
     yield form
     if form.startswith("re-"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from pipeline.extract.actions import find_actions
-from pipeline.extract.actions_clauses import ClauseReader
 from pipeline.extract.actions_doers import DoerReader
 from pipeline.extract.actions_leads import split_leads
 from pipeline.extract.actions_verbs import bases_of
@@ -14,7 +13,6 @@ from pipeline.rules import read_rules
 from tests.extract.making import table_of, text_of
 
 RULES = read_rules()
-CLAUSES = ClauseReader(RULES)
 DOERS = DoerReader(RULES)
 
 
@@ -105,27 +103,7 @@ def test_a_pronoun_takes_up_the_body_before_it() -> None:
     assert [[lead.text for lead in m.leads] for m in find_actions(document, RULES)] == [["Adoption Panel"], ["Adoption Panel"]]
 
 
-# --------------------------------------------------------------------------- clauses, verbs, subjects
-
-
-@pytest.mark.parametrize(
-    ("sentence", "main"),
-    [
-        ("The audits that began in May were stopped.", ["were stopped"]),
-        ("The staff restructure will commence in June which will help.", ["will commence"]),
-        ("Although we have tried, the file is thin.", ["is"]),
-        ("The Board, chaired by the Leader, met and agreed the plan.", ["met", "agreed"]),
-        ("To support this a new model has been developed which focuses on homes.", ["has been developed"]),
-        ("The plan (which was late) has been agreed.", ["has been agreed"]),
-    ],
-)
-def test_which_verbs_are_of_the_main_clause(sentence: str, main: list[str]) -> None:
-    assert [sentence[g.start : g.end] for g in CLAUSES.read(sentence) if g.main] == main
-
-
-def test_a_participle_joined_to_a_passive_is_passive_too() -> None:
-    groups = CLAUSES.read("The tool has been developed and launched.")
-    assert [(group.form, group.voice) for group in groups] == [("perfect", "passive")] * 2
+# --------------------------------------------------------------------------- verbs, subjects
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,158 @@
+"""Find in a sentence's tree the verbs of its main clauses, and what belongs to each: auxiliaries, subject, agents.
+
+The trees of long sentences hold mistakes of a few kinds; where the words' forms show one, it is put right here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.english import Token, Tree
+
+AUXILIARIES = ("aux", "aux:pass", "cop")
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl")
+OBJECTS = ("obj", "iobj", "xcomp", "ccomp")
+REACH = 9
+"""Words after a verb among which one that it governs is looked for: "is in the final stages of being drafted"."""
+
+
+def is_predicate(tree: Tree, token: Token) -> bool:
+    """Say whether a word heads a clause: a verb that helps no other, or what stands behind "to be"."""
+    if token.relation in AUXILIARIES or token.relation in ("amod", "compound", "case", "mark", "cc", "fixed"):
+        return False
+    return token.tag.startswith(("VB", "MD")) or bool(tree.children(token, *AUXILIARIES))
+
+
+def main_verbs(tree: Tree) -> list[Token]:
+    """Return the verbs of the main clauses, from left to right: the root, what is joined to it or stands beside it."""
+    root = next((token for token in tree.tokens if token.relation == "root"), None)
+    if root is None:
+        return []
+    waiting = [root]
+    if not (is_predicate(tree, root) and _is_finite(tree, root)):
+        waiting = _stand_in(tree) or waiting
+        beside = tree.children(tree.head(waiting[0]), "conj") if waiting[0].relation == "conj" else ()
+        waiting += [t for t in beside if t.index > waiting[0].index and _stands_beside(tree, t)]
+    found: dict[int, Token] = {}
+    while waiting:
+        token = waiting.pop(0)
+        if token.index not in found:
+            found[token.index] = token
+            waiting += [child for child in tree.children(token, "conj", "parataxis") if _stands_beside(tree, child)]
+            waiting += _misjoined(tree, token)
+    return sorted(found.values(), key=lambda t: t.index)
+
+
+def _stand_in(tree: Tree) -> list[Token]:
+    """Return a verb to take for the root's where the root is none with a tense, as every sentence has one.
+
+    That is the first verb with a tense and a subject of its own; else one with a tense; without any, the first past
+    form or participle behind a noun, which the tree has taken for part of a name ("Elm Council finished phase one").
+    """
+    finite = [t for t in tree.tokens if is_predicate(tree, t) and _is_finite(tree, t) and not tree.children(t, "mark")]
+    subjects = {t.index: tree.children(t, *SUBJECTS) for t in finite}
+    told = [t for t in finite if subjects[t.index] and not any(s.tag.startswith("W") for s in subjects[t.index])]
+    told += [t for t in finite if not subjects[t.index]]
+    if told or finite:
+        return told[:1]
+    pairs = zip(tree.tokens, tree.tokens[1:], strict=False)
+    return [t for before, t in pairs if t.tag in ("VBD", "VBN") and before.tag.startswith("NN")][:1]
+
+
+def _stands_beside(tree: Tree, token: Token) -> bool:
+    """Say whether a verb joined to a main one is main too: no conjunction makes its clause a subordinate one."""
+    if not is_predicate(tree, token) or any(t.small != "to" for t in tree.children(token, "mark")):
+        return False
+    return token.relation == "conj" or _is_finite(tree, token)
+
+
+def _misjoined(tree: Tree, token: Token) -> Iterator[Token]:
+    """Yield verbs joined to an infinitive whose form says that they go with the verb above it: "met to plan and agreed"."""
+    if token.tag in ("VBD", "VBN"):
+        for below in tree.children(token, "xcomp", "advcl"):
+            for child in tree.children(below, "conj") if below.tag == "VB" else ():
+                if child.tag in ("VBD", "VBN") and not tree.children(child, *AUXILIARIES):
+                    yield child
+
+
+def _is_finite(tree: Tree, token: Token) -> bool:
+    """Say whether a verb or its first auxiliary has a tense; a participle alone with a subject is a past form mistaken."""
+    if token.tag == "VBN" and tree.children(token, *SUBJECTS) and not auxiliaries(tree, token):
+        return True
+    if token.tag not in ("VBD", "VBZ", "VBP") and any(t.small == "to" for t in tree.children(token, "mark")):
+        return any(t.tag.startswith(("VBZ", "VBP", "VBD")) for t in tree.children(token, *AUXILIARIES))  # "is to open"
+    return any(t.tag.startswith(("VBD", "VBZ", "VBP", "MD")) for t in (*tree.children(token, *AUXILIARIES), token))
+
+
+def auxiliaries(tree: Tree, token: Token) -> list[Token]:
+    return [t for t in tree.children(token, *AUXILIARIES) if t.index < token.index]
+
+
+def helpers(tree: Tree, token: Token) -> list[Token]:
+    """Return a verb's auxiliaries: its own, or those of the verb that it is joined to ("was drafted and agreed")."""
+    joined = tree.head(token)
+    own = auxiliaries(tree, token)
+    if token.relation != "conj" or own or tree.children(token, *SUBJECTS):
+        return own
+    same = {token.tag, joined.tag} <= {"VBN", "VBD"} or token.tag == joined.tag or (token.tag, joined.tag) == ("VBP", "VB")
+    return helpers(tree, joined) if same else []
+
+
+def governed(tree: Tree, token: Token) -> list[Token]:
+    """Return the verbs that a verb or predicate may bring in the words after it, the nearest first: "is due to be OPENED"."""
+    below = {t.index for t in tree.subtree(token)}
+    near = tree.tokens[token.index + 1 : token.index + 1 + REACH]
+    verbs = ("VB", "VBG", "VBN", "VBD", "VBP")
+    return [t for t in near if t.index in below and t.tag in verbs and is_predicate(tree, t)][:2]
+
+
+def subject(tree: Tree, token: Token) -> Token | None:
+    """Return the head of a verb's subject, which verbs joined to another share with it."""
+    own = tree.children(token, *SUBJECTS)
+    if own:
+        return next((t for t in own if t.relation == "expl"), own[-1])
+    if token.relation in ("conj", "xcomp", "advcl"):
+        return subject(tree, tree.head(token))
+    return _lent(tree, token) or _noun_before(tree, token) or _root_noun(tree, token)
+
+
+def _root_noun(tree: Tree, token: Token) -> Token | None:
+    """Return the noun that the tree has made the root before a verb: "The BOARD, chaired by the Leader, met"."""
+    return next((t for t in tree.tokens[: token.index] if t.relation == "root" and t.tag.startswith("NN")), None)
+
+
+def _lent(tree: Tree, token: Token) -> Token | None:
+    """Return the subject that a relative clause before the verb has drawn to itself: "The PANEL, which was new, agreed"."""
+    for child in tree.children(token):
+        subjects = tree.children(child, *SUBJECTS) if child.index < token.index else ()
+        relative = [t for t in subjects if t.tag.startswith("W") or t.small == "that"]
+        if relative and len(subjects) > len(relative):
+            return next(t for t in subjects if t not in relative)
+    return None
+
+
+def _noun_before(tree: Tree, token: Token) -> Token | None:
+    """Return the noun right before a verb: its subject where the tree has taken it for part of an earlier phrase."""
+    first = min((*auxiliaries(tree, token), token), key=lambda t: t.index)
+    before = [t for t in tree.tokens[: first.index] if not t.tag.startswith("RB")]
+    return before[-1] if before and before[-1].tag.startswith(("NN", "PRP")) else None
+
+
+def subject_span(tree: Tree, token: Token) -> tuple[int, int]:
+    """Return the characters of a verb's subject without its relative clauses; a subject that the tree has cut in two is one."""
+    head = subject(tree, token)
+    if head is None:
+        return token.start, token.start
+    parts = [t for t in tree.children(tree.head(head), *SUBJECTS) if t.relation == head.relation]
+    spans = [tree.span(t, without=("acl:relcl",)) for t in (parts if head in parts else [head])]
+    return min(start for start, _ in spans), min(max(end for _, end in spans), max(token.start, head.end))
+
+
+def agents(tree: Tree, verbs: Sequence[Token], *, everywhere: bool) -> list[tuple[int, int]]:
+    """Return the characters of the phrases with "by" that hang on verbs.
+
+    `everywhere` below them: what a review "included" is done by those who stand behind a noun ("visits by the DCS").
+    """
+    below = {t.index: t for v in verbs for t in (tree.subtree(v) if everywhere else tree.children(v))}
+    named = [t for t in below.values() if t.relation in ("obl:agent", "obl", "nmod")]
+    return sorted(tree.span(t) for t in named if any(c.small == "by" for c in tree.children(t, "case")))
