@@ -364,7 +364,10 @@ class Structured:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where a finding stands: characters `start` to `end` of one block's text, and why."""
+    """Where a finding stands: characters `start` to `end` of one block's text, and why.
+
+    `confidence` is how sure the rule's author is, until `resolve` puts in its place what that proved to mean.
+    """
 
     block: Block
     start: int

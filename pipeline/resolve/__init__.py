@@ -6,6 +6,7 @@ from datetime import date
 
 from pipeline.model import Findings, Mentions, Structured
 from pipeline.resolve.actions import resolve_actions
+from pipeline.resolve.confidence import weighed
 from pipeline.resolve.dates import resolve_dates
 from pipeline.resolve.events import resolve_events
 from pipeline.resolve.percentages import resolve_percentages
@@ -26,7 +27,7 @@ def resolve(structured: Structured, mentions: Mentions, rules: Rules, *, report_
     report = resolve_report(structured, mentions, rules, report_date)
     near = report.meeting_date or report.inspection_end or report.published or report_date
     dates = resolve_dates(structured, mentions.dates, rules, near)
-    return Findings(
+    findings = Findings(
         report=report,
         people=mentions.people,
         recommendations=recommendations_with_topics(mentions.recommendations, rules),
@@ -37,3 +38,4 @@ def resolve(structured: Structured, mentions: Mentions, rules: Rules, *, report_
         events=resolve_events(structured, mentions.events, rules, near, dates),
         judgements=mentions.judgements,
     )
+    return weighed(findings, rules)

@@ -39,7 +39,7 @@ class RuleText(BaseModel):
     sets: dict[str, Value] = Field(default={}, description="What a hit says, in the terms of the file's other rules.")
     excludes: bool = Field(default=False, description="A look-alike: its words are kept from the file's other rules.")
     priority: int = Field(default=0, description="Of overlapping hits the higher wins, then the longer.")
-    confidence: float = Field(default=0.9, ge=0, le=1, description="How sure a hit is, from 0 to 1.")
+    confidence: float = Field(default=0.9, ge=0, le=1, description="How sure you are of a hit, from 0 to 1.")
     examples: tuple[str, ...] = Field(
         min_length=2, strict=False, description="[Brackets] show what it must mark; a line without any must stay unmarked."
     )
