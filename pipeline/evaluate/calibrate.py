@@ -58,20 +58,19 @@ def shifts_of(measured: Sequence[Measured]) -> Shifts:
 
 
 def _shift(measured: Sequence[Measured], known: float, spread: float) -> float:
-    """Return the most likely shift on top of a known one, by Newton's method; the posterior has a single top."""
-    shift = 0.0
-    for _ in range(100):
-        slope, curve = -shift / spread**2, 1 / spread**2
-        for one in measured:
-            expected = share_of(log_odds(one.confidence) + known + shift)
-            of = one.right + one.wrong
-            slope += one.weight * (one.right - of * expected)
-            curve += one.weight * of * expected * (1 - expected)
-        step = slope / curve
-        shift += step
-        if abs(step) < 1e-9:
-            break
-    return shift
+    """Return the most likely shift on top of a known one.
+
+    There the units that were right beyond those expected hold the prior's pull in balance; the difference falls as the shift
+    grows, so halving an interval that holds the balance finds it (Newton's method overshoots where few units are far off).
+    """
+    odds = [(log_odds(one.confidence) + known, one.weight * one.right, one.weight * (one.right + one.wrong)) for one in measured]
+    high = spread**2 * sum(of for _, _, of in odds)
+    low = -high
+    for _ in range(80):
+        middle = (low + high) / 2
+        beyond = sum(right - of * share_of(at + middle) for at, right, of in odds)
+        low, high = (middle, high) if beyond > middle / spread**2 else (low, middle)
+    return (low + high) / 2
 
 
 def left_out(measured: Sequence[Measured]) -> dict[str, list[Given]]:

@@ -33,7 +33,7 @@ def log_odds(share: float) -> float:
 
 def share_of(odds: float) -> float:
     """Return the share whose log odds these are."""
-    return 1 / (1 + math.exp(-odds))
+    return 1 / (1 + math.exp(-odds)) if odds > 0 else 1 - 1 / (1 + math.exp(odds))  # either way exp stays finite
 
 
 @dataclass(frozen=True, slots=True)
