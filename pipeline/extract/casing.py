@@ -6,7 +6,8 @@ import re
 
 from pipeline.rules import RuleFile
 
-_WORD = re.compile(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’]*")
+_WORD = re.compile(r"(?<!\d)[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ'’]*")
+_ORDINAL = re.compile(r"(?<=\d)(?:ST|ND|RD|TH)\b")
 
 
 def is_capitals(text: str) -> bool:
@@ -46,4 +47,4 @@ def title_case(text: str, casing: RuleFile) -> str:
             word = word[:1].upper() + word[1:].lower()
         out += [text[last : match.start()], word]
         last = match.end()
-    return "".join([*out, text[last:]])
+    return _ORDINAL.sub(lambda ending: ending[0].lower(), "".join([*out, text[last:]]))

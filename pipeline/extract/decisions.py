@@ -46,7 +46,7 @@ class _Words:
 
 
 def heading_zone(text: str, file: RuleFile) -> str | None:
-    """Return what a heading opens: `decision`, `improve`, `outside`, `ends`, `none`; null for a heading of another kind."""
+    """Return what a heading opens: `decision`, `improve`, `outside`, `ends`, `minutes`, `none`; null for any other heading."""
     hits = hits_of(file, "heading", text)
     return str(max(hits, key=lambda h: h.rule.priority).sets["zone"]) if hits else None
 
@@ -106,21 +106,25 @@ def _labelled_row(block: Block, file: RuleFile) -> list[_Words]:
 def _zone_end(blocks: Sequence[Block], start: int, file: RuleFile, rules: Rules) -> int:
     """Return where the part under a heading of recommendations ends.
 
-    At the next heading that does not ask itself, at a line that announces what others recommended, or
-    where the numbers of the paragraphs pass to the next section although its heading was not known as one.
+    At the next heading that does not ask itself, at a line that announces minutes or what others recommended,
+    or where the numbers of the paragraphs pass to the next section although its heading was not known as one.
     """
     section: str | None = None
     for n in range(start, len(blocks)):
         block = blocks[n]
         if block.kind == "heading" and not (asks_in(block.text, 0, file) or opens_limb(block.text, file)):
             return n
-        if block.kind == "paragraph" and block.ref is None and len(block.text) < _HEADING and others_heading(block.text, rules):
+        if block.kind == "paragraph" and block.ref is None and len(block.text) < _HEADING and _announces(block.text, file, rules):
             return n
         top = re.match(r"(\d+)\.\d", block.ref or "")
         if top and section and top[1] != section:
             return n
         section = section or (top[1] if top else None)
     return len(blocks)
+
+
+def _announces(text: str, file: RuleFile, rules: Rules) -> bool:
+    return heading_zone(text.strip(), file) == "minutes" or others_heading(text, rules) is not None
 
 
 def _list_end(blocks: Sequence[Block], start: int, lead_in: Block, file: RuleFile) -> int:

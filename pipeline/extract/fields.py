@@ -7,30 +7,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extract.casing import title_case
+from pipeline.extract.fields_labelled import fields_of_labels, mention, title_length, told
 from pipeline.extract.labels import Labelled, front_length, labelled_values, lines_of
 from pipeline.extract.persons import read_persons
 from pipeline.extract.reportkind import report_kind
-from pipeline.model import Block, Evidence, FieldMention, Structured
-from pipeline.rules import Hit, RuleFile, Rules
+from pipeline.model import Block, FieldMention, Structured
+from pipeline.rules import RuleFile, Rules
 
-# Words in the label of a date that say whose day it is, the best first; a day of publication is no meeting's.
-_OF_MEETING = re.compile(r"(?i)meeting|committee|cabinet|council|board|panel|executive|decision|considered")
-_OF_PAPER = re.compile(r"(?i)publi|report|submi|written")
 _ENDS_OPEN = re.compile(r"(?i)\b(?:children[’']?s|care|family|youth|people[’']?s|adults?[’']?s?)$")  # "services" must follow
-_EMPTY = re.compile(r"(?i)^\W*(?:n/?a|none|tbc|to be confirmed|not applicable)?\W*$")
 _LETTERHEAD = 16  # blocks in which a letter's own day stands
 _NEAR = 80  # blocks in which the report's own header stands; later ones are those of papers bound in
-_BODY_WORDS = 22  # a longer text is no name of a committee
-_SENTENCE = re.compile(r"(?i)\b(?:asked|recommended|requested|invited)\b")
 _TITLE_WORDS = 45  # a longer text is no title
 _OF_INSPECTIONS = ("inspection_dates", "published", "council")
-_SAME = {
-    "to_committee": "committee",
-    "agenda_item": "agenda_item",
-    "published": "published",
-    "inspection_dates": "inspection_dates",
-    "council": "council",
-}
 
 
 def find_fields(structured: Structured, rules: Rules) -> tuple[FieldMention, ...]:
@@ -48,7 +36,7 @@ def find_fields(structured: Structured, rules: Rules) -> tuple[FieldMention, ...
     front = structured.blocks[: max(front_length(structured, rules), 1)]
     file = rules["extract/fields"]
     inspected = kind.value in ("inspection_report", "letter")
-    found = [kind, *(m for m in _from_labels(labelled, file) if not inspected or m.name in _OF_INSPECTIONS)]
+    found = [kind, *(m for m in fields_of_labels(labelled, file) if not inspected or m.name in _OF_INSPECTIONS)]
     names = {mention.name for mention in found}
     if inspected:
         found += [*_inspection_title(structured.blocks[:40], labelled, rules), *_framework(structured.blocks, file)]
@@ -71,69 +59,13 @@ def _cased(found: list[FieldMention], casing: RuleFile) -> Iterator[FieldMention
     """Yield the mentions with title and committee in title case, a title of several blocks as one; evidence stays as printed."""
     title = [m.value for m in found if m.name == "title"]
     words = iter(title_case(" ".join(title), casing).split(" "))
-    for mention in found:
-        if mention.name == "committee":
-            yield replace(mention, value=title_case(mention.value, casing))
-        elif mention.name == "title":
-            yield replace(mention, value=" ".join(next(words) for _ in mention.value.split()))
+    for one in found:
+        if one.name == "committee":
+            yield replace(one, value=title_case(one.value, casing))
+        elif one.name == "title":
+            yield replace(one, value=" ".join(next(words) for _ in one.value.split()))
         else:
-            yield mention
-
-
-def _mention(name: str, block: Block, start: int, end: int, rule: str, cue: str, confidence: float) -> FieldMention:
-    value = " ".join(block.text[start:end].split())
-    return FieldMention(name, value, Evidence(block, start, end, rule, cue, confidence))
-
-
-def _from_labels(labelled: tuple[Labelled, ...], file: RuleFile) -> Iterator[FieldMention]:
-    """Yield the fields that labels name: of each the first that is not empty, of dates the likeliest."""
-    dates = [v for v in labelled if v.field == "date" and next(_days(file, "day_inside", v.value), None)]
-    dates = [v for v in dates if not _OF_PAPER.search(v.label) or _OF_MEETING.search(v.label)] or [
-        v for v in dates if not re.search(r"(?i)publi", v.label)
-    ]
-    dates.sort(key=lambda v: not _OF_MEETING.search(v.label))
-    if dates:
-        yield _mention(
-            "meeting_date", dates[0].block, dates[0].start, dates[0].end, dates[0].rule, dates[0].label, dates[0].confidence
-        )
-    done = {"meeting_date"} if dates else set()
-    for value in labelled:
-        name = _SAME.get(value.field) or ("title" if value.field == "title" else None)
-        if name is None or _EMPTY.match(value.value):
-            continue
-        start, end = value.start, value.end
-        if name == "committee":
-            if len(value.value.split()) > _BODY_WORDS or _SENTENCE.search(value.value):
-                continue
-            end, day = _without_day(value, file)
-            if day is not None and "meeting_date" not in done:
-                done.add("meeting_date")
-                yield _mention(
-                    "meeting_date", value.block, start + day.start, start + day.end, day.rule.id, day.cue, value.confidence
-                )
-        if name == "agenda_item":
-            number = re.search(r"(?:\d{1,3}(?:\.\d{1,2})?\s?\(?[a-zA-Z]?\)?|[A-Z]\.?\d{0,2}|[IVX]+)(?=\W|$)", value.value)
-            if number is None:
-                continue
-            start, end = value.start + number.start(), value.start + number.end()
-        if name not in done and end > start:
-            done.add(name)
-            yield _mention(name, value.block, start, end, value.rule, value.label, value.confidence)
-
-
-def _days(file: RuleFile, tells: str, text: str) -> Iterator[Hit]:
-    for rule in file.rules:
-        if rule.sets.get("tells") == tells:
-            yield from rule.find(text)
-
-
-def _without_day(value: Labelled, file: RuleFile) -> tuple[int, Hit | None]:
-    """Return where the name of a body ends when the day of its meeting follows, and that day."""
-    day = next(_days(file, "day_inside", value.value), None)
-    if day is None:
-        return value.end, None
-    name = re.sub(r"(?i)(?:[\s,:|(–—-]|\b(?:on|held|to be|meeting|date|of))*$", "", value.value[: day.start])
-    return value.start + len(name), day
+            yield one
 
 
 def _from_lines(front: tuple[Block, ...], rules: Rules) -> Iterator[FieldMention]:
@@ -145,10 +77,10 @@ def _from_lines(front: tuple[Block, ...], rules: Rules) -> Iterator[FieldMention
             continue
         for start, end in lines_of(block, rules):
             for tells, name in (("committee", "committee"), ("day", "meeting_date")):
-                hit = next(_days(file, tells, block.text[start:end]), None)
+                hit = next(told(file, tells, block.text[start:end]), None)
                 if hit is not None and name not in done:
                     done.add(name)
-                    yield _mention(name, block, start + hit.start, start + hit.end, hit.rule.id, hit.cue, hit.rule.confidence)
+                    yield mention(name, block, start + hit.start, start + hit.end, hit.rule.id, hit.cue, hit.rule.confidence)
 
 
 def _committee_in_prose(blocks: tuple[Block, ...], file: RuleFile) -> list[FieldMention]:
@@ -162,9 +94,9 @@ def _committee_in_prose(blocks: tuple[Block, ...], file: RuleFile) -> list[Field
                 continue
             if about is not None and not about.search(block.text[:120]):
                 continue
-            hit = next(_days(file, tells, block.text), None)
+            hit = next(told(file, tells, block.text), None)
             if hit is not None:
-                return [_mention("committee", block, hit.start, hit.end, hit.rule.id, hit.cue, 0.7)]
+                return [mention("committee", block, hit.start, hit.end, hit.rule.id, hit.cue, 0.7)]
     return []
 
 
@@ -183,7 +115,7 @@ def _inspection_title(blocks: tuple[Block, ...], labelled: tuple[Labelled, ...],
             if found or block.seq in dated:
                 break
             continue
-        hit = next(_days(file, "title_inspection", " ".join(block.text.split())), None)
+        hit = next(told(file, "title_inspection", " ".join(block.text.split())), None)
         goes_on = bool(found) and any(b.seq in dated for b in lines[n + 1 : n + 5]) and not _is_name(block.text, rules)
         if hit is None and not goes_on:
             if found:
@@ -191,9 +123,9 @@ def _inspection_title(blocks: tuple[Block, ...], labelled: tuple[Labelled, ...],
             continue
         if not found and re.match(r"(?i)and\b", block.text):
             continue
-        note = next(_days(file, "title_footnote", block.text), None)
+        note = next(told(file, "title_footnote", block.text), None)
         rule = hit.rule.id if hit else "fields.title_inspection"
-        found.append(_mention("title", block, 0, note.start if note else len(block.text), rule, hit.cue if hit else "", 0.9))
+        found.append(mention("title", block, 0, note.start if note else len(block.text), rule, hit.cue if hit else "", 0.9))
     return found
 
 
@@ -217,7 +149,10 @@ def _title_line(front: list[Block], file: RuleFile, rules: Rules) -> list[FieldM
         return []
     block, start, end = min(lines, key=lambda line: (line[0].kind == "paragraph", line[0].level or 9, line[0].seq))
     start += len(block.text[start:end]) - len(block.text[start:end].lstrip())
-    return [_mention("title", block, start, end, "fields.title_line", "", 0.7)]
+    number = next(told(file, "title_number", block.text[start:end]), None)
+    start += number.end if number is not None else 0
+    end = start + title_length(block.text[start:end], file)
+    return [mention("title", block, start, end, "fields.title_line", "", 0.7)]
 
 
 def _with_cut_off(title: list[FieldMention], blocks: tuple[Block, ...]) -> list[FieldMention]:
@@ -227,7 +162,7 @@ def _with_cut_off(title: list[FieldMention], blocks: tuple[Block, ...]) -> list[
     below = next((b for b in blocks if b.seq == title[0].evidence.block.seq + 1), None)
     if below is None or below.kind != "header_field" or not re.match(r"(?i)services?\s*:", below.text):
         return title
-    return [*title, _mention("title", below, 0, len(below.text), "fields.title_line", "", 0.7)]
+    return [*title, mention("title", below, 0, len(below.text), "fields.title_line", "", 0.7)]
 
 
 def _may_be_title(text: str) -> bool:
@@ -240,7 +175,7 @@ def _says_something_else(text: str, file: RuleFile, rules: Rules) -> bool:
         return True
     heading = rules["structure/headings"].first(text)
     return (
-        any(next(_days(file, tells, text), None) for tells in ("not_title", "committee", "day"))
+        any(next(told(file, tells, text), None) for tells in ("not_title", "committee", "day"))
         or any(next(rule.find(text), None) for rule in rules["resolve/councils"].rules if rule.sets.get("tells") == "whole_name")
         or (heading is not None and heading.sets.get("known") is True)
         or any(person.covers_all for person in read_persons(text, 0, len(text), (), rules))
@@ -251,7 +186,7 @@ def _framework(blocks: tuple[Block, ...], file: RuleFile) -> list[FieldMention]:
     for block in blocks:
         if block.kind in ("furniture", "contents"):
             continue
-        hit = next(_days(file, "framework", block.text), None)
+        hit = next(told(file, "framework", block.text), None)
         if hit is not None:
-            return [_mention("framework", block, hit.start, hit.end, hit.rule.id, hit.cue, hit.rule.confidence)]
+            return [mention("framework", block, hit.start, hit.end, hit.rule.id, hit.cue, hit.rule.confidence)]
     return []

@@ -15,6 +15,7 @@ from pipeline.model import Block, Structured
 from pipeline.rules import Hit, RuleFile, Rules
 
 PERSON_FIELDS = ("author", "contact_officer", "lead_officer", "director", "lead_member", "lead_inspector")
+_OFFICER_FIELDS = tuple(field for field in PERSON_FIELDS if field != "lead_member")  # a box below them names one officer
 _CLOSED = re.compile(r"\s*[:?.]*\s*:\s*|\s*[.:?]*\s*[\t\n]\s*|\s+[-–—]+\s+|\s*\W*$|(?<=\?)\s+")
 _LONGEST = 130  # characters; the longest label known has 96
 _SHORT_VALUES = ("agenda_item", "classification", "key_decision", "wards")  # left empty more often than put in a line below
@@ -102,7 +103,14 @@ def labelled_values(structured: Structured, rules: Rules) -> tuple[Labelled, ...
         if block.kind == "header_field":
             cuts = sorted(cut for cut in _cuts(block.text, rules) if label is None or cut > label[1])
             first = cuts[0] if cuts else len(block.text)
-            if label is not None:
+            if (
+                label is not None
+                and alone is not None
+                and label[0].sets["field"] == "name"
+                and alone.sets["field"] in _OFFICER_FIELDS
+            ):
+                found.extend(_trimmed(block, alone, 0, label[1], first, _line_starts(block)))  # "Author:" over "Name: ..."
+            elif label is not None:
                 found.extend(_trimmed(block, label[0], 0, label[1], first, _line_starts(block)))
             elif alone is not None and alone.sets["field"] not in _SHORT_VALUES:
                 found.extend(_trimmed(block, alone, 0, 0, first, _line_starts(block)))

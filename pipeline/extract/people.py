@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.extract.casing import readable
-from pipeline.extract.labels import PERSON_FIELDS, Labelled, labelled_values
+from pipeline.extract.labels import PERSON_FIELDS, Labelled, front_length, labelled_values
 from pipeline.extract.persons import Named, read_persons
 from pipeline.extract.reportkind import report_kind
 from pipeline.model import Block, Evidence, Person, Structured
 from pipeline.rules import Rules
 
 _RELATIONS = {field: field for field in PERSON_FIELDS} | {"director": "responsible_director"}
+_OFFICERS = ("author", "lead_officer", "responsible_director")
 _NEAR = 6  # blocks between a person's field and the job title that belongs to it
 _FRONT = 15  # blocks in which a letter's own address may stand
 _BOUND_IN = re.compile(r"(?i)\s*(?:appendix|annex|schedule|enclosure)\b|\s*dear\s")
-_AND_CONTACT = re.compile(r"(?i)author\W*(?:and|/|&|and/or|or)\W*contact(?! details)")
 _SHORT = 140  # characters of a signature or a contact line
 
 
@@ -37,6 +37,9 @@ def find_people(structured: Structured, rules: Rules) -> tuple[Person, ...]:
         *_enquiries(structured, labelled, rules),
         *_under_headings(structured, labelled, rules),
     ]
+    told = any(person.relation in _OFFICERS for person in found)
+    if kind is not None and kind.value in ("committee_report", "other") and not told:
+        found += _bare_authors(structured, labelled, rules)
     inspected = kind is not None and kind.value in ("inspection_report", "letter")
     if kind is not None and kind.value != "letter":  # a letter may be an inspector's or a minister's
         found = [p for p in found if (p.relation == "lead_inspector") == inspected]
@@ -76,11 +79,22 @@ def _labelled_people(structured: Structured, values: tuple[Labelled, ...], rules
             if all(one.name and one.role and one.covers_all for one in further):
                 found += [(below, one) for one in further]
         waiting = [
-            _person(block, one, relation, value.rule, value.label, value.confidence)
+            _person(block, one, _of_member(relation, one), value.rule, value.label, value.confidence)
             for relation in relations
             for block, one in found
+            if _stands_in(relation, one, relations)
         ]
     yield from waiting
+
+
+def _stands_in(relation: str, one: Named, relations: tuple[str, ...]) -> bool:
+    """Say whether a person of a field stands in one of its relations: where it names a member and an officer, who is which."""
+    return "lead_member" not in relations or len(relations) == 1 or one.is_member == (relation == "lead_member")
+
+
+def _of_member(relation: str, one: Named) -> str:
+    """Return the relation of a councillor who stands behind a label of officers ("Sponsor: Cabinet Member for ...")."""
+    return "lead_member" if relation == "lead_officer" and one.is_member else relation
 
 
 def _post_in(value: Labelled, rules: Rules) -> str | None:
@@ -94,8 +108,8 @@ def _post_in(value: Labelled, rules: Rules) -> str | None:
 def _relations(value: Labelled, rules: Rules) -> tuple[str, ...]:
     """Return in what relation a field names people; two where its label names two ("Author and contact")."""
     if value.field in _RELATIONS:
-        both = _RELATIONS[value.field] == "author" and _AND_CONTACT.search(value.label)
-        return (_RELATIONS[value.field], "contact_officer") if both else (_RELATIONS[value.field],)
+        also = rules["structure/header_fields"].rule(value.rule).sets.get("also")
+        return (_RELATIONS[value.field], *([_RELATIONS[str(also)]] if also else []))
     if value.field == "portfolio":
         return ("lead_member",)
     if value.field != "name":
@@ -116,6 +130,17 @@ def _offices(structured: Structured, labelled: set[int], rules: Rules) -> Iterat
             if one.name and one.role and one.covers_all and block.text.index(":") > one.start:
                 relation = "lead_member" if one.is_member else _relation_of_post(one.role)
                 yield Person(_evidence(block, one, "people.post", one.role, 0.8), relation, one.name, one.role)
+
+
+def _bare_authors(structured: Structured, labelled: set[int], rules: Rules) -> Iterator[Person]:
+    """Yield the officer who stands in a line of the header without a label: who reports, where no label says who does."""
+    for block in structured.blocks[: front_length(structured, rules)]:
+        if block.kind != "header_field" or block.seq in labelled or len(block.text) > _SHORT:
+            continue
+        for one in read_persons(block.text, 0, len(block.text), (), rules)[:1]:
+            if one.role and one.covers_all and not one.is_member:
+                yield Person(_evidence(block, one, "people.post", one.role, 0.6), "author", one.name, one.role)
+                return
 
 
 def _relation_of_post(role: str) -> str:

@@ -14,6 +14,8 @@ _SEPARATOR = re.compile(r"[;|()\t\n\x1f:]+|,|\s[-–—]+\s|(?<=\w)[–—]\s|\s
 _JOINED = re.compile(r"(?i)\s+(?:and|&)\s+(?:the\s+)?|\s*&\s*")
 _ARTICLE = re.compile(r"(?i)(?:the|and|&|joint(?:ly)?|from|by)\s+")
 _BINDS = re.compile(r"(?i)(?:\b(?:of|for|to|the|and|with|by|on|in|as|or)|&|/|,)\s*$")
+_POST_FOLLOWS = re.compile(r"\s*[,(–-]")
+_NEAR = 4  # characters between a name and its post
 _MASK = "\x1f"  # stands for telephone numbers and addresses; separates what stands round them
 
 
@@ -46,9 +48,11 @@ class _Item:
 def read_persons(text: str, start: int, end: int, breaks: Iterable[int], rules: Rules) -> tuple[Named, ...]:
     """Return the persons named in characters `start` to `end` of a text, in order.
 
-    `breaks` are offsets at which a new printed line begins. Empty fields and "N/A" give nothing.
+    `breaks` are offsets at which a new printed line begins. What follows a post in its sentence without
+    belonging to it ("... outlining the plan") is left out. Empty fields and "N/A" give nothing.
     """
     file, casing = rules["extract/people"], rules["extract/casing"]
+    end = min([start + hit.start for hit in _hits(text[start:end], file, "tail")], default=end)
     value = list(text[start:end])
     noise = [h for rule in file.rules if rule.sets.get("part") == "noise" for h in rule.find(text[start:end])]
     for hit in noise:
@@ -102,7 +106,7 @@ def _piece(masked: str, start: int, end: int, after: str, file: RuleFile) -> Ite
     if start >= end:
         return
     piece = masked[start:end]
-    found = _next_person(piece, file)
+    found = _next_person(piece, masked[end:], file)
     if found is not None:
         left, right, sign = found
         yield from _piece(masked, start, start + left, after, file)
@@ -122,28 +126,40 @@ def _piece(masked: str, start: int, end: int, after: str, file: RuleFile) -> Ite
         yield _Item("other", start, end, after)
 
 
-def _next_person(piece: str, file: RuleFile) -> tuple[int, int, str] | None:
+def _next_person(piece: str, behind: str, file: RuleFile) -> tuple[int, int, str] | None:
     """Return where a piece should be cut, as end of the left part, start of the right part, and how they are joined.
 
     A second post with nothing that ties it to the first is a further person's (";"); a form of address
-    behind a post opens a name (""); so does a second name behind "and" (";"); a post behind "and" ("&") may
+    behind a post opens a name (""); so does a second name behind "and" (";"), behind a post only where a post
+    of its own follows the piece in `behind`; a post behind "and" ("&") may
     be a second office of the same person.
     """
     posts = _hits(piece, file, "post")
     for hit in posts[1:]:
         if not _BINDS.search(piece[: hit.start]) and _opens_post(piece, hit):
-            return hit.start, hit.start, ";"
+            ands = list(_JOINED.finditer(piece, posts[0].end, hit.start))
+            return (ands[-1].start(), ands[-1].end(), ";") if ands else (hit.start, hit.start, ";")
     for hit in _hits(piece, file, "title"):
         if hit.start and not any(p.start <= hit.start < p.end for p in posts):
             return hit.start, hit.start, ""
     for joined in _JOINED.finditer(piece):
         left, right = piece[: joined.start()], piece[joined.end() :]
-        if _name_length(left, _title(left, file), file) == len(left) and _name_length(right, _title(right, file), file):
+        if _is_name(left, file) and _name_length(right, _title(right, file), file):
+            return joined.start(), joined.end(), ";"
+        if posts and posts[0].start == 0 and _is_name(right, file) and _POST_FOLLOWS.match(behind) and _post_opens(behind, file):
             return joined.start(), joined.end(), ";"
         second = next((h for h in _hits(right, file, "post") if h.start == 0), None)
-        if second is not None and posts[0].start == 0 and _opens_post(right, second):
+        if second is not None and posts and posts[0].start == 0 and _opens_post(right, second):
             return joined.start(), joined.end(), "&"
     return None
+
+
+def _post_opens(text: str, file: RuleFile) -> bool:
+    return any(hit.start <= _NEAR for hit in _hits(text, file, "post")[:1])
+
+
+def _is_name(text: str, file: RuleFile) -> bool:
+    return _name_length(text, _title(text, file), file) == len(text) > 0
 
 
 def _opens_post(text: str, hit: Hit) -> bool:
@@ -205,7 +221,7 @@ def _group(items: list[_Item]) -> list[list[_Item]]:
                 groups[-1].append(item)
             continue
         sign = item.after.strip()
-        further_office = item.kind == "post" and "name" in kinds and sign in (",", "&", "-", "–", "—")
+        further_office = item.kind == "post" and "name" in kinds and sign in (",", "&", "-", "–", "—", "/")
         if not kinds or (item.kind in kinds and not further_office) or sign.startswith(";"):
             groups.append([item])
         else:
@@ -214,7 +230,7 @@ def _group(items: list[_Item]) -> list[list[_Item]]:
 
 
 def _continues(item: _Item) -> bool:
-    return _MASK not in item.after and item.after.strip() in (",", "-", "–", "—", "(", "")
+    return _MASK not in item.after and item.after.strip() in (",", "-", "–", "—", "(", ":", "")
 
 
 def _named(items: list[_Item], masked: str, casing: RuleFile, offset: int, has_number: bool) -> Named:

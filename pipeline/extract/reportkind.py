@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.fields_labelled import told
 from pipeline.extract.labels import labelled_values
 from pipeline.model import Evidence, FieldMention, Structured
 from pipeline.rules import Rules
@@ -9,6 +10,7 @@ from pipeline.rules import Rules
 _FRONT = 40  # blocks from the start in which cues of the front count
 _ENOUGH = 2.0  # the weight that a kind needs; below it a document is `other`
 _LABEL_WEIGHT = 1.0  # a labelled field of a committee's header
+_BODY_WEIGHT = 2.0  # a line of the header that is nothing but the name of a meeting's body
 _LABELS = {
     "to_committee",
     "agenda_item",
@@ -45,6 +47,11 @@ def report_kind(structured: Structured, rules: Rules) -> FieldMention | None:
             if hit is not None:
                 evidence = Evidence(block, hit.start, hit.end, rule.id, hit.cue, rule.confidence)
                 count(str(rule.sets["kind"]), rule.id, float(rule.sets["weight"] or 0), evidence)
+    for block in blocks[:_FRONT]:
+        hit = next(told(rules["extract/fields"], "committee", block.text), None) if block.kind == "header_field" else None
+        if hit is not None:
+            evidence = Evidence(block, hit.start, hit.end, hit.rule.id, hit.cue, hit.rule.confidence)
+            count("committee_report", hit.rule.id, _BODY_WEIGHT, evidence)
     front = {b.seq for b in blocks[:_FRONT]}
     for value in labelled_values(structured, rules):
         if value.field in _LABELS and value.block.seq in front:

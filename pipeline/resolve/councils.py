@@ -15,10 +15,12 @@ from pipeline.rules import Hit, RuleFile, Rules
 _FULL, _DOMAIN, _PLACE = 2.0, 3.0, 1.0
 _FRONT = 14  # blocks at the start that name the report's own council rather than another
 _LINE = 160  # characters of a line; what is longer, or ends as sentences do, is text
+_OF_HEADER = ("header_field", "heading")  # lines in which a place alone may say whose report it is
 _FURNITURE_MOST = 3  # a running head is printed on every page and counts no more than so often
 _LEAST = 2.0  # what the best must have, outside the front
 _AHEAD = 1.3  # by what factor the best must lead the second, outside the front
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ’']+|&")
+_OWNER = re.compile(r"([A-Za-zÀ-ÿ]+)(?=[’'](?:[sS]\b|(?!\w)))")
 _DOMAIN_ENDS = re.compile(r"(?:council|cc|bc|mbc|gov|online|city|borough)$")
 _DOMAIN_STARTS = re.compile(r"^(?:www|lb|royal|cityof|london)")
 
@@ -58,14 +60,15 @@ def find_council(
     gazetteer = read_gazetteer(rules)
     file = rules["resolve/councils"]
     labelled = {m.evidence.block.seq for m in fields if m.name == "council"}
-    front = _front(structured, fields)
+    titles = {m.evidence.block.seq for m in fields if m.name == "title"}
+    front = _front(structured) | titles
     mentions = [m for block in structured.blocks if block.kind != "contents" for m in _mentions(block, gazetteer, file)]
     mentions += _places_of_invented(structured, mentions)
     for group in (
         [m for m in mentions if m.block.seq in labelled],
         [m for m in mentions if m.block.seq in front and m.full],
         [m for m in mentions if m.block.kind == "furniture" and m.full],
-        [m for m in mentions if m.block.seq in front and m.block.kind != "furniture"],
+        [m for m in mentions if m.block.seq in front and (m.block.seq in titles or m.block.kind in _OF_HEADER)],
     ):
         if group:
             return _council(_cases(group), gazetteer, on, mentions)
@@ -76,11 +79,9 @@ def find_council(
     return _council(cases, gazetteer, on, mentions)
 
 
-def _front(structured: Structured, fields: tuple[FieldMention, ...]) -> set[int]:
-    titles = {m.evidence.block.seq for m in fields if m.name == "title"}
+def _front(structured: Structured) -> set[int]:
     speaking = [b for b in structured.blocks if b.kind not in ("furniture", "contents")]
-    lines = [b.seq for b in speaking[:_FRONT] if len(b.text) < _LINE and not b.text.rstrip().endswith(".")]
-    return {*lines, *titles}
+    return {b.seq for b in speaking[:_FRONT] if len(b.text) < _LINE and not b.text.rstrip().endswith(".")}
 
 
 def _cases(mentions: list[_Named]) -> dict[str, _Case]:
@@ -145,21 +146,22 @@ def _mentions(block: Block, gazetteer: Gazetteer, file: RuleFile) -> Iterator[_N
 def _places(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
     """Yield the places of the gazetteer that a text names with capitals, the longest at each spot."""
     tokens = [(m.start(), m.end(), plain(m.group()) or "and") for m in _TOKEN.finditer(text)]
+    owners = {m.start(): (m.end(), plain(m[1])) for m in _OWNER.finditer(text)}
     n = 0
     while n < len(tokens):
         if text[tokens[n][0]].isupper():
             for length in range(min(gazetteer.longest, len(tokens) - n), 0, -1):
-                key = " ".join(t[2] for t in tokens[n : n + length])
-                key = re.sub(r" s$", "", key)
-                if key in gazetteer.by_place and _capitals(text, tokens[n : n + length]):
-                    yield tokens[n][0], _end(text, tokens[n + length - 1][1]), key
+                last = tokens[n + length - 1]
+                words = [t[2] for t in tokens[n : n + length - 1]]
+                found = [" ".join([*words, last[2]])]
+                if last[0] in owners:
+                    found.append(" ".join([*words, owners[last[0]][1]]))
+                key = next((k for k in found if k in gazetteer.by_place), None)
+                if key is not None and _capitals(text, tokens[n : n + length]):
+                    yield tokens[n][0], owners[last[0]][0] if key != found[0] else last[1], key
                     n += length - 1
                     break
         n += 1
-
-
-def _end(text: str, end: int) -> int:
-    return end - 2 if text[end - 2 : end] in ("'s", "’s") else end
 
 
 def _capitals(text: str, tokens: list[tuple[int, int, str]]) -> bool:

@@ -15,6 +15,8 @@ from pipeline.structure.pieces import Item, Piece, join
 LONGEST_BLOCK = 45
 # Words. A sentence of this length with a stop is body text; a line without a stop may be a long title.
 SENTENCE, TITLE = 14, 40
+# Words of "Appendix 3" or "Annex No. 2".
+NUMBERED = 3
 # Labels over their values from which a block is set in that way throughout.
 FEWEST_PAIRS = 2
 
@@ -34,7 +36,10 @@ def mark_header_fields(items: Sequence[Item], rules: Rules) -> list[Item]:
         if inside:
             length += 1
             following = next((i for i in items[n + 1 :] if not (isinstance(i, Piece) and i.kind == "furniture")), None)
-            inside = length <= LONGEST_BLOCK and belongs_to_header(item, rules) and not _heads_text(item, following, rules)
+            inside = length <= LONGEST_BLOCK and (
+                (length == 1 and _is_appendix_number(item, rules))
+                or (belongs_to_header(item, rules) and not _heads_text(item, following, rules))
+            )
         if isinstance(item, Grid):
             fields: Sequence[Item] = grid_fields(item, rules) if inside or is_contact_box(item, rules) else [item]
             marked.extend(fields)
@@ -59,6 +64,13 @@ def belongs_to_header(item: Item, rules: Rules) -> bool:
         return False
     stop = item.text.rstrip().endswith((".", ";", ":"))
     return item.n_words <= (SENTENCE if stop else TITLE)
+
+
+def _is_appendix_number(item: Item, rules: Rules) -> bool:
+    """Say whether an item is the number under which a report is bound into an agenda, which stands over its header."""
+    if isinstance(item, Grid) or item.n_words > NUMBERED:
+        return False
+    return any(True for _ in rules["structure/headings"].rule("heading.appendix").find(item.text))
 
 
 def _heads_text(item: Item, following: Item | None, rules: Rules) -> bool:

@@ -33,7 +33,7 @@ def label_grid(rows: Sequence[Row], rules: Rules) -> Grid | None:
     values run over several lines, or whose labels stand over their values, need a grid: what stands
     on one line is read as such.
     """
-    first = next((n for n, row in enumerate(rows) if _opens(row, rules)), None)
+    first = next((n for n, row in enumerate(rows) if _opens(row, rows[n + 1 : n + 2], rules)), None)
     if first is None:
         return None
     block = _block(rows, first, rules)
@@ -50,8 +50,13 @@ def label_grid(rows: Sequence[Row], rules: Rules) -> Grid | None:
     return _grid(bands, starts)
 
 
-def _opens(row: Row, rules: Rules) -> bool:
-    return len(row.segments) > 1 and leading_label(f"{row.segments[0].text}:", rules, bare=False) is not None
+def _opens(row: Row, below: Sequence[Row], rules: Rules) -> bool:
+    """Say whether a row begins with a label, which may go on in the row below it."""
+    if len(row.segments) < 2:
+        return False
+    text = row.segments[0].text
+    wrapped = f"{text} {below[0].segments[0].text}" if below and len(below[0].segments) > 1 else text
+    return leading_label(f"{text}:", rules, bare=False) is not None or is_label(wrapped, rules)
 
 
 def _block(items: Sequence[Row], first: int, rules: Rules) -> list[Row]:
@@ -122,7 +127,10 @@ def _grid(bands: Sequence[Sequence[Row]], starts: Sequence[float]) -> Grid:
 
 
 def _bands(rows: Sequence[Row], starts: Sequence[float], rules: Rules) -> list[list[Row]]:
-    """Part the rows into fields: at wider distances, or where all are the same at rows that begin with a label."""
+    """Part the rows into fields: at wider distances, or where all are the same at rows that begin with a label.
+
+    Two whole labels below each other are two fields at any distance.
+    """
     distances = _distances(rows)
     spaced = max(distances) > APART * min(distances)
     bands = [[rows[0]]]
@@ -131,11 +139,17 @@ def _bands(rows: Sequence[Row], starts: Sequence[float], rules: Rules) -> list[l
         in_first = _column(first, starts) == 0
         labelled = in_first and (leading_label(first.text, rules, bare=False) is not None or is_label(first.text, rules))
         after_colon = in_first and _first_text(bands[-1], starts).endswith((":", "?"))
-        if distance > APART * min(distances) if spaced else labelled or after_colon:
+        ends = in_first and len(row.segments) > 1 and _two_labels(_first_text(bands[-1], starts), first.text, rules)
+        if ends or (distance > APART * min(distances) if spaced else labelled or after_colon):
             bands.append([row])
         else:
             bands[-1].append(row)
     return bands
+
+
+def _two_labels(above: str, text: str, rules: Rules) -> bool:
+    """Say whether two texts of the first column are a label each, rather than one that wraps."""
+    return is_label(above, rules) and is_label(text, rules) and not is_label(f"{above} {text}", rules)
 
 
 def _first_text(band: Sequence[Row], starts: Sequence[float]) -> str:

@@ -14,6 +14,12 @@ LONGEST = 14
 # What may stand between a label and its value.
 _SEPARATOR = re.compile(r"\s*[:.]*\s*:\s*|\s*[\t\n]\s*|\s+[-–—]\s+|\s*$|(?<=\?)\s+")
 
+# Nouns that label fields and end the names of bodies and services alike; straight behind a word they end a name.
+_ENDS_NAMES = re.compile(
+    r"(?i)(?:boards?|panel|committee|forum|council|cabinet|group|team|services?|department|division|section|unit)\b"
+)
+_NAME_GOES_ON = re.compile(r"[\w’')] $")
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -76,13 +82,21 @@ def _label_before(raw: str, at: int, colon: int, rules: Rules) -> Label | None:
     starts = [match.start() for match in re.finditer(r"(?<!\S)\S", raw[at:colon])][-LONGEST:]
     for start in (at + s for s in starts):
         label = leading_label(raw[start : colon + 1], rules, bare=False)
-        if label and label.value >= colon + 1 - start:
+        if label and label.value >= colon + 1 - start and not _ends_name(raw[at:start], raw[start:colon]):
             behind = re.match(r"\s*", raw[colon + 1 :])
             value = colon + 1 + (behind.end() if behind else 0)
             found.append(Label(start + label.start, start + label.end, value, label.field, label.anywhere))
     if at and len(found) > 1 and not raw[at : found[0].start].strip():
         return found[1]
     return found[0] if found else None
+
+
+def _ends_name(before: str, label: str) -> bool:
+    """Say whether what looks like a label ends a name instead: "Improvement Board: first report", "Children's Services: plan".
+
+    So does a label of two words that takes the last one from the name before it: "Parenting Board Date:".
+    """
+    return bool(_NAME_GOES_ON.search(before) and _ENDS_NAMES.match(label))
 
 
 def _label_behind(raw: str, at: int, rules: Rules) -> Label | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Grid
 from pipeline.rules import Rules
+from pipeline.structure.labels import is_label
 from pipeline.structure.pieces import Piece
 from pipeline.structure.reading_order import Column
 from pipeline.structure.references import take_reference
@@ -136,11 +137,20 @@ def continues(paragraph: Paragraph, row: Row, opening: Opening, metrics: Metrics
         return False
     if opening.marked and not _is_wrapped_number(paragraph, opening, rules):
         return False
-    if _changes_weight(paragraph, row):
+    if _changes_weight(paragraph, row) or _is_next_field(paragraph, row, rules):
         return False
     if _is_under_value(paragraph, row):
         return True
     return _fits_indent(paragraph, row) and not _was_ended(paragraph, row, rules)
+
+
+def _is_next_field(paragraph: Paragraph, row: Row, rules: Rules) -> bool:
+    """Say whether a label with its value in columns follows another: two fields, even where the upper one fills its line."""
+    first = paragraph.rows[0]
+    if len(row.segments) < 2 or len(first.segments) < 2:
+        return False
+    labels = [r.segments[0].text for r in (first, row)]
+    return all(text.endswith(":") for text in labels) or all(is_label(text, rules) for text in labels)
 
 
 def _is_under_value(paragraph: Paragraph, row: Row) -> bool:

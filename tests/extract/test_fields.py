@@ -190,3 +190,60 @@ def test_nothing_has_no_fields() -> None:
 )
 def test_title_case(text: str, cased: str) -> None:
     assert title_case(text, RULES["extract/casing"]) == cased
+
+
+@pytest.mark.parametrize(
+    ("line", "committee", "day", "item"),
+    [
+        ("Meeting: 23/05/2022 - Families Committee (Item 14)", "Families Committee", "23/05/2022", "14"),
+        ("Committee and date: Families Committee – 30 January 2024", "Families Committee", "30 January 2024", None),
+        ("Decision due: 20 Mar 18 by Cabinet", "Cabinet", "20 Mar 18 by Cabinet", None),
+        ("Committee: Families Sub-Committee - For information", "Families Sub-Committee", None, None),
+    ],
+)
+def test_body_day_and_item_share_a_value(line: str, committee: str, day: str | None, item: str | None) -> None:
+    found = fields(f"f| {line}\nf| Improvement plan\nh| Background\np| The plan is new.")
+    assert (found["committee"], found.get("meeting_date"), found.get("agenda_item")) == (committee, day, item)
+
+
+@pytest.mark.parametrize(
+    ("line", "committee"),
+    [
+        ("Cabinet – Meeting held on Monday 4 June 2019", "Cabinet"),
+        ("Scrutiny Committee - Families and Learning", "Scrutiny Committee - Families and Learning"),
+        ("Minutes of the Families Scrutiny Panel", "Families Scrutiny Panel"),
+        ("Cabinet Report", "Cabinet"),
+    ],
+)
+def test_lines_that_name_the_body(line: str, committee: str) -> None:
+    assert fields(f"f| {line}\nf| Homes for children in care\nh| Background\np| The plan is new.")["committee"] == committee
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("8 Ofsted Update", "Ofsted Update"),
+        ("Homes for children (Appendix A refers)", "Homes for Children"),
+        ("REVIEW OF 3RD QUARTER", "Review of 3rd Quarter"),
+    ],
+)
+def test_what_is_no_part_of_a_title(line: str, title: str) -> None:
+    assert fields(f"f| Report to: Cabinet\nf| {line}\nh| Background\np| The plan is new.")["title"] == title
+
+
+@pytest.mark.parametrize("furniture", ["Issue - meetings", "Decision details", "(For all enquiries) 01234 567890", "AT 10:00AM"])
+def test_furniture_is_no_title(furniture: str) -> None:
+    written = f"f| {furniture}\nf| Homes for children\nf| Decision maker: Cabinet\nh| Background\np| The plan is new."
+    assert fields(written)["title"] == "Homes for Children"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "f| Inspection of Local Authority Children's Services\np| The report was presented by Ann Example.",
+        "f| Children's Services Improvement Plan\np| Minutes:\np| An update was received.",
+        "f| Action Plan\np| Resolved – That the plan be endorsed.\np| The Committee welcomed the plan.",
+    ],
+)
+def test_minutes_are_a_councils_whatever_they_are_about(written: str) -> None:
+    assert fields(written)["kind"] == "committee_report"

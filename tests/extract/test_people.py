@@ -201,3 +201,42 @@ def test_an_inspection_report_names_its_lead_inspector_only() -> None:
         p| Contact: Sam Sample, 01234 567890
     """
     assert people(written) == [("lead_inspector", "Ann Example", "Her Majesty’s Inspector")]
+
+
+def test_one_label_for_two_offices() -> None:
+    assert people("f| Lead Officer and Report Author: Sam Example, Head of Homes") == [
+        ("lead_officer", "Sam Example", "Head of Homes"),
+        ("author", "Sam Example", "Head of Homes"),
+    ]
+    both = "f| Executive Member/Reporting Officer: Cllr Ann Example – Executive Member for Families; Sam Example – Director"
+    assert people(both) == [
+        ("lead_member", "Cllr Ann Example", "Executive Member for Families"),
+        ("lead_officer", "Sam Example", "Director"),
+    ]
+
+
+def test_a_councillor_behind_a_label_of_officers_is_a_lead_member() -> None:
+    assert people("f| Sponsor: Cabinet Member for Families") == [("lead_member", None, "Cabinet Member for Families")]
+
+
+def test_a_label_over_a_box_of_names() -> None:
+    assert people("f| Report Author/s:\nf| Name: Sam Example\nf| Telephone: 01234 567890") == [("author", "Sam Example", None)]
+
+
+def test_an_officer_in_a_line_without_label_reports() -> None:
+    header = "f| FAMILIES SCRUTINY COMMITTEE\nf| 8 July 2014\nf| {}\nf| UPDATE ON HOMES\nh| Purpose\np| To tell members."
+    assert people(header.format("Director of Families")) == [("author", None, "Director of Families")]
+    assert people(header.format("Lead Officer: Sam Example")) == [("lead_officer", "Sam Example", None)]
+
+
+def test_what_a_report_is_about_is_no_part_of_its_authors_post() -> None:
+    assert persons("Director of Homes outlining the plan for the year") == [(None, "Director of Homes")]
+    assert persons("Sally Will, Director of Homes") == [("Sally Will", "Director of Homes")]
+
+
+def test_a_further_person_behind_and() -> None:
+    assert persons("Sam Example, Chief Executive/Director of Homes and Ann Sample, Assistant Director") == [
+        ("Sam Example", "Chief Executive/Director of Homes"),
+        ("Ann Sample", "Assistant Director"),
+    ]
+    assert persons("Assistant Director Care and Targeted Outcomes") == [(None, "Assistant Director Care and Targeted Outcomes")]

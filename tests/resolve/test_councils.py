@@ -154,3 +154,9 @@ def test_the_gazetteer_is_what_its_script_makes(shared: object) -> None:
         made = rows(csv.DictReader(source))
     with (data_folder("rules") / "resolve" / "authorities.csv").open(encoding="utf-8", newline="") as kept:
         assert list(csv.DictReader(kept)) == made
+
+
+def test_a_possessive_in_the_title_names_the_council_and_a_passing_mention_does_not() -> None:
+    assert council(("heading", "Inspection of Medway's services"), ("paragraph", BODY)) == "Medway Council"
+    passing = "A new director, who now works in Rochdale, will start in May"
+    assert council(("heading", "Update"), ("paragraph", passing), ("paragraph", BODY)) is None

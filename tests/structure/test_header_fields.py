@@ -105,6 +105,21 @@ def test_a_stack_without_labels() -> None:
     assert fields(*(line(text, 200, 100 + 20 * n) for n, text in enumerate(stack))) == stack
 
 
+def test_two_labels_below_each_other_are_two_fields_though_the_upper_value_fills_its_line() -> None:
+    first = columns(100, {60: "Cabinet Member", 200: "Councillor Ann Example, Cabinet Member for Learning and Skills"})
+    assert fields(first, columns(112, {60: "Lead Officer", 200: "Sam Example"})) == [
+        "Cabinet Member\tCouncillor Ann Example, Cabinet Member for Learning and Skills",
+        "Lead Officer\tSam Example",
+    ]
+
+
+def test_the_number_of_an_appendix_may_stand_over_the_header() -> None:
+    assert fields(lines(["Appendix 3", "Report to: Cabinet", "Date: 3 March 2020"], 60, 100, leading=20))[-2:] == [
+        "Report to: Cabinet",
+        "Date: 3 March 2020",
+    ]
+
+
 def test_the_value_goes_on_under_itself() -> None:
     first = columns(100, {60: "Lead inspector:", 160: "Ann Example"})
     assert fields(first, columns(113, {160: "His Majesty's Inspector"})) == [
@@ -173,6 +188,9 @@ def test_a_plan_whose_columns_are_called_like_labels_stays_a_table() -> None:
         ("LEAD CLLR ANN EXAMPLE PORTFOLIO: LEARNING", ["lead_member", "portfolio"]),
         ("The date of the visit: unknown", []),
         ("To note the report", []),
+        ("Report title: Safeguarding Improvement Board: first report", ["title"]),
+        ("DIRECTOR OF CHILDREN'S SERVICES: ANN EXAMPLE", []),
+        ("Report to: Corporate Parenting Board Date: 3 March 2020", ["to_committee", "date"]),
     ],
 )
 def test_labels_of_a_line(text: str, found: list[str]) -> None:
