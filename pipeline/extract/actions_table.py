@@ -237,7 +237,8 @@ class Plan:
         month = self._form(own)
         if years and month and month.kind == "month" and (stretch := FINANCIAL_YEAR.search(years[-1])):
             return f"{own} {int(stretch[1]) + (int(month.parts['month']) < APRIL)}"
-        for label in (" ".join([*years, own]), " ".join([own, *years])):
+        forms = (" ".join([*years, own]), " ".join([own, *years]))
+        for label in reversed(forms) if month and month.kind == "month" else forms:
             form = self._form(label)
             if form is not None and form.kind not in WHOLE_YEARS:
                 return label
