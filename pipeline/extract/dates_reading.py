@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from calendar import month_name, monthrange
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 
@@ -55,31 +55,31 @@ def read_forms(text: str, hit: Hit) -> Iterator[Form]:
 
 
 def join_forms(text: str, first: Form, last: Form) -> Form | None:
-    """Join two dates of different kinds into the range that they span ("April 2016 to 3 May 2016"), null where they are none.
+    """Join two dates into the range that they span ("April 2016 to 3 May 2016"), null where they are none.
 
-    Rules read ranges of one kind, but for two months of which one stands behind its year. A dash between
-    different kinds rather explains ("Quarter 1 - April 2018").
+    Rules read ranges whose ends are written alike. A dash between different kinds rather explains ("Quarter 1 - April 2018").
     """
-    two_months = first[2].kind == last[2].kind == "month" and _in_order(first[2].parts, last[2].parts)
-    if {first[2].kind, last[2].kind} - _SINGLE_KINDS or (first[2].kind == last[2].kind and not two_months):
+    same_kind = first[2].kind == last[2].kind
+    if {first[2].kind, last[2].kind} - _SINGLE_KINDS or (same_kind and not _in_order(first[2], last[2])):
         return None
     between = _UP_TO.fullmatch(text, first[1], last[0])
     if between is None or (between["and"] and not _BETWEEN.search(text, max(0, first[0] - 20), first[0])):
         return None
-    if two_months:
-        later = {f"{name}2": value for name, value in last[2].parts.items() if name in ("month", "year")}
-        return first[0], last[1], CalendarForm("months", {**first[2].parts, **later})
+    if same_kind:
+        second = {f"{name}2": value for name, value in last[2].parts.items() if name in ("day", "month", "year")}
+        return first[0], last[1], CalendarForm(f"{first[2].kind}s", {**first[2].parts, **second})
     ends = (("from", first[2]), ("to", last[2]))
     parts: Parts = {f"{end}_{name}": value for end, form in ends for name, value in form.parts.items()}
     parts |= {f"{end}_kind": form.kind for end, form in ends}
     return first[0], last[1], CalendarForm("span", parts)
 
 
-def _in_order(first: Mapping[str, int | str], last: Mapping[str, int | str]) -> bool:
-    """Say whether two months name their years, the later one behind."""
-    if "year" not in first or "year" not in last:
+def _in_order(first: CalendarForm, last: CalendarForm) -> bool:
+    """Say whether two days or months, the first with its year, follow one another."""
+    if first.kind not in ("day", "month") or "year" not in first.parts or "relative" in last.parts:
         return False
-    return (int(first["year"]), int(first["month"])) < (int(last["year"]), int(last["month"]))
+    one, other = ([int(form.parts.get(name, first.parts["year"])) for name in ("year", "month", "day")] for form in (first, last))
+    return one < other
 
 
 # --------------------------------------------------------------------------- groups as values
