@@ -57,7 +57,10 @@ def command_help() -> str:
 
 
 def accuracy() -> str:
-    """Print the kept figures: per kind of fact precision, recall, F1 and values, and the speed."""
+    """Print the kept figures: per kind of fact precision, recall and F1 with intervals, values and calibration, and the speed."""
+    from pipeline.evaluate.as_text import figures
+    from pipeline.evaluate.score import FEW, Count
+
     results = json.loads((ROOT / "benchmarks" / "results.json").read_text(encoding="utf-8"))
     lines = []
     for name, result in results.items():
@@ -66,12 +69,14 @@ def accuracy() -> str:
             f"**{name}** ({result['gold']} reports with gold; {pages}{result['words']:,} words "
             f"read in {result['seconds']:.0f} s by one process)",
             "",
-            "| kind of fact | units | precision | recall | F1 | values right |",
-            "|---|---:|---:|---:|---:|---|",
+            "| kind of fact | units | precision | recall | F1 | values right | calibration error |",
+            "|---|---:|---|---|---|---|---:|",
         ]
-        for kind, figures in result["classes"].items():
-            shares = ", ".join(f"{key} {share:.0%}" for key, share in figures["values"].items())
-            numbers = " | ".join("-" if figures[k] is None else f"{figures[k]:.3f}" for k in ("precision", "recall", "f1"))
-            lines.append(f"| {kind} | {figures['units']} | {numbers} | {shares} |")
+        for kind, kept in result["classes"].items():
+            shares = ", ".join(f"{key} {share:.0%}" for key, share in kept["values"].items())
+            numbers = " | ".join(figures(Count(kept["right"], kept["wrong"], kept["units"] - kept["right"])))
+            mark = " \\*" if kept["units"] < FEW else ""
+            error = "-" if kept["calibration_error"] is None else f"{kept['calibration_error']:.2f}"
+            lines.append(f"| {kind}{mark} | {kept['units']} | {numbers} | {shares} | {error} |")
         lines.append("")
     return "\n".join(lines).rstrip()

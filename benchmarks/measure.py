@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.evaluate.calibration import expected_calibration_error, reliability
 from tests.measuring import evaluated
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -41,7 +42,16 @@ def measure(reports: list[Path], gold: Path, suffix: str) -> dict[str, object]:
             pages, words, loaded = connection.execute("select sum(page_count), sum(word_count), count(*) from reports").fetchone()
         evaluation = evaluated(db, gold, suffix, present=True)
     classes = {
-        name: {"units": c.tp + c.fn, "precision": c.precision, "recall": c.recall, "f1": c.f1, "values": c.shares}
+        name: {
+            "units": c.certain,
+            "right": c.tp,
+            "wrong": c.fp,
+            "precision": c.precision,
+            "recall": c.recall,
+            "f1": c.f1,
+            "values": c.shares,
+            "calibration_error": expected_calibration_error(reliability(c.given)),
+        }
         for name, c in evaluation.total.items()
         if c.tp + c.fp + c.fn
     }

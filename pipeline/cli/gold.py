@@ -15,7 +15,7 @@ from pipeline.cli import options
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
-    help="A file, or a folder in which the file is called as evaluate needs it. [default: print it]",
+    help="A file (*.json), or a folder in which it is called as evaluate needs it. [default: print it]",
 )
 def gold(report: str, database: Path, output: Path | None) -> None:
     """Write what was found in REPORT as a gold file, to be corrected by hand and given to journeys evaluate.
@@ -40,12 +40,14 @@ def gold(report: str, database: Path, output: Path | None) -> None:
     if output is None:
         click.echo(made.text, nl=False)
         return
-    path = output / f"{made.stem}.json" if output.is_dir() else output
+    path = output if output.suffix == ".json" else output / f"{made.stem}.json"
     if path.exists():
         raise UsageError(f"{path} is there already; it may have been corrected by hand, so name another file")
-    if not path.parent.is_dir():
-        raise UsageError(f"{path}: the folder {path.parent} does not exist; make it first")
-    path.write_text(made.text, encoding="utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(made.text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from error
     click.echo(f"{label}: {made.units} units, {made.reviewed} of them reviewed, are in {path}.")
     if path.stem != made.stem:
         click.echo(f"Call it {made.stem}.json before journeys evaluate: gold is matched by the report's file name.", err=True)

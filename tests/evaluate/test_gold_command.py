@@ -53,9 +53,8 @@ def test_contexts_are_short_whole_words_around_the_mention(sample: Path) -> None
         assert any(f" {unit['context']} " in f" {text} " for text in texts), unit["context"]
 
 
-def test_the_command_writes_a_file_that_evaluate_takes(run: Run, database: Path, tmp_path: Path) -> None:
-    (tmp_path / "gold").mkdir()
-    result = run("gold", "northmoor.txt", "--db", database, "--output", "gold")
+def test_the_command_writes_a_file_that_evaluate_takes(run: Run, database: Path) -> None:
+    result = run("gold", "northmoor.txt", "--db", database, "--output", "gold/")
     assert result.exit_code == 0
     assert "units, 0 of them reviewed, are in gold/northmoor.json." in result.stdout
     figures = json.loads(run("evaluate", "gold", "--db", database, "--format", "json").stdout)["total"]
@@ -137,7 +136,7 @@ def test_wrong_usage_is_told_and_gives_2(run: Run, database: Path, tmp_path: Pat
         (["northmoor.txt"], "several reports are called northmoor.txt; name one by its id:"),
         (["empty.txt"], "could not be read (the file is empty); there is nothing to annotate"),
         (["empty.txt", "--db", "none.db"], "there is no such database"),
-        (["other/northmoor.txt", "--output", "none/x.json"], "the folder none does not exist; make it first"),
+        (["other/northmoor.txt", "--output", "empty.txt"], "empty.txt/northmoor.json cannot be written: "),
     ):
         result = run("gold", "--db", database, *arguments)
         assert result.exit_code == 2, arguments
