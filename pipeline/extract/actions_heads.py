@@ -12,6 +12,8 @@ from pipeline.english import Token, Tree
 AUXILIARIES = ("aux", "aux:pass", "cop")
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl")
 OBJECTS = ("obj", "iobj", "xcomp", "ccomp")
+MISTAKEN = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "advcl", "appos", "dep", "nmod", "obl", "obj")
+"""Relations in which no clause with a subject and a tense stands without a word that opens it."""
 REACH = 9
 """Words after a verb among which one that it governs is looked for: "is in the final stages of being drafted"."""
 
@@ -26,9 +28,9 @@ def is_predicate(tree: Tree, token: Token) -> bool:
 def main_verbs(tree: Tree) -> list[Token]:
     """Return the verbs of the main clauses, from left to right: the root, what is joined to it or stands beside it."""
     root = next((token for token in tree.tokens if token.relation == "root"), None)
-    if root is None:
+    if root is None or _asks(tree, root):
         return []
-    waiting = [root]
+    waiting = [root, *_independent(tree)]
     if not (is_predicate(tree, root) and _is_finite(tree, root)):
         waiting = _stand_in(tree) or waiting
         beside = tree.children(tree.head(waiting[0]), "conj") if waiting[0].relation == "conj" else ()
@@ -49,19 +51,38 @@ def _stand_in(tree: Tree) -> list[Token]:
     That is the first verb with a tense and a subject of its own; else one with a tense; without any, the first past
     form or participle behind a noun, which the tree has taken for part of a name ("Elm Council finished phase one").
     """
-    finite = [t for t in tree.tokens if is_predicate(tree, t) and _is_finite(tree, t) and not tree.children(t, "mark")]
-    subjects = {t.index: tree.children(t, *SUBJECTS) for t in finite}
-    told = [t for t in finite if subjects[t.index] and not any(s.tag.startswith("W") for s in subjects[t.index])]
-    told += [t for t in finite if not subjects[t.index]]
+    finite = [t for t in tree.tokens if is_predicate(tree, t) and _is_finite(tree, t)]
+    free = [t for t in finite if not tree.children(t, "mark") and not _asks(tree, t)]
+    told = [t for t in free if tree.children(t, *SUBJECTS)] + [t for t in free if not tree.children(t, *SUBJECTS)]
     if told or finite:
         return told[:1]
     pairs = zip(tree.tokens, tree.tokens[1:], strict=False)
     return [t for before, t in pairs if t.tag in ("VBD", "VBN") and before.tag.startswith("NN")][:1]
 
 
+def _asks(tree: Tree, token: Token) -> bool:
+    """Say whether a verb's clause begins with a word that asks or relates: "which", "how"."""
+    return any(t.tag.startswith("W") for t in tree.children(token) if t.index < token.index)
+
+
+def _independent(tree: Tree) -> list[Token]:
+    """Return verbs whose clause stands for itself by its form, whatever the tree has made of it: subject, tense, no opener."""
+    return [
+        t
+        for t in tree.tokens
+        if t.relation in MISTAKEN
+        and is_predicate(tree, t)
+        and _is_finite(tree, t)
+        and tree.children(t, *SUBJECTS)
+        and not tree.children(t, "mark")
+        and not _asks(tree, t)
+    ]
+
+
 def _stands_beside(tree: Tree, token: Token) -> bool:
     """Say whether a verb joined to a main one is main too: no conjunction makes its clause a subordinate one."""
-    if not is_predicate(tree, token) or any(t.small != "to" for t in tree.children(token, "mark")):
+    openers = [t for verb in (token, *tree.children(token, *SUBJECTS)) for t in tree.children(verb, "mark")]
+    if not is_predicate(tree, token) or any(t.small != "to" for t in openers):
         return False
     return token.relation == "conj" or _is_finite(tree, token)
 
@@ -106,13 +127,19 @@ def governed(tree: Tree, token: Token) -> list[Token]:
     return [t for t in near if t.index in below and t.tag in verbs and is_predicate(tree, t)][:2]
 
 
+def _subjects(tree: Tree, token: Token) -> list[Token]:
+    """Return the heads of what is printed as a verb's subject, on the verb or on its auxiliaries."""
+    return [t for verb in (token, *auxiliaries(tree, token)) for t in tree.children(verb, *SUBJECTS)]
+
+
 def subject(tree: Tree, token: Token) -> Token | None:
     """Return the head of a verb's subject, which verbs joined to another share with it."""
-    own = tree.children(token, *SUBJECTS)
+    own = _subjects(tree, token)
     if own:
-        return next((t for t in own if t.relation == "expl"), own[-1])
+        return next((t for t in own if t.relation in ("expl", "nsubj:outer")), own[-1])
+    above = tree.head(token)
     if token.relation in ("conj", "xcomp", "advcl"):
-        return subject(tree, tree.head(token))
+        return above if above.tag.startswith("NN") and not is_predicate(tree, above) else subject(tree, above)
     return _lent(tree, token) or _noun_before(tree, token) or _root_noun(tree, token)
 
 
@@ -143,9 +170,28 @@ def subject_span(tree: Tree, token: Token) -> tuple[int, int]:
     head = subject(tree, token)
     if head is None:
         return token.start, token.start
-    parts = [t for t in tree.children(tree.head(head), *SUBJECTS) if t.relation == head.relation]
-    spans = [tree.span(t, without=("acl:relcl",)) for t in (parts if head in parts else [head])]
-    return min(start for start, _ in spans), min(max(end for _, end in spans), max(token.start, head.end))
+    parts = [t for t in tree.children(tree.head(head), *SUBJECTS) if t.relation != "expl"]
+    cut = ("acl:relcl", "punct") if head in parts else ("acl:relcl", "acl", "conj", "cc", "parataxis", "punct")
+    spans = [tree.span(t, without=cut) for t in (parts if head in parts else [head])]
+    verb = min((*auxiliaries(tree, token), token), key=lambda t: t.index)
+    end = max(end for _, end in spans)
+    return _widened(tree, min(start for start, _ in spans)), end if end <= verb.start else max(verb.start, head.end)
+
+
+def _widened(tree: Tree, start: int) -> int:
+    """Return where a noun phrase really begins: names of several words are cut, and what "and" joins before is lost."""
+    before = [t for t in tree.tokens if t.start < start]
+    held: Token | None = next((t for t in tree.tokens if t.start == start), None)
+    while before:
+        token = before.pop()
+        joins = token.small in ("and", "&") and bool(before) and before[-1].tag.startswith("NNP")
+        opened = held is not None and held.tag in ("DT", "PRP$", "PRP")
+        nominal = joins or token.tag.startswith(("NN", "JJ", "DT", "PRP$")) or token.small == "'s"
+        apart = not joins and (opened or token.relation in ("obl", "obj", "obl:unmarked", "nmod:unmarked"))
+        if apart or not nominal:
+            break
+        start, held = token.start, None if joins else token
+    return start
 
 
 def agents(tree: Tree, verbs: Sequence[Token], *, everywhere: bool) -> list[tuple[int, int]]:

@@ -12,6 +12,8 @@ ENDINGS = (("ied", ("y",)), ("ies", ("y",)), ("ed", ("", "e")), ("es", ("", "e")
 NEVER_ALONE = frozenset({"state"})
 """Kinds of verbs that report no activity, whoever is their subject."""
 UNKNOWN = "unknown"
+HELPING = frozenset({"will", "shall", "being", "been", "is", "are", "was", "were", "has", "have", "had"})
+"""Auxiliaries beside which a verb may stand that the vocabulary does not hold."""
 PUNCTUATION = ".,;:()'\"‘’“”"
 
 
@@ -52,8 +54,8 @@ class Verbs:
 
     def any_in(self, words: Iterable[str]) -> bool:
         """Say whether some word may be a verb that can report an activity."""
-        kinds = (self.kind_of(word.strip(PUNCTUATION)) for word in words)
-        return any(kind not in NEVER_ALONE and kind != UNKNOWN for kind in kinds)
+        forms = [word.strip(PUNCTUATION).lower() for word in words]
+        return any(form in HELPING or self.kind_of(form) not in (*NEVER_ALONE, UNKNOWN) for form in forms)
 
 
 def bases_of(form: str) -> Iterator[str]:
