@@ -7,7 +7,7 @@ A file of one's own is one or more YAML documents, parted by a line `---`:
 - `rules`: one with the id of a shipped rule takes its place; one with a new id is added, and where two claims are equal it
   comes before the shipped ones.
 - `parts`: sub-patterns for its own rules, beside those of the shipped file.
-- `off`: ids of shipped rules that are to find nothing.
+- `without`: ids of shipped rules that are to find nothing.
 
 A CSV file of the name and columns of a shipped table (`authorities.csv`) adds rows, or takes the place of rows with the same
 first column.
@@ -73,10 +73,10 @@ def overlaid(shipped: Mapping[str, RuleFile], own: OwnRules) -> dict[str, RuleFi
             _ = made.pattern  # a wrong expression is told before anything is read
             _check_sets(made, file, document.place)
             files[name] = _with(files[name], made, file, replaces=rule.id in home)
-        for rule_id in document.text.off:
+        for rule_id in document.text.without:
             _once(rule_id, document.place, written)
             if rule_id not in home:
-                raise RuleError(f"{document.place}: off: there is no shipped rule {rule_id}{_near(rule_id, home)}")
+                raise RuleError(f"{document.place}: without: there is no shipped rule {rule_id}{_near(rule_id, home)}")
             name = home[rule_id]
             off = replace(shipped[name].rule(rule_id), expression=NOTHING, tokens=(), words=(), own=document.place, off=True)
             files[name] = _with(files[name], off, shipped[name], replaces=True)

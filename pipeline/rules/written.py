@@ -73,7 +73,7 @@ class OwnFileText(BaseModel):
     rules: tuple[RuleText, ...] = Field(
         default=(), strict=False, description="A rule with the id of a shipped one takes its place; another is added."
     )
-    off: tuple[str, ...] = Field(default=(), strict=False, description="Ids of shipped rules that are to find nothing.")
+    without: tuple[str, ...] = Field(default=(), strict=False, description="Ids of shipped rules that are to find nothing.")
 
 
 Form = TypeVar("Form", RuleFileText, OwnFileText)

@@ -1,0 +1,261 @@
+"""Rules applied to a database from what it keeps: what a load by these rules gives, without a file, and only where it must be."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from pipeline.flow import diff_database, load_files, reload_database
+from pipeline.load.compare import counted
+from pipeline.load.database import open_database
+from pipeline.load.kept import Kept
+from pipeline.load.records import pack_records, unpack_records
+from pipeline.load.reload import ReloadRequest, ReloadSummary
+from pipeline.load.run import FileResult, Request, Watcher
+from pipeline.load.verify import verify
+from pipeline.model import MENTIONED
+from pipeline.shipped import OwnRules
+from tests.conftest import ROOT
+from tests.load.test_load_run import dump
+
+HEADING = """
+extends: 'structure/columns'
+rules:
+  - id: 'eastmere.pledge'
+    about: 'Eastmere heads the column of who is answerable so.'
+    words: ['Custodian']
+    match: whole
+    sets: {column: 'lead'}
+    examples: ['[Custodian]', 'Custodianship']
+"""
+FIGURES = "without: ['percentages.level']"
+STATUS = """
+extends: 'resolve/statuses'
+rules:
+  - id: 'eastmere.landed'
+    about: 'Eastmere says landed of what is done.'
+    words: ['Landed']
+    match: whole
+    sets: {status: 'complete', where: 'cell'}
+    examples: ['[Landed]', 'Landed estates']
+"""
+EDITS = {"structure": HEADING, "extract": FIGURES, "resolve": STATUS, "all of them": f"{HEADING}---\n{FIGURES}\n---{STATUS}"}
+
+PLAN = """# Eastmere Council
+
+**Date:** 12 June 2019
+
+**Report to:** Cabinet
+
+## 1. Improvement plan
+
+Visits on time rose from 70% in 2018 to 84%.
+
+| No | Action | Custodian | By when | Status |
+| --- | --- | --- | --- | --- |
+| 1 | Train all managers in supervision | Head of Safeguarding | 30 June 2019 | Landed |
+| 2 | Recruit ten social workers | Head of Resources | 30 July 2019 | In progress |
+"""
+TEXT = """Northmoor Metropolitan Borough Council
+
+Report to: Cabinet
+Date: 12 June 2019
+Title: Improving children's services
+
+1. Progress
+
+1.1 Visits on time rose to 84% in May. The new front door opened on 1 March 2019.
+"""
+
+
+def own(text: str) -> OwnRules:
+    return OwnRules("my-rules", (("mine.yaml", text),))
+
+
+@pytest.fixture(scope="module")
+def pile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Reports of every form: Markdown, plain text, Word, PDF, a web page, and one that cannot be read."""
+    folder = tmp_path_factory.mktemp("pile") / "reports"
+    folder.mkdir()
+    (folder / "plan.md").write_text(PLAN)
+    (folder / "report.txt").write_text(TEXT)
+    (folder / "page.html").write_text(f"<html><body><h1>Our plan</h1><p>{TEXT.replace(chr(10), '</p><p>')}</p></body></html>")
+    (folder / "empty.pdf").write_bytes(b"")
+    for name in ("stourdale-2018-09.pdf", "harrowgate-park-2023-07.docx"):
+        shutil.copy(ROOT / "corpus" / "reports" / name, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def loaded(pile: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of the pile by the shipped rules."""
+    database = tmp_path_factory.mktemp("loaded") / "findings.db"
+    load_files(Request((pile,), database))
+    return database
+
+
+@pytest.fixture
+def database(loaded: Path, tmp_path: Path) -> Path:
+    """A copy of that database, with nothing beside it."""
+    return Path(shutil.copy(loaded, tmp_path / "findings.db"))
+
+
+@pytest.fixture
+def no_files(pile: Path) -> Iterator[None]:
+    """The source files are away."""
+    away = pile.with_name("away")
+    pile.rename(away)
+    yield
+    away.rename(pile)
+
+
+def found(summary: ReloadSummary) -> dict[str, dict[str, int]]:
+    return {Path(change.path).name: counted(change.differences) for change in summary.changes}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_a_reload_gives_what_a_load_by_these_rules_gives(name: str, pile: Path, database: Path, tmp_path: Path) -> None:
+    rules = own(EDITS[name])
+    summary = reload_database(ReloadRequest(database, rules))
+    assert any(change.differences for change in summary.changes)
+    load_files(Request((pile,), tmp_path / "fresh.db", own=rules))
+    assert dump(database) == dump(tmp_path / "fresh.db")
+    assert verify(database).problems == ()
+    again = load_files(Request((pile,), database, own=rules))
+    assert {result.outcome for result in again.results if not result.failed} == {"unchanged"}
+
+
+def test_and_back_again(database: Path) -> None:
+    before = dump(database)
+    reload_database(ReloadRequest(database, own(EDITS["all of them"])))
+    assert dump(database) != before
+    reload_database(ReloadRequest(database))
+    assert dump(database) == before
+
+
+@pytest.mark.usefixtures("no_files")
+def test_no_source_file_is_opened(database: Path) -> None:
+    assert found(reload_database(ReloadRequest(database, own(HEADING)))) == {"plan.md": {"added": 0, "removed": 0, "changed": 2}}
+
+
+def test_processes_have_the_rules_too(database: Path) -> None:
+    assert found(reload_database(ReloadRequest(database, own(HEADING), workers=2))) == {
+        "plan.md": {"added": 0, "removed": 0, "changed": 2}
+    }
+
+
+def test_only_what_the_rules_changed_runs_again(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object, **__: object) -> None:
+        raise AssertionError("this step need not run")
+
+    monkeypatch.setattr("pipeline.structure.structure", refused)
+    for name in set(MENTIONED) - {"percentages", "changes"}:
+        monkeypatch.setattr(f"pipeline.extract.find_{name}", refused)
+    summary = reload_database(ReloadRequest(database, own(FIGURES)))
+    assert {change.problem for change in summary.changes} == {None}
+    assert found(summary)["plan.md"]["removed"] >= 1
+
+
+def test_where_nothing_changed_nothing_runs(database: Path) -> None:
+    assert reload_database(ReloadRequest(database)).ran == 0
+    reason = own(HEADING.replace("who is answerable", "the answerable person"))
+    assert reload_database(ReloadRequest(database, own(HEADING))).ran == 5
+    before = dump(database)
+    assert reload_database(ReloadRequest(database, reason)).ran == 0
+    assert dump(database) == before
+
+
+def test_a_comparison_tells_what_the_reload_does_and_changes_nothing(database: Path) -> None:
+    before, rules = database.read_bytes(), own(EDITS["all of them"])
+    told = diff_database(ReloadRequest(database, rules))
+    assert database.read_bytes() == before
+    assert told == reload_database(ReloadRequest(database, rules))
+    changed = {d.unit.quote: d for change in told.changes for d in change.differences}
+    trained = changed["Train all managers in supervision"]
+    assert trained.before is not None
+    assert trained.after is not None
+    assert (trained.how, trained.fields) == ("changed", ("status", "leads"))
+    assert (trained.before.values["leads"], trained.after.values["leads"]) == ([], ["Head of Safeguarding"])
+    assert changed["84%"].how == "removed"
+
+
+def test_reviews_are_not_touched(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection, connection:
+        (key,) = connection.execute("SELECT key FROM actions LIMIT 1").fetchone()
+        connection.execute("INSERT INTO reviews (key, verdict, reviewer, at) VALUES (?, 'accepted', 'ann', '2024-01-01')", (key,))
+    reload_database(ReloadRequest(database, own(EDITS["all of them"])))
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("SELECT count(*) FROM reviews JOIN findings USING (key)").fetchone() == (1,)
+
+
+def test_an_interruption_leaves_the_database_whole_and_the_rest_to_be_done(database: Path) -> None:
+    class Impatient(Watcher):
+        def done(self, result: FileResult) -> None:
+            raise KeyboardInterrupt
+
+    rules = own(HEADING)
+    with pytest.raises(KeyboardInterrupt):
+        reload_database(ReloadRequest(database, rules), Impatient())
+    assert verify(database).problems == ()
+    assert reload_database(ReloadRequest(database, rules)).ran == 4
+    assert reload_database(ReloadRequest(database, rules)).ran == 0
+
+
+def test_a_fault_in_one_report_costs_only_that_report(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.structure import structure
+
+    def faulty(document: object, rules: object) -> object:
+        if str(getattr(document, "path", "")).endswith("plan.md"):
+            raise IndexError("list index out of range")
+        return structure(document, rules)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("pipeline.structure.structure", faulty)
+    summary = reload_database(ReloadRequest(database, own(HEADING)))
+    (failed,) = (change for change in summary.changes if change.problem)
+    assert "IndexError" in str(failed.problem)
+    assert "what was read of it before is kept" in str(failed.problem)
+    monkeypatch.undo()
+    assert reload_database(ReloadRequest(database, own(HEADING))).ran == 1
+
+
+def test_another_version_of_the_code_runs_all_but_the_parsing_again(
+    database: Path, pile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = dump(database)
+    monkeypatch.setattr("pipeline.load.reload.code_version", lambda: "2.0.0+new")
+    monkeypatch.setattr("pipeline.load.run.code_version", lambda: "2.0.0+new")
+    summary = reload_database(ReloadRequest(database))
+    assert (summary.ran, summary.other_code, summary.unread) == (5, 5, 1)
+    assert dump(database) == before
+    assert {result.outcome for result in load_files(Request((pile,), database)).results if not result.failed} == {"loaded"}
+
+
+def test_mentions_come_back_as_they_were(database: Path) -> None:
+    with open_database(database) as connection:
+        for (report,) in connection.execute("SELECT DISTINCT report_id FROM pages").fetchall():
+            kept = Kept(connection, report)
+            structured = kept.structured()
+            for name in MENTIONED:
+                mentions = kept.mentions(name, structured)
+                assert unpack_records(pack_records(mentions), structured.blocks) == mentions
+
+
+def test_a_load_without_the_rules_of_the_run_before_says_so(database: Path, pile: Path) -> None:
+    reload_database(ReloadRequest(database, own(HEADING)))
+    notes = load_files(Request((pile / "report.txt",), database)).notes
+    assert any("the run before used rules of your own (my-rules)" in note for note in notes)
+
+
+def test_real_reports_reload_as_they_load(shared: Path, tmp_path: Path) -> None:
+    paths = [shared / "renditions" / "darlington-2016.docx", shared / "renditions" / "peterborough-2012.pdf"]
+    inspections = sorted((shared / "reports" / "inspections").glob("*.pdf"))[2:3]
+    rules = own(f"{HEADING.replace('Custodian', 'Service area')}---\n{FIGURES}")
+    load_files(Request((*paths, *inspections), tmp_path / "a.db"))
+    reload_database(ReloadRequest(tmp_path / "a.db", rules))
+    load_files(Request((*paths, *inspections), tmp_path / "b.db", own=rules))
+    assert dump(tmp_path / "a.db") == dump(tmp_path / "b.db")
