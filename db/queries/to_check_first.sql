@@ -1,5 +1,5 @@
 -- title: What to check first
--- description: The 200 findings that the rules themselves are least sure of.
+-- description: The 200 findings that are most likely to be wrong, judged by how often such findings were right on reports with annotations.
 select findings.kind, findings.quote, findings.confidence, findings.rule, reports.label as report, findings.page,
   findings.id as finding_id, reports.id as report_id
 from findings

@@ -82,8 +82,8 @@ class Cells:
     def _plain(self, row: Any, value: Any, column: str) -> Markup | None:
         if column == "rag":
             return rag(value)
-        if column == "rule":
-            return Markup("<code>{}</code>").format(value)
+        if column in self._settings.rules:
+            return Markup('<span title="{}">{}</span>').format(value, words.value(self._settings, column, value))
         if column in ("from_value", "to_value"):
             unit = row["unit"] if "unit" in row.keys() else None  # noqa: SIM118
             return Markup("{}").format(words.number(value, unit if unit in ("%", "£", "per cent") else None))
@@ -95,6 +95,8 @@ class Cells:
             return Markup("{}").format(value)
         if isinstance(value, (int, float)):
             return Markup('<span class="number">{}</span>').format(words.value(self._settings, column, value))
+        if column == "reads":  # digests by what was read
+            return Markup("{}").format(", ".join(words.plain(name) for name in json.loads(value)))
         if column in ("arguments", "files", "correction"):
             return _json_in_words(value)
         if not isinstance(value, str) or self._text(column, value) == value:

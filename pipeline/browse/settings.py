@@ -74,7 +74,9 @@ class Settings:
     hidden: frozenset[str]
     headings: dict[str, str]
     units: dict[str, str]
+    decimals: dict[str, int]
     codes: frozenset[str]
+    rules: frozenset[str]
     values: dict[str, dict[str, str]]
     texts: dict[str, TableText]
     queries: dict[str, Query]
@@ -112,7 +114,9 @@ def read_settings() -> Settings:
         hidden=frozenset(written["hidden"]),
         headings=written["headings"],
         units=written["units"],
+        decimals=written["decimals"],
         codes=frozenset(written["codes"]),
+        rules=frozenset(written["rules"]),
         values=written["values"],
         texts=descriptions(),
         queries={name: read_query(folder / "queries" / f"{name}.sql") for name in written["questions"]},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from datasette.utils import tilde_encode
@@ -13,6 +14,14 @@ from pipeline.browse.settings import Parameter, Settings, TableSettings
 
 OFFERED = 500
 """How many values of a column a question's field offers while one types; a browser shows them in a list."""
+
+
+@functools.cache
+def _reasons() -> dict[str, str]:
+    """Read the reasons of the shipped rules when the first finding is looked at; it takes half a second, once."""
+    from pipeline.rules import read_rules
+
+    return {rule.id: rule.about for file in read_rules().files.values() for rule in file.rules}
 
 
 class Words:
@@ -43,6 +52,10 @@ class Words:
 
     def code(self, column: str, stored: object) -> Markup:
         return cells.code(self._settings, column, stored) if stored else Markup("")
+
+    def reason(self, rule: str) -> str:
+        """Return why there is a rule of this name, in its author's words; nothing for one that is not shipped."""
+        return _reasons().get(rule, "")
 
     def table(self, name: str) -> TableSettings | None:
         return self._settings.tables.get(name)
@@ -91,4 +104,4 @@ class Lookups:
         """Return what a facet shows for a value: its code in words, a key's label also where a view hides that it is one."""
         if column in lists.KEYS and label == stored:
             return await lists.label_of(self._db, self._settings, lists.KEYS[column], str(stored)) or str(stored)
-        return Markup("<code>{}</code>").format(label) if column == "rule" else words.value(self._settings, column, label)
+        return words.value(self._settings, column, label)

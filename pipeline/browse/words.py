@@ -34,6 +34,8 @@ _OTHER_COMPARISONS = {
     "isnull": "is empty",
     "notnull": "is not empty",
 }
+RULE_PARTS = " · "
+"""What stands between the parts of a rule's name where it is read: `Dates · month named`."""
 _TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?\+00:00$")
 
 
@@ -56,16 +58,21 @@ def value(settings: Settings, column: str, stored: object) -> str:
         return settings.values[column][str(stored)]
     if column == "kind" and stored in settings.tables:
         return settings.tables[str(stored)].rows[0]
+    if column in settings.rules:
+        return plain(stored).replace(".", RULE_PARTS).capitalize()
     if column in settings.codes:
         return plain(stored)
     if isinstance(stored, (int, float)) and not isinstance(stored, bool):
-        return number(stored, settings.units.get(column))
+        decimals = settings.decimals.get(column)
+        return number(stored, settings.units.get(column)) if decimals is None else f"{stored:.{decimals}f}"
     return _TIME.sub(r"\1 \2 UTC", str(stored))
 
 
 def stored(settings: Settings, column: str, typed: str) -> str:
     """Return the code that a person means who types a value as the pages show it: `in progress`, `read in full`, `action`."""
     words = " ".join(typed.split()).lower()
+    if column in settings.rules:
+        return words.replace(RULE_PARTS, ".").replace(" ", "_")
     if column == "kind":
         words = next((name for name, table in settings.tables.items() if words in table.rows), words)
     codes = {shown.lower(): code for code, shown in settings.values.get(column, {}).items()}

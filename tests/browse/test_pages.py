@@ -52,7 +52,8 @@ def paths(rows: Rows) -> list[str]:
     for name in SETTINGS.tables:
         found.append(f"/findings/{name}")
         if name not in VIEWS:
-            keys = ("action_id", "position") if name == "action_leads" else ("id",)
+            columns = sorted((column["pk"], column["name"]) for column in rows(f"pragma table_info({name})"))
+            keys = [column for place, column in columns if place]
             some = rows(f'select * from "{name}" order by rowid limit 1' if name == "runs" else f'select * from "{name}"')
             found += [
                 f"/findings/{name}/" + ",".join(tilde_encode(str(row[key])) for key in keys) for row in (*some[:1], *some[-1:])

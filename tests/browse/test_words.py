@@ -24,7 +24,8 @@ SETTINGS = read_settings()
         ("from_value", 1234567.5, "1,234,567.5"),
         ("x0", 72.04, "72\N{NO-BREAK SPACE}pt"),
         ("seconds", 0.25, "0.25\N{NO-BREAK SPACE}s"),
-        ("confidence", 0.9, "0.9"),
+        ("confidence", 0.9, "0.90"),
+        ("rule", "dates.month_named", "Dates · month named"),
         ("status", "not_stated", "not stated"),
         ("status", "ok", "read in full"),
         ("kind", "actions", "action"),
@@ -42,7 +43,8 @@ def test_a_stored_value_in_words(column: str, stored: object, shown: str) -> Non
 @pytest.mark.parametrize(
     ("column", "code"),
     [("status", "in_progress"), ("status", "ok"), ("kind", "actions"), ("kind", "people"), ("kind", "committee_report"),
-     ("origin", "table"), ("resolved_from", "report_date"), ("theme", "Quality of Practice"), ("text", "actions")],
+     ("origin", "table"), ("resolved_from", "report_date"), ("theme", "Quality of Practice"), ("text", "actions"),
+     ("rule", "dates.month_named")],
 )  # fmt: skip
 def test_a_value_typed_as_it_is_shown_means_its_code(column: str, code: str) -> None:
     assert words.stored(SETTINGS, column, words.value(SETTINGS, column, code)) == code
