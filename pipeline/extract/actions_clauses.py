@@ -8,12 +8,12 @@ rules read tense, mode and voice from that.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.english import Token, Tree
 from pipeline.extract import actions_heads as heads
-from pipeline.extract.actions_verbs import UNKNOWN, Verbs
+from pipeline.extract.actions_verbs import NEVER_ALONE, UNKNOWN, Verbs
 from pipeline.rules import Hit, Rules
 
 TELLING = frozenset(
@@ -24,6 +24,9 @@ TELLING = frozenset(
 CONTRACTED = {"ve": "have", "re": "are", "ll": "will", "d": "would", "wo": "will", "ca": "can", "n't": "not"}
 BEFORE_PARTICIPLE = frozenset(["be", "been", "being", "is", "are", "was", "were", "am", "has", "have", "had", "get", "got"])
 BEFORE_BASE = frozenset(["will", "shall", "would", "to", "can", "could", "may", "might", "should", "must", "do", "does", "did"])
+PRESENT = "clauses.present"
+AFTER_VERB = ("DT", "RB", "PRP", "CD", "JJ", "IN", "TO")
+"""Tags of words that follow a verb more often than a plural."""
 WORDS_OF_A_STATE = 6
 """Words of an adjective or noun behind "to be" that are looked at: "is at an advanced stage of"."""
 
@@ -59,7 +62,20 @@ class ClauseReader:
     def read(self, tree: Tree) -> tuple[Clause, ...]:
         """Return the main clauses of a sentence, from left to right."""
         found = (self._clause(tree, token) for token in heads.main_verbs(tree))
-        return tuple(clause for clause in found if clause is not None)
+        return tuple(clause for clause in found if clause is not None) or tuple(self._mistaken(tree))
+
+    def _mistaken(self, tree: Tree) -> Iterator[Clause]:
+        """Yield the clause of a sentence whose verb the tagger took for a plural: "The Board MEETS each month"."""
+        if any(token.tag.startswith(("VBD", "VBZ", "VBP", "MD")) for token in tree.tokens):
+            return
+        for before, token, after in zip(tree.tokens, tree.tokens[1:], tree.tokens[2:], strict=False):
+            known = self.verbs.kind_of(token.small) not in (UNKNOWN, *NEVER_ALONE)
+            if token.tag == "NNS" and before.tag in ("NN", "NNP") and known and after.tag.startswith(AFTER_VERB):
+                rule = next(rule for rule in self.forms if rule.id == PRESENT)
+                kind, end = self.verbs.kind_at(tree.text, token.start, token.end)
+                subject = tree.tokens[0].start, before.end
+                yield Clause(token.start, end, str(rule.sets["form"]), "active", kind, rule.id, subject, (), True)
+                return
 
     def lines(self, tree: Tree, token: Token) -> list[tuple[Token, str]]:
         """Return the lines that the rules look at for one main verb, each with the verb at its end.
@@ -122,7 +138,7 @@ class ClauseReader:
         if token.tag.startswith("VB") or tree.children(token, "aux:pass"):
             return True
         helped = any(t.lemma == "have" for t in tree.children(token, "aux")) and not tree.children(token, "cop")
-        return helped or (token.tag == "JJ" and self.verbs.is_participle(token.small))
+        return helped or (token.tag in ("JJ", "NN") and self.verbs.is_participle(token.small))
 
     def _tag(self, verb: Token, before: Sequence[str]) -> str:
         """Return a verb's tag, the tagger's likely slips put right: what stands before a verb says its form."""

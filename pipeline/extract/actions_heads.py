@@ -32,7 +32,7 @@ def main_verbs(tree: Tree) -> list[Token]:
         return []
     waiting = [root, *_independent(tree)]
     if not (is_predicate(tree, root) and _is_finite(tree, root)):
-        waiting = _stand_in(tree) or waiting
+        waiting = _stand_in(tree, root) or waiting
         beside = tree.children(tree.head(waiting[0]), "conj") if waiting[0].relation == "conj" else ()
         waiting += [t for t in beside if t.index > waiting[0].index and _stands_beside(tree, t)]
     found: dict[int, Token] = {}
@@ -45,7 +45,7 @@ def main_verbs(tree: Tree) -> list[Token]:
     return sorted(found.values(), key=lambda t: t.index)
 
 
-def _stand_in(tree: Tree) -> list[Token]:
+def _stand_in(tree: Tree, root: Token) -> list[Token]:
     """Return a verb to take for the root's where the root is none with a tense, as every sentence has one.
 
     That is the first verb with a tense and a subject of its own; else one with a tense; without any, the first past
@@ -54,7 +54,7 @@ def _stand_in(tree: Tree) -> list[Token]:
     finite = [t for t in tree.tokens if is_predicate(tree, t) and _is_finite(tree, t)]
     free = [t for t in finite if not tree.children(t, "mark") and not _asks(tree, t)]
     told = [t for t in free if tree.children(t, *SUBJECTS)] + [t for t in free if not tree.children(t, *SUBJECTS)]
-    if told or finite:
+    if told or finite or root.tag.startswith("VB"):
         return told[:1]
     pairs = zip(tree.tokens, tree.tokens[1:], strict=False)
     return [t for before, t in pairs if t.tag in ("VBD", "VBN") and before.tag.startswith("NN")][:1]

@@ -56,7 +56,7 @@ def _introduced(block: Block, lead_in: Block | None, file: RuleFile) -> Hit | No
 
 
 def _fits(rule: Rule, lead_in: Block | None) -> bool:
-    return (rule.id == "actions.list.heading") == (lead_in is None or lead_in.kind == "heading")
+    return bool(rule.sets.get("heading")) == (lead_in is None or lead_in.kind == "heading")
 
 
 def _skipped(block: Block, file: RuleFile) -> bool:

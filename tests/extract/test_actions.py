@@ -42,6 +42,17 @@ def told(sentence: str, section: str = "Progress") -> list[tuple[str | None, lis
         ("The new rota started in March.", "complete", []),
         ("Several deadlines are tight, but we've appointed a programme manager.", "complete", []),
         ("The hub went live in June.", "complete", []),
+        ("Managers now sign off every assessment.", "in_progress", []),
+        ("Dip sampling takes place each month.", "in_progress", []),
+        ("Plans are in place to open a second home.", "planned", []),
+        ("The fostering team will open a café.", "planned", ["fostering team"]),
+        ("The backlog was cleared by the new leadership team.", "complete", ["leadership team"]),
+        ("A partnership board takes over from it in May.", "planned", []),
+        ("Elmshire Council's youth scrutiny committee is visiting each home.", "in_progress",
+         ["Elmshire Council's youth scrutiny committee"]),
+        ("The home, which was empty, has been re-opened.", "complete", []),
+        ("Visits to looked after children were moved to May.", "complete", []),
+        ("Officers will report on it each month.", "planned", []),
     ],
 )  # fmt: skip
 def test_sentences_that_report_an_activity(sentence: str, status: str, leads: list[str]) -> None:
@@ -66,6 +77,15 @@ def test_sentences_that_report_an_activity(sentence: str, status: str, leads: li
         "This report sets out the position.",
         "Outcomes we want: children are heard and files are kept.",
         "The children are happy.",
+        "Files and rotas have led to delays.",
+        "The panel has asked for regular updates.",
+        "Its role is to challenge the service.",
+        "To tell the panel of the visits made in May.",
+        "What we are doing",
+        "The council is turning a corner.",
+        "Three months have passed.",
+        "The first of two monitoring visits took place in May.",
+        "The office is close to where the audit has been kept.",
     ],
 )
 def test_sentences_that_report_none(sentence: str) -> None:
@@ -140,6 +160,37 @@ def test_a_list_of_steps_is_one_action_an_item() -> None:
     assert items(("paragraph", "By next summer we will:"), *steps) == [(t, "planned") for _, t in steps]
     assert items(("paragraph", "The following actions have been completed:"), *steps) == [(t, "complete") for _, t in steps]
     assert items(("heading", "Next steps"), *steps, section=("Next steps",)) == [(t, "not_stated") for _, t in steps]
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "status"),
+    [
+        ("The following has been achieved since May:", "complete"),
+        ("In response the department has put in place the following measures:", "complete"),
+        ("What we have done:", "complete"),
+        ("Work is under way to:", "in_progress"),
+        ("Managers are now:", "in_progress"),
+        ("Current work includes:", "in_progress"),
+        ("The plan is to:", "planned"),
+        ("The next phase of work will focus on:", "planned"),
+    ],
+)
+def test_the_tense_of_a_lead_in_is_that_of_its_items(lead_in: str, status: str) -> None:
+    assert items(("paragraph", lead_in), ("list_item", "visit each home weekly;")) == [("visit each home weekly;", status)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "status"),
+    [
+        ("Key actions for 2023-24", "not_stated"),
+        ("What we have done so far", "complete"),
+        ("Actions in progress", "in_progress"),
+        ("What we will do next", "planned"),
+    ],
+)
+def test_the_tense_of_a_heading_is_that_of_its_items(heading: str, status: str) -> None:
+    blocks = [("heading", heading), ("list_item", "visit each home weekly;")]
+    assert items(*blocks, section=(heading,)) == [("visit each home weekly;", status)]
 
 
 @pytest.mark.parametrize(

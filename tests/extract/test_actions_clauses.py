@@ -26,6 +26,8 @@ def read(sentence: str) -> tuple[Clause, ...]:
         ("The plan (which was late) has been agreed.", ["has been agreed"]),
         ("The panel met to plan the audit and agreed a fee.", ["met", "agreed"]),
         ("Elmshire County Council finished phase two of its plan in 2020.", ["finished"]),
+        ("The Improvement Board meets monthly to hold partners to account.", ["meets"]),
+        ("Board minutes in full.", []),
         ("Having read the file, the Council has decided that it is time to act.", ["has decided"]),
     ],
 )
