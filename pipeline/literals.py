@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+_FEW = 10
 MOST = 40
 """More alternatives than this are dearer to look for one by one than the expression itself."""
 
@@ -36,6 +37,8 @@ def _of_sequence(items: Iterable[tuple[Any, Any]]) -> frozenset[str]:
             continue
         if run:
             candidates.append(frozenset({run}))
+            if few := _few_letters(str(kind), value):
+                candidates.append(frozenset(run + letter for letter in few))
             if str(kind) == "BRANCH":  # Python takes a common beginning out of alternatives: ma(?:y|rch)
                 candidates.append(frozenset(run + _beginning(branch) for branch in value[1]))
             run = ""
@@ -43,6 +46,24 @@ def _of_sequence(items: Iterable[tuple[Any, Any]]) -> frozenset[str]:
     if run:
         candidates.append(frozenset({run}))
     return max(candidates, key=_worth, default=frozenset())
+
+
+def _few_letters(kind: str, value: Any) -> frozenset[str]:
+    """The letters of a class of few, in a group of its own or not: Q[1-4]."""
+    if kind == "SUBPATTERN" and len(value[-1]) == 1:
+        [(inner, value)] = value[-1]
+        kind = str(inner)
+    if kind != "IN":
+        return frozenset()
+    letters: set[str] = set()
+    for part, what in value:
+        if str(part) == "RANGE":
+            letters |= {chr(code).lower() for code in range(what[0], min(what[1], what[0] + _FEW) + 1)}
+        elif str(part) == "LITERAL":
+            letters.add(chr(what).lower())
+        else:
+            return frozenset()
+    return frozenset(letters) if len(letters) <= _FEW and all(letter.isascii() for letter in letters) else frozenset()
 
 
 def _beginning(items: Iterable[tuple[Any, Any]]) -> str:

@@ -21,6 +21,7 @@ PATTERNS = [rule.pattern for file in read_rules().files.values() for rule in fil
         (r"\d+(?:%| per cent)", (" per cent", "%")),
         (r"(?:May|March)\s+\d{4}", ("march", "may")),
         (r"(?:Q[1-4])?\d", ()),
+        (r"to Q(?P<n>[1-2])", ("to q1", "to q2")),
         (r"(?:abc)?x|yy", ("x", "yy")),
         (r"(?:re-?)?launch(?:ed)?", ("launch",)),
         (r"(?=secret)\w+", ()),
@@ -30,12 +31,14 @@ def test_what_an_expression_needs(source: str, needed: tuple[str, ...]) -> None:
     assert needed_literals(re.compile(source, re.IGNORECASE)) == needed
 
 
+# Those that look behind are left out: no text can be drawn from them.
+NEEDING = [p for p in PATTERNS if needed_literals(p) and "(?<" not in p.pattern.replace("(?P<", "")]
+
+
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_no_match_of_a_rule_lacks_what_it_needs(data: st.DataObject) -> None:
-    pattern = data.draw(
-        st.sampled_from([p for p in PATTERNS if needed_literals(p) and "(?<" not in p.pattern.replace("(?P<", "")])
-    )
+    pattern = data.draw(st.sampled_from(NEEDING))
     text = data.draw(st.from_regex(pattern.pattern, fullmatch=False))
     if pattern.search(text):
         assert any(one in text.lower() for one in needed_literals(pattern))

@@ -10,7 +10,7 @@ import re
 
 from pipeline.extract.dates_reading import join_forms, read_forms
 from pipeline.model import Block, CalendarForm, DateMention, Evidence, Structured
-from pipeline.rules import Hit, Rules
+from pipeline.rules import Hit, Rules, Stretch
 
 SILENT_KINDS = frozenset({"furniture", "contents"})
 
@@ -21,6 +21,9 @@ _WORTH_A_LOOK = re.compile(
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|spring|summer|autumn|winter|quarter|qtr|easter|christmas"
     r"|nineteen|twent(?:y|ies)|thousand|(?:thir|for|fif|six|seven|eigh|nine|nough)ties|of may\b|may (?:the|twenty)\b))"
 )
+# How far before and behind such a word a rule looks, in characters: over an Act's title, a few words of a clause.
+_LOOK_BACK = 80
+_LOOK_AHEAD = 90
 _PLAIN_NUMBER = re.compile(r"\s*[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?\s*%?\s*")
 
 
@@ -46,10 +49,11 @@ def calendar_forms(text: str, rules: Rules) -> list[tuple[int, int, CalendarForm
     Spans never overlap and never reach over a tab. Words that read as no possible date (31 June)
     are left out.
     """
-    if not _WORTH_A_LOOK.search(text):
+    stretches = _stretches(text)
+    if not stretches:
         return []
     found: list[tuple[int, int, CalendarForm, Hit]] = []
-    for hit in rules["extract/dates"].scan(text):
+    for hit in rules["extract/dates"].scan(text, stretches):
         for start, end, form in read_forms(text, hit):
             joined = join_forms(text, found[-1][:3], (start, end, form)) if found else None
             if joined is None:
@@ -57,6 +61,18 @@ def calendar_forms(text: str, rules: Rules) -> list[tuple[int, int, CalendarForm
             else:
                 found[-1] = (*joined, found[-1][3])
     return found
+
+
+def _stretches(text: str) -> list[Stretch]:
+    """Return the stretches of a text round its figures and calendar words: elsewhere no rule finds anything."""
+    bounds: list[list[int]] = []
+    for word in _WORTH_A_LOOK.finditer(text):
+        start, end = max(0, word.start() - _LOOK_BACK), min(len(text), word.end() + _LOOK_AHEAD)
+        if bounds and start <= bounds[-1][1]:
+            bounds[-1][1] = end
+        else:
+            bounds.append([start, end])
+    return [Stretch(text, start, end) for start, end in bounds]
 
 
 def _is_count_in_table(block: Block, start: int, end: int) -> bool:

@@ -20,7 +20,7 @@ or switches some off (`pipeline.rules.own`).
 
 from __future__ import annotations
 
-from pipeline.rules.apply import Hit, Rule, RuleFile, Rules
+from pipeline.rules.apply import Hit, Rule, RuleFile, Rules, Stretch
 from pipeline.rules.compiling import parse_rule_file
 from pipeline.rules.examples import broken_examples, doubts
 from pipeline.rules.hits import Watch
@@ -35,6 +35,7 @@ __all__ = [
     "Rule",
     "RuleFile",
     "Rules",
+    "Stretch",
     "Watch",
     "broken_examples",
     "data_folder",

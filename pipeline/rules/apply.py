@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +36,36 @@ class Expression:
 
     @functools.cached_property
     def needs(self) -> tuple[str, ...]:
-        return needed_literals(self.pattern)
+        needs = needed_literals(self.pattern)
+        return _ALIKE.setdefault(needs, needs)
+
+
+_ALIKE: dict[tuple[str, ...], tuple[str, ...]] = {}  # the needs of all expressions, equal ones as one object
+
+
+class Stretch:
+    """Characters `start` to `end` of a text, in which rules look; what they look behind at may lie before them.
+
+    Which letters a stretch lacks is found out once for all rules that need them.
+    """
+
+    __slots__ = ("_found", "_small", "end", "start", "text")
+
+    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        self.text, self.start, self.end = text, start, len(text) if end is None else end
+        self._small = text[start:end].lower()
+        self._found: dict[int, bool] = {}
+
+    def may_hold(self, expression: Expression) -> bool:
+        """Say whether the letters that an expression cannot do without are there."""
+        needs = expression.needs
+        if not needs:
+            return True
+        found = self._found.get(id(needs))
+        if found is None:
+            small = self._small
+            found = self._found[id(needs)] = any(one in small for one in needs)
+        return found
 
 
 NOTHING = Expression("(?!)", 0, "")
@@ -85,10 +114,19 @@ class Rule:
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield what this rule marks in a text, from left to right."""
-        hits = _find_expression(self, self.expression, text) if self.expression else _find_tokens(self, text)
+        return self.find_in(Stretch(text))
+
+    def find_in(self, stretch: Stretch) -> Iterator[Hit]:
+        """Yield what this rule marks in a stretch of a text, from left to right."""
+        if self.expression is None:
+            hits = _find_tokens(self, stretch)
+        elif stretch.may_hold(self.expression):
+            hits = _find_expression(self, self.expression, stretch)
+        else:
+            return iter(())
         if self.watch is None:
             return hits
-        return self.watch.told(hits, text)
+        return self.watch.told(hits, stretch.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +138,16 @@ class RuleFile:
     rules: tuple[Rule, ...]
     parts: Mapping[str, str] = field(default_factory=dict)
 
-    def scan(self, text: str) -> list[Hit]:
-        """Return the hits of all rules that survive where several claim the same words."""
-        hits = [hit for rule in self.rules for hit in rule.find(text)]
+    def scan(self, text: str, stretches: Iterable[Stretch] = ()) -> list[Hit]:
+        """Return the hits of all rules that survive where several claim the same words.
+
+        Where there are `stretches` of the text, apart from one another, only they are looked at.
+        """
+        hits: list[Hit] = []
+        for stretch in stretches or (Stretch(text),):
+            for rule in self.rules:
+                if rule.expression is None or stretch.may_hold(rule.expression):
+                    hits += rule.find_in(stretch)
         hits.sort(key=claim)
         kept: list[Hit] = []
         for hit in hits:
@@ -112,7 +157,8 @@ class RuleFile:
 
     def first(self, text: str) -> Hit | None:
         """Return the best single hit in a text, by priority, length and order; for vocabularies."""
-        hits = [hit for rule in self.rules for hit in rule.find(text)]
+        stretch = Stretch(text)
+        hits = [hit for rule in self.rules for hit in rule.find_in(stretch)]
         hits.sort(key=claim)
         return None if not hits or hits[0].rule.excludes else hits[0]
 
@@ -155,14 +201,10 @@ class Rules:
             raise RuleError(f"there is no table rules/{name}.csv") from None
 
 
-def _find_expression(rule: Rule, expression: Expression, text: str) -> Iterator[Hit]:
-    if expression.needs:
-        small = text.lower()
-        if not any(one in small for one in expression.needs):
-            return
+def _find_expression(rule: Rule, expression: Expression, stretch: Stretch) -> Iterator[Hit]:
     pattern = expression.pattern
     marked = "mention" if "mention" in pattern.groupindex else 0
-    for match in pattern.finditer(text):
+    for match in pattern.finditer(stretch.text, stretch.start, stretch.end):
         start, end = match.span(marked)
         if start == end:
             continue
@@ -188,9 +230,10 @@ def _matcher(rule_id: str, tokens: str) -> Any:
     return matcher
 
 
-def _find_tokens(rule: Rule, text: str) -> Iterator[Hit]:
-    doc = blank_english()(text)
+def _find_tokens(rule: Rule, stretch: Stretch) -> Iterator[Hit]:
+    doc = blank_english()(stretch.text)
     matcher = _matcher(rule.id, yaml.safe_dump([list(map(dict, p)) for p in rule.tokens]))
     for _, start, end in sorted(matcher(doc), key=lambda m: m[1]):
         span = doc[start:end]
-        yield Hit(rule, span.start_char, span.end_char, span.text, {}, {})
+        if stretch.start <= span.start_char and span.end_char <= stretch.end:
+            yield Hit(rule, span.start_char, span.end_char, span.text, {}, {})
