@@ -502,13 +502,17 @@ class ActionMention:
 
 @dataclass(frozen=True, slots=True)
 class EventMention:
-    """A dated step of the journey; `when` are the evidence of the dates that may give its interval."""
+    """A dated step of the journey; `when` are the evidence of the dates that may give its interval.
+
+    `supports` say where its judgement stands when that is in another sentence.
+    """
 
     evidence: Evidence
     kind: str
     body: str | None
     judgement: str | None
     when: tuple[Evidence, ...] = ()
+    supports: tuple[Support, ...] = ()
 
 
 # Records that need no second reading pass from extract to load as they are.

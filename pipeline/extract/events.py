@@ -6,55 +6,23 @@ words. Which date belongs to which words is told by their distance, clause bound
 
 from __future__ import annotations
 
-import re
+from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from pipeline.extract.actions_doers import DoerReader
 from pipeline.extract.actions_table import action_plans
 from pipeline.extract.dates import calendar_forms
+from pipeline.extract.events_pairs import Linker, Pair, Step
 from pipeline.extract.sentences import Sentence, sentences
-from pipeline.model import Block, EventMention, Evidence, Structured
+from pipeline.model import Block, EventMention, Evidence, Structured, Support
 from pipeline.rules import Hit, Rule, Rules
 
 READ = ("paragraph", "list_item", "table_row", "header_field")
 GRADED = ("inspection", "inspection_report")
-# Beyond this distance (in words, boundaries counted as several) a date is told of something else.
-FARTHEST = 16
-NEAR = 4  # words between two steps of one day
-LONGEST_CLAUSE = 40  # words; a longer one is cut to the step and its date
-BOUNDARIES = (
-    (re.compile(r"[;:]"), 12),
-    (re.compile(r"\b(?:will|would|to) (?:ensure|enable|provide|help|allow|support|improve|exceed|reach)\b"), 10),
-    (re.compile(r",? (?:and|but|which|who|that|when|where|while|as)\b"), 4),
-    (re.compile(r","), 2),
-)
-# Words between two commas behind a name, when its verb follows: "the hub, planned for years, opened".
-APPOSITION = re.compile(
-    r"^\s?[^,]*?(,[^,]{3,90},) (?=(?:is|are|was|were|will|would|has|have|had|met|took|came|went|opened|started)\b)"
-)
-UNTIL = re.compile(
-    r"^\s*(?:to|until|till|through to|and (?:stayed|ran|lasted|continued) (?:until|to)|and (?:ended|finished) on)\s*(?:the )?$",
-    re.IGNORECASE,
-)
-LEADING = re.compile(r"^\W*(?:(?:in|on|by|from|since|during|at|between|over|late|early|following)\b)?[\w ]{0,25}$", re.IGNORECASE)
-CLAUSE_BEGINS = re.compile(
-    r"[;:]\s|\t|,? (?:and|but) (?=(?:we|the|it|they|this|these|he|she|was|were|has|have|had|will|is|are|an?|then|there|both)\b)",
-    re.IGNORECASE,
-)
-CLAUSE_ENDS = re.compile(r"[;:.]\s|,\s|\t| (?:and|but|which|who) ", re.IGNORECASE)
-BY = re.compile(r"\b(?:by|of) (?:the )?(?=[A-Z])")
-ALSO = re.compile(r"^\s*(?:,|and|&|, and)?\s*(?:in|on|again in|again on)?\s*(?:the )?$", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Words that name a step with the date that belongs to them; `cost` is how far apart they stand."""
-
-    hit: Hit
-    date: tuple[int, int]
-    cost: float
-    until: tuple[int, int] | None = None  # "from 8 May and stayed until 1 June"
+COME_AGAIN = ("inspection", "monitoring_visit", "review", "board_meeting")  # kinds that "the next" may mean
+INSPECTORATES = ("Ofsted", "Care Quality Commission")
+TELLS = ("grade", "overall", "visit", "board", "again")  # what rules tell of the sentences round a step
+RECENT = 4  # sentences back to which "the next", "he" or "we" refers
 
 
 def find_events(structured: Structured, rules: Rules) -> tuple[EventMention, ...]:
@@ -65,18 +33,20 @@ def find_events(structured: Structured, rules: Rules) -> tuple[EventMention, ...
 
 
 class EventReader:
-    """Finds the steps that a block tells; made once per report, since it prepares the rules."""
+    """Finds the steps that a block tells; made once per report, since it prepares the rules and remembers what was told last."""
 
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self.doers = DoerReader(rules)
-        self.file = rules["extract/events"]
-        self.steps = [rule for rule in self.file.rules if "event" in rule.sets or rule.excludes]
-        self.grades = [rule for rule in self.file.rules if "grade" in rule.sets]
-        self.bodies = [rule for rule in self.file.rules if "body" in rule.sets and "event" not in rule.sets]
-        self.tells = [rule for rule in self.file.rules if rule.sets.get("tells") == "grade"]
-        self.papers = [rule for rule in self.file.rules if rule.sets.get("block") == "skip"]
-        self.sections = [rule for rule in self.file.rules if "section" in rule.sets]
+        self.linker = Linker(rules)
+        self.recent: deque[str] = deque(maxlen=RECENT)
+        file = rules["extract/events"]
+        self.steps = [rule for rule in file.rules if "event" in rule.sets or rule.excludes]
+        self.grades = [rule for rule in file.rules if "grade" in rule.sets and "event" not in rule.sets]
+        self.bodies = [rule for rule in file.rules if "body" in rule.sets and "event" not in rule.sets]
+        self.tells = {tells: [rule for rule in file.rules if rule.sets.get("tells") == tells] for tells in TELLS}
+        self.papers = [rule for rule in file.rules if rule.sets.get("block") == "skip"]
+        self.sections = [rule for rule in file.rules if "section" in rule.sets]
 
     def read(self, block: Block) -> Iterator[EventMention]:
         """Yield the mentions in one block, in the order of its sentences."""
@@ -87,12 +57,11 @@ class EventReader:
         told = sentences(block.text, self.rules)
         for n, sentence in enumerate(told):
             dates = [(start, end) for start, end, _, _ in calendar_forms(sentence.text, self.rules)]
-            if not dates:
-                continue
-            hits = self._hits(sentence.text)
-            following = told[n + 1].text if n + 1 < len(told) else ""
-            for pair in _pairs(sentence.text, hits, dates):
-                yield self._mention(block, sentence, pair, following)
+            if dates:
+                steps = self._steps(sentence.text)
+                for pair in self.linker.pairs(sentence.text, steps, dates):
+                    yield self._mention(block, sentence, pair, told[n + 1 : n + 3])
+            self.recent.append(sentence.text)
 
     def _hits(self, text: str) -> list[Hit]:
         hits = [hit for rule in self.steps for hit in rule.find(text)]
@@ -103,115 +72,121 @@ class EventReader:
                 kept.append(hit)
         return sorted((hit for hit in kept if not hit.rule.excludes), key=lambda hit: hit.start)
 
-    def _mention(self, block: Block, sentence: Sentence, pair: Pair, following: str) -> EventMention:
-        text, kind = sentence.text, str(pair.hit.sets["event"])
-        start, end = _clause(text, min(pair.hit.start, pair.date[0]), max(pair.hit.end, pair.date[1]))
-        confidence = round(max(0.1, pair.hit.rule.confidence * (1 - 0.02 * pair.cost)), 2)
-        rule, cue = pair.hit.rule.id, text[pair.hit.start : pair.hit.end]
+    def _steps(self, text: str) -> list[Step]:
+        """Return the steps that a sentence names, those too that refer to what was told before ("the next", "he visited")."""
+        found: list[Step] = []
+        for hit in self._hits(text):
+            of = hit.sets.get("of")
+            body = str(hit.sets["body"]) if "body" in hit.sets else None
+            if of is None:
+                found.append(Step(hit, str(hit.sets["event"]), body))
+            elif of == "step":
+                before = found[-1] if found else self._last_step()
+                if before is not None and before.kind in COME_AGAIN:
+                    found.append(Step(hit, before.kind, before.body, self._grade_of_all(before, text[: hit.start])))
+            else:
+                named = self._last_named(str(of), text[: hit.start])
+                if named is not None and named not in INSPECTORATES:
+                    found.append(Step(hit, str(hit.sets["event"]), named))
+        return found
+
+    def _last_step(self) -> Step | None:
+        for text in reversed(self.recent):
+            for hit in reversed(self._hits(text)):
+                if "of" not in hit.sets and hit.sets["event"] in COME_AGAIN:
+                    body = str(hit.sets["body"]) if "body" in hit.sets else None
+                    grade = next((grade for _, _, grade in self._graded(hit.cue)), None)
+                    return Step(hit, str(hit.sets["event"]), body, grade)
+        return None
+
+    def _grade_of_all(self, before: Step, text: str) -> str | None:
+        """Return the grade that an earlier step shares: "inadequate for the second time. The first was in May"."""
+        said = [*self.recent, text]
+        return before.grade if any(_found(rule, one) for rule in self.tells["again"] for one in said[-2:]) else None
+
+    def _last_named(self, of: str, text: str) -> str | None:
+        """Return the outside body, or the board, that was named last before some words."""
+        for one in (text, *reversed(self.recent)):
+            if of == "board":
+                boards = [hit.cue for rule in self.tells["board"] for hit in rule.find(one)]
+                if boards:
+                    return self._approver(boards[-1])
+                continue
+            named = sorted((hit.start, str(rule.sets["body"])) for rule in self.bodies for hit in rule.find(one))
+            if named:
+                return named[-1][1]
+        return None
+
+    def _mention(self, block: Block, sentence: Sentence, pair: Pair, following: Sequence[Sentence]) -> EventMention:
+        text, step = sentence.text, pair.step
+        start, end = self.linker.clause(text, min(step.start, pair.date[0]), max(step.end, pair.date[1]))
+        confidence = round(max(0.1, step.hit.rule.confidence * (1 - 0.02 * pair.cost)), 2)
+        rule, cue = step.hit.rule.id, text[step.start : step.end]
         when = tuple(
             Evidence(block, sentence.start + day[0], sentence.start + day[1], rule, cue, confidence)
             for day in (pair.date, pair.until)
             if day
         )
+        kind = step.kind
+        if kind == "inspection" and any(_found(rule, one.text) for one in following[:1] for rule in self.tells["visit"]):
+            kind = "monitoring_visit"
+        judgement, supports = self._judgement(block, text, pair, following) if kind in GRADED else (None, ())
         return EventMention(
             evidence=Evidence(block, sentence.start + start, sentence.start + end, rule, cue, confidence),
             kind=kind,
-            body=self._body(text, pair.hit, text[start:end]),
-            judgement=self._judgement(text, pair, following) if kind in GRADED else None,
+            body=self._body(text, step, text[start:end]),
+            judgement=judgement,
             when=when,
+            supports=supports,
         )
 
-    def _body(self, text: str, hit: Hit, clause: str) -> str | None:
+    def _body(self, text: str, step: Step, clause: str) -> str | None:
         """Return who inspected, reviewed, met or approved, null where nobody is named."""
-        kind = hit.sets["event"]
-        if kind in ("plan_approved", "board_meeting"):
-            for words in (text[hit.end :], hit.cue, clause):
-                by = BY.search(words) if words is not hit.cue else None
-                found = self.doers.opening(words[by.end() :] if by else words)
-                if found:
-                    return found.cue
-            return None
-        if "body" in hit.sets:
-            return str(hit.sets["body"])
+        if step.body is not None:
+            return step.body
+        if step.kind in ("plan_approved", "board_meeting"):
+            return self._approver(text[step.end :], by=True) or self._approver(step.cue) or self._approver(clause, by=True)
         said = next(
-            (str(found.sets["body"]) for place in (hit.cue, clause) for rule in self.bodies for found in rule.find(place)), None
+            (str(found.sets["body"]) for place in (step.cue, clause) for rule in self.bodies for found in rule.find(place)), None
         )
-        if kind in GRADED:
+        if step.kind in (*GRADED, "monitoring_visit"):
             return said if said and said != "Commissioner" else "Ofsted"
-        if kind == "intervention":
+        if step.kind == "intervention":
             return "Department for Education" if said in (None, "Commissioner") else said
-        return said if kind == "review" else None
+        return said if step.kind == "review" else None
 
-    def _judgement(self, text: str, pair: Pair, following: str) -> str | None:
-        """Return the grade given: that in the words themselves, the nearest in the sentence, or the next sentence's."""
-        inside = self._graded(pair.hit.cue)
-        if inside:
-            return inside[0][1]
-        low, high = min(pair.hit.start, pair.date[0]), max(pair.hit.end, pair.date[1])
-        near = sorted((start - high if start >= high else (low - start) * 2, grade) for start, grade in self._graded(text))
+    def _approver(self, words: str, *, by: bool = False) -> str | None:
+        start = self.linker.first("by", words) if by else None
+        found = self.doers.opening(words[start.end :] if start else words)
+        return found.cue if found else None
+
+    def _judgement(
+        self, block: Block, text: str, pair: Pair, following: Sequence[Sentence]
+    ) -> tuple[str | None, tuple[Support, ...]]:
+        """Return the grade given: that in the words themselves, the nearest in the sentence, or that of a sentence behind it."""
+        inside = self._graded(pair.step.cue)
+        if inside or pair.step.grade:
+            return (inside[0][2] if inside else pair.step.grade), ()
+        low, high = min(pair.step.start, pair.date[0]), max(pair.step.end, pair.date[1])
+        near = sorted(
+            (start - high if start >= high else (low - start) * 2, grade)
+            for start, _, grade in self._graded(text)
+            if ";" not in text[min(start, high) : max(start, low)]
+        )
         if near:
-            return near[0][1]
-        if any(_found(rule, following) for rule in self.tells) and not calendar_forms(following, self.rules):
-            return next((grade for _, grade in self._graded(following)), None)
-        return None
+            return near[0][1], ()
+        for sentence in following:
+            dated = bool(calendar_forms(sentence.text, self.rules))
+            if any(_found(rule, sentence.text) for rule in self.tells["overall" if dated else "grade"]):
+                for start, end, grade in self._graded(sentence.text):
+                    return grade, (Support("judgement", "words", block, sentence.start + start, sentence.start + end),)
+            if dated:
+                break
+        return None, ()
 
-    def _graded(self, text: str) -> list[tuple[int, str]]:
-        return sorted((hit.start, str(rule.sets["grade"])) for rule in self.grades for hit in rule.find(text))
+    def _graded(self, text: str) -> list[tuple[int, int, str]]:
+        return sorted((hit.start, hit.end, str(rule.sets["grade"])) for rule in self.grades for hit in rule.find(text))
 
 
 def _found(rule: Rule, text: str) -> bool:
     return next(rule.find(text), None) is not None
-
-
-def _pairs(text: str, hits: Sequence[Hit], dates: Sequence[tuple[int, int]]) -> list[Pair]:
-    """Give each date to the words nearest to it, each words one date, and a list of dates all of them.
-
-    A second step of the same day has no date of its own: "met on 3 May and approved the plan".
-    """
-    joined = [hit for hit in hits if hit.cue.startswith("and ")]
-    alone = [hit for hit in hits if hit not in joined]
-    ranked = sorted((_cost(text, hit, day), n, m) for n, hit in enumerate(alone) for m, day in enumerate(dates))
-    found: dict[int, Pair] = {}
-    used: set[int] = set()
-    for cost, n, m in ranked:
-        if cost <= FARTHEST and n not in used and m not in found:
-            found[m] = Pair(alone[n], dates[m], cost)
-            used.add(n)
-    for m in range(1, len(dates)):
-        before, between = found.get(m - 1), text[dates[m - 1][1] : dates[m][0]]
-        if m in found or before is None:
-            continue
-        if UNTIL.match(between):
-            found[m - 1] = replace(before, until=dates[m])
-        elif ALSO.match(between):
-            found[m] = Pair(before.hit, dates[m], before.cost + 1)
-    shared = [Pair(hit, day, cost + 1) for hit in joined for day in dates if (cost := _cost(text, hit, day)) <= NEAR]
-    return sorted([*found.values(), *shared], key=lambda pair: (pair.date, pair.hit.start))
-
-
-def _cost(text: str, hit: Hit, day: tuple[int, int]) -> float:
-    """Return how far a date stands from the words, in words, boundaries between them counted as several."""
-    if day[0] >= hit.start and day[1] <= hit.end:
-        return 0
-    between = text[hit.end : day[0]] if day[0] >= hit.end else text[day[1] : hit.start]
-    apposed = APPOSITION.match(between)
-    if apposed:
-        between = between[: apposed.start(1)] + between[apposed.end(1) :]
-    cost = float(len(between.split()))
-    for boundary, words in BOUNDARIES:
-        cost += words * len(boundary.findall(between))
-    if day[1] <= hit.start:
-        leads = LEADING.match(text[: day[0]]) is not None
-        return min(cost, 3 + cost / 2) if leads else cost + (3 if cost > 2 else 0)
-    return cost
-
-
-def _clause(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the clause round a step and its date, or only these where the clause is long."""
-    begins = [match.end() for match in CLAUSE_BEGINS.finditer(text, 0, start)]
-    stop = CLAUSE_ENDS.search(text, end)
-    first, last = (begins[-1] if begins else 0), (stop.start() if stop else len(text))
-    if len(text[first:last].split()) > LONGEST_CLAUSE:
-        return start, end
-    part = text[first:last]
-    return first + len(part) - len(part.lstrip()), first + len(part.rstrip(" .,;:"))

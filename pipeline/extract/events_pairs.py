@@ -1,0 +1,119 @@
+"""Give each date of a sentence to the words that name a step, and find the clause that both stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.rules import Hit, Rule, Rules
+
+# Beyond this distance (in words, boundaries counted as several) a date is told of something else.
+FARTHEST = 16
+NEAR = 4  # words between two steps of one day
+INSIDE = 3  # at most, for a date among the words themselves
+ENDS = 12  # words that a date counts as farther away when it is the end of something
+LONGEST_CLAUSE = 40  # words; a longer one is cut to the step and its date
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Words of a sentence that name a step: its kind, and what they say of body and grade."""
+
+    hit: Hit
+    kind: str
+    body: str | None = None
+    grade: str | None = None
+
+    @property
+    def start(self) -> int:
+        return self.hit.start
+
+    @property
+    def end(self) -> int:
+        return self.hit.end
+
+    @property
+    def cue(self) -> str:
+        return self.hit.cue
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Words that name a step with the date that belongs to them; `cost` is how far apart they stand."""
+
+    step: Step
+    date: tuple[int, int]
+    cost: float
+    until: tuple[int, int] | None = None  # "from 8 May and stayed until 1 June"
+
+
+class Linker:
+    """Reads how steps and dates hang together; made once per report, since it prepares the rules."""
+
+    def __init__(self, rules: Rules) -> None:
+        file = rules["extract/events_links"].rules
+        self.boundaries = [rule for rule in file if "words" in rule.sets]
+        self.links: dict[str, list[Rule]] = {}
+        for rule in file:
+            self.links.setdefault(str(rule.sets.get("link")), []).append(rule)
+
+    def first(self, link: str, text: str) -> Hit | None:
+        """Return the first words of a kind of link in a text."""
+        return next((hit for rule in self.links[link] for hit in rule.find(text)), None)
+
+    def pairs(self, text: str, steps: Sequence[Step], dates: Sequence[tuple[int, int]]) -> list[Pair]:
+        """Give each date to the words nearest to it, each words one date, and a list of dates all of them.
+
+        A second step of the same day has no date of its own: "met on 3 May and approved the plan".
+        """
+        joined = [step for step in steps if step.cue.startswith("and ")]
+        alone = [step for step in steps if step not in joined]
+        ranked = sorted((self.cost(text, step, day), n, m) for n, step in enumerate(alone) for m, day in enumerate(dates))
+        found: dict[int, Pair] = {}
+        used: set[int] = set()
+        for cost, n, m in ranked:
+            if cost <= FARTHEST and n not in used and m not in found:
+                found[m] = Pair(alone[n], dates[m], cost)
+                used.add(n)
+        for m in range(1, len(dates)):
+            before, between = found.get(m - 1), text[dates[m - 1][1] : dates[m][0]]
+            if m in found or before is None:
+                continue
+            if self.first("until", between):
+                found[m - 1] = replace(before, until=dates[m])
+            elif self.first("also", between):
+                found[m] = Pair(before.step, dates[m], before.cost + 1)
+        shared = [Pair(step, day, cost + 1) for step in joined for day in dates if (cost := self.cost(text, step, day)) <= NEAR]
+        return sorted([*found.values(), *shared], key=lambda pair: (pair.date, pair.step.start))
+
+    def cost(self, text: str, step: Step, day: tuple[int, int]) -> float:
+        """Return how far a date stands from the words, in words, boundaries between them counted as several."""
+        if day[0] >= step.start and day[1] <= step.end:
+            return min(INSIDE, len(text[day[1] : step.end].split()))
+        between = text[step.end : day[0]] if day[0] >= step.end else text[day[1] : step.start]
+        between = self._without_asides(between)
+        cost = float(len(between.split()))
+        for rule in self.boundaries:
+            cost += float(rule.sets["words"] or 0) * sum(1 for _ in rule.find(between))
+        if day[1] <= step.start:
+            leads = self.first("leading", text[: day[0]]) is not None
+            return min(cost, 3 + cost / 2) if leads else cost + (3 if cost > 2 else 0)
+        return cost + (ENDS if self.first("ends", between) else 0)
+
+    def _without_asides(self, between: str) -> str:
+        """Take out what is no distance: an apposition, "that was carried out", the "and" of a name."""
+        for link in ("apposition", "none"):
+            for hit in [hit for rule in self.links[link] for hit in rule.find(between)][::-1]:
+                start, end = hit.spans["mention"]
+                between = f"{between[:start]} {between[end:]}"
+        return between
+
+    def clause(self, text: str, start: int, end: int) -> tuple[int, int]:
+        """Return the clause round a step and its date, or only these where the clause is long."""
+        begins = [hit.end for rule in self.links["clause_begins"] for hit in rule.find(text[:start])]
+        stop = self.first("clause_ends", text[end:])
+        first, last = (max(begins, default=0)), (end + stop.start if stop else len(text))
+        if len(text[first:last].split()) > LONGEST_CLAUSE:
+            return start, end
+        part = text[first:last]
+        return first + len(part) - len(part.lstrip()), first + len(part.rstrip(" .,;:"))
