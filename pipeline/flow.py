@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -116,12 +117,13 @@ def try_file(path: Path, own: OwnRules, *, report_date: date | None = None, engl
     from pipeline.parse import parse
     from pipeline.rules import read_rules
 
-    rules = read_rules(own)
-    document = parse(path, rules)
-    before, after = (
-        read_document(document, rules=one, report_date=report_date, english=english) for one in (read_rules(), rules)
-    )
-    return compared(before, after)
+    document = parse(path, read_rules(own))
+
+    def read(rules: Rules) -> Reading:
+        return read_document(document, rules=rules, report_date=report_date, english=english)
+
+    without = {edit: read(read_rules(replace(own, leaving_out=edit))) for edit in _edits(own)}
+    return compared(read(read_rules()), read(read_rules(own)), without)
 
 
 def reload_database(request: ReloadRequest, watcher: Watcher | None = None) -> ReloadSummary:
@@ -142,13 +144,23 @@ def diff_database(request: ReloadRequest, watcher: Watcher | None = None) -> Rel
 
     again = functools.partial(_read_again, own=request.own, english=request.english)
     council = functools.partial(council_named, own=request.own)
-    return diff(request, read_again=again, council_named=council, syntax=_syntax(request.english), watcher=watcher)
+    edits = _edits(request.own) if request.own else ()
+    return diff(request, read_again=again, council_named=council, edits=edits, syntax=_syntax(request.english), watcher=watcher)
 
 
-def _read_again(kept: Kept, stale: Collection[str], *, own: OwnRules | None, english: str | None) -> Again:
+def _edits(own: OwnRules) -> tuple[str, ...]:
+    """Return the ids of one's own rules."""
+    from pipeline.rules import edits, read_rules
+
+    return tuple(edit.rule for edit in edits(read_rules().files, read_rules(own).files))
+
+
+def _read_again(kept: Kept, version: str, *, own: OwnRules | None, english: str | None, leaving_out: str | None = None) -> Again:
     from pipeline.rules import read_rules
 
-    return read_again(kept, stale, Steps(read_rules(own), report_date=kept.report_date, english=english))
+    rules = read_rules(replace(own, leaving_out=leaving_out) if own else None)
+    run = Steps(rules, report_date=kept.report_date, english=english)
+    return read_again(kept, kept.stale(rules.digests, version), run)
 
 
 def _syntax(english: str | None) -> str:

@@ -10,10 +10,14 @@ from pipeline.errors import RuleError
 
 @dataclass(frozen=True, slots=True)
 class OwnRules:
-    """A folder of a user's own rules as it was read once, so that every process has the same: (path in the folder, text)."""
+    """A folder of a user's own rules as it was read once, so that every process has the same: (path in the folder, text).
+
+    `leaving_out` is the id of one of its rules that is not to count, to see what the others do without it.
+    """
 
     folder: str
     texts: tuple[tuple[str, str], ...]
+    leaving_out: str | None = None
 
 
 def data_folder(name: str) -> Path:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from pipeline.cli import cli
 from tests.conftest import ROOT
 from tests.measuring import evaluated
 
@@ -30,3 +33,28 @@ def test_kept_figures_of_the_sample_are_true(sample: Path, name: str, form: str)
     }
     found = {kind: (c.tp + c.fn, c.precision, c.recall) for kind, c in total.items() if c.tp + c.fp + c.fn}
     assert found == kept, "run: make measure"
+
+
+def blocks(section: str) -> list[tuple[str, str]]:
+    """The fenced blocks of a section of the README: (language, text)."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8").split(f"\n## {section}\n")[1].split("\n## Commands\n")[0]
+    return re.findall(r"(?ms)^```(\w+)\n(.*?)^```$", text)
+
+
+def test_the_walk_to_a_rule_of_ones_own_does_what_it_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (_, plan), (_, rules), *consoles = blocks("My council writes Custodian, not Lead")
+    Path("eastmere.md").write_text(plan, encoding="utf-8")
+    Path("my-rules").mkdir()
+    Path("my-rules/eastmere.yaml").write_text(rules, encoding="utf-8")
+    assert CliRunner().invoke(cli, ["load", "eastmere.md", "--db", "mine.db", "--quiet"]).exit_code == 0
+    shown, printed = "", ""
+    for _, console in consoles:
+        shown += console
+        for command in re.findall(r"(?m)^\$ \.venv/bin/journeys (.+)$", console):
+            result = CliRunner().invoke(cli, command.split())
+            assert result.exit_code == 0, result.output
+            printed += f"$ .venv/bin/journeys {command}\n{result.stdout}"
+    counted = r"\d+ rules, \d+ examples"  # grows with every rule
+    assert re.sub(counted, "", printed) == re.sub(counted, "", shown)
+    assert len(consoles) == 3

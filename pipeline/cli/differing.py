@@ -3,8 +3,8 @@
 The JSON is one object: `rules`, one's own with `id`, `how` (new, replaced, off), `file`, `place`, and in how many `reports` and
 `places` each marks words in the steps that ran; `reports` (`compared`, `read_again`, `changed`, `blocks_changed`, `failed`);
 `counts` by class and `added`, `removed`, `changed`; `differences` (`report`, `path`, `how`, `kind`, `rule`, `rule_before`,
-`page`, `quote`, `quote_before`, `fields`, `before`, `after`: the values of the fields that differ, of an added or removed unit
-all); `notes`.
+`page`, `quote`, `quote_before`, `needs` (rules of one's own without which it would not be), `fields`, `before`, `after`: the
+values of the fields that differ, of an added or removed unit all); `notes`.
 """
 
 from __future__ import annotations
@@ -108,6 +108,7 @@ def _difference(change: ReportChange, found: Difference) -> Told:
         "page": unit.page,
         "quote": unit.quote,
         "quote_before": before.quote if before else None,
+        "needs": list(found.needs),
         "fields": list(fields),
         "before": _values(before, fields),
         "after": _values(after, fields),
@@ -149,20 +150,21 @@ def _lines(told: Told, most: int) -> Iterator[str]:
     yield f"  {'':<18}{'added':>8}{'removed':>9}{'changed':>9}"
     for kind, counts in told["counts"].items():
         yield f"  {kind:<18}{counts['added']:>8}{counts['removed']:>9}{counts['changed']:>9}"
-    groups: dict[str, list[Told]] = {}
+    groups: dict[tuple[str, str], list[Told]] = {}
     for difference in told["differences"]:
-        groups.setdefault(_rule(difference), []).append(difference)
-    for rule, differences in groups.items():
-        yield f"\n{rule}: {', '.join(_counts(differences))}"
+        needs = " with ".join(difference["needs"]) or "By no single rule of these"
+        groups.setdefault((needs, _rule(difference)), []).append(difference)
+    for (needs, rule), differences in sorted(groups.items(), key=lambda group: group[0][0]):
+        yield f"\n{needs}: {rule}: {', '.join(_counts(differences))}"
         for difference in differences[:most]:
             yield from _difference_lines(difference)
-        if len(differences) > most:
+        if 0 < most < len(differences):
             yield f"    and {len(differences) - most} more (--most {len(differences)}, or --format json)"
 
 
 def _rule(difference: Told) -> str:
     if difference["kind"] == "report":
-        return "What the report says of itself"
+        return "what the report says of itself"
     rules = dict.fromkeys(rule for rule in (difference["rule_before"], difference["rule"]) if rule)
     return f"{difference['kind']} by {' -> '.join(rules)}"
 
@@ -178,7 +180,9 @@ def _difference_lines(difference: Told) -> Iterator[str]:
     place = difference["path"].rsplit("/", 1)[-1] + (f", page {difference['page']}" if difference["page"] else "")
     quote = textwrap.shorten(difference["quote"].replace("\t", " | "), 160)
     yield from _wrapped(f"{_SIGNS[difference['how']]} “{quote}”  ({place})", "  ", "    ")
-    for name in difference["fields"]:
+    # The rule stands above, and a confidence that moved with the values is no news beside them.
+    values = [name for name in difference["fields"] if name not in ("rule", "confidence")]
+    for name in values or [name for name in difference["fields"] if name != "rule"]:
         before, after = ((difference[side] or {}).get(name) for side in ("before", "after"))
         if difference["how"] == "changed":
             yield from _wrapped(f"{name}: {_shown(before)} -> {_shown(after)}", "      ", "        ")

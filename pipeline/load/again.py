@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from pipeline.errors import JourneysError
 from pipeline.load.block_rows import Rows
-from pipeline.load.compare import Difference, differences, stored_rows
+from pipeline.load.compare import Difference, differences, stored_rows, with_needs
 from pipeline.load.database import BUSY_SECONDS
 from pipeline.load.kept import Kept, parsed_by
 from pipeline.load.reading import CouncilNamed, as_our_fault
@@ -36,17 +36,22 @@ class Again:
     steps: tuple[Step, ...]
 
 
-ReadAgain = Callable[[Kept, Collection[str]], Again]
-"""The flow's steps, run again from what is kept."""
+class ReadAgain(Protocol):
+    """The flow's steps, run again from what is kept: those that are stale, by the rules asked for."""
+
+    def __call__(self, kept: Kept, version: str, *, leaving_out: str | None = None) -> Again: ...
 
 
 @dataclass(frozen=True, slots=True)
 class AgainTask:
-    """A report with the steps to run again; the database is read by the worker itself."""
+    """A report of which steps are stale; the database is read by the worker itself.
+
+    `edits` are the rules of one's own of which each difference is to be told whether it needs them.
+    """
 
     source: Source
-    stale: tuple[str, ...]
     database: Path
+    edits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +89,9 @@ def _result(
     connection: sqlite3.Connection, task: AgainTask, read_again: ReadAgain, council_named: CouncilNamed, version: str
 ) -> AgainResult:
     kept = Kept(connection, task.source.report_id)
-    again = read_again(kept, task.stale)
+    again = read_again(kept, version)
     entry = task.source.entry
-    given = entry is not None and entry.council is not None and "resolve" in task.stale  # the gazetteer names the council
+    given = entry is not None and entry.council is not None  # the gazetteer, which may have changed, names the council
     steps = _steps(kept, again, connection, version)
     hits: dict[str, int] = {}
     for row in steps["rule_hits"]:
@@ -101,8 +106,17 @@ def _result(
     document = kept.document()
     reading = Reading(document, replace(again.structured, document=document), Mentions(), again.findings)
     rows = {**report_rows(source, reading), **steps}
-    found = tuple(differences(stored_rows(connection, source.report_id), rows))
-    return AgainResult(rows, True, blocks, found, hits, 0.0)
+    stored = stored_rows(connection, source.report_id)
+    found = differences(stored, rows)
+    without: dict[str, list[Difference]] = {}
+    for edit in task.edits if found else ():
+        other = read_again(kept, version, leaving_out=edit)
+        if other.findings is None or not other.changed:
+            without[edit] = []
+        else:
+            others = replace(reading, structured=replace(other.structured, document=document), findings=other.findings)
+            without[edit] = differences(stored, report_rows(source, others))
+    return AgainResult(rows, True, blocks, with_needs(found, without), hits, 0.0)
 
 
 def _steps(kept: Kept, again: Again, connection: sqlite3.Connection, version: str) -> Rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from pipeline.load.block_rows import Row, Rows
@@ -41,12 +41,17 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A unit that is there only now, only was there before, or says something else; `fields` names what changed."""
+    """A unit that is there only now, only was there before, or says something else; `fields` names what changed.
+
+    `needs` are the rules of one's own without which it would not be; none where any of several would do, or where the report was
+    read by other rules or code before.
+    """
 
     how: Literal["added", "removed", "changed"]
     before: Unit | None
     after: Unit | None
     fields: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
     @property
     def unit(self) -> Unit:
@@ -98,6 +103,11 @@ def differences(before: Rows, after: Rows) -> list[Difference]:
     order = {kind: n for n, kind in enumerate(("report", *KINDS))}
     place_of = {id(unit): n for n, unit in enumerate([*new.values(), *gone])}
     return sorted(found, key=lambda d: (order[d.unit.kind], d.unit.page or 0, place_of[id(d.unit)]))
+
+
+def with_needs(found: Sequence[Difference], without: Mapping[str, Sequence[Difference]]) -> tuple[Difference, ...]:
+    """Return differences with the rules that each needs, given by rule the differences that come about without it."""
+    return tuple(replace(d, needs=tuple(rule for rule, others in without.items() if d not in others)) for d in found)
 
 
 def units(rows: Rows) -> dict[tuple[str, str], Unit]:

@@ -35,6 +35,10 @@ class Kept:
         given = connection.execute("SELECT meeting_date FROM manifest_entries WHERE report_id = ?", (report,)).fetchone()
         self.report_date = date.fromisoformat(given[0]) if given and given[0] else None
 
+    def stale(self, digests: Mapping[str, str], version: str) -> tuple[str, ...]:
+        """Return the steps that other code or other rules made, in their order."""
+        return tuple(name for name in STEPS if name not in self.steps or not _stands(self.steps[name], digests, version))
+
     def document(self) -> Document:
         """Return the document as it was parsed."""
         return read_document(self._connection, self.report)
@@ -69,21 +73,20 @@ class Kept:
         return packed
 
 
-def stale_steps(connection: sqlite3.Connection, digests: Mapping[str, str], version: str) -> dict[str, tuple[str, ...]]:
-    """Return the reports whose pages are kept, each with the steps that other code or other rules made, in the steps' order.
+def _stands(step: KeptStep, digests: Mapping[str, str], version: str) -> bool:
+    """Whether a step would give what it gave: the same code read rule files that do what they did."""
+    return step.version == version and all(digests.get(name) == sha256 for name, sha256 in step.reads.items())
 
-    A step whose rule files do what they did, from what the steps before it gave, gives what it gave.
-    """
-    reports = [
-        report
-        for (report,) in connection.execute("SELECT DISTINCT report_id FROM pages ORDER BY report_id")
-        if report is not None
-    ]
-    made: dict[str, dict[str, bool]] = {report: {} for report in reports}
-    for report, step, by, reads in connection.execute("SELECT report_id, step, version, reads FROM report_steps"):
-        if report in made:
-            made[report][step] = by == version and all(digests.get(name) == sha256 for name, sha256 in json.loads(reads).items())
-    return {report: tuple(name for name in STEPS if not steps.get(name)) for report, steps in made.items()}
+
+def stale_reports(connection: sqlite3.Connection, digests: Mapping[str, str], version: str) -> dict[str, bool]:
+    """Return the reports whose pages are kept, each with whether other code or other rules made any of its steps."""
+    standing: dict[str, set[str]] = {}
+    for (report,) in connection.execute("SELECT DISTINCT report_id FROM pages ORDER BY report_id"):
+        standing[report] = set()
+    for report, name, by, reads in connection.execute("SELECT report_id, step, version, reads FROM report_steps"):
+        if report in standing and _stands(KeptStep(by, json.loads(reads), None), digests, version):
+            standing[report].add(name)
+    return {report: not steps.issuperset(STEPS) for report, steps in standing.items()}
 
 
 def parsed_by(connection: sqlite3.Connection, report: str) -> str:

@@ -12,10 +12,10 @@ from pathlib import Path
 from pipeline.errors import EvidenceError
 from pipeline.load.again import AgainResult, AgainTask, ReadAgain, again_task
 from pipeline.load.block_rows import Row
-from pipeline.load.compare import Difference, counted, differences
+from pipeline.load.compare import Difference, counted, differences, with_needs
 from pipeline.load.database import open_database, transaction
 from pipeline.load.ids import report_id
-from pipeline.load.kept import stale_steps
+from pipeline.load.kept import stale_reports
 from pipeline.load.plan import read_standing
 from pipeline.load.pool import TaskKilled, run_tasks
 from pipeline.load.provenance import code_version, libraries
@@ -110,23 +110,28 @@ def diff(
     *,
     read_again: ReadAgain,
     council_named: CouncilNamed,
+    edits: tuple[str, ...] = (),
     syntax: str = "",
     watcher: Watcher | None = None,
 ) -> ReloadSummary:
-    """Tell what `reload` would change, and change nothing; raises as it does."""
+    """Tell what `reload` would change, and which of the `edits` (rules of one's own) it needs; raises as `reload` does."""
     with open_database(request.database) as connection:
-        work = _Work(connection, request, syntax)
+        work = _Work(connection, request, syntax, edits)
         for _ in work.results(read_again, council_named, watcher or Watcher()):
             pass
         return work.summary()
 
 
-def compared(before: Reading, after: Reading) -> ReloadSummary:
-    """Tell what differs between two readings of one file, as `diff` does of a database."""
+def compared(before: Reading, after: Reading, without: Mapping[str, Reading]) -> ReloadSummary:
+    """Tell what differs between two readings of one file, as `diff` does of a database.
+
+    `without` are its readings without each rule of one's own.
+    """
     document = after.document
     source = Source(report_id(document.sha256, document.path), document.sha256, (document.path,))
     rows, new_rows = report_rows(source, before), report_rows(source, after)
-    found = tuple(differences(rows, new_rows))
+    others = {rule: differences(rows, report_rows(source, reading)) for rule, reading in without.items()}
+    found = with_needs(differences(rows, new_rows), others)
     blocks = before.structured.blocks != after.structured.blocks
     label = str(new_rows["reports"][0]["label"])
     change = ReportChange(source.report_id, document.path, label, found, blocks)
@@ -141,8 +146,8 @@ def compared(before: Reading, after: Reading) -> ReloadSummary:
 class _Work:
     """Which steps of which reports run again, and what came of it so far."""
 
-    def __init__(self, connection: sqlite3.Connection, request: ReloadRequest, syntax: str) -> None:
-        self._connection, self._request = connection, request
+    def __init__(self, connection: sqlite3.Connection, request: ReloadRequest, syntax: str, edits: tuple[str, ...] = ()) -> None:
+        self._connection, self._request, self._edits = connection, request, edits
         self.version = " ".join(filter(None, (code_version(), syntax)))
         self.rules_sha256 = rules_sha256(request.own)
         made = "SELECT count(*) FROM reports r JOIN runs ON runs.id = run_id WHERE r.id IN (SELECT report_id FROM pages)"
@@ -150,11 +155,11 @@ class _Work:
         by_these = f"{made} AND version = ? AND rules_sha256 = ?"
         (current,) = connection.execute(by_these, (self.version, self.rules_sha256)).fetchone()
         self.outdated = current < self._reports
-        self.stale: dict[str, tuple[str, ...]] = {}
+        self.stale: dict[str, bool] = {}
         if self.outdated:
             from pipeline.rules import read_rules
 
-            self.stale = stale_steps(connection, read_rules(request.own).digests, self.version)
+            self.stale = stale_reports(connection, read_rules(request.own).digests, self.version)
         self.files: list[Row] = []
         self._changes: list[ReportChange] = []
         self._hits: dict[str, dict[str, int]] = {}
@@ -163,7 +168,8 @@ class _Work:
         self, read_again: ReadAgain, council_named: CouncilNamed, watcher: Watcher
     ) -> Iterator[tuple[Source, AgainResult]]:
         """Yield what running the stale steps again gave, report by report; a report that fails is only noted."""
-        tasks = [AgainTask(self._source(report), stale, self._request.database) for report, stale in self.stale.items() if stale]
+        database = self._request.database
+        tasks = [AgainTask(self._source(report), database, self._edits) for report, stale in self.stale.items() if stale]
         watcher.start(len(tasks), self._reports - len(tasks))
         work = functools.partial(again_task, read_again=read_again, council_named=council_named, version=self.version)
         with closing(run_tasks(tasks, work, workers=self._request.workers, time_limit=self._request.time_limit)) as results:

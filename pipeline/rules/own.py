@@ -67,6 +67,8 @@ def overlaid(shipped: Mapping[str, RuleFile], own: OwnRules) -> dict[str, RuleFi
     for document in _documents(own):
         for rule in document.text.rules:
             _once(rule.id, document.place, written)
+            if rule.id == own.leaving_out:
+                continue
             name = _home_of(rule, document, home, shipped)
             file = shipped[name]
             made = compile_rule(document.place, name, rule, {**file.parts, **document.text.parts}, own=document.place)
@@ -77,6 +79,8 @@ def overlaid(shipped: Mapping[str, RuleFile], own: OwnRules) -> dict[str, RuleFi
             _once(rule_id, document.place, written)
             if rule_id not in home:
                 raise RuleError(f"{document.place}: without: there is no shipped rule {rule_id}{_near(rule_id, home)}")
+            if rule_id == own.leaving_out:
+                continue
             name = home[rule_id]
             off = replace(shipped[name].rule(rule_id), expression=NOTHING, tokens=(), words=(), own=document.place, off=True)
             files[name] = _with(files[name], off, shipped[name], replaces=True)

@@ -1,0 +1,115 @@
+"""`journeys rules`, `try`, `diff` and `reload` as a person meets them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pipeline.cli import cli
+from tests.load.test_reload import HEADING, PLAN
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.chdir(tmp_path)
+    Path("plan.md").write_text(PLAN)
+    Path("my-rules").mkdir()
+    Path("my-rules/a.yaml").write_text(HEADING)
+
+    def invoke(*arguments: str) -> Result:
+        result = CliRunner().invoke(cli, arguments)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return invoke
+
+
+def test_rules_are_listed_with_reason_and_example(run: Run) -> None:
+    listed = json.loads(run("rules", "--rules", "my-rules", "--stage", "structure", "--format", "json").stdout)
+    first = next(rule for rule in listed if rule["id"] == "eastmere.pledge")
+    assert (first["how"], first["file"], first["sets"]) == ("new", "structure/columns", {"column": "lead"})
+    assert {rule["file"].split("/")[0] for rule in listed} == {"structure"}
+    assert "eastmere.pledge (new)" in run("rules", "--rules", "my-rules", "--id", "eastmere").stdout
+    assert run("rules", "--id", "no.such").stdout == "There are no such rules.\n"
+
+
+def test_rules_are_listed_with_how_they_fared(run: Run) -> None:
+    assert run("load", "plan.md", "--rules", "my-rules", "--quiet").exit_code == 0
+    told = ("rules", "--rules", "my-rules", "--db", "findings.db", "--format")
+    fared = {rule["id"]: rule for rule in json.loads(run(*told, "json").stdout)}
+    pledge = fared["eastmere.pledge"]
+    assert (pledge["fired"], pledge["alone"], pledge["reports"], pledge["won"], pledge["lost"]) == (1, 1, 1, {}, {})
+    assert fared["percentages.level"]["findings"] == 2
+    assert fared["percentages.level"]["fired"] >= 2
+    never = {rule["id"] for rule in json.loads(run(*told, "json", "--never").stdout)}
+    assert "percentages.points" in never
+    assert "eastmere.pledge" not in never
+    kind = {rule["file"] for rule in json.loads(run(*told, "json", "--kind", "percentages").stdout)}
+    assert "extract/percentages" in kind
+    assert "structure/columns" not in kind
+    assert "### `eastmere.pledge` (new)" in run(*told, "markdown").stdout
+    assert "Never fired." in run(*told, "markdown").stdout
+
+
+def test_never_needs_a_database(run: Run) -> None:
+    result = run("rules", "--never")
+    assert (result.exit_code, "needs a database" in result.stderr) == (2, True)
+
+
+def test_check_runs_every_example_and_names_what_is_wrong(run: Run) -> None:
+    assert run("rules", "check").stdout.endswith(": all is as it should be.\n")
+    Path("my-rules/a.yaml").write_text(HEADING.replace("'Custodianship'", "'custodian'").replace("'lead'", "'leed'"))
+    result = run("rules", "check", "my-rules")
+    assert result.exit_code == 1
+    assert "my-rules/a.yaml: rule eastmere.pledge does not keep its example 2" in result.stdout
+    assert "Note: my-rules/a.yaml: rule eastmere.pledge sets column: 'leed'" in result.stdout
+    Path("my-rules/a.yaml").write_text(HEADING.replace("words:", "word:"))
+    result = run("rules", "check", "my-rules")
+    assert (result.exit_code, "there is no such key; write words" in result.stderr) == (2, True)
+
+
+def test_try_tells_what_changes_in_a_file_and_by_which_rule(run: Run) -> None:
+    told = json.loads(run("try", "plan.md", "--rules", "my-rules", "--format", "json").stdout)
+    assert told["counts"] == {"actions": {"added": 0, "removed": 0, "changed": 2}}
+    assert told["rules"] == [
+        {
+            "id": "eastmere.pledge",
+            "how": "new",
+            "file": "structure/columns",
+            "place": "my-rules/a.yaml",
+            "reports": 1,
+            "places": 1,
+        }
+    ]
+    first = told["differences"][0]
+    assert (first["how"], first["needs"], first["quote"]) == ("changed", ["eastmere.pledge"], "Train all managers in supervision")
+    assert (first["before"]["leads"], first["after"]["leads"]) == ([], ["Head of Safeguarding"])
+    assert "leads: none -> Head of Safeguarding" in run("try", "plan.md", "--rules", "my-rules").stdout
+    assert "No finding changes in 1 report" in run("try", "plan.md", "--rules", "my-rules", "--kind", "people").stdout
+    assert "name the folder of your rules" in run("try", "plan.md").stderr
+
+
+def test_diff_then_reload_then_nothing(run: Run) -> None:
+    run("load", "plan.md", "--quiet")
+    told = json.loads(run("diff", "--rules", "my-rules", "--format", "json").stdout)
+    assert told["counts"] == {"actions": {"added": 0, "removed": 0, "changed": 2}}
+    assert run("reload", "--rules", "my-rules").stdout == (
+        "1 report read again of 1; 1 report changed: 0 added, 0 removed, 2 changed.\n"
+    )
+    assert run("reload", "--rules", "my-rules").stdout == "Nothing changed: 1 report read by these very rules.\n"
+    assert "No finding changes in 1 report." in run("diff", "--rules", "my-rules").stdout
+    assert "removed" not in run("reload", "--quiet").stdout
+
+
+@pytest.mark.parametrize("command", ["diff", "reload"])
+def test_without_a_database_the_remedy_is_told(run: Run, command: str) -> None:
+    result = run(command, "--db", "none.db")
+    assert (result.exit_code, "there is no such database; make one with" in result.stderr) == (2, True)
+    assert not Path("none.db").exists()
