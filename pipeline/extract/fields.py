@@ -40,9 +40,7 @@ def find_fields(structured: Structured, rules: Rules) -> tuple[FieldMention, ...
     names = {mention.name for mention in found}
     if inspected:
         found += [*_inspection_title(structured.blocks[:40], labelled, rules), *_framework(structured.blocks, file)]
-        if kind.value == "letter" and "published" not in names:
-            days = (m for m in _from_lines(structured.blocks[:_LETTERHEAD], rules) if m.name == "meeting_date")
-            found += [replace(m, name="published") for m in days]
+        found += [m for m in _of_letter(structured.blocks, rules) if kind.value == "letter" and m.name not in names]
         names = {mention.name for mention in found}
     else:
         found += [m for m in _from_lines(front, rules) if m.name not in names]
@@ -51,7 +49,10 @@ def find_fields(structured: Structured, rules: Rules) -> tuple[FieldMention, ...
             found += _committee_in_prose(structured.blocks, file)
     if "title" not in names:
         taken = {v.block.seq for v in labelled if v.line == 0}
-        found += _with_cut_off(_title_line([b for b in front if b.seq not in taken], file, rules), front)
+        lines = [b for b in front if b.seq not in taken]
+        if kind.value == "letter":
+            lines = _round_address(structured.blocks[:_NEAR], taken)
+        found += _with_cut_off(_title_line(lines, file, rules), front)
     return tuple(_cased(found, rules["extract/casing"]))
 
 
@@ -129,6 +130,18 @@ def _inspection_title(blocks: tuple[Block, ...], labelled: tuple[Labelled, ...],
     return found
 
 
+def _of_letter(blocks: tuple[Block, ...], rules: Rules) -> Iterator[FieldMention]:
+    """Yield the day of a letter, which stands in its head, and the days of the visit, of which its first sentences tell."""
+    for day in _from_lines(blocks[:_LETTERHEAD], rules):
+        if day.name == "meeting_date":
+            yield replace(day, name="published")
+    for block in blocks[:_NEAR]:
+        hit = next(told(rules["extract/fields"], "visit_days", block.text), None)
+        if hit is not None:
+            yield mention("inspection_dates", block, hit.start, hit.end, hit.rule.id, hit.cue, 0.7)
+            return
+
+
 def _is_name(text: str, rules: Rules) -> bool:
     """Tell a short line of capitalised words, none of them a word of services: the place under an inspection's title."""
     words = text.split()
@@ -155,6 +168,15 @@ def _title_line(front: list[Block], file: RuleFile, rules: Rules) -> list[FieldM
     return [mention("title", block, start, end, "fields.title_line", "", 0.7)]
 
 
+def _round_address(blocks: tuple[Block, ...], taken: set[int]) -> list[Block]:
+    """Return the blocks in which a letter says what it is about, under its address, else over it."""
+    at = next((n for n, block in enumerate(blocks) if block.text.startswith("Dear")), None)
+    if at is None:
+        return [b for b in blocks if b.seq not in taken]
+    below = [b for b in blocks[at + 1 : at + 2] if b.kind == "heading"]
+    return below or [b for b in blocks[max(0, at - 1) : at] if b.seq not in taken]
+
+
 def _with_cut_off(title: list[FieldMention], blocks: tuple[Block, ...]) -> list[FieldMention]:
     """Put back what a title lost at "services:", which is a label of headers and a word of titles."""
     if len(title) != 1 or not _ENDS_OPEN.search(title[0].value):
@@ -177,8 +199,11 @@ def _says_something_else(text: str, file: RuleFile, rules: Rules) -> bool:
     return (
         any(next(told(file, tells, text), None) for tells in ("not_title", "committee", "day"))
         or any(next(rule.find(text), None) for rule in rules["resolve/councils"].rules if rule.sets.get("tells") == "whole_name")
-        or (heading is not None and heading.sets.get("known") is True)
-        or any(person.covers_all for person in read_persons(text, 0, len(text), (), rules))
+        or (heading is not None and heading.sets.get("known") is True and heading.sets.get("may_be_title") is not True)
+        or any(
+            p.covers_all and (p.name or not re.search(r"[:\d]", p.role or ""))
+            for p in read_persons(text, 0, len(text), (), rules)
+        )
     )
 
 

@@ -17,6 +17,7 @@ from pipeline.rules import Hit, RuleFile, Rules
 PERSON_FIELDS = ("author", "contact_officer", "lead_officer", "director", "lead_member", "lead_inspector")
 _OFFICER_FIELDS = tuple(field for field in PERSON_FIELDS if field != "lead_member")  # a box below them names one officer
 _CLOSED = re.compile(r"\s*[:?.]*\s*:\s*|\s*[.:?]*\s*[\t\n]\s*|\s+[-–—]+\s+|\s*\W*$|(?<=\?)\s+")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-Z])")
 _LONGEST = 130  # characters; the longest label known has 96
 _SHORT_VALUES = ("agenda_item", "classification", "key_decision", "wards")  # left empty more often than put in a line below
 _TELLING = 3  # words of a label that in a header needs no sign between it and its value
@@ -52,9 +53,11 @@ def front_length(structured: Structured, rules: Rules) -> int:
     """Return how many blocks stand before the body: up to the first known section heading or long paragraph."""
     headings = rules["structure/headings"]
     for n, block in enumerate(structured.blocks):
-        if block.kind not in ("heading", "paragraph", "list_item", "quote"):
+        numbered = _NUMBERED.match(block.text)
+        if block.kind not in ("heading", "paragraph", "list_item", "quote") and not (block.kind == "header_field" and numbered):
             continue
-        hit = headings.first(block.text) if len(block.text) < _LINE else None
+        text = block.text[numbered.end() :] if numbered else block.text
+        hit = headings.first(text) if len(text) < _LINE else None
         if hit is not None and hit.sets.get("known") is True and n > 0:
             return n
         if len(block.text) > 240:

@@ -126,7 +126,8 @@ def sentence_limbs(block: Block, ask: Ask, end: int, ref: str | None, file: Rule
 
     Where markers part the limbs, a limb begins behind its marker, and the first takes the words that
     ask with it only if it has no verb of its own ("Cabinet to note: (a) the plan"). Without markers the
-    first takes them always, and each further verb of decision with an object of its own opens a limb.
+    first takes them always but where a colon parts them, and each further verb of decision with an object
+    of its own opens a limb.
     """
     text = block.text
     marks = _markers(text, ask.end, end, None)
@@ -137,7 +138,8 @@ def sentence_limbs(block: Block, ask: Ask, end: int, ref: str | None, file: Rule
             begin = ask.start if n == 0 and not has_verb else mark.end()
             yield from limb(block, begin, until, mark.group("ref"), ask.rule, ask.cue, file, verb=verb, own=mark.end())
         return
-    begin, own = ask.start, ask.end
+    colon = re.match(r"\s*:[\s-]*(?=\w)", text[ask.end : end])
+    begin, own = (ask.end + colon.end(),) * 2 if colon else (ask.start, ask.end)
     for cut in _second_verbs(text[:end], own, file):
         yield from limb(block, begin, cut.start, ref, ask.rule, ask.cue, file, verb=None, own=own)
         begin = own = cut.end

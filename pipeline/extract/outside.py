@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.decisions import heading_zone, others_heading
-from pipeline.extract.limbs import opens_limb
+from pipeline.extract.limbs import asks_in, opens_limb
 from pipeline.extract.sentences import sentences
 from pipeline.model import Block, Evidence, Recommendation, Structured, Table
 from pipeline.rules import Hit, RuleFile, Rules
@@ -15,7 +15,7 @@ _SKIPPED = ("furniture", "contents", "footnote", "caption", "header_field", "tab
 _FEWEST_WORDS = 4  # of a recommendation that is worded out
 _FEWEST_OF_ITEM = 2  # of one that a bullet or a number marks
 _PRONOUN = re.compile(r"(?i)\b(?:it|they|he|she|who|which|this|these)\s*(?:has|have|had|also|further|then|therefore|,|\s)*$")
-_UNNAMED = re.compile(r"(?i)\b(?:letter|report|review|visit|inspection|they|it|team)\b")
+_UNNAMED = re.compile(r"(?i)\b(?:letter|report|review|visit|inspection|they|it|team|(?:are|were) (?:made|identified))\b")
 _GOES_ON = re.compile(r"(?i)(?:they|these|those|two|three|four|both|some|in full|among|the (?:first|main|others?))\b")
 _LAST_SENTENCES = 3  # of a lead-in, that say whose list follows
 _FAR = 10  # blocks back in which the body stands that a letter or a report is of
@@ -38,7 +38,7 @@ def inspectorate_recommendations(structured: Structured, rules: Rules) -> list[R
         end = _part_end(blocks, n, file)
         part = [b for b in blocks[n + 1 : end] if b.kind != "heading"]
         items = [b for b in part if b.kind == "list_item" or b.ref is not None]
-        found += [r for group in _with_deeper(items or part) for r in _item(group[0], "Ofsted", group[1:])]
+        found += [r for group in _with_deeper(items or part) for r in _item(group[0], "Ofsted", group[1:], file)]
         n = end
     return found
 
@@ -89,10 +89,11 @@ def _with_deeper(items: Sequence[Block]) -> list[list[Block]]:
     return groups
 
 
-def _item(block: Block, by: str, deeper: Sequence[Block]) -> Iterator[Recommendation]:
+def _item(block: Block, by: str, deeper: Sequence[Block], file: RuleFile) -> Iterator[Recommendation]:
     """Yield a bullet or numbered item, with the items below it in its text."""
     text = " ".join(" ".join(b.text for b in (block, *deeper)).split())
-    if len(text.split()) < (_FEWEST_WORDS if block.kind == "paragraph" and block.ref is None else _FEWEST_OF_ITEM):
+    fewest = _FEWEST_WORDS if block.kind == "paragraph" and block.ref is None else _FEWEST_OF_ITEM
+    if next(_tells(file, "no_item", text), None) is not None or len(text.split()) < fewest:
         return
     start = len(block.text) - len(block.text.lstrip())
     evidence = Evidence(block, start, len(block.text.rstrip()), "recommendations.heading_improve", "", 0.9)
@@ -116,7 +117,7 @@ def outside_recommendations(structured: Structured, rules: Rules) -> list[Recomm
             found.setdefault(block.seq, list(_numbered(block, numbered, bodies, front, file)))
         elif by := _whose_list(blocks, n, rules):
             for item in _list_below(blocks, n):
-                found.setdefault(item.seq, list(_item(item, by, ())))
+                found.setdefault(item.seq, list(_item(item, by, (), file)))
     for table in structured.tables:
         for recommendation in _column(table, blocks, front, rules):
             found.setdefault(recommendation.evidence.block.seq, []).append(recommendation)
@@ -148,7 +149,7 @@ def _whose_list(blocks: Sequence[Block], n: int, rules: Rules) -> str | None:
     asked = heading_zone(heading, file) in ("outside", "improve") and _last_body(heading, bodies)
     said = re.split(r"(?<=[.;])\s+", block.text.strip())
     last = " ".join(said[-_LAST_SENTENCES:] if _GOES_ON.match(said[-1]) else said[-1:])
-    if next(_tells(file, "own_list", last), None) is not None:
+    if next(_tells(file, "own_list", last), None) is not None or asks_in(block.text, 0, file):
         return None
     if asked:
         return asked

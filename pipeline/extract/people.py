@@ -79,7 +79,7 @@ def _labelled_people(structured: Structured, values: tuple[Labelled, ...], rules
             if all(one.name and one.role and one.covers_all for one in further):
                 found += [(below, one) for one in further]
         waiting = [
-            _person(block, one, _of_member(relation, one), value.rule, value.label, value.confidence)
+            _person(block, one, _of_member(relation, one, value, rules), value.rule, value.label, value.confidence)
             for relation in relations
             for block, one in found
             if _stands_in(relation, one, relations)
@@ -92,9 +92,10 @@ def _stands_in(relation: str, one: Named, relations: tuple[str, ...]) -> bool:
     return "lead_member" not in relations or len(relations) == 1 or one.is_member == (relation == "lead_member")
 
 
-def _of_member(relation: str, one: Named) -> str:
-    """Return the relation of a councillor who stands behind a label of officers ("Sponsor: Cabinet Member for ...")."""
-    return "lead_member" if relation == "lead_officer" and one.is_member else relation
+def _of_member(relation: str, one: Named, value: Labelled, rules: Rules) -> str:
+    """Return the relation of a person, which a councillor's office decides where the label leaves it open ("Report of")."""
+    member = rules["structure/header_fields"].rule(value.rule).sets.get("member")
+    return str(member) if member and one.is_member else relation
 
 
 def _post_in(value: Labelled, rules: Rules) -> str | None:
@@ -138,7 +139,8 @@ def _bare_authors(structured: Structured, labelled: set[int], rules: Rules) -> I
         if block.kind != "header_field" or block.seq in labelled or len(block.text) > _SHORT:
             continue
         for one in read_persons(block.text, 0, len(block.text), (), rules)[:1]:
-            if one.role and one.covers_all and not one.is_member:
+            paper = any(True for _ in rules["extract/people"].rule("people.document").find(one.role or ""))
+            if one.role and one.covers_all and not one.is_member and not paper:
                 yield Person(_evidence(block, one, "people.post", one.role, 0.6), "author", one.name, one.role)
                 return
 

@@ -236,7 +236,8 @@ def _continues(item: _Item) -> bool:
 def _named(items: list[_Item], masked: str, casing: RuleFile, offset: int, has_number: bool) -> Named:
     name = next((i for i in items if i.kind == "name"), None)
     rest = [i for i in items if i is not name]
-    role = masked[rest[0].start : rest[-1].end] if rest else None
+    ends = _closed(masked, rest[0].start, rest[-1].end) if rest else 0
+    role = masked[rest[0].start : ends] if rest else None
     if role and name and rest[0].start < name.start < rest[-1].end:
         role = masked[rest[0].start : rest[0].end]
     role = role.split(_MASK)[0] if role else None
@@ -245,4 +246,10 @@ def _named(items: list[_Item], masked: str, casing: RuleFile, offset: int, has_n
     member = bool(name and name.titled and re.match(r"(?i)coun|cll|ald", name_text or "")) or bool(
         role_text and re.search(r"(?i)\bmember|portfolio|leader of|councillor", role_text)
     )
-    return Named(offset + items[0].start, offset + items[-1].end, name_text, role_text, member, has_number)
+    return Named(offset + items[0].start, offset + max(items[-1].end, ends), name_text, role_text, member, has_number)
+
+
+def _closed(text: str, start: int, end: int) -> int:
+    """Return where a post ends: behind the bracket that it opened."""
+    opened = text.count("(", start, end) > text.count(")", start, end)
+    return end + 1 if opened and text[end : end + 1] == ")" else end

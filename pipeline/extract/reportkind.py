@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.extract.fields_labelled import told
 from pipeline.extract.labels import labelled_values
-from pipeline.model import Evidence, FieldMention, Structured
+from pipeline.model import Block, Evidence, FieldMention, Structured
 from pipeline.rules import Rules
 
 _FRONT = 40  # blocks from the start in which cues of the front count
@@ -28,8 +28,8 @@ _MOSTLY_ROWS = 0.6  # share of blocks that are table rows in a document that is 
 def report_kind(structured: Structured, rules: Rules) -> FieldMention | None:
     """Return the kind with the words that weigh most for it; null for a document without blocks.
 
-    A cue counts once however often it is repeated. Where no kind has enough weight it is `other`, with
-    the first block for evidence.
+    A cue counts once however often it is repeated. Where no kind has enough weight, what speaks of a
+    council's services is its own report, and all else `other` with the first block for evidence.
     """
     cues: dict[str, dict[str, tuple[float, Evidence]]] = {}
 
@@ -62,8 +62,16 @@ def report_kind(structured: Structured, rules: Rules) -> FieldMention | None:
     if "action_plan" in weights and rows > _MOSTLY_ROWS * len(blocks):
         weights["action_plan"] += _ENOUGH
     if not weights or max(weights.values()) < _ENOUGH:
-        first = blocks[0]
-        return FieldMention("kind", "other", Evidence(first, 0, len(first.text), "fields.kind_none", "", 0.5))
+        return _unsure(blocks, rules)
     kind = max(weights, key=lambda k: weights[k])
     evidence = max(cues[kind].values(), key=lambda c: c[0])[1]
     return FieldMention("kind", kind, evidence)
+
+
+def _unsure(blocks: list[Block], rules: Rules) -> FieldMention:
+    for block in blocks:
+        hit = next(told(rules["extract/fields"], "kind_own", block.text), None)
+        if hit is not None:
+            return FieldMention("kind", "committee_report", Evidence(block, hit.start, hit.end, hit.rule.id, hit.cue, 0.5))
+    first = blocks[0]
+    return FieldMention("kind", "other", Evidence(first, 0, len(first.text), "fields.kind_none", "", 0.5))

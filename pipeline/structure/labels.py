@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import Cell, Grid
@@ -66,23 +67,27 @@ def labels_in(raw: str, rules: Rules, *, bare: bool = True) -> list[Label]:
     for colon in re.finditer(r":|\t", raw):
         if colon.start() < at:
             continue
-        inner = _label_before(raw, at, colon.start(), rules) if colon[0] == ":" else _label_behind(raw, colon.end(), rules)
+        inner = _label_before(raw, at, colon.start(), rules, found) if colon[0] == ":" else _label_behind(raw, colon.end(), rules)
         if inner:
             found.append(inner)
             at = inner.value
     return found
 
 
-def _label_before(raw: str, at: int, colon: int, rules: Rules) -> Label | None:
+def _label_before(raw: str, at: int, colon: int, rules: Rules, before: Sequence[Label]) -> Label | None:
     """Return the longest label that ends at a colon and begins at a word behind `at`.
 
-    Where that leaves the label before it without a value (`Report to: Cabinet Date: ...`), a shorter one is taken.
+    Where that leaves the label before it without a value (`Report to: Cabinet Date: ...`), a shorter one is taken;
+    behind a label that needs no colon a director is its value (`REPORT OF EXECUTIVE DIRECTOR: HOMES`).
     """
+    bare = bool(before) and not re.search(r"[:\t]", raw[before[-1].end : at])
     found: list[Label] = []
     starts = [match.start() for match in re.finditer(r"(?<!\S)\S", raw[at:colon])][-LONGEST:]
     for start in (at + s for s in starts):
         label = leading_label(raw[start : colon + 1], rules, bare=False)
-        if label and label.value >= colon + 1 - start and not _ends_name(raw[at:start], raw[start:colon]):
+        if label is None or label.value < colon + 1 - start or _ends_name(raw[at:start], raw[start:colon]):
+            continue
+        if not (bare and label.field == "director"):
             behind = re.match(r"\s*", raw[colon + 1 :])
             value = colon + 1 + (behind.end() if behind else 0)
             found.append(Label(start + label.start, start + label.end, value, label.field, label.anywhere))

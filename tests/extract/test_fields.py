@@ -159,7 +159,7 @@ def test_the_place_under_a_title_is_not_of_it_and_a_letter_has_its_own_day() -> 
             "committee_report",
         ),
         ("h| Exampleshire Improvement Plan 2019\nr| 1 // Visit homes\nr| 2 // Write plans\nr| 3 // Read plans", "action_plan"),
-        ("h| Care leavers' news\np| The choir sang.", "other"),
+        ("h| Bowls club news\np| The choir sang.", "other"),
     ],
 )
 def test_kinds(written: str, kind: str) -> None:
@@ -247,3 +247,29 @@ def test_furniture_is_no_title(furniture: str) -> None:
 )
 def test_minutes_are_a_councils_whatever_they_are_about(written: str) -> None:
     assert fields(written)["kind"] == "committee_report"
+
+
+def test_what_speaks_of_a_councils_services_is_its_own_report() -> None:
+    assert fields("f| Getting better\np| The council's social workers visit sooner.")["kind"] == "committee_report"
+    assert fields("f| Bridges\np| Two bridges were painted.")["kind"] == "other"
+
+
+def test_a_letter_says_on_which_days_the_visit_was_made_and_what_it_is_about() -> None:
+    found = fields(
+        """
+        f| Exampleford Council
+        f| 12 High Street
+        f| 14 March 2019
+        p| Dear Ann
+        h| Visit to Exampleford
+        p| This letter tells of the visit to Exampleford from 20 to 22 February 2019. Inspectors came.
+        p| Yours sincerely
+        """
+    )
+    assert found["title"] == "Visit to Exampleford"
+    assert (found["published"], found["inspection_dates"]) == ("14 March 2019", "20 to 22 February 2019")
+
+
+def test_an_annual_report_is_a_title_and_a_month_is_none() -> None:
+    header = "f| REPORT TO FAMILIES COMMITTEE\nf| MARCH 2007\nf| ANNUAL REPORT OF THE ADOPTION SERVICE"
+    assert fields(f"{header}\nf| 1 Purpose of report\np| To tell.")["title"] == "Annual Report of the Adoption Service"

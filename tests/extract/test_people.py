@@ -115,7 +115,7 @@ def test_a_second_author_in_the_line_below() -> None:
         f| To: Learning Committee
     """
     assert people(written) == [
-        ("author", "Ann Example", "Cabinet Member for Learning"),
+        ("lead_member", "Ann Example", "Cabinet Member for Learning"),
         ("author", "Sam Sample", "Corporate Director of Learning"),
     ]
 
@@ -240,3 +240,20 @@ def test_a_further_person_behind_and() -> None:
         ("Ann Sample", "Assistant Director"),
     ]
     assert persons("Assistant Director Care and Targeted Outcomes") == [(None, "Assistant Director Care and Targeted Outcomes")]
+
+
+def test_the_office_decides_who_reports_where_the_label_leaves_it_open() -> None:
+    assert people("f| Report of: Cabinet Member for Families") == [("lead_member", None, "Cabinet Member for Families")]
+    assert people("f| Report of: Director of Families") == [("author", None, "Director of Families")]
+    assert people("f| Author: Cabinet Member for Families") == [("author", None, "Cabinet Member for Families")]
+
+
+def test_a_post_keeps_the_bracket_that_it_opens() -> None:
+    assert persons("Deputy Chief Executive (People)") == [(None, "Deputy Chief Executive (People)")]
+
+
+@pytest.mark.parametrize(
+    "line", ["FOREWORD BY THE INDEPENDENT CHAIR", "Social Worker Recruitment", "Inspectors find better services"]
+)
+def test_a_line_about_a_paper_is_nobody(line: str) -> None:
+    assert people(f"f| FAMILIES SCRUTINY COMMITTEE\nf| 8 July 2014\nf| {line}\nh| Purpose\np| To tell members.") == []

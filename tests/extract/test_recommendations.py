@@ -423,3 +423,28 @@ def test_a_heading_gives_its_list_to_the_body_that_it_names() -> None:
     assert [r.text for r in find_recommendations(report(written), RULES) if r.kind == "decision"] == [
         "The Committee is asked to note the report."
     ]
+
+
+def test_what_asks_the_meeting_is_no_recommendation_of_others() -> None:
+    written = """
+        p| Ofsted came in June.
+        h| Recommendations
+        p| It is recommended that Cabinet:
+        i 1.| notes the letter; and
+        i 2.| agrees to look again in May.
+    """
+    assert [(r.kind, r.text) for r in find_recommendations(report(written), RULES)] == [
+        ("decision", "notes the letter"),
+        ("decision", "agrees to look again in May."),
+    ]
+
+
+def test_a_colon_parts_what_is_asked_from_who_asks() -> None:
+    assert limbs("h| Recommendations\np| It is RECOMMENDED that: Members scrutinise the progress made.") == [
+        (None, "scrutinise", "Members scrutinise the progress made.")
+    ]
+
+
+def test_an_inspectorate_may_say_that_there_is_nothing() -> None:
+    written = INSPECTION + "h| Areas for priority action\np| There are no areas for priority or immediate action in this place."
+    assert outside(written) == []
