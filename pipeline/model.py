@@ -348,15 +348,20 @@ def box_of(block: Block, start: int, end: int) -> Box | None:
 class Structured:
     """A document as blocks in reading order, with its tables; `problems` say what was not understood.
 
-    `report_starts` are the `seq` of the blocks with which reports begin in the file: 0, and more where
-    it is a pack or carries other reports in appendices.
+    `papers` are the other documents that the file carries, each by itself: the items of an agenda pack, letters and reports
+    bound in as appendices. Their blocks are not among the carrier's.
     """
 
     document: Document
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...] = ()
     problems: tuple[str, ...] = ()
-    report_starts: tuple[int, ...] = (0,)
+    papers: tuple[Structured, ...] = ()
+
+    @property
+    def all(self) -> tuple[Structured, ...]:
+        """The report and the papers it carries."""
+        return (self, *self.papers)
 
 
 # --------------------------------------------------------------------------- evidence

@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
-from pipeline.model import Block, Document, Grid, Page, Structured
+from pipeline.model import Block, Document, Grid, Page, Structured, Table
 from pipeline.rules import Rules
 from pipeline.structure.header_fields import mark_header_fields
 from pipeline.structure.headings import mark_headings
 from pipeline.structure.levels import rank_headings
 from pipeline.structure.lists import drop_stray_bullets, lead_ins, mark_lists
 from pipeline.structure.markup import is_text, read_markup
+from pipeline.structure.papers import stretches
 from pipeline.structure.pieces import Item, Piece
 from pipeline.structure.printed import read_printed
-from pipeline.structure.reports import report_starts
 from pipeline.structure.tables import AssembledTable, PlacedGrid, assemble_tables
 
 
 def structure(document: Document, rules: Rules) -> Structured:
-    """Turn a document's pages into blocks in reading order, with sections, lists and tables."""
+    """Turn a document's pages into blocks in reading order, with sections, lists and tables; papers bound in stand apart."""
     items = read_printed(document, rules) if document.has_geometry else read_markup(document, rules)
-    starts = report_starts(items, rules)
-    reports = [_understood(items[a:b], rules, plain_text=is_text(document)) for a, b in pairwise([*starts, len(items)])]
-    items = [item for report in reports for item in report]
-    tables = _tables(items, document, rules)
-    blocks, begins = _number(reports, tables)
-    return Structured(document, blocks, tuple(found.table for here in tables.values() for found in here), report_starts=begins)
+    found = stretches(items, rules)
+    ends = [*(stretch.start for stretch in found[1:]), len(items)]
+    understood = [
+        _understood(items[stretch.start : end], rules, plain_text=is_text(document))
+        for stretch, end in zip(found, ends, strict=True)
+    ]
+    tables = _tables([item for stretch in understood for item in stretch], document, rules)
+    papers: dict[int, _Paper] = {}
+    position = 0
+    for stretch, own in zip(found, understood, strict=True):
+        papers.setdefault(stretch.paper, _Paper()).add(own, position, tables)
+        position += len(own)
+    first, *others = (papers[n].structured(document) for n in sorted(papers))
+    return replace(first, papers=tuple(others))
 
 
 def _understood(items: Sequence[Item], rules: Rules, *, plain_text: bool) -> list[Item]:
@@ -62,39 +69,37 @@ def _tables(items: Sequence[Item], document: Document, rules: Rules) -> dict[int
     return tables
 
 
-def _number(
-    reports: Sequence[Sequence[Item]], tables: dict[int, list[AssembledTable]]
-) -> tuple[tuple[Block, ...], tuple[int, ...]]:
-    """Give every piece its number and its section, which ends with its report; returns where the reports begin too."""
-    blocks: list[Block] = []
-    begins = []
-    position = 0
-    for report in reports:
-        begins.append(len(blocks))
-        _number_report(report, position, tables, blocks)
-        position += len(report)
-    return tuple(blocks), tuple(begins)
+class _Paper:
+    """One document of the file, its blocks and tables numbered from 0; its sections end with each of its stretches."""
 
+    def __init__(self) -> None:
+        self._blocks: list[Block] = []
+        self._tables: list[Table] = []
 
-def _number_report(items: Sequence[Item], position: int, tables: dict[int, list[AssembledTable]], blocks: list[Block]) -> None:
-    """Add one report's blocks; `position` is that of its first item in the document."""
-    introduced = lead_ins(items)
-    seq_of: dict[int, int] = {}
-    path: list[tuple[int, str]] = []
-    for n, item in enumerate(items):
-        section = tuple(title for _, title in path)
-        if isinstance(item, Grid):
-            for table in tables.get(position + n, ()):
-                blocks.extend(_in_section(table.blocks, len(blocks), section))
-            continue
-        if item.kind == "heading":
-            level = item.level or 1
-            path = [(other, title) for other, title in path if other < level]
+    def add(self, items: Sequence[Item], position: int, tables: Mapping[int, Sequence[AssembledTable]]) -> None:
+        """Add a stretch of items; `position` is that of its first item in the document."""
+        introduced = lead_ins(items)
+        seq_of: dict[int, int] = {}
+        path: list[tuple[int, str]] = []
+        for n, item in enumerate(items):
             section = tuple(title for _, title in path)
-            path.append((level, item.text.rstrip(" :")))
-        seq_of[n] = len(blocks)
-        lead_in = seq_of.get(introduced[n]) if n in introduced else None
-        blocks.append(_block(item, len(blocks), section, lead_in))
+            if isinstance(item, Grid):
+                for table in tables.get(position + n, ()):
+                    rows = [replace(block, table=None if block.table is None else len(self._tables)) for block in table.blocks]
+                    self._blocks.extend(_in_section(rows, len(self._blocks), section))
+                    self._tables.append(replace(table.table, index=len(self._tables)))
+                continue
+            if item.kind == "heading":
+                level = item.level or 1
+                path = [(other, title) for other, title in path if other < level]
+                section = tuple(title for _, title in path)
+                path.append((level, item.text.rstrip(" :")))
+            seq_of[n] = len(self._blocks)
+            lead_in = seq_of.get(introduced[n]) if n in introduced else None
+            self._blocks.append(_block(item, len(self._blocks), section, lead_in))
+
+    def structured(self, document: Document) -> Structured:
+        return Structured(document, tuple(self._blocks), tuple(self._tables))
 
 
 def _in_section(rows: Sequence[Block], first: int, section: tuple[str, ...]) -> list[Block]:

@@ -46,8 +46,9 @@ def _is_stamp(item: Item, rules: Rules) -> bool:
 
 
 def _weight_of_labels(items: Sequence[Item], page: int, rules: Rules) -> float:
-    """Weigh the labels in a page's first items, as far as they may be a header block."""
+    """Weigh the labels in a page's first items, as far as they may be a header block; a cover names an inspector once."""
     weight = 0.0
+    told: set[str] = set()
     for n, item in enumerate(items):
         if _is_furniture(item):
             continue
@@ -56,5 +57,7 @@ def _weight_of_labels(items: Sequence[Item], page: int, rules: Rules) -> float:
         if isinstance(item, Grid):
             weight += labelled_share(item, rules) * item.n_rows
         else:
-            weight += sum(OF_A_COVER if label.field in COVER_FIELDS else 1.0 for label in labels_in(item.raw, rules))
+            labels = [label for label in labels_in(item.raw, rules) if label.field not in told]
+            told |= {label.field for label in labels if label.field in COVER_FIELDS}
+            weight += sum(OF_A_COVER if label.field in COVER_FIELDS else 1.0 for label in labels)
     return weight
