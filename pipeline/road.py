@@ -88,3 +88,28 @@ class Thread:
     fate: Fate
     dropped_in: str | None
     due_moved: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeenReport:
+    """What tells whether two reports are versions of one: their words in small, and what they say of themselves.
+
+    `sketch` are the smallest digests of its runs of words (`pipeline.load.sketches`); `named` is the family that its own fields
+    name, null where they say too little; `rank` orders versions, the best first.
+    """
+
+    id: str
+    sketch: tuple[int, ...]
+    council: str | None
+    on: date | None
+    named: str | None
+    rank: tuple[int | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """To which family a report belongs, and whether it is the version that counts."""
+
+    report: str
+    family: str
+    is_primary: bool
