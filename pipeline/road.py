@@ -113,3 +113,40 @@ class Membership:
     report: str
     family: str
     is_primary: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeenRecommendation:
+    """What an outside body asked for, as one report words it; `number` counts it among those of its report, from 1."""
+
+    id: str
+    report: str
+    on: date
+    number: int
+    ref: str | None
+    text: str
+    topics: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweringAction:
+    """An action that may answer a recommendation: its words, all words of its row, and its topics."""
+
+    id: str
+    report: str
+    on: date
+    theme: str | None
+    text: str
+    row: str
+    topics: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """That an action answers a recommendation: `basis` is `cited` where the plan says so, else `wording`."""
+
+    recommendation: str
+    action: str
+    basis: Literal["cited", "wording"]
+    score: float
+    features: Mapping[str, float]
