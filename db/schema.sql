@@ -385,6 +385,29 @@ CREATE TABLE finding_topics (
   PRIMARY KEY (finding_id, topic_id)
 ) WITHOUT ROWID;
 
+CREATE TABLE measures (
+  id TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  definition TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  better TEXT NOT NULL CHECK (better IN ('higher', 'lower', 'neither'))
+) WITHOUT ROWID;
+
+CREATE TABLE indicators (
+  finding_id TEXT NOT NULL PRIMARY KEY REFERENCES finding_index(id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('percentages', 'changes')),
+  report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
+  measure_id TEXT NOT NULL REFERENCES measures(id),
+  role TEXT NOT NULL,
+  value REAL NOT NULL,
+  value_high REAL NOT NULL,
+  before REAL,
+  period_start TEXT CHECK (period_start = date(period_start)),
+  period_end TEXT CHECK (period_end = date(period_end) AND period_end >= period_start),
+  cue TEXT NOT NULL,
+  rule TEXT NOT NULL
+) WITHOUT ROWID;
+
 CREATE TABLE followed (
   council_id TEXT NOT NULL PRIMARY KEY REFERENCES councils(id) ON DELETE CASCADE,
   made_of TEXT NOT NULL
@@ -532,6 +555,10 @@ CREATE INDEX finding_index_by_key ON finding_index (key);
 CREATE INDEX finding_topics_by_topic ON finding_topics (topic_id);
 
 CREATE INDEX finding_topics_by_report ON finding_topics (report_id);
+
+CREATE INDEX indicators_by_measure ON indicators (measure_id);
+
+CREATE INDEX indicators_by_report ON indicators (report_id);
 
 CREATE INDEX action_threads_by_council ON action_threads (council_id);
 

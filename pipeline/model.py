@@ -688,6 +688,29 @@ class ReportFields:
 
 
 @dataclass(frozen=True, slots=True)
+class Indicator:
+    """A figure of a measure that reports of all councils speak of.
+
+    `finding` is the percentage or the change that states it; of a change `before` is the figure it came from. `days` is the
+    period that the figure speaks of, null where its sentence and column name none; `cue` are the words that name the measure,
+    found by `rule`.
+    """
+
+    finding: Percentage | Change
+    measure: str
+    definition: str
+    unit: str
+    better: Literal["higher", "lower", "neither"]
+    role: str
+    value: float
+    value_high: float
+    before: float | None
+    days: Days | None
+    cue: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """All findings of one report, ready to be loaded."""
 
@@ -700,6 +723,7 @@ class Findings:
     changes: tuple[Change, ...] = ()
     events: tuple[Event, ...] = ()
     judgements: tuple[Judgement, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
     problems: tuple[str, ...] = field(default=())
 
 

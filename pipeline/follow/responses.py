@@ -1,7 +1,7 @@
 """Join what inspectors recommended to the actions that answer it.
 
-A plan that cites a recommendation by its number, or sets its words as the heading over a group of actions, says so itself. Elsewhere
-wording and topics must tell: each action is given to the recommendation that it is most like, if it is like one at all.
+A plan that cites a recommendation by its number, or sets its words as the heading over a group of actions, says so itself.
+Elsewhere wording and topics must tell: each action is given to the recommendation that it is most like, if it is like one at all.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from pipeline.model import (
     Event,
     Evidence,
     Findings,
+    Indicator,
     Judgement,
     Percentage,
     Person,
@@ -114,15 +115,9 @@ def own_columns(kind: str, finding: Any) -> Row:
 def finding_rows(report: str, family: str, council: str | None, structured: Structured, findings: Findings) -> Rows:
     """Return the rows of every class of finding, of leads, evidence and the index of findings."""
     keys, names = ids.Keys(family, structured.blocks), ids.FindingIds(report)
-    rows: Rows = {
-        "leads": [],
-        **{kind: [] for kind in KINDS},
-        "action_leads": [],
-        "evidence": [],
-        "finding_index": [],
-        "topics": [],
-        "finding_topics": [],
-    }
+    after = ("action_leads", "evidence", "finding_index", "topics", "finding_topics", "measures", "indicators")
+    rows: Rows = {table: [] for table in ("leads", *KINDS, *after)}
+    names_of: dict[int, str] = {}
     rows["evidence"] += _evidence(report, "reports", report, findings.report.supports)
     for kind in KINDS:
         for finding in getattr(findings, kind):
@@ -156,11 +151,43 @@ def finding_rows(report: str, family: str, council: str | None, structured: Stru
                         "rule": mark.rule,
                     }
                 )
+            names_of[id(found)] = row["id"]
             rows[kind].append(row)
             rows["evidence"] += _evidence(report, kind, row["id"], getattr(finding, "supports", ()))
             index = {name: row[name] for name in ("id", "report_id", "block_id", "page", "quote", "key")}
             rows["finding_index"].append({"rowid": ids.row_number(report, len(rows["finding_index"])), "kind": kind, **index})
+    for indicator in findings.indicators:
+        _add_indicator(rows, report, names_of[id(indicator.finding.evidence)], indicator)
     return rows
+
+
+def _add_indicator(rows: Rows, report: str, finding_id: str, indicator: Indicator) -> None:
+    measure = ids.slug(indicator.measure)
+    rows["measures"].append(
+        {
+            "id": measure,
+            "name": indicator.measure,
+            "definition": indicator.definition,
+            "unit": indicator.unit,
+            "better": indicator.better,
+        }
+    )
+    rows["indicators"].append(
+        {
+            "finding_id": finding_id,
+            "kind": "changes" if isinstance(indicator.finding, Change) else "percentages",
+            "report_id": report,
+            "measure_id": measure,
+            "role": indicator.role,
+            "value": indicator.value,
+            "value_high": indicator.value_high,
+            "before": indicator.before,
+            "period_start": indicator.days.start.isoformat() if indicator.days else None,
+            "period_end": indicator.days.end.isoformat() if indicator.days else None,
+            "cue": indicator.cue,
+            "rule": indicator.rule,
+        }
+    )
 
 
 def _main_evidence(report: str, found: Evidence) -> Row:

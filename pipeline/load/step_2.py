@@ -1,7 +1,7 @@
-"""The second step of the schema: topics, and the threads of actions followed over the reports of a council.
+"""The second step of the schema: topics, indicators, and the threads of actions followed over the reports of a council.
 
-Topics belong to a finding and go with its report. Threads span reports: they are made again for a council whenever one of its
-reports came, changed or went, so their rows have no life of their own.
+Topics and indicators belong to a finding and go with its report. Threads span reports: they are made again for a council whenever
+one of its reports came, changed or went, so their rows have no life of their own.
 """
 
 from __future__ import annotations
@@ -19,6 +19,27 @@ CREATE TABLE finding_topics (
   cue TEXT NOT NULL,
   rule TEXT NOT NULL,
   PRIMARY KEY (finding_id, topic_id)
+) WITHOUT ROWID;
+CREATE TABLE measures (
+  id TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  definition TEXT NOT NULL,
+  unit TEXT NOT NULL,
+  better TEXT NOT NULL CHECK (better IN ('higher', 'lower', 'neither'))
+) WITHOUT ROWID;
+CREATE TABLE indicators (
+  finding_id TEXT NOT NULL PRIMARY KEY REFERENCES finding_index(id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('percentages', 'changes')),
+  report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
+  measure_id TEXT NOT NULL REFERENCES measures(id),
+  role TEXT NOT NULL,
+  value REAL NOT NULL,
+  value_high REAL NOT NULL,
+  before REAL,
+  period_start TEXT CHECK (period_start = date(period_start)),
+  period_end TEXT CHECK (period_end = date(period_end) AND period_end >= period_start),
+  cue TEXT NOT NULL,
+  rule TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE followed (
   council_id TEXT NOT NULL PRIMARY KEY REFERENCES councils(id) ON DELETE CASCADE,
@@ -63,6 +84,8 @@ CREATE TABLE thread_steps (
 _INDEXES = """
 CREATE INDEX finding_topics_by_topic ON finding_topics (topic_id);
 CREATE INDEX finding_topics_by_report ON finding_topics (report_id);
+CREATE INDEX indicators_by_measure ON indicators (measure_id);
+CREATE INDEX indicators_by_report ON indicators (report_id);
 CREATE INDEX action_threads_by_council ON action_threads (council_id);
 CREATE INDEX action_threads_by_dropped_in ON action_threads (dropped_in);
 CREATE INDEX thread_steps_by_action ON thread_steps (action_id);

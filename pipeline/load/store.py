@@ -16,6 +16,7 @@ _SHARED = {
     "WHERE (excluded.gss_code IS NULL, excluded.name) < (councils.gss_code IS NULL, councils.name)",
     "leads": "ON CONFLICT DO NOTHING",
     "topics": "ON CONFLICT DO NOTHING",
+    "measures": "ON CONFLICT DO NOTHING",
 }
 
 # What the full-text tables index. They are filled per report inside its transaction, by one statement (90,000 rows/s) and not by

@@ -9,6 +9,7 @@ from pipeline.resolve.actions import resolve_actions
 from pipeline.resolve.confidence import weighed
 from pipeline.resolve.dates import resolve_dates
 from pipeline.resolve.events import resolve_events
+from pipeline.resolve.indicators import find_indicators
 from pipeline.resolve.percentages import resolve_percentages
 from pipeline.resolve.report import resolve_report
 from pipeline.resolve.topics import actions_with_topics, percentages_with_topics, recommendations_with_topics
@@ -27,15 +28,17 @@ def resolve(structured: Structured, mentions: Mentions, rules: Rules, *, report_
     report = resolve_report(structured, mentions, rules, report_date)
     near = report.meeting_date or report.inspection_end or report.published or report_date
     dates = resolve_dates(structured, mentions.dates, rules, near)
+    percentages = resolve_percentages(mentions.percentages, rules, near)
     findings = Findings(
         report=report,
         people=mentions.people,
         recommendations=recommendations_with_topics(mentions.recommendations, rules),
         actions=actions_with_topics(resolve_actions(structured, mentions.actions, rules, near, dates), rules),
         dates=dates,
-        percentages=percentages_with_topics(resolve_percentages(mentions.percentages, rules, near), rules),
+        percentages=percentages_with_topics(percentages, rules),
         changes=mentions.changes,
         events=resolve_events(structured, mentions.events, rules, near, dates),
         judgements=mentions.judgements,
+        indicators=find_indicators(percentages, mentions.changes, dates, rules),
     )
     return weighed(findings, rules)

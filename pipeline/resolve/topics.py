@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from pipeline.model import Action, Evidence, Percentage, Recommendation, TopicMark
+from pipeline.resolve.sentence import sentence_span
 from pipeline.rules import RuleFile, Rules
 
 
@@ -46,8 +46,5 @@ def percentages_with_topics(units: tuple[Percentage, ...], rules: Rules) -> tupl
 
 
 def _sentence(evidence: Evidence) -> str:
-    """Return the words from the full stop before a mention to the one after it."""
-    text = evidence.block.text
-    start = max((match.end() for match in re.finditer(r"[.;]\s", text[: evidence.start])), default=0)
-    end = re.search(r"[.;](?:\s|$)", text[evidence.end :])
-    return text[start : evidence.end + end.start() if end else len(text)]
+    start, end = sentence_span(evidence)
+    return evidence.block.text[start:end]
