@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import yaml
 
 from pipeline.model import KINDS
-from pipeline.rules import data_folder
+from pipeline.shipped import data_folder
 
 _PLACED = ("blocks", "block_parts", "block_cells", "evidence", *KINDS)
 

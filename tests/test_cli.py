@@ -310,7 +310,17 @@ def test_tables_as_json_and_text(run: Run, plan: Path) -> None:
     assert len(table["cells"]) == 12
     assert table["columns"] == [["Ref"], ["Action"], ["Lead"], ["By when"]]
     assert "| L1  | Train all managers | Head of Safeguarding | June 2019  |" in run("tables", plan).stdout
-    assert run("tables", plan, "--page", "7").stdout == "There are no tables on page 7.\n"
+
+
+def test_tables_of_a_page_that_is_not_there(run: Run, plan: Path) -> None:
+    report = ROOT / "corpus" / "reports" / "wexbridge-2014-11.pdf"
+    for path, page, says in (
+        (report, "99", "has 3 pages; there is no page 99"),
+        (plan, "1", "has no pages (only PDF files have)"),
+    ):
+        result = run("tables", path, "--page", page)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert says in result.stderr
 
 
 # --------------------------------------------------------------------------- verify, remove
@@ -320,7 +330,7 @@ def test_verify_and_remove(run: Run, report: Path) -> None:
     run("load", report)
     checked = run("verify")
     assert checked.exit_code == 0
-    assert checked.stdout.startswith("1 report")
+    assert checked.stdout.startswith("1 report, ")
     assert checked.stdout.endswith("all is as it should be.\n")
     with closing(sqlite3.connect("findings.db")) as damaged, damaged:
         damaged.execute("UPDATE reports SET page_count = 9")

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.describe import TableText, descriptions
 from pipeline.errors import UsageError
-from pipeline.rules import data_folder
+from pipeline.shipped import data_folder
 
 
 class TableSettings(BaseModel):

@@ -14,6 +14,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from pipeline.cli.plural import many
 from pipeline.load.compare import Difference, Unit
 from pipeline.load.reload import ReloadSummary, ReportChange
 from pipeline.shipped import OwnRules
@@ -48,11 +49,11 @@ def sum_of_reload(summary: ReloadSummary) -> str:
     """Return in a few lines what a reload did."""
     lines = [f"Note: {note}" for note in _notes(summary)]
     if not summary.ran:
-        return "\n".join([f"Nothing changed: {_many(summary.reports, 'report')} read by these very rules.", *lines])
+        return "\n".join([f"Nothing changed: {many(summary.reports, 'report')} read by these very rules.", *lines])
     changed = [change for change in summary.changes if not change.problem]
     found = [d for change in changed for d in change.differences]
     counts = ", ".join(f"{sum(d.how == how for d in found)} {how}" for how in _SIGNS)
-    said = f"{_many(summary.ran, 'report')} read again of {summary.reports}; {_many(len(changed), 'report')} changed: {counts}."
+    said = f"{many(summary.ran, 'report')} read again of {summary.reports}; {many(len(changed), 'report')} changed: {counts}."
     return "\n".join([said, *lines])
 
 
@@ -123,10 +124,10 @@ def _values(unit: Unit | None, fields: Sequence[str]) -> Told | None:
 
 def _notes(summary: ReloadSummary) -> Iterator[str]:
     if summary.other_code:
-        files = _many(summary.other_code, "file")
+        files = many(summary.other_code, "file")
         yield f"{files} were parsed by another version of the program; journeys load reads them again"
     if summary.unread:
-        yield f"{_many(summary.unread, 'file')} could not be read and are left alone; journeys load tries them again"
+        yield f"{many(summary.unread, 'file')} could not be read and are left alone; journeys load tries them again"
 
 
 def _lines(told: Told, most: int) -> Iterator[str]:
@@ -134,7 +135,7 @@ def _lines(told: Told, most: int) -> Iterator[str]:
         yield "Rules of your own:"
     for rule in told["rules"]:
         what = {"new": "new in", "replaced": "in the place of the shipped one in", "off": "switched off in"}[rule["how"]]
-        marks = "" if rule["how"] == "off" else f"; marks {_many(rule['places'], 'place')} in {_many(rule['reports'], 'report')}"
+        marks = "" if rule["how"] == "off" else f"; marks {many(rule['places'], 'place')} in {many(rule['reports'], 'report')}"
         yield f"  {rule['id']}: {what} {rule['file']}{marks}"
     yield ""
     reports = told["reports"]
@@ -144,9 +145,9 @@ def _lines(told: Told, most: int) -> Iterator[str]:
         yield f"Note: {note}"
     if not told["differences"]:
         again = f", {reports['read_again']} of them read again" if reports["read_again"] else ""
-        yield f"No finding changes in {_many(reports['compared'], 'report')}{again}."
+        yield f"No finding changes in {many(reports['compared'], 'report')}{again}."
         return
-    yield f"{_many(reports['changed'], 'report')} of {reports['compared']} would change:"
+    yield f"{many(reports['changed'], 'report')} of {reports['compared']} would change:"
     yield f"  {'':<18}{'added':>8}{'removed':>9}{'changed':>9}"
     for kind, counts in told["counts"].items():
         yield f"  {kind:<18}{counts['added']:>8}{counts['removed']:>9}{counts['changed']:>9}"
@@ -198,7 +199,3 @@ def _shown(value: Any) -> str:
 
 def _wrapped(text: str, indent: str, hang: str) -> list[str]:
     return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=hang, break_on_hyphens=False)
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from pipeline.cli.plural import many
 from pipeline.load.run import FileResult, Summary
 from pipeline.model import KINDS
 
@@ -106,14 +107,10 @@ def _sum(summary: Summary, database: Path) -> str:
     loaded = sum(result.outcome in ("loaded", "partial") for result in summary.results)
     failed = sum(result.failed for result in summary.results)
     findings = sum(sum(result.counts.values()) for result in summary.results)
-    said = [f"{_many(loaded, 'report')} loaded with {_many(findings, 'finding')}"] if loaded else []
+    said = [f"{many(loaded, 'report')} loaded with {many(findings, 'finding')}"] if loaded else []
     if unchanged:
-        said.append(f"{_many(unchanged, 'report')} unchanged since the last load")
+        said.append(f"{many(unchanged, 'report')} unchanged since the last load")
     if failed:
-        said.append(f"{_many(failed, 'file')} could not be read")
+        said.append(f"{many(failed, 'file')} could not be read")
     there = f"\nLook at them with: journeys browse --db {database}" if loaded or unchanged else ""
     return f"{'; '.join(said)}.{there}"
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli import options
+from pipeline.cli.plural import many
 
 
 @click.command(short_help="Check all evidence in a database again.")
@@ -25,6 +26,6 @@ def verify(ctx: click.Context, database: Path) -> None:
     verdict = check(database)
     for problem in verdict.problems:
         click.echo(problem)
-    checked = f"{verdict.reports} reports, {verdict.evidence} pieces of evidence checked"
-    click.echo(f"{checked}: {f'{len(verdict.problems)} faults' if verdict.problems else 'all is as it should be'}.")
+    checked = f"{many(verdict.reports, 'report')}, {many(verdict.evidence, 'piece of evidence', 'pieces of evidence')} checked"
+    click.echo(f"{checked}: {many(len(verdict.problems), 'fault') if verdict.problems else 'all is as it should be'}.")
     ctx.exit(1 if verdict.problems else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -58,7 +59,10 @@ class Manifest:
         ]
         if misspelt:
             said.append(f"{self.path}: not used: {', '.join(misspelt)}; the columns that are: file, {', '.join(VALUES)}")
-        lost = [f"{row.file} (row {row.number})" for row in self.rows if "/" in row.file and not (folder / row.file).exists()]
+        missing = [row for row in self.rows if not (folder / row.file).exists()]
+        bare = {row.file for row in missing if "/" not in row.file}  # may lie at any depth
+        below = {name for _, _, names in os.walk(folder) for name in names} & bare if bare else set()
+        lost = [f"{row.file} (row {row.number})" for row in missing if row.file not in below]
         if lost:
             said.append(f"{self.path}: there is no such file: {', '.join(lost)}")
         return said

@@ -44,6 +44,15 @@ def test_it_says_its_address_answers_there_and_ends_with_ctrl_c(database: Path) 
             server.kill()
 
 
+def test_numpy_is_not_loaded_to_show_pages_and_can_be_loaded_afterwards(database: Path) -> None:
+    code = (
+        "import pathlib, sys; from pipeline.browse import make_datasette; make_datasette(pathlib.Path(sys.argv[1])); "
+        "print('numpy' in sys.modules); import numpy; print(numpy.arange(3).sum())"
+    )
+    printed = subprocess.run([sys.executable, "-c", code, database], capture_output=True, text=True, check=True).stdout
+    assert printed.split() == ["False", "3"]
+
+
 def test_a_taken_port_is_named_with_the_remedy(database: Path) -> None:
     with taken_port() as port, pytest.raises(UsageError, match=rf"port {port} on 127\.0\.0\.1 is taken .* --port"):
         serve(database, port=port)

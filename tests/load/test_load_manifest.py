@@ -88,7 +88,8 @@ def test_a_changed_entry_is_read_again_and_one_not_given_is_kept(
 
 def test_a_manifest_elsewhere_and_bare_names(pile: Path, tmp_path: Path, database: Path, load_paths: Load, rows: Query) -> None:
     (tmp_path / "list.csv").write_text(
-        "\ufeffFile;\n".replace(";", ",Meeting date,Web address,why") + "silent.txt,01/03/2020,x,y\npile/gone.txt,,,\n"
+        "\ufeffFile;\n".replace(";", ",Meeting date,Web address,why")
+        + "silent.txt,01/03/2020,x,y\npile/gone.txt,,,\nlost.txt,,,\n"
     )
     summary = load_paths(pile, manifest=tmp_path / "list.csv")
     assert rows(database, "SELECT path, meeting_date FROM manifest_entries") == [
@@ -97,7 +98,7 @@ def test_a_manifest_elsewhere_and_bare_names(pile: Path, tmp_path: Path, databas
     columns = "file, source_url, council, committee, meeting_date"
     assert summary.notes == (
         f"{tmp_path / 'list.csv'}: not used: Web address; the columns that are: {columns}",
-        f"{tmp_path / 'list.csv'}: there is no such file: pile/gone.txt (row 3)",
+        f"{tmp_path / 'list.csv'}: there is no such file: pile/gone.txt (row 3), lost.txt (row 4)",
     )
 
 
