@@ -6,7 +6,7 @@ A stage is imported when the first file comes to it: a load that finds all files
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -47,7 +47,23 @@ def read_document(
     from pipeline.rules import read_rules
 
     run = Steps(rules or read_rules(), report_date=report_date, english=english)
-    structured = run.structure(document)
+    return _read_papers(document, run.structure(document), run)
+
+
+def _read_papers(document: Document, structured: Structured, run: Steps) -> Reading:
+    """Read a report and the papers it carries, each by itself; what states no date of its own counts from its carrier's."""
+    begun = tuple(run.done)
+    own = _read_paper(document, structured, run)
+    fields = own.findings.report
+    day = run.report_date or fields.meeting_date or fields.published
+    papers = [
+        _read_paper(document, paper, Steps(run.rules, report_date=day, english=run.english, done=begun))
+        for paper in structured.papers
+    ]
+    return replace(own, papers=tuple(papers))
+
+
+def _read_paper(document: Document, structured: Structured, run: Steps) -> Reading:
     mentions = Mentions(**{name: run.extract(name, structured) for name in MENTIONED})
     findings = run.resolve(structured, mentions)
     return Reading(document, structured, mentions, findings, tuple(run.done))
@@ -56,10 +72,12 @@ def read_document(
 class Steps:
     """The steps that read rules, each under watch: `done` says of those that ran what they read and how rules fared in them."""
 
-    def __init__(self, rules: Rules, *, report_date: date | None = None, english: str | None = None) -> None:
+    def __init__(
+        self, rules: Rules, *, report_date: date | None = None, english: str | None = None, done: Sequence[Step] = ()
+    ) -> None:
         self.rules = rules
-        self.done: list[Step] = []
-        self._report_date, self._english = report_date, english
+        self.done = list(done)
+        self.report_date, self.english = report_date, english
 
     def structure(self, document: Document) -> Structured:
         from pipeline.structure import structure
@@ -69,14 +87,14 @@ class Steps:
     def extract(self, name: str, structured: Structured) -> tuple[Any, ...]:
         from pipeline.extract import extract
 
-        found = self._watched(name, lambda rules: extract(structured, rules, names=(name,), english=self._english))
+        found = self._watched(name, lambda rules: extract(structured, rules, names=(name,), english=self.english))
         mentions: tuple[Any, ...] = getattr(found, name)
         return mentions
 
     def resolve(self, structured: Structured, mentions: Mentions) -> Findings:
         from pipeline.resolve import resolve
 
-        return self._watched("resolve", lambda rules: resolve(structured, mentions, rules, report_date=self._report_date))
+        return self._watched("resolve", lambda rules: resolve(structured, mentions, rules, report_date=self.report_date))
 
     def _watched(self, name: str, work: Callable[[Rules], T]) -> T:
         from pipeline.rules import Watch
@@ -90,13 +108,19 @@ class Steps:
 def read_again(kept: Kept, stale: Collection[str], run: Steps) -> Again:
     """Run the steps again that are stale, and those behind them whose input is another than it was.
 
-    A step that gives what it gave before changes nothing behind it; the file itself is not needed.
+    A step that gives what it gave before changes nothing behind it; the file itself is not needed. A file that carries other
+    papers is read again as a whole: where one ends is for the first step to say.
     """
     from pipeline.load.again import Again
 
     structured, moved = None, False
-    if "structure" in stale:
-        structured = run.structure(kept.document())
+    if "structure" in stale or kept.carries:
+        document = kept.document()
+        structured = run.structure(document)
+        if structured.papers or kept.carries:
+            reading = _read_papers(document, structured, run)
+            fresh = {name: getattr(reading.mentions, name) for name in MENTIONED}
+            return Again(structured, fresh, reading.findings, True, reading.steps, reading.papers)
         moved = not kept.gave("structure", structured)
     if structured is None or not moved:
         structured = kept.structured()

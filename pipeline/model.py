@@ -760,13 +760,22 @@ STEPS = ("structure", *MENTIONED, "resolve")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one file gave, stage by stage; what `load` writes and `explain` prints. `steps` say what it was made with."""
+    """What one file gave, stage by stage; what `load` writes and `explain` prints.
+
+    `steps` say what it was made with; `papers` are the readings of the documents that the file carries.
+    """
 
     document: Document
     structured: Structured
     mentions: Mentions
     findings: Findings
     steps: tuple[Step, ...] = ()
+    papers: tuple[Reading, ...] = ()
+
+    @property
+    def all(self) -> tuple[Reading, ...]:
+        """The report's own reading and those of the papers it carries."""
+        return (self, *self.papers)
 
 
 KINDS = ("people", "recommendations", "actions", "dates", "percentages", "changes", "events", "judgements")

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipeline.evaluate import Evaluation, Gold, evaluate, read_gold, read_gold_folder
+from pipeline.evaluate import Evaluation, evaluate, read_gold_folder
 from pipeline.flow import load_files
 from pipeline.load.run import Request
 
@@ -24,21 +24,8 @@ def load_into(db: Path, paths: Iterable[Path]) -> Path:
 def evaluated(db: Path, gold: Path, suffix: str, *, present: bool = False) -> Evaluation:
     """Hold a database against a folder of gold, by the reports of one form."""
     golds = read_gold_folder(gold)
-    if suffix == ".docx":
-        golds = tuple(with_letter(one, gold / "letters" / f"{one.stem}.json") for one in golds)
     with sqlite3.connect(db) as connection:
         return evaluate(connection, golds, suffix=suffix, present=present)
-
-
-def with_letter(gold: Gold, letter: Path) -> Gold:
-    """Let the units of a letter in the appendix count neither way in a form without pages.
-
-    A report's gold ends before its letter by the page, and Word has none.
-    """
-    if not letter.is_file():
-        return gold
-    neutral = {name: tuple({**unit, "certain": False} for unit in some) for name, some in read_gold(letter).units.items()}
-    return Gold(gold.stem, gold.report, {name: some + neutral.get(name, ()) for name, some in gold.units.items()}, None)
 
 
 def differences(evaluation: Evaluation) -> dict[str, list[str]]:

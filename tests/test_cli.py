@@ -234,7 +234,18 @@ def test_explain_shows_one_class_only(run: Run, report: Path) -> None:
 
 def test_explain_gives_json_of_a_settled_form(run: Run, report: Path) -> None:
     read = json.loads(run("explain", report, "--format", "json").stdout)
-    assert list(read) == ["file", "sha256", "media_type", "problem", "report", "pages", "blocks", "findings", "problems"]
+    assert list(read) == [
+        "file",
+        "sha256",
+        "media_type",
+        "problem",
+        "report",
+        "pages",
+        "blocks",
+        "findings",
+        "problems",
+        "papers",
+    ]
     assert read["report"]["meeting_date"] == "2019-06-12"
     texts = {block["seq"]: block["text"] for block in read["blocks"]}
     assert read["findings"]

@@ -87,7 +87,9 @@ async def page(db: Any, key: str) -> Row | None:
     if not found:
         return None
     counted = " union all ".join(
-        f"select '{name}' as name, count(*) as n from {name} where report_id = ?1 and page = ?2" for name in KINDS
+        f"select '{name}' as name, count(*) as n from {name} where page = ?2 "
+        "and report_id in (select id from reports where ?1 in (id, carrier_id))"
+        for name in KINDS
     )
     return {
         "kind": "page",
@@ -115,7 +117,11 @@ async def _passage(db: Any, block: Row, start: int, end: int) -> Row:
         block["seq"],
     )
     printed_page = await one(
-        db, "select id from pages where report_id = ? and number = ?", block["report_id"], block["page"] or 1
+        db,
+        "select pages.id from pages join reports on reports.id = ?1 and pages.report_id in (reports.id, reports.carrier_id) "
+        "where number = ?2",
+        block["report_id"],
+        block["page"] or 1,
     )
     return {
         "block": block,

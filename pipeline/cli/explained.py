@@ -27,17 +27,14 @@ _WIDTH = 100
 
 def as_json(reading: Reading, kind: str | None = None) -> str:
     """Return the reading as JSON; with a `kind` only findings of that class, and the blocks in which they stand."""
-    document, wanted = reading.document, _wanted(kind)
-    findings = [_finding(name, finding) for name in wanted for finding in getattr(reading.findings, name)]
-    findings.sort(key=lambda found: (found["block"], found["char_start"]))
-    shown = {found["block"] for found in findings}
+    document, own = reading.document, _paper(reading, kind)
     return json.dumps(
         {
             "file": document.path,
             "sha256": document.sha256,
             "media_type": document.media_type,
             "problem": document.problem,
-            "report": _report(reading.findings.report),
+            "report": own.pop("report"),
             "pages": [
                 {
                     "number": page.number,
@@ -48,13 +45,24 @@ def as_json(reading: Reading, kind: str | None = None) -> str:
                 }
                 for page in document.pages
             ],
-            "blocks": [_block(block) for block in reading.structured.blocks if kind is None or block.seq in shown],
-            "findings": findings,
-            "problems": [*reading.structured.problems, *reading.findings.problems],
+            **own,
+            "papers": [_paper(paper, kind) for paper in reading.papers],
         },
         ensure_ascii=False,
         indent=1,
     )
+
+
+def _paper(reading: Reading, kind: str | None) -> dict[str, Any]:
+    findings = [_finding(name, finding) for name in _wanted(kind) for finding in getattr(reading.findings, name)]
+    findings.sort(key=lambda found: (found["block"], found["char_start"]))
+    shown = {found["block"] for found in findings}
+    return {
+        "report": _report(reading.findings.report),
+        "blocks": [_block(block) for block in reading.structured.blocks if kind is None or block.seq in shown],
+        "findings": findings,
+        "problems": [*reading.structured.problems, *reading.findings.problems],
+    }
 
 
 def as_text(reading: Reading, kind: str | None = None) -> str:
@@ -133,9 +141,17 @@ def _lines(reading: Reading, kind: str | None) -> Iterator[str]:
     document = reading.document
     pages = f", {len(document.pages)} pages" if document.has_geometry else ""
     yield f"{document.path} ({document.media_type}{pages})"
-    for problem in (document.problem, *reading.structured.problems, *reading.findings.problems):
-        if problem:
-            yield from _wrapped(f"Problem: {problem}", "  ")
+    if document.problem:
+        yield from _wrapped(f"Problem: {document.problem}", "  ")
+    for n, paper in enumerate(reading.all):
+        if n:
+            yield f"\nDocument {n} of {len(reading.papers)} that the file carries"
+        yield from _paper_lines(paper, kind)
+
+
+def _paper_lines(reading: Reading, kind: str | None) -> Iterator[str]:
+    for problem in (*reading.structured.problems, *reading.findings.problems):
+        yield from _wrapped(f"Problem: {problem}", "  ")
     if kind in (None, "report"):
         yield from _report_lines(reading.findings.report)
     found: dict[int, list[dict[str, Any]]] = {}

@@ -74,7 +74,7 @@ def as_text(structured: Structured, page: int | None = None) -> str:
 
 
 def _grids(structured: Structured, page: int | None) -> Iterator[tuple[Table, Grid]]:
-    for table in structured.tables:
+    for table in (table for one in structured.all for table in one.tables):
         for grid in table.grids:
             if page is None or grid.page == page:
                 yield table, grid

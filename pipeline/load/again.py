@@ -15,6 +15,7 @@ from pipeline.load.block_rows import Rows
 from pipeline.load.compare import Difference, differences, stored_rows, with_needs
 from pipeline.load.database import BUSY_SECONDS
 from pipeline.load.kept import Kept, parsed_by
+from pipeline.load.papers import with_papers
 from pipeline.load.reading import CouncilNamed, as_our_fault
 from pipeline.load.rows import Source, report_rows
 from pipeline.load.step_rows import output, parsed_row, step_rows
@@ -26,7 +27,7 @@ class Again:
     """What running steps again gave.
 
     `fresh` are the mentions of the steps of `extract` that ran, `findings` null where the findings' step did not; `changed` says
-    whether the blocks or findings are others than before; `steps` are those that ran.
+    whether the blocks or findings are others than before; `steps` are those that ran; `papers` what the file carries.
     """
 
     structured: Structured
@@ -34,6 +35,7 @@ class Again:
     findings: Findings | None
     changed: bool
     steps: tuple[Step, ...]
+    papers: tuple[Reading, ...] = ()
 
 
 class ReadAgain(Protocol):
@@ -104,8 +106,9 @@ def _result(
     if entry and entry.council:
         source = replace(source, entry_council=council_named(entry.council, entry.meeting_date))
     document = kept.document()
-    reading = Reading(document, replace(again.structured, document=document), Mentions(), again.findings)
-    rows = {**report_rows(source, reading), **steps}
+    structured = replace(again.structured, document=document)
+    reading = Reading(document, structured, Mentions(), again.findings, papers=again.papers)
+    rows = with_papers({**report_rows(source, reading), **steps}, source, reading, version)
     stored = stored_rows(connection, source.report_id)
     found = differences(stored, rows)
     without: dict[str, list[Difference]] = {}
@@ -114,8 +117,9 @@ def _result(
         if other.findings is None or not other.changed:
             without[edit] = []
         else:
-            others = replace(reading, structured=replace(other.structured, document=document), findings=other.findings)
-            without[edit] = differences(stored, report_rows(source, others))
+            structured = replace(other.structured, document=document)
+            others = replace(reading, structured=structured, findings=other.findings, papers=other.papers)
+            without[edit] = differences(stored, with_papers(report_rows(source, others), source, others, version))
     return AgainResult(rows, True, blocks, with_needs(found, without), hits, 0.0)
 
 

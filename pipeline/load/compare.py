@@ -61,16 +61,16 @@ class Difference:
 
 
 def stored_rows(connection: sqlite3.Connection, report: str) -> Rows:
-    """Return the rows of a report's findings as the database has them, in the form in which they were written."""
-    rows: Rows = {"reports": _rows(connection, "SELECT * FROM reports WHERE id = ?", report)}
-    rows["councils"] = _rows(
-        connection, "SELECT * FROM councils WHERE id = (SELECT council_id FROM reports WHERE id = ?)", report
-    )
-    rows["blocks"] = _rows(connection, "SELECT id, text FROM blocks WHERE report_id = ?", report)
+    """Return the rows of a report's findings, and of the papers it carries, in the form in which they were written."""
+    these = "FROM reports WHERE ?1 IN (id, carrier_id)"
+    own = f"SELECT id {these}"
+    rows: Rows = {"reports": _rows(connection, f"SELECT * {these} ORDER BY first_page, id", report)}
+    rows["councils"] = _rows(connection, f"SELECT * FROM councils WHERE id IN (SELECT council_id {these})", report)
+    rows["blocks"] = _rows(connection, f"SELECT id, text FROM blocks WHERE report_id IN ({own})", report)
     for kind in (*KINDS, "finding_topics"):
-        rows[kind] = _rows(connection, f"SELECT * FROM {kind} WHERE report_id = ?", report)
+        rows[kind] = _rows(connection, f"SELECT * FROM {kind} WHERE report_id IN ({own})", report)
     rows["action_leads"] = _rows(
-        connection, "SELECT l.* FROM action_leads l JOIN actions a ON a.id = l.action_id WHERE a.report_id = ?", report
+        connection, f"SELECT l.* FROM action_leads l JOIN actions a ON a.id = l.action_id WHERE a.report_id IN ({own})", report
     )
     return rows
 
@@ -111,14 +111,16 @@ def with_needs(found: Sequence[Difference], without: Mapping[str, Sequence[Diffe
 
 
 def units(rows: Rows) -> dict[tuple[str, str], Unit]:
-    """Return the units in the rows of one report, by class and key."""
+    """Return the units in the rows of a report and its papers, by class and key."""
     blocks = {row["id"]: row["text"] for row in rows.get("blocks", ())}
     leads = _gathered(rows.get("action_leads", ()), "action_id", "lead_id", "position")
     topics = _gathered(rows.get("finding_topics", ()), "finding_id", "topic_id", "topic_id")
-    (report,) = rows["reports"]
-    council = next((row["name"] for row in rows.get("councils", ()) if row["id"] == report.get("council_id")), None)
-    values = {"council": council, **{name: report.get(name) for name in _OF_REPORTS}}
-    found = {("report", ""): Unit("report", "", "", 1.0, None, report["label"], "", 0, 0, values)}
+    found: dict[tuple[str, str], Unit] = {}
+    for report in rows["reports"]:
+        council = next((row["name"] for row in rows.get("councils", ()) if row["id"] == report.get("council_id")), None)
+        values = {"council": council, **{name: report.get(name) for name in _OF_REPORTS}}
+        key = report["id"] if report.get("carrier_id") else ""
+        found["report", key] = Unit("report", key, "", 1.0, report.get("first_page"), report["label"], "", 0, 0, values)
     for kind in KINDS:
         for row in rows.get(kind, ()):
             values = {name: value for name, value in row.items() if name not in _EVIDENCE}

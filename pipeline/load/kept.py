@@ -33,6 +33,8 @@ class Kept:
         found = connection.execute("SELECT step, version, reads, output FROM report_steps WHERE report_id = ?", (report,))
         self.steps = {name: KeptStep(version, json.loads(reads), packed) for name, version, reads, packed in found}
         given = connection.execute("SELECT meeting_date FROM manifest_entries WHERE report_id = ?", (report,)).fetchone()
+        carried = connection.execute("SELECT 1 FROM reports WHERE carrier_id = ? LIMIT 1", (report,))
+        self.carries = carried.fetchone() is not None
         self.report_date = date.fromisoformat(given[0]) if given and given[0] else None
 
     def stale(self, digests: Mapping[str, str], version: str) -> tuple[str, ...]:

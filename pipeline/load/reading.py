@@ -12,6 +12,7 @@ from typing import Protocol
 
 from pipeline.errors import DocumentError, JourneysError
 from pipeline.load.block_rows import Rows
+from pipeline.load.papers import with_papers
 from pipeline.load.rows import Source, failed_rows, report_rows
 from pipeline.load.step_rows import reading_steps
 from pipeline.model import Council, Reading
@@ -60,6 +61,7 @@ def read_task(task: Task, *, read: ReadFile, council_named: CouncilNamed, versio
             rows = failed_rows(source, "the file changed while it was being read", try_again=True)
         else:
             rows = {**report_rows(source, reading), **reading_steps(source.report_id, reading, version)}
+            rows = with_papers(rows, source, reading, version)
     except DocumentError as error:
         rows = failed_rows(source, str(error), try_again=False)
     except JourneysError:

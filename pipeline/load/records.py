@@ -23,12 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What is kept of a `Structured`: not its document, nor the grids of its tables, which no later step reads."""
+    """What is kept of a `Structured`: its own blocks and tables, without their grids, which no later step reads."""
 
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...]
     problems: tuple[str, ...]
-    report_starts: tuple[int, ...]
 
 
 @functools.cache
@@ -41,14 +40,14 @@ def _structured() -> TypeAdapter[_Kept]:
 def pack_structured(structured: Structured) -> bytes:
     """Return blocks and tables as compressed JSON; the same for equal ones."""
     tables = tuple(replace(table, grids=()) for table in structured.tables)
-    kept = _Kept(structured.blocks, tables, structured.problems, structured.report_starts)
+    kept = _Kept(structured.blocks, tables, structured.problems)
     return zlib.compress(_structured().dump_json(kept, exclude_defaults=True), 6)
 
 
 def unpack_structured(packed: bytes, document: Document) -> Structured:
     """Return the blocks and tables that were packed, as those of a document."""
     kept = _structured().validate_json(zlib.decompress(packed))
-    return Structured(document, kept.blocks, kept.tables, kept.problems, kept.report_starts)
+    return Structured(document, kept.blocks, kept.tables, kept.problems)
 
 
 def pack_records(records: Any) -> bytes:

@@ -37,7 +37,7 @@ def report_rows(source: Source, reading: Reading) -> Rows:
         }
         for field, read, given in contradictions(source.entry, source.entry_council, findings.report)
     ]
-    rows.update(page_rows(source.report_id, document, structured.blocks))
+    rows.update(page_rows(source.report_id, document, [block for one in reading.all for block in one.structured.blocks]))
     rows.update(block_rows(source.report_id, structured))
     rows.update(finding_rows(source.report_id, report["family_id"], report["council_id"], structured, findings))
     return rows
@@ -62,6 +62,9 @@ def _identity(source: Source) -> Row:
         "source_path": source.paths[0],
         "source_url": source.entry.source_url if source.entry else None,
         "sha256": source.sha256,
+        "carrier_id": None,
+        "first_page": None,
+        "last_page": None,
         "family_id": source.report_id,
         "is_primary": 1,
     }

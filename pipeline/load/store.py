@@ -25,26 +25,29 @@ _SEARCHED = {"blocks_fts": ("text", "blocks"), "findings_fts": ("quote", "findin
 
 
 def write_report(connection: sqlite3.Connection, rows: Rows, run_id: int) -> None:
-    """Put a report in the place of what stood under its id; its status is `failed` until the last row is in.
+    """Put a report, with the papers it carries, in the place of what stood under its id.
 
-    Raises `EvidenceError` where the database refuses a row; then nothing has changed.
+    The status of each is `failed` until the last row is in. Raises `EvidenceError` where the database refuses a row; then nothing
+    has changed.
     """
-    (report,) = rows["reports"]
-    broken_off = {**report, "run_id": run_id, "status": "failed", "problem": "loading was broken off"}
+    reports = rows["reports"]
+    broken_off = [{**report, "run_id": run_id, "status": "failed", "problem": "loading was broken off"} for report in reports]
     try:
         with transaction(connection):
-            replaced = _delete(connection, report["id"])
-            for table, table_rows in {**rows, "reports": [broken_off]}.items():
+            replaced = _delete(connection, reports[0]["id"])
+            for table, table_rows in {**rows, "reports": broken_off}.items():
                 _insert(connection, table, table_rows)
-            for index, (column, table) in _SEARCHED.items():
-                connection.execute(
-                    f"INSERT INTO {index} (rowid, {column}) SELECT rowid, {column} FROM {table} WHERE report_id = ?",
-                    (report["id"],),
-                )
+            for report in reports:
+                for index, (column, table) in _SEARCHED.items():
+                    connection.execute(
+                        f"INSERT INTO {index} (rowid, {column}) SELECT rowid, {column} FROM {table} WHERE report_id = ?",
+                        (report["id"],),
+                    )
             if replaced:
                 _delete_orphans(connection)
-            connection.execute(
-                "UPDATE reports SET status = ?, problem = ? WHERE id = ?", (report["status"], report["problem"], report["id"])
+            connection.executemany(
+                "UPDATE reports SET status = ?, problem = ? WHERE id = ?",
+                [(report["status"], report["problem"], report["id"]) for report in reports],
             )
     except sqlite3.IntegrityError as error:
         raise EvidenceError(f"the database refuses what was found: {error}") from error
@@ -125,6 +128,9 @@ def _insert(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None
 
 
 def _delete(connection: sqlite3.Connection, report: str) -> bool:
+    """Take a report out, with the papers it carries; say whether it was there."""
+    for (paper,) in connection.execute("SELECT id FROM reports WHERE carrier_id = ?", (report,)).fetchall():
+        _delete(connection, paper)
     for index, (column, table) in _SEARCHED.items():
         connection.execute(
             f"INSERT INTO {index} ({index}, rowid, {column}) SELECT 'delete', rowid, {column} FROM {table} WHERE report_id = ?",

@@ -109,7 +109,7 @@ def _checks() -> Iterator[tuple[str, str]]:
     )
     yield (
         "reports: not as many pages as they say",
-        "SELECT id FROM reports r WHERE page_count IS NOT NULL "
+        "SELECT id FROM reports r WHERE page_count IS NOT NULL AND carrier_id IS NULL "
         "AND page_count <> (SELECT count(*) FROM pages WHERE report_id = r.id)",
     )
     yield (
@@ -121,14 +121,15 @@ def _checks() -> Iterator[tuple[str, str]]:
 
 
 def _places(table: str, source: str, report: str) -> Iterator[tuple[str, str]]:
+    file = f"coalesce((SELECT carrier_id FROM reports WHERE id = {report}), {report})"  # the pages are the carrier's
     yield (
         f"{table}: on a page that the report has not",
-        f"SELECT t.id FROM {source} LEFT JOIN pages p ON p.report_id = {report} AND p.number = t.page "
+        f"SELECT t.id FROM {source} LEFT JOIN pages p ON p.report_id = {file} AND p.number = t.page "
         "WHERE t.page IS NOT NULL AND p.id IS NULL",
     )
     yield (
         f"{table}: a box outside its page",
-        f"SELECT t.id FROM {source} JOIN pages p ON p.report_id = {report} AND p.number = t.page WHERE t.x0 IS NOT NULL "
+        f"SELECT t.id FROM {source} JOIN pages p ON p.report_id = {file} AND p.number = t.page WHERE t.x0 IS NOT NULL "
         f"AND (t.x0 > t.x1 OR t.top > t.bottom OR t.x0 < -{_OVERHANG} OR t.top < -{_OVERHANG} "
         f"OR t.x1 > p.width + {_OVERHANG} OR t.bottom > p.height + {_OVERHANG})",
     )

@@ -28,14 +28,15 @@ def test_a_pack_is_parted_at_its_stamps_and_at_header_blocks() -> None:
     going_on = page(3, lines([f"Then {text.lower()}" for text in TEXT], 60, 100))
     document = printed(report(1, line("Cabinet", 60, 100)), report(2, *stamped), going_on, report(4, *block))
     found = structure(document, read_rules())
-    assert [found.blocks[seq].text for seq in found.report_starts] == ["Cabinet", "Agenda Item 7", "Report to: Cabinet"]
-    assert [b.section for b in found.blocks if b.kind == "header_field"] == [()] * 6
+    assert [paper.blocks[0].text for paper in found.all] == ["Cabinet", "Agenda Item 7", "Report to: Cabinet"]
+    assert [b.section for paper in found.all for b in paper.blocks if b.kind == "header_field"] == [()] * 6
+    assert all([b.seq for b in paper.blocks] == list(range(len(paper.blocks))) for paper in found.all)
 
 
 def test_two_labels_do_not_make_a_report() -> None:
     lines_ = [line("Contact officer: Ann Example", 60, 100), line("Telephone: 01234 567890", 60, 120)]
     document = printed(report(1, line("Cabinet", 60, 100)), report(2, *lines_))
-    assert structure(document, read_rules()).report_starts == (0,)
+    assert structure(document, read_rules()).papers == ()
 
 
 def test_headings_of_columns_are_parted_and_stretched_lines_are_not() -> None:
@@ -44,3 +45,36 @@ def test_headings_of_columns_are_parted_and_stretched_lines_are_not() -> None:
     for text in ("visits", "were", "made", "to", "homes"):
         stretched += line(text, stretched[-1].box.x1 + 12 if stretched else 60, 100)
     assert len(make_row(stretched, 1).segments) == 1
+
+
+def letter(number: int, *, greeting: str = "Dear Ms Example", closing: str = "Yours sincerely") -> Page:
+    return page(
+        number,
+        line("Appendix 2", 60, 80),
+        line("3 March 2020", 60, 100),
+        line("Director of Children's Services", 60, 120),
+        line(greeting, 60, 150),
+        line("Monitoring visit", 60, 180, bold=True),
+        lines(TEXT, 60, 200),
+        line(closing, 60, 300),
+        line("Ann Example", 60, 330),
+    )
+
+
+def test_a_letter_in_an_appendix_is_a_paper_and_its_carrier_goes_on_behind_it() -> None:
+    document = printed(report(1, line("Cabinet", 60, 100)), letter(2), report(3, line("Further papers", 60, 140)))
+    found = structure(document, read_rules())
+    (paper,) = found.papers
+    assert [paper.blocks[0].text, paper.blocks[-1].text] == ["Appendix 2", "Ann Example"]
+    assert {block.page for block in paper.blocks} == {2}
+    assert [block.page for block in found.blocks if block.text == "Background"] == [1, 3]
+    assert [block.seq for block in found.blocks] == list(range(len(found.blocks)))
+
+
+def test_a_greeting_without_leave_taking_is_no_letter() -> None:
+    document = printed(report(1, line("Cabinet", 60, 100)), letter(2, closing="The end of the matter"))
+    assert structure(document, read_rules()).papers == ()
+
+
+def test_a_file_that_is_a_letter_carries_none() -> None:
+    assert structure(printed(letter(1)), read_rules()).papers == ()
