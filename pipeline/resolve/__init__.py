@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from pipeline.model import Findings, Mentions, Structured
@@ -39,6 +40,6 @@ def resolve(structured: Structured, mentions: Mentions, rules: Rules, *, report_
         changes=mentions.changes,
         events=resolve_events(structured, mentions.events, rules, near, dates),
         judgements=mentions.judgements,
-        indicators=find_indicators(percentages, mentions.changes, dates, rules),
     )
-    return weighed(findings, rules)
+    findings = weighed(findings, rules)
+    return replace(findings, indicators=find_indicators(findings.percentages, findings.changes, findings.dates, rules))
