@@ -112,7 +112,9 @@ class ClauseReader:
     def _kind(self, tree: Tree, verb: Token) -> tuple[str, int]:
         """Return a verb's kind, and where it ends with what makes a set phrase of it: "took place"."""
         if not self._is_verb(tree, verb):
-            return "state", verb.end
+            helpers = heads.auxiliaries(tree, verb)
+            dated = verb.tag in ("CD", "NNP") and helpers  # "is due in June"
+            return "state", helpers[-1].end if dated else verb.end
         kind, end = self.verbs.kind_at(tree.text, verb.start, verb.end)
         return self.verbs.kind_of(verb.lemma) if kind == UNKNOWN else kind, end
 

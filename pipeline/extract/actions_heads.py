@@ -13,7 +13,7 @@ AUXILIARIES = ("aux", "aux:pass", "cop")
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl")
 OBJECTS = ("obj", "iobj", "xcomp", "ccomp")
 MISTAKEN = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "advcl", "appos", "dep", "nmod", "obl", "obj")
-"""Relations in which no clause with a subject and a tense stands without a word that opens it."""
+"""Relations in which no clause with a tense stands without a word that opens it."""
 REACH = 9
 """Words after a verb among which one that it governs is looked for: "is in the final stages of being drafted"."""
 
@@ -33,8 +33,11 @@ def main_verbs(tree: Tree) -> list[Token]:
     waiting = [root, *_independent(tree)]
     if not (is_predicate(tree, root) and _is_finite(tree, root)):
         waiting = _stand_in(tree, root) or waiting
-        beside = tree.children(tree.head(waiting[0]), "conj") if waiting[0].relation == "conj" else ()
-        waiting += [t for t in beside if t.index > waiting[0].index and _stands_beside(tree, t)]
+        above = tree.head(waiting[0])
+        if waiting[0].relation == "conj":
+            waiting += [t for t in tree.children(above, "conj") if t.index > waiting[0].index and _stands_beside(tree, t)]
+        if above.relation == "acl" and above.tag == "VBN" and tree.tokens[above.index - 1].tag.startswith("NN"):
+            waiting.append(above)  # "The PANEL commenced in May and has met twice", read as "the panel that was commenced"
     found: dict[int, Token] = {}
     while waiting:
         token = waiting.pop(0)
@@ -66,17 +69,22 @@ def _asks(tree: Tree, token: Token) -> bool:
 
 
 def _independent(tree: Tree) -> list[Token]:
-    """Return verbs whose clause stands for itself by its form, whatever the tree has made of it: subject, tense, no opener."""
+    """Return verbs whose clause stands for itself by its form, whatever the tree has made of it: a tense and no opener."""
     return [
         t
         for t in tree.tokens
-        if t.relation in MISTAKEN
+        if (t.relation in MISTAKEN or _joined_to_none(tree, t))
         and is_predicate(tree, t)
         and _is_finite(tree, t)
-        and tree.children(t, *SUBJECTS)
+        and (tree.children(t, *SUBJECTS) or auxiliaries(tree, t))
         and not tree.children(t, "mark")
         and not _asks(tree, t)
     ]
+
+
+def _joined_to_none(tree: Tree, token: Token) -> bool:
+    """Say whether a verb with its own subject is joined to one without a tense: it goes with the clause above that."""
+    return token.relation == "conj" and bool(tree.children(token, *SUBJECTS)) and not _is_finite(tree, tree.head(token))
 
 
 def _stands_beside(tree: Tree, token: Token) -> bool:
@@ -84,7 +92,11 @@ def _stands_beside(tree: Tree, token: Token) -> bool:
     openers = [t for verb in (token, *tree.children(token, *SUBJECTS)) for t in tree.children(verb, "mark")]
     if not is_predicate(tree, token) or any(t.small != "to" for t in openers):
         return False
-    return token.relation == "conj" or _is_finite(tree, token)
+    if token.relation == "parataxis":
+        return _is_finite(tree, token)
+    bare = token.tag in ("VB", "VBP") and not tree.children(token, *AUXILIARIES, *SUBJECTS)
+    infinitive = any(t.tag == "VB" and t.index < token.index for t in tree.children(tree.head(token), "xcomp"))
+    return not (bare and infinitive)  # "need to plan and agree" is no agreement
 
 
 def _misjoined(tree: Tree, token: Token) -> Iterator[Token]:
@@ -138,6 +150,8 @@ def subject(tree: Tree, token: Token) -> Token | None:
     if own:
         return next((t for t in own if t.relation in ("expl", "nsubj:outer")), own[-1])
     above = tree.head(token)
+    if token.relation in MISTAKEN and auxiliaries(tree, token):
+        return _noun_before(tree, token) or subject(tree, above)
     if token.relation in ("conj", "xcomp", "advcl"):
         return above if above.tag.startswith("NN") and not is_predicate(tree, above) else subject(tree, above)
     return _lent(tree, token) or _noun_before(tree, token) or _root_noun(tree, token)
@@ -184,10 +198,10 @@ def _widened(tree: Tree, start: int) -> int:
     held: Token | None = next((t for t in tree.tokens if t.start == start), None)
     while before:
         token = before.pop()
-        joins = token.small in ("and", "&") and bool(before) and before[-1].tag.startswith("NNP")
-        opened = held is not None and held.tag in ("DT", "PRP$", "PRP")
+        opens = held is not None and held.tag in ("DT", "PRP$", "PRP")
+        joins = token.small in ("and", "&") and bool(before) and before[-1].tag.startswith("NNP" if opens else "NN")
         nominal = joins or token.tag.startswith(("NN", "JJ", "DT", "PRP$")) or token.small == "'s"
-        apart = not joins and (opened or token.relation in ("obl", "obj", "obl:unmarked", "nmod:unmarked"))
+        apart = not joins and (opens or token.relation in ("obl", "obj", "obl:unmarked", "nmod:unmarked"))
         if apart or not nominal:
             break
         start, held = token.start, None if joins else token
@@ -200,5 +214,19 @@ def agents(tree: Tree, verbs: Sequence[Token], *, everywhere: bool) -> list[tupl
     `everywhere` below them: what a review "included" is done by those who stand behind a noun ("visits by the DCS").
     """
     below = {t.index: t for v in verbs for t in (tree.subtree(v) if everywhere else tree.children(v))}
-    named = [t for t in below.values() if t.relation in ("obl:agent", "obl", "nmod")]
-    return sorted(tree.span(t) for t in named if any(c.small == "by" for c in tree.children(t, "case")))
+    named = [t for t in below.values() if t.relation in ("obl:agent", "obl", "nmod") and _is_behind_by(tree, t)]
+    if not named:  # the tree may have hung it on a date between: "was done on 3 May by the DCS"
+        dated = [t for t in tree.tokens if _is_behind_by(tree, t) and _hangs_on_a_date(tree, t, {v.index for v in verbs})]
+        named = dated[:1]
+    return sorted(tree.span(t) for t in named)
+
+
+def _is_behind_by(tree: Tree, token: Token) -> bool:
+    return any(c.small == "by" for c in tree.children(token, "case"))
+
+
+def _hangs_on_a_date(tree: Tree, token: Token, verbs: set[int]) -> bool:
+    above = tree.head(token)
+    while above.tag in ("CD", "NNP") and above.head != above.index and above.index not in verbs:
+        above = tree.head(above)
+    return above.index in verbs or (tree.head(above).index in verbs and above.relation in ("obl", "obj"))

@@ -28,6 +28,11 @@ def read(sentence: str) -> tuple[Clause, ...]:
         ("Elmshire County Council finished phase two of its plan in 2020.", ["finished"]),
         ("The Improvement Board meets monthly to hold partners to account.", ["meets"]),
         ("Board minutes in full.", []),
+        ("Leaders are aware of this and steps are being taken to move it.", ["are aware", "are being taken"]),
+        ("Two tasks had their dates moved and the Head of Service is writing a report.", ["had their dates moved", "is writing"]),
+        ("The Elm Park Panel commenced in April and has been well received.", ["commenced", "has been well received"]),
+        ("We need to develop a plan and agree a budget.", ["need to develop"]),
+        ("What we are doing", []),
         ("Having read the file, the Council has decided that it is time to act.", ["has decided"]),
     ],
 )
@@ -91,6 +96,12 @@ def test_who_did_it_stands_behind_by() -> None:
     sentence = "The manual was written by the Head of Early Help."
     [clause] = read(sentence)
     assert [sentence[slice(*agent)] for agent in clause.agents] == ["by the Head of Early Help"]
+
+
+def test_a_date_may_stand_between_the_verb_and_who_did_it() -> None:
+    sentence = "A review was undertaken on 17 May 2016 by the Department for Education."
+    [clause] = read(sentence)
+    assert [sentence[slice(*agent)] for agent in clause.agents] == ["by the Department for Education"]
 
 
 def test_terms_and_relative_clauses_keep_their_verbs_to_themselves() -> None:
