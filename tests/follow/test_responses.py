@@ -1,0 +1,62 @@
+"""Recommendations joined to the actions that answer them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.follow.responses import find_responses
+from pipeline.road import AnsweringAction, Response, SeenRecommendation
+from pipeline.rules import read_rules
+
+RULES = read_rules()
+INSPECTED, PLANNED = date(2019, 5, 1), date(2019, 6, 12)
+ASKED = (
+    "The quality and frequency of supervision.",
+    "The recording of decisions taken at strategy meetings.",
+    "Replace the case recording system.",
+)
+
+
+def asked(*, on: date = INSPECTED, report: str = "inspection") -> list[SeenRecommendation]:
+    return [SeenRecommendation(f"{report}-{n}", report, on, n, f"{n}.", text, frozenset()) for n, text in enumerate(ASKED, 1)]
+
+
+def action(text: str, *, on: date = PLANNED, theme: str | None = None, row: str | None = None) -> AnsweringAction:
+    return AnsweringAction(text, "plan", on, theme, text, row or text, frozenset())
+
+
+def pairs(found: list[Response]) -> list[tuple[str, str]]:
+    return [(one.recommendation, one.basis) for one in found]
+
+
+def test_wording_joins_where_nothing_is_cited() -> None:
+    found = find_responses(asked(), [action("Introduce a template for recording strategy meetings.")], RULES)
+    assert pairs(found) == [("inspection-2", "wording")]
+
+
+def test_a_citation_comes_before_wording() -> None:
+    row = "4.1\tRecord strategy meetings.\tHead of Safeguarding\tOfsted recommendation 3"
+    found = find_responses(asked(), [action("Record strategy meetings.", row=row)], RULES)
+    assert pairs(found) == [("inspection-3", "cited")]
+
+
+def test_a_heading_that_repeats_the_recommendation_joins_its_actions() -> None:
+    found = find_responses(asked(), [action("Hire a trainer.", theme="The quality and frequency of supervision")], RULES)
+    assert pairs(found) == [("inspection-1", "wording")]
+
+
+def test_what_is_like_none_answers_none() -> None:
+    assert find_responses(asked(), [action("Paint the hall of the north office.")], RULES) == []
+
+
+def test_an_action_answers_the_latest_inspection_before_it() -> None:
+    late = date(2021, 3, 1)
+    both = [*asked(), *asked(on=late, report="second")]
+    before, after = action("Replace the case recording system."), action("Replace the recording system.", on=date(2021, 5, 1))
+    found = find_responses(both, [before, after], RULES)
+    assert {(one.action, one.recommendation) for one in found} == {(before.id, "inspection-3"), (after.id, "second-3")}
+
+
+def test_an_action_years_later_or_before_answers_nothing() -> None:
+    early, late = (action(ASKED[2], on=on) for on in (date(2018, 1, 1), date(2023, 1, 1)))
+    assert find_responses(asked(), [early, late], RULES) == []

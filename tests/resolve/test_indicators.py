@@ -1,0 +1,49 @@
+"""Figures of known measures: which measure a percentage or a change states, of which period."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipeline.extract.changes import find_changes
+from pipeline.extract.dates import find_dates
+from pipeline.extract.percentages import find_percentages
+from pipeline.resolve.dates import resolve_dates
+from pipeline.resolve.indicators import find_indicators
+from pipeline.rules import read_rules
+from tests.extract.making import text_of
+
+RULES = read_rules()
+
+
+def told(*sentences: str) -> list[tuple[str, str, float | None, float, str | None]]:
+    document = text_of(*(("paragraph", text) for text in sentences))
+    dates = resolve_dates(document, find_dates(document, RULES), RULES, date(2018, 6, 18))
+    found = find_indicators(find_percentages(document, RULES), find_changes(document, RULES), dates, RULES)
+    return [(one.measure, one.role, one.before, one.value, str(one.days.end) if one.days else None) for one in found]
+
+
+def test_the_measure_named_nearest_is_the_figures_own() -> None:
+    assert told("Vacancies are at 12% and turnover is at 9%.") == [
+        ("Vacancies", "level", None, 12.0, None),
+        ("Turnover", "level", None, 9.0, None),
+    ]
+
+
+def test_a_figure_has_the_period_of_its_sentence() -> None:
+    assert told("In May 2017 vacancies stood at 12%.") == [("Vacancies", "level", None, 12.0, "2017-05-31")]
+
+
+def test_a_change_of_a_count_is_of_a_measure_that_counts() -> None:
+    assert ("Average caseload", "level", 27.0, 18.0, None) in told("The average caseload fell from 27 to 18.")
+
+
+def test_a_percentage_is_not_of_a_measure_that_counts_children() -> None:
+    assert told("Children in care make up 57% of the group.") == []
+
+
+def test_a_change_by_a_percentage_is_no_level() -> None:
+    assert told("Vacancies were reduced by 50%.") == []
+
+
+def test_what_is_not_in_the_vocabulary_is_left_out() -> None:
+    assert told("The library was open on 80% of days.") == []
