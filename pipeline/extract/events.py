@@ -19,7 +19,7 @@ from pipeline.rules import Hit, Rule, Rules
 
 READ = ("paragraph", "list_item", "table_row", "header_field")
 GRADED = ("inspection", "inspection_report")
-COME_AGAIN = ("inspection", "monitoring_visit", "review", "board_meeting")  # kinds that "the next" may mean
+COME_AGAIN = ("inspection", "monitoring_visit", "review", "board_meeting", "plan_approved")  # kinds that "the next" may mean
 INSPECTORATES = ("Ofsted", "Care Quality Commission")
 TELLS = ("grade", "overall", "visit", "board", "again")  # what rules tell of the sentences round a step
 RECENT = 4  # sentences back to which "the next", "he" or "we" refers
@@ -145,7 +145,9 @@ class EventReader:
         if step.body is not None:
             return step.body
         if step.kind in ("plan_approved", "board_meeting"):
-            return self._approver(text[step.end :], by=True) or self._approver(step.cue) or self._approver(clause, by=True)
+            return (
+                self._approver(text[step.end :], by=True) or self._approver(step.cue, by=True) or self._approver(clause, by=True)
+            )
         said = next(
             (str(found.sets["body"]) for place in (step.cue, clause) for rule in self.bodies for found in rule.find(place)), None
         )

@@ -55,6 +55,58 @@ def test_look_alikes_and_undated_steps(sentence: str) -> None:
     assert steps(sentence) == []
 
 
+def kinds(*sentences: str) -> list[tuple[str, str]]:
+    return [(kind, days[0]) for kind, _, _, days in steps(*sentences)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Services were inadequate in September 2017. The first was in February 2012.", [("inspection", "September 2017"), ("inspection", "February 2012")]),
+        ("A monitoring visit was made in May 2018 and the next is due on 12 March 2019.", [("monitoring_visit", "May 2018"), ("monitoring_visit", "12 March 2019")]),
+        ("Inspectors were on site in June 2019. Their report, published on 29 July 2019, is short.", [("inspection", "June 2019"), ("inspection_report", "29 July 2019")]),
+        ("The Commissioner wrote on this. He visited in April 2019.", [("review", "April 2019")]),
+        ("The Improvement Board met on 3 May 2019. We will meet again on 7 June 2019.", [("board_meeting", "3 May 2019"), ("board_meeting", "7 June 2019")]),
+        ("The plan was approved by the Board on 3 July 2018 and by Cabinet on 10 July 2018.", [("plan_approved", "3 July 2018"), ("plan_approved", "10 July 2018")]),
+        ("Two inadequate judgements in 2014 and 2017 changed much.", [("inspection", "2014"), ("inspection", "2017")]),
+        ("A peer review of the Health and Wellbeing Board that was carried out in May 2014 was critical.", [("review", "May 2014")]),
+        ("The Children's Trust went live on 1 April 2018.", [("intervention", "1 April 2018")]),
+        ("Ann Lee was appointed by the DfE as Commissioner in May 2018.", [("intervention", "May 2018")]),
+        ("A new structure of four teams is to start in May 2016.", [("restructure", "May 2016")]),
+        ("A single form for early help has been in use since 2017.", [("system_change", "2017")]),
+        ("Her appointment was made permanent in May 2018.", [("appointment", "May 2018")]),
+        ("Ann Lee, Director of Children's Services since May 2017, is in the chair.", [("appointment", "May 2017")]),
+    ],
+)  # fmt: skip
+def test_steps_told_in_other_words(text: str, told: list[tuple[str, str]]) -> None:
+    assert kinds(text) == told
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Under the Education (Inspection of Local Authorities) Regulations 2007 a plan is due by 9 March 2017.",
+        "The inspection findings were discussed at a briefing on 6 March 2017.",
+        "A progress review meeting is to be scheduled for March 2018.",
+        "Lord Poole was appointed for one year, to 31 March 2015.",
+        "The Notice requires the vacancy rate to go down to 14% by 31 March 2009.",
+        "Between 2013 and the beginning of the inspection numbers rose.",
+        "Since her appointment she has set up the panel that met in April.",
+        "He visited in April 2019.",  # nobody was named before
+        "The first was in February 2012.",
+    ],
+)
+def test_dates_that_belong_to_no_step(sentence: str) -> None:
+    assert steps(sentence) == []
+
+
+def test_a_grade_in_another_sentence_keeps_its_place() -> None:
+    text = "Ofsted inspected services in May 2018. Its overall judgement, made on 3 June 2018, was good."
+    [inspection, *_] = find_events(text_of(("paragraph", text)), RULES)
+    [support] = inspection.supports
+    assert (inspection.judgement, support.field, text[support.start : support.end]) == ("good", "judgement", "good")
+
+
 def test_the_national_scene_is_no_step_of_this_council() -> None:
     document = text_of(("paragraph", "Ofsted inspected six services in May 2015."), section=("National context",))
     assert find_events(document, RULES) == ()
