@@ -244,6 +244,7 @@ def test_explain_gives_json_of_a_settled_form(run: Run, report: Path) -> None:
         "blocks",
         "findings",
         "problems",
+        "dates_left_out",
         "papers",
     ]
     assert read["report"]["meeting_date"] == "2019-06-12"
@@ -264,6 +265,13 @@ def test_explain_takes_a_date_for_a_report_that_states_none(run: Run, tmp_path: 
 
     assert starts("--date", "2018-06-18") == ["2018-09-01"]
     assert starts("--date", "2021-06-18") == ["2021-09-01"]
+
+
+def test_explain_says_which_dates_are_left_out_for_want_of_a_year(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("Our plan\n\nAll visits will be on time by September.\n")
+    assert "Left out for want of a year: “September”" in run("explain", "plan.txt", "--kind", "dates").stdout
+    assert "Left out" not in run("explain", "plan.txt", "--kind", "dates", "--date", "2018-06-18").stdout
+    assert json.loads(run("explain", "plan.txt", "--format", "json").stdout)["dates_left_out"] == ["September"]
 
 
 def test_explain_says_why_a_file_cannot_be_read(run: Run, tmp_path: Path) -> None:

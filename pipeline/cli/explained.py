@@ -3,8 +3,8 @@
 The JSON is one object: `file`, `sha256`, `media_type`, `problem` (null when all was read); `report`, its fields with `evidence`
 for each; `pages` (`number`, `width`, `height` in points, `text_source`, `problem`); `blocks` (`seq`, `page`, `kind`, `ref`,
 `section`, `text`, `box` as [x0, top, x1, bottom] in points from the top left); `findings` (`kind`, `block` = seq, `page`,
-`quote`, `char_start`, `char_end`, `box`, `rule`, `cue`, `confidence`, `values`, `evidence`); `problems` of later stages. Values
-are those of the database's columns.
+`quote`, `char_start`, `char_end`, `box`, `rule`, `cue`, `confidence`, `values`, `evidence`); `problems` of later stages;
+`dates_left_out`, the words of dates to which nothing gave a year. Values are those of the database's columns.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ _FIELDS = (
     "framework",
 )  # fmt: skip
 _WIDTH = 100
+_NAMED_AT_MOST = 5
 
 
 def as_json(reading: Reading, kind: str | None = None) -> str:
@@ -62,6 +63,7 @@ def _paper(reading: Reading, kind: str | None) -> dict[str, Any]:
         "blocks": [_block(block) for block in reading.structured.blocks if kind is None or block.seq in shown],
         "findings": findings,
         "problems": [*reading.structured.problems, *reading.findings.problems],
+        "dates_left_out": [one.quote for one in _left_out(reading)],
     }
 
 
@@ -152,6 +154,10 @@ def _lines(reading: Reading, kind: str | None) -> Iterator[str]:
 def _paper_lines(reading: Reading, kind: str | None) -> Iterator[str]:
     for problem in (*reading.structured.problems, *reading.findings.problems):
         yield from _wrapped(f"Problem: {problem}", "  ")
+    if kind in (None, "dates") and (left_out := _left_out(reading)):
+        words = ", ".join(f"“{one.quote}”" for one in left_out[:_NAMED_AT_MOST])
+        more = f" and {len(left_out) - _NAMED_AT_MOST} more" if len(left_out) > _NAMED_AT_MOST else ""
+        yield from _wrapped(f"Left out for want of a year: {words}{more}. The report states no date; give it with --date.", "  ")
     if kind in (None, "report"):
         yield from _report_lines(reading.findings.report)
     found: dict[int, list[dict[str, Any]]] = {}
@@ -172,6 +178,16 @@ def _paper_lines(reading: Reading, kind: str | None) -> Iterator[str]:
         yield from _wrapped(block.text.replace("\t", " | "), "      ")
         for row in sorted(found.get(block.seq, ()), key=lambda row: (row["char_start"], row["char_end"])):
             yield from _finding_lines(row)
+
+
+def _left_out(reading: Reading) -> list[Evidence]:
+    """Return the dates without a year that were left out, as the report states no date to read them from."""
+    report = reading.findings.report
+    if report.meeting_date or report.published or report.inspection_end:
+        return []
+    places = {(one.evidence.block.seq, one.evidence.start) for one in reading.findings.dates}
+    mentioned = (mention.evidence for mention in reading.mentions.dates)
+    return [one for one in mentioned if (one.block.seq, one.start) not in places]
 
 
 def _report_lines(fields: ReportFields) -> Iterator[str]:

@@ -7,6 +7,7 @@ Which days are meant is a later question: `resolve` answers it.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 
 from pipeline.extract.dates_reading import join_forms, read_forms
 from pipeline.model import Block, CalendarForm, DateMention, Evidence, Structured
@@ -15,11 +16,25 @@ from pipeline.rules import Hit, Rules, Stretch
 SILENT_KINDS = frozenset({"furniture", "contents"})
 
 # Every rule needs a figure, or the name of a month, season, quarter or feast, or a year in words; small "may" and "march" need a
-# figure or ordinal beside them.
+# figure or ordinal beside them. The three ways of writing capitals are spelled out: ignoring case costs four times as much.
+_NAMES = (
+    "january february febuary feburary april june july august septem october novem decem decmber spring summer autumn winter "
+    "quarter qtr easter christmas nineteen twenty twenties thousand thirties forties fifties sixties seventies eighties nineties "
+    "noughties"
+)
+_SHORT_NAMES = "jan feb mar apr jun jul aug sept sep oct nov dec"
+
+
+def _in_any_capitals(words: str) -> str:
+    """Return an expression for words in small letters, with a capital, in capitals; those of one letter together."""
+    forms = sorted({form(word) for word in words.split() for form in (str, str.capitalize, str.upper)})
+    letters = ((letter, "|".join(word[1:] for word in some)) for letter, some in groupby(forms, key=lambda word: word[0]))
+    return "|".join(f"{letter}(?:{rest})" for letter, rest in letters)
+
+
 _WORTH_A_LOOK = re.compile(
-    r"\d|\b(?:May|MAY|March|MARCH|(?i:january|february|febuary|feburary|april|june|july|august|septem|october|novem|decem|decmber"
-    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b|spring|summer|autumn|winter|quarter|qtr|easter|christmas"
-    r"|nineteen|twent(?:y|ies)|thousand|(?:thir|for|fif|six|seven|eigh|nine|nough)ties|of may\b|may (?:the|twenty)\b))"
+    rf"\d+|\b(?:May|MAY|March|MARCH|of may\b|may (?:the|twenty)\b|{_in_any_capitals(_NAMES)}"
+    rf"|(?:{_in_any_capitals(_SHORT_NAMES)})\b)"
 )
 # How far before and behind such a word a rule looks, in characters: over an Act's title, a few words of a clause.
 _LOOK_BACK = 80

@@ -11,6 +11,7 @@ from calendar import month_name, monthrange
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 from pipeline.extract.changes_numbers import read_number
 from pipeline.model import CalendarForm
@@ -171,11 +172,16 @@ def _day(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm | None:
 @functools.lru_cache(maxsize=4096)
 def _full_day(words: str) -> date | None:
     """Read a single full date in British order, null where there is no such day."""
-    import dateparser  # 0.1 s to import
+    found = _day_reader().get_date_data(words).date_obj
+    return None if found is None else found.date()
+
+
+@functools.cache
+def _day_reader() -> Any:
+    from dateparser.date import DateDataParser  # 0.1 s to import
 
     settings = {"DATE_ORDER": "DMY", "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
-    found = dateparser.parse(words, languages=["en"], settings=settings)
-    return None if found is None else found.date()
+    return DateDataParser(languages=["en"], settings=settings)
 
 
 def _exists(parts: Parts, end: str) -> bool:

@@ -36,36 +36,25 @@ class Expression:
 
     @functools.cached_property
     def needs(self) -> tuple[str, ...]:
-        needs = needed_literals(self.pattern)
-        return _ALIKE.setdefault(needs, needs)
-
-
-_ALIKE: dict[tuple[str, ...], tuple[str, ...]] = {}  # the needs of all expressions, equal ones as one object
+        return needed_literals(self.pattern)
 
 
 class Stretch:
-    """Characters `start` to `end` of a text, in which rules look; what they look behind at may lie before them.
+    """Characters `start` to `end` of a text, in which rules look; what they look behind at may lie before them."""
 
-    Which letters a stretch lacks is found out once for all rules that need them.
-    """
-
-    __slots__ = ("_found", "_small", "end", "start", "text")
+    __slots__ = ("_small", "end", "start", "text")
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         self.text, self.start, self.end = text, start, len(text) if end is None else end
         self._small = text[start:end].lower()
-        self._found: dict[int, bool] = {}
 
-    def may_hold(self, expression: Expression) -> bool:
-        """Say whether the letters that an expression cannot do without are there."""
-        needs = expression.needs
-        if not needs:
-            return True
-        found = self._found.get(id(needs))
-        if found is None:
-            small = self._small
-            found = self._found[id(needs)] = any(one in small for one in needs)
-        return found
+    def has_any(self, needs: tuple[str, ...]) -> bool:
+        """Say whether one of the strings that an expression cannot do without is there; true where it needs none."""
+        small = self._small
+        for one in needs:  # a loop, as `any` over a generator takes twice the time
+            if one in small:
+                return True
+        return not needs
 
 
 NOTHING = Expression("(?!)", 0, "")
@@ -120,7 +109,7 @@ class Rule:
         """Yield what this rule marks in a stretch of a text, from left to right."""
         if self.expression is None:
             hits = _find_tokens(self, stretch)
-        elif stretch.may_hold(self.expression):
+        elif stretch.has_any(self.expression.needs):
             hits = _find_expression(self, self.expression, stretch)
         else:
             return iter(())
@@ -137,6 +126,7 @@ class RuleFile:
     about: str
     rules: tuple[Rule, ...]
     parts: Mapping[str, str] = field(default_factory=dict)
+    _groups: dict[tuple[str, ...], list[Rule]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def scan(self, text: str, stretches: Iterable[Stretch] = ()) -> list[Hit]:
         """Return the hits of all rules that survive where several claim the same words.
@@ -145,15 +135,23 @@ class RuleFile:
         """
         hits: list[Hit] = []
         for stretch in stretches or (Stretch(text),):
-            for rule in self.rules:
-                if rule.expression is None or stretch.may_hold(rule.expression):
-                    hits += rule.find_in(stretch)
+            for needs, rules in self._by_needs():
+                if stretch.has_any(needs):
+                    for rule in rules:
+                        hits += rule.find_in(stretch)
         hits.sort(key=claim)
         kept: list[Hit] = []
         for hit in hits:
             if all(hit.end <= k.start or hit.start >= k.end for k in kept):
                 kept.append(hit)
         return sorted((h for h in kept if not h.rule.excludes), key=lambda h: h.start)
+
+    def _by_needs(self) -> Iterable[tuple[tuple[str, ...], list[Rule]]]:
+        """Return the rules, those together whose expressions need the same strings: a stretch is asked for them once."""
+        if not self._groups:
+            for rule in self.rules:
+                self._groups.setdefault(rule.expression.needs if rule.expression else (), []).append(rule)
+        return self._groups.items()
 
     def first(self, text: str) -> Hit | None:
         """Return the best single hit in a text, by priority, length and order; for vocabularies."""
