@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pipeline.model import LeadMention
 from pipeline.rules import RuleFile
 
-ARTICLE = re.compile(r"(?:the|our|a|an)\s+(?=\w)", re.IGNORECASE)
+ARTICLE = re.compile(r"(?:(?i:the|our|an)|a|A(?=\s+[a-z]))\s+(?=\w)")  # "A Khan" begins with an initial
+_AND = re.compile(r"(?i)\band\b|&")
 EDGES = " \t\n,;:/|&+•-–."
 
 
@@ -38,8 +39,10 @@ def split_leads(
     for n, (left, right, sort) in enumerate(cuts):
         if left < taken:
             continue
-        following = next((cut[0] for cut in cuts[n + 1 :] if cut[0] >= right), len(text))
-        alone = _wrapped_alone if sort == "wrapped" else _both_alone
+        wrapped = sort == "wrapped"
+        over_wraps = not wrapped and bool(_AND.search(text[left:right]))  # what "and" joins may itself wrap
+        following = next((a for a, _, s in cuts[n + 1 :] if a > right and not (over_wraps and s == "wrapped")), len(text))
+        alone = _wrapped_alone if wrapped else _both_alone
         if sort == "always" or alone(text[start:left], text[left:right], text[right:following], leads):
             spans.append((start, left))
             start = taken = right
@@ -56,11 +59,19 @@ def _both_alone(left: str, between: str, right: str, leads: RuleFile) -> bool:
     before, after = _sorts(left, leads), _sorts(right, leads)
     if not before or not after:
         return False
-    if before == {"field"} and "," not in between and "field" not in after and after & {"post", "strong"}:
+    if "/" not in between and not _AND.search(between) and _one_person(left, right, before, after):
+        return False  # "Jane Arkwright, Head of Homes"
+    if before == {"field"} and not re.search(r"[,/]", between) and "field" not in after and after & {"post", "strong"}:
         return False  # "Education and Inclusion Manager"
     if after & {"post", "strong", "person"}:
         return True
     return "post" not in before and not ("," in between and "strong" in before)
+
+
+def _one_person(left: str, right: str, before: set[str], after: set[str]) -> bool:
+    """Say whether a name and a post stand beside each other as one person's."""
+    names = (before == {"person"} and "post" in after) or (after == {"person"} and "post" in before)
+    return names and len(left.split()) > 1 and len(right.split()) > 1
 
 
 def _wrapped_alone(left: str, between: str, right: str, leads: RuleFile) -> bool:

@@ -7,7 +7,7 @@ columns make a table an action plan, which rows are none, and which titles are n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.extract.actions_leads import split_leads
 from pipeline.extract.dates import calendar_forms
@@ -60,6 +60,12 @@ def columns_of(table: Table, columns: RuleFile) -> dict[str, tuple[int, ...]]:
     return roles
 
 
+def _most_plainly(role: str, table: Table, roles: Columns) -> int:
+    """Return the column of a role whose heading says it in its own word ("Action" beside "Improvement required")."""
+    labels = {column.index: " ".join(column.labels).lower() for column in table.columns}
+    return min(roles[role], key=lambda column: (role not in labels.get(column, ""), column))
+
+
 class Plan:
     """An action plan: a table whose columns say what is to be done and who answers for it or by when."""
 
@@ -83,7 +89,7 @@ class Plan:
         if not accepted or any(hit.rule.sets["plan"] is False for hit in accepted):
             return None
         holds = next((role for role in ("action", "recommendation", "theme", "finding", "outcome") if role in roles), None)
-        return cls(table, roles, roles[holds][0], accepted[0].rule, rules) if holds else None
+        return cls(table, roles, _most_plainly(holds, table, roles), accepted[0].rule, rules) if holds else None
 
     def _marks(self, key: str, text: str) -> bool:
         return any(True for rule in self.file.rules if key in rule.sets for _ in rule.find(text))
@@ -126,7 +132,7 @@ class Plan:
             plan_ref=plan_ref,
             theme=self._theme(block),
             leads=self._leads(block, row),
-            timescale=self._span("due", block, row) or self._span("start", block, row),
+            timescale=self._first_filled(self.roles.get("due", ()), block, row) or self._span("start", block, row),
             start_words=self._span("start", block, row),
             due_words=self._span("due", block, row),
             status_words=status,
@@ -165,10 +171,17 @@ class Plan:
     def _span(self, role: str, block: Block, row: Row) -> tuple[int, int] | None:
         """Return the place of the words in the column of a role, null where there are none.
 
-        Of several columns the first that speaks counts, those headed "previous" last.
+        Of several columns the first that speaks counts, those headed "revised" before and those headed
+        "previous" behind the others.
         """
-        labels = {column.index: " ".join(column.labels) for column in self.table.columns}
-        for column in sorted(self.roles.get(role, ()), key=lambda index: (self._marks("older", labels.get(index, "")), index)):
+        return self._first_filled(sorted(self.roles.get(role, ()), key=self._age), block, row)
+
+    def _age(self, column: int) -> tuple[int, int]:
+        label = next((" ".join(c.labels) for c in self.table.columns if c.index == column), "")
+        return self._marks("older", label) - self._marks("newer", label), column
+
+    def _first_filled(self, columns: Iterable[int], block: Block, row: Row) -> tuple[int, int] | None:
+        for column in columns:
             cell = row.get(column)
             if cell is not None and block.cell_text(cell).strip() and cell.column != self.action:
                 return cell.start, cell.end

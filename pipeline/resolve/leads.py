@@ -12,7 +12,7 @@ from typing import Literal, cast
 from pipeline.model import Lead
 from pipeline.rules import RuleFile, Rules
 
-ARTICLE = re.compile(r"^(?:the|our|a|an|this|its)\s+", re.IGNORECASE)
+ARTICLE = re.compile(r"^(?:(?i:the|our|an|this|its)|a|A(?=\s+[a-z]))\s+")  # "A Khan" begins with an initial
 SMALL = frozenset(["of", "and", "for", "the", "to", "in", "with", "on", "at"])
 NAME_IN_BRACKETS = re.compile(r"\s*\(([^()]*)\)")
 # Two names so alike are one, misspelt once: a letter in twenty.

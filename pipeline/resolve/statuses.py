@@ -12,6 +12,8 @@ from pipeline.rules import Hit, Rules
 Status = Literal["complete", "in_progress", "planned", "not_stated"]
 Rag = Literal["red", "amber", "green", "blue", "grey"]
 Span = tuple[int, int]
+# In a column of statuses these letters are answers, elsewhere Y is yellow.
+YES_OR_NO = ("Y", "N")
 # So many bars of one single colour in a table are its way of drawing bars, not ratings.
 BARS_ALIKE = 4
 
@@ -62,6 +64,8 @@ def rag_of(mention: ActionMention, neutral: frozenset[str], rules: Rules) -> tup
     block = mention.evidence.block
     for span in (mention.rag_words, mention.status_words):
         hit = next(_said(block.text[slice(*span)], rules), None) if span else None
+        if span == mention.status_words and span and block.text[slice(*span)].strip() in YES_OR_NO:
+            continue
         if span and hit:
             support = Support("rag", "words", block, span[0] + hit.start, span[0] + hit.end, mention.evidence.page)
             return cast(Rag, hit.sets["rag"]), support

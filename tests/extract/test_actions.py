@@ -436,3 +436,32 @@ def test_minutes_tell_actions_in_reported_speech(sentence: str, wanted: str | No
 
 def test_would_is_a_condition_outside_minutes() -> None:
     assert not find_actions(text_of(("paragraph", "Three schools would be visited in June.")), RULES)
+
+
+@pytest.mark.parametrize(
+    ("cell", "leads"),
+    [
+        ("Jane Smith, Head of QA", ["Jane Smith, Head of QA"]),
+        ("A Khan / B. Lowe", ["A Khan", "B. Lowe"]),
+        ("HR & OD", ["HR & OD"]),
+        ("Head of Service Safeguarding Review and QA", ["Head of Service Safeguarding Review and QA"]),
+        ("Participation Officer with Children in Care Council", ["Participation Officer", "Children in Care Council"]),
+        ("Manager with responsibility for homes", ["Manager with responsibility for homes"]),
+    ],
+)
+def test_names_initials_and_helpers_in_a_cell_of_leads(cell: str, leads: list[str]) -> None:
+    assert [lead.text for lead in split_leads(cell, 0, (), RULES["extract/leads"])] == leads
+
+
+def test_and_joins_leads_over_wrapped_lines() -> None:
+    cell = "Service Managers and Team Managers"
+    found = split_leads(cell, 0, (), RULES["extract/leads"], wraps=(21,))
+    assert [lead.text for lead in found] == ["Service Managers", "Team Managers"]
+    cell = "Principal Social Worker and Independent Reviewing Officer Manager"
+    found = split_leads(cell, 0, (), RULES["extract/leads"], wraps=(28, 50))
+    assert [lead.text for lead in found] == ["Principal Social Worker", "Independent Reviewing Officer Manager"]
+
+
+def test_the_column_called_action_holds_the_action() -> None:
+    plan = table_of(["Improvement required", "Action", "Lead", "By when"], ["Supervision", "Write a policy", "DCS", "May 2016"])
+    assert rows(plan)[0].text == "Write a policy"

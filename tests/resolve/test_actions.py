@@ -206,3 +206,34 @@ def test_leads_are_normalised_and_stay_as_printed() -> None:
     assert [(lead.name, lead.kind, lead.text) for lead in action.leads] == [
         ("Director of Children's Services", "role", "DCS"), ("Local Safeguarding Children Board", "body", "LSCB"),
     ]  # fmt: skip
+
+
+def test_a_revised_date_is_in_force_and_the_first_stays_the_timescale() -> None:
+    plan = table_of(
+        ["Action", "Lead", "Target date", "Update", "Revised date"],
+        ["Write a handbook", "DCS", "31/03/2016", "Drafted", "30/09/2016"],
+        ["Train staff", "DCS", "30/04/2016", "Complete", ""],
+    )
+    first, second = resolved(plan)
+    assert (days(first)[1], first.timescale) == ("2016-09-30", "31/03/2016")
+    assert days(second)[1] == "2016-04-30"
+
+
+@pytest.mark.parametrize(
+    ("progress", "status"),
+    [
+        ("Post filled.", "complete"),
+        ("Plan agreed by Cabinet in February.", "complete"),
+        ("Business case being written.", "in_progress"),
+        ("First report scheduled for May.", "planned"),
+        ("Draft policy produced.", "not_stated"),
+    ],
+)
+def test_status_by_progress_told_in_a_sentence(progress: str, status: str) -> None:
+    (action,) = resolved(table_of(["Action", "Lead", "By when", "Progress"], ["Write it", "DCS", "May 2016", progress]))
+    assert action.status == status
+
+
+def test_yes_in_a_column_of_completion_is_no_colour() -> None:
+    (action,) = resolved(table_of(["Action", "Lead", "By when", "Complete?"], ["Write it", "DCS", "May 2016", "Y"]))
+    assert (action.status, action.rag) == ("complete", None)

@@ -32,6 +32,11 @@ RULES = read_rules()
         ("LSCB", "Local Safeguarding Children Board", "body"),
         ("LSCB Business Manager", "LSCB Business Manager", "role"),
         ("our Council", "Council", "body"),
+        ("Police DCI", "Police Detective Chief Inspector", "role"),
+        ("Exec Dir. of Homes", "Executive Director of Homes", "role"),
+        ("IROs", "Independent Reviewing Officers", "role"),
+        ("Jane Smith, Head of QA", "Head of Quality Assurance", "role"),
+        ("A Khan", "A Khan", "person"),
         ("Early Help", "Early Help", "body"),
     ],
 )
