@@ -62,14 +62,32 @@ def kinds(*sentences: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("Services were inadequate in September 2017. The first was in February 2012.", [("inspection", "September 2017"), ("inspection", "February 2012")]),
-        ("A monitoring visit was made in May 2018 and the next is due on 12 March 2019.", [("monitoring_visit", "May 2018"), ("monitoring_visit", "12 March 2019")]),
-        ("Inspectors were on site in June 2019. Their report, published on 29 July 2019, is short.", [("inspection", "June 2019"), ("inspection_report", "29 July 2019")]),
+        (
+            "Services were inadequate in September 2017. The first was in February 2012.",
+            [("inspection", "September 2017"), ("inspection", "February 2012")],
+        ),
+        (
+            "A monitoring visit was made in May 2018 and the next is due on 12 March 2019.",
+            [("monitoring_visit", "May 2018"), ("monitoring_visit", "12 March 2019")],
+        ),
+        (
+            "Inspectors were on site in June 2019. Their report, published on 29 July 2019, is short.",
+            [("inspection", "June 2019"), ("inspection_report", "29 July 2019")],
+        ),
         ("The Commissioner wrote on this. He visited in April 2019.", [("review", "April 2019")]),
-        ("The Improvement Board met on 3 May 2019. We will meet again on 7 June 2019.", [("board_meeting", "3 May 2019"), ("board_meeting", "7 June 2019")]),
-        ("The plan was approved by the Board on 3 July 2018 and by Cabinet on 10 July 2018.", [("plan_approved", "3 July 2018"), ("plan_approved", "10 July 2018")]),
+        (
+            "The Improvement Board met on 3 May 2019. We will meet again on 7 June 2019.",
+            [("board_meeting", "3 May 2019"), ("board_meeting", "7 June 2019")],
+        ),
+        (
+            "The plan was approved by the Board on 3 July 2018 and by Cabinet on 10 July 2018.",
+            [("plan_approved", "3 July 2018"), ("plan_approved", "10 July 2018")],
+        ),
         ("Two inadequate judgements in 2014 and 2017 changed much.", [("inspection", "2014"), ("inspection", "2017")]),
-        ("A peer review of the Health and Wellbeing Board that was carried out in May 2014 was critical.", [("review", "May 2014")]),
+        (
+            "A peer review of the Health and Wellbeing Board that was carried out in May 2014 was critical.",
+            [("review", "May 2014")],
+        ),
         ("The Children's Trust went live on 1 April 2018.", [("intervention", "1 April 2018")]),
         ("Ann Lee was appointed by the DfE as Commissioner in May 2018.", [("intervention", "May 2018")]),
         ("A new structure of four teams is to start in May 2016.", [("restructure", "May 2016")]),
@@ -77,7 +95,7 @@ def kinds(*sentences: str) -> list[tuple[str, str]]:
         ("Her appointment was made permanent in May 2018.", [("appointment", "May 2018")]),
         ("Ann Lee, Director of Children's Services since May 2017, is in the chair.", [("appointment", "May 2017")]),
     ],
-)  # fmt: skip
+)
 def test_steps_told_in_other_words(text: str, told: list[tuple[str, str]]) -> None:
     assert kinds(text) == told
 
