@@ -13,7 +13,7 @@ JOURNEYS := $(BIN)/journeys
 READY   := $(VENV)/.ready
 READY_TEST := $(VENV)/.ready-test
 
-.PHONY: demo load test check docs measure picture lock corpus clean
+.PHONY: demo load test check docs measure picture lock english corpus clean
 
 demo: load
 	@$(JOURNEYS) browse --db $(DB) --port $(PORT)
@@ -55,6 +55,11 @@ measure: $(READY_TEST)
 # Needs uv beside the project's own environment; writes versions and hashes, no addresses.
 lock:
 	@python3 .ci/lock.py
+
+# The parser's weights anew from a folder with the treebank's three parts, about 40 minutes: make english TREEBANK=UD_English-EWT
+english: $(READY)
+	@test -n "$(TREEBANK)" || { echo "Name the treebank's folder: make english TREEBANK=UD_English-EWT"; exit 1; }
+	@$(BIN)/python -m pipeline.english.train "$(TREEBANK)" --output $(or $(OUTPUT),english-model)
 
 corpus: $(READY_TEST)
 	@$(BIN)/python -m corpus.make
