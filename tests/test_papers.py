@@ -13,6 +13,7 @@ from pipeline.evaluate import evaluate, read_gold
 from pipeline.flow import reload_database, remove_report
 from pipeline.load.reload import ReloadRequest
 from pipeline.load.verify import verify
+from pipeline.shipped import OwnRules
 from tests.conftest import ROOT
 from tests.measuring import load_into
 
@@ -74,6 +75,26 @@ def test_a_reload_gives_the_same_papers(carried: Path, tmp_path: Path) -> None:
         connection.execute("UPDATE runs SET version = 'older'")
     assert reload_database(ReloadRequest(db)).ran == len(CARRIERS)
     assert rows(db, dump) == before
+    assert verify(db).problems == ()
+
+
+def test_a_rule_that_only_a_paper_needs_reaches_it(carried: Path, tmp_path: Path) -> None:
+    db = tmp_path / "findings.db"
+    db.write_bytes(carried.read_bytes())
+    with sqlite3.connect(db) as connection:
+        connection.execute(
+            "UPDATE report_steps SET reads = '{}' WHERE step = 'dates' AND report_id IN "
+            "(SELECT id FROM reports WHERE carrier_id IS NULL)"
+        )
+    without = OwnRules("my-rules", (("a.yaml", "without: ['dates.day']"),))
+    of_papers = (
+        "SELECT count(*) FROM dates d JOIN reports r ON r.id = d.report_id WHERE d.rule = 'dates.day' AND carrier_id <> ''"
+    )
+    assert rows(db, of_papers) != [(0,)]
+    summary = reload_database(ReloadRequest(db, without))
+    assert (summary.ran, summary.unread) == (len(CARRIERS), 0)
+    assert rows(db, "SELECT count(*) FROM dates WHERE rule = 'dates.day'") == [(0,)]
+    assert reload_database(ReloadRequest(db, without)).ran == 0
     assert verify(db).problems == ()
 
 

@@ -81,14 +81,18 @@ def _stands(step: KeptStep, digests: Mapping[str, str], version: str) -> bool:
 
 
 def stale_reports(connection: sqlite3.Connection, digests: Mapping[str, str], version: str) -> dict[str, bool]:
-    """Return the reports whose pages are kept, each with whether other code or other rules made any of its steps."""
+    """Return the reports whose pages are kept, each with whether other code or rules made any step of it or of its papers."""
+    files = "SELECT id FROM reports WHERE id IN (SELECT report_id FROM pages) ORDER BY id"
+    stale = {report: False for (report,) in connection.execute(files)}
     standing: dict[str, set[str]] = {}
-    for (report,) in connection.execute("SELECT DISTINCT report_id FROM pages ORDER BY report_id"):
-        standing[report] = set()
     for report, name, by, reads in connection.execute("SELECT report_id, step, version, reads FROM report_steps"):
-        if report in standing and _stands(KeptStep(by, json.loads(reads), None), digests, version):
-            standing[report].add(name)
-    return {report: not steps.issuperset(STEPS) for report, steps in standing.items()}
+        if _stands(KeptStep(by, json.loads(reads), None), digests, version):
+            standing.setdefault(report, set()).add(name)
+    for report, carrier in connection.execute("SELECT id, carrier_id FROM reports").fetchall():
+        file = carrier or report
+        if file in stale and not standing.get(report, set()).issuperset(STEPS):
+            stale[file] = True
+    return stale
 
 
 def parsed_by(connection: sqlite3.Connection, report: str) -> str:

@@ -97,7 +97,7 @@ def reload(
                     work.fail(source, str(error))
             with transaction(connection):
                 kept = [(run_id, report) for report, stale in work.stale.items() if not stale]
-                connection.executemany("UPDATE reports SET run_id = ? WHERE id = ?", kept)
+                connection.executemany("UPDATE reports SET run_id = ?1 WHERE ?2 IN (id, carrier_id)", kept)
             follow_councils(connection, follow)
         finally:
             note_files(connection, run_id, work.files)
@@ -194,9 +194,12 @@ class _Work:
 
     def summary(self) -> ReloadSummary:
         connection = self._connection
-        (unread,) = connection.execute("SELECT count(*) FROM reports WHERE id NOT IN (SELECT report_id FROM pages)").fetchone()
+        (unread,) = connection.execute(
+            "SELECT count(*) FROM reports WHERE carrier_id IS NULL AND id NOT IN (SELECT report_id FROM pages)"
+        ).fetchone()
         (other_code,) = connection.execute(
-            "SELECT count(*) FROM report_steps WHERE step = ? AND version <> ?", (PARSED, self.version)
+            "SELECT count(*) FROM report_steps WHERE step = ? AND version <> ? AND report_id IN (SELECT report_id FROM pages)",
+            (PARSED, self.version),
         ).fetchone()
         return ReloadSummary(
             reports=self._reports,

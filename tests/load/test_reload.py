@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fpdf import FPDF
 
 from pipeline.flow import diff_database, load_files, reload_database
 from pipeline.load.compare import counted
@@ -80,13 +81,16 @@ def own(text: str) -> OwnRules:
 
 @pytest.fixture(scope="module")
 def pile(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Reports of every form: Markdown, plain text, Word, PDF, a web page, and one that cannot be read."""
+    """Reports of every form: Markdown, plain text, Word, PDF, a web page, one without any text, and one that cannot be read."""
     folder = tmp_path_factory.mktemp("pile") / "reports"
     folder.mkdir()
     (folder / "plan.md").write_text(PLAN)
     (folder / "report.txt").write_text(TEXT)
     (folder / "page.html").write_text(f"<html><body><h1>Our plan</h1><p>{TEXT.replace(chr(10), '</p><p>')}</p></body></html>")
     (folder / "empty.pdf").write_bytes(b"")
+    blank = FPDF()
+    blank.add_page()
+    blank.output(str(folder / "blank.pdf"))
     for name in ("stourdale-2018-09.pdf", "harrowgate-park-2023-07.docx"):
         shutil.copy(ROOT / "corpus" / "reports" / name, folder / name)
     return folder
@@ -165,7 +169,7 @@ def test_only_what_the_rules_changed_runs_again(database: Path, monkeypatch: pyt
 def test_where_nothing_changed_nothing_runs(database: Path) -> None:
     assert reload_database(ReloadRequest(database)).ran == 0
     reason = own(HEADING.replace("who is answerable", "the answerable person"))
-    assert reload_database(ReloadRequest(database, own(HEADING))).ran == 5
+    assert reload_database(ReloadRequest(database, own(HEADING))).ran == 6
     before = dump(database)
     assert reload_database(ReloadRequest(database, reason)).ran == 0
     assert dump(database) == before
@@ -210,7 +214,7 @@ def test_an_interruption_leaves_the_database_whole_and_the_rest_to_be_done(datab
     with pytest.raises(KeyboardInterrupt):
         reload_database(ReloadRequest(database, rules), Impatient())
     assert verify(database).problems == ()
-    assert reload_database(ReloadRequest(database, rules)).ran == 4
+    assert reload_database(ReloadRequest(database, rules)).ran == 5
     assert reload_database(ReloadRequest(database, rules)).ran == 0
 
 
@@ -238,7 +242,7 @@ def test_another_version_of_the_code_runs_all_but_the_parsing_again(
     monkeypatch.setattr("pipeline.load.reload.code_version", lambda: "2.0.0+new")
     monkeypatch.setattr("pipeline.load.run.code_version", lambda: "2.0.0+new")
     summary = reload_database(ReloadRequest(database))
-    assert (summary.ran, summary.other_code, summary.unread) == (5, 5, 1)
+    assert (summary.ran, summary.other_code, summary.unread) == (6, 6, 1)
     assert dump(database) == before
     assert {result.outcome for result in load_files(Request((pile,), database)).results if not result.failed} == {"loaded"}
 

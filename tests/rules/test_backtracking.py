@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from pipeline.rules import read_rules
 from pipeline.rules.backtracking import may_hang
 
 
@@ -19,3 +20,8 @@ def test_a_repeat_of_a_repeat_may_hang(source: str) -> None:
 )
 def test_what_must_stand_between_keeps_it_quick(source: str) -> None:
     assert not may_hang(re.compile(source))
+
+
+def test_no_shipped_rule_may_hang() -> None:
+    rules = [rule for file in read_rules().files.values() for rule in file.rules]
+    assert [rule.id for rule in rules if rule.pattern is not None and may_hang(rule.pattern)] == []
