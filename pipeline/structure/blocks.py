@@ -16,6 +16,7 @@ from pipeline.structure.markup import is_text, read_markup
 from pipeline.structure.papers import stretches
 from pipeline.structure.pieces import Item, Piece
 from pipeline.structure.printed import read_printed
+from pipeline.structure.references import take_in_series
 from pipeline.structure.tables import AssembledTable, PlacedGrid, assemble_tables
 
 
@@ -43,7 +44,7 @@ def _understood(items: Sequence[Item], rules: Rules, *, plain_text: bool) -> lis
     items = mark_header_fields(items, rules)
     if plain_text:
         items = drop_stray_bullets(items)
-    items = mark_headings(items, rules, plain_text=plain_text)
+    items = mark_headings(take_in_series(items, rules), rules, plain_text=plain_text)
     return mark_lists(rank_headings(items, rules))
 
 

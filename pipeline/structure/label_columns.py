@@ -33,7 +33,7 @@ def label_grid(rows: Sequence[Row], rules: Rules) -> Grid | None:
     values run over several lines, or whose labels stand over their values, need a grid: what stands
     on one line is read as such.
     """
-    first = next((n for n, row in enumerate(rows) if _opens(row, rows[n + 1 : n + 2], rules)), None)
+    first = next((n for n in range(len(rows)) if _opens(rows[n : n + 2], rules)), None)
     if first is None:
         return None
     block = _block(rows, first, rules)
@@ -41,22 +41,29 @@ def label_grid(rows: Sequence[Row], rules: Rules) -> Grid | None:
     if len(block) < 2 or len(starts) < 2:
         return None
     above = len(block) <= MOST_ABOVE and _labels_above(block, rules)
-    if not above and not _wraps(block, starts):
+    if not above and not _wraps(block, starts, rules):
         return None
     bands = [block[:1], block[1:]] if above else _bands(block, starts, rules)
-    labelled = sum(_is_labelled(_first_text(band, starts), rules) for band in bands)
-    if not above and (len(bands) < FEWEST_LABELS or labelled < LABELLED * len(bands)):
+    labelled = sum(_is_labelled(_text(band, starts, 0), rules) for band in bands)
+    labels = sum(_is_labelled(_text(band, starts, k), rules) for band in bands for k in range(len(starts)))
+    if not above and (max(len(bands), labels) < FEWEST_LABELS or labelled < LABELLED * len(bands)):
         return None
     return _grid(bands, starts)
 
 
-def _opens(row: Row, below: Sequence[Row], rules: Rules) -> bool:
-    """Say whether a row begins with a label, which may go on in the row below it."""
-    if len(row.segments) < 2:
+def _opens(rows: Sequence[Row], rules: Rules) -> bool:
+    """Say whether the first of two rows begins with a label, all of it or the first of its lines."""
+    if len(rows[0].segments) < 2:
         return False
-    text = row.segments[0].text
-    wrapped = f"{text} {below[0].segments[0].text}" if below and len(below[0].segments) > 1 else text
-    return leading_label(f"{text}:", rules, bare=False) is not None or is_label(wrapped, rules)
+    return leading_label(f"{rows[0].segments[0].text}:", rules, bare=False) is not None or _is_label_in_two(rows, rules)
+
+
+def _is_label_in_two(rows: Sequence[Row], rules: Rules) -> bool:
+    """Say whether two rows begin with the two lines of one label (`Responsible` over `Director`)."""
+    if len(rows) < 2 or len(rows[1].segments) < 2 or is_label(rows[0].segments[0].text, rules):
+        return False
+    label, rest = rows[0].segments[0], rows[1].segments[0]
+    return abs(rest.box.x0 - label.box.x0) <= ALIGNED and is_label(f"{label.text} {rest.text}", rules)
 
 
 def _block(items: Sequence[Row], first: int, rules: Rules) -> list[Row]:
@@ -98,9 +105,11 @@ def _column(segment: Segment, starts: Sequence[float]) -> int | None:
     return next((n for n, start in enumerate(starts) if abs(segment.box.x0 - start) <= ALIGNED), None)
 
 
-def _wraps(rows: Sequence[Row], starts: Sequence[float]) -> bool:
+def _wraps(rows: Sequence[Row], starts: Sequence[float], rules: Rules) -> bool:
     """Say whether some labels or values take several lines: rows that do not begin a field."""
-    return len(rows) >= FEWEST_ROWS and any(len(row.segments) == 1 or _column(row.segments[0], starts) != 0 for row in rows)
+    if len(rows) >= FEWEST_ROWS and any(len(row.segments) == 1 or _column(row.segments[0], starts) != 0 for row in rows):
+        return True
+    return any(_is_label_in_two(pair, rules) for pair in pairwise(rows))
 
 
 def _is_labelled(text: str, rules: Rules) -> bool:
@@ -137,9 +146,11 @@ def _bands(rows: Sequence[Row], starts: Sequence[float], rules: Rules) -> list[l
     for row, distance in zip(rows[1:], distances, strict=True):
         first = row.segments[0]
         in_first = _column(first, starts) == 0
+        held = _text(bands[-1], starts, 0)
         labelled = in_first and (leading_label(first.text, rules, bare=False) is not None or is_label(first.text, rules))
-        after_colon = in_first and _first_text(bands[-1], starts).endswith((":", "?"))
-        ends = in_first and len(row.segments) > 1 and _two_labels(_first_text(bands[-1], starts), first.text, rules)
+        labelled = labelled and (is_label(held, rules) or not is_label(f"{held} {first.text}", rules))
+        after_colon = in_first and held.endswith((":", "?"))
+        ends = in_first and len(row.segments) > 1 and _two_labels(held, first.text, rules)
         if ends or (distance > APART * min(distances) if spaced else labelled or after_colon):
             bands.append([row])
         else:
@@ -152,8 +163,8 @@ def _two_labels(above: str, text: str, rules: Rules) -> bool:
     return is_label(above, rules) and is_label(text, rules) and not is_label(f"{above} {text}", rules)
 
 
-def _first_text(band: Sequence[Row], starts: Sequence[float]) -> str:
-    return " ".join(s.text for row in band for s in row.segments if _column(s, starts) == 0)
+def _text(band: Sequence[Row], starts: Sequence[float], column: int) -> str:
+    return " ".join(s.text for row in band for s in row.segments if _column(s, starts) == column)
 
 
 def _line(segment: Segment) -> Line:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.rules import Rules
-from pipeline.structure.pieces import Piece, cut
+from pipeline.structure.pieces import Item, Piece, cut
 
 
 def take_reference(piece: Piece, rules: Rules) -> Piece:
@@ -41,6 +42,30 @@ def _numbered_by_source(piece: Piece, rules: Rules) -> Piece:
         numbered = take_number(piece, rules)
         return numbered if numbered.ref else replace(piece, marker="sign")
     return replace(piece, ref=piece.number, scheme=str(hit.sets["scheme"]))
+
+
+def take_in_series(items: Sequence[Item], rules: Rules) -> list[Item]:
+    """Take numbers that no gap parts from a text that begins with a figure or in lower case, where they are the next.
+
+    `2.4 12 May was the last day` and `2.4 agree the plan` may be amounts; below paragraph 2.3 they are numbered.
+    """
+    taken: list[Item] = []
+    last: tuple[int, ...] = ()
+    for item in items:
+        if isinstance(item, Piece):
+            if last and not item.ref and item.marker is None and item.kind is None:
+                led = take_number(replace(item, raw=item.raw.replace(" ", "\t", 1)), rules)
+                if led.scheme == "decimal" and led.ref and led.raw and _is_next(order_of(led.ref), last):
+                    item = led
+            if item.scheme in ("decimal", "number_point") and item.ref:
+                last = order_of(item.ref)
+        taken.append(item)
+    return taken
+
+
+def _is_next(order: tuple[int, ...], last: tuple[int, ...]) -> bool:
+    """Say whether a number follows another: the next of its level, or the first of the next level below or above."""
+    return order in ((*last, 1), *((*last[:n], last[n] + 1, *([1] * more)) for n in range(len(last)) for more in (0, 1)))
 
 
 def order_of(ref: str) -> tuple[int, ...]:

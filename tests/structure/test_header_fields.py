@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.model import Cell, Document, Grid, Line, Page, Paragraph
 from pipeline.rules import read_rules
+from pipeline.structure.label_columns import label_grid
 from pipeline.structure.labels import labels_in
 from tests.structure.printing import columns, line, lines, page, printed, texts
 
@@ -87,6 +88,23 @@ def test_four_columns_whose_labels_and_values_wrap() -> None:
         "Report of: Director of Families",
         "Wards affected: All wards",
     ]
+
+
+def test_labels_of_two_lines_each_in_four_columns() -> None:
+    found = fields(
+        columns(100, {60: "Responsible", 170: "Councillor A Example, Young", 350: "Responsible", 440: "B Sample, Head of"}),
+        columns(113, {60: "Cabinet Member", 170: "People", 350: "Director", 440: "Families"}),
+        line("Update on the plan", 60, 140, bold=True),
+    )
+    assert found == [
+        "Responsible Cabinet Member\tCouncillor A Example, Young People",
+        "Responsible Director\tB Sample, Head of Families",
+        "Update on the plan",
+    ]
+
+
+def test_a_page_without_rows_has_no_block_of_labels() -> None:
+    assert label_grid([], RULES) is None
 
 
 def test_labels_over_their_values() -> None:

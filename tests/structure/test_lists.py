@@ -127,3 +127,17 @@ def test_depth_follows_the_indent_on_a_page() -> None:
         ("in the second", 2),
         ("better records", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "ref"),
+    [
+        ("1.2 The board met.", "1.3 12 June 2018 was the day of the visit.", "1.3"),
+        ("2. Recommendations", "2.1 agree that the plan goes on.", "2.1"),
+        ("1.9 The board met.", "2.1 note the plan.", "2.1"),
+        ("1.2 The board met.", "2.5 million pounds were spent.", None),
+        ("The board met.", "1.3 million pounds were spent.", None),
+    ],
+)
+def test_a_number_before_a_figure_or_small_letter_counts_where_it_is_the_next(before: str, text: str, ref: str | None) -> None:
+    assert blocks_of(before, text)[-1].ref == ref
