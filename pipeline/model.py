@@ -114,7 +114,7 @@ class Cell:
     lines: tuple[Line, ...]
     box: Box | None = None
     fill: str | None = None
-    header: bool = False  # the source itself marks it as heading (Word's "repeat header row", <th>)
+    header: bool = False  # a heading: marked so by the source (Word's "repeat header row", <th>), in a `Table` known as one
 
     @property
     def text(self) -> str:

@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 
 from pipeline.errors import DocumentError
 from pipeline.model import Grid, Page, Paragraph
+from pipeline.parse.html_css import lay_styles
 from pipeline.parse.html_walk import Walk
 from pipeline.parse.text import decode
 from pipeline.rules import Rules
@@ -34,6 +35,7 @@ def read_html(data: bytes, rules: Rules) -> tuple[Page, ...]:
         raise DocumentError("the file is a web page that cannot be read; download the report itself") from error
     title = " ".join("".join(root.xpath("//head//title//text()")).split())
     named = f"a web page (“{title[:120]}”)" if title else "a web page"
+    lay_styles(root)
     walk = Walk()
     walk.read(_main(root))
     elements = tuple(walk.elements)

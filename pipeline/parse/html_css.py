@@ -1,4 +1,4 @@
-"""What HTML says of looks: hidden, bold, and the colour behind a cell."""
+"""What HTML says of looks: hidden, bold, and the colour behind a cell; by its own style sheets too."""
 
 from __future__ import annotations
 
@@ -11,6 +11,36 @@ _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
 _COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|(?:rgb|hsl)a?\([^)]*\)|\b[a-z]+\b", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
+
+
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:\.(?P<name>[\w-]+)|#(?P<id>[\w-]+))?", re.IGNORECASE)
+_TAKEN = re.compile(r"(?:background(?:-color)?|font-weight)\s*:[^;]+", re.IGNORECASE)
+
+
+def lay_styles(root: Any) -> None:
+    """Write the colours and weights that a page's own style sheets give into its elements' `style`, behind their own.
+
+    Selectors of one element, class or id are read, as Word and Excel write them; those that depend on where an
+    element stands are not. What style sheets hide is kept: a script may unfold it.
+    """
+    laid: dict[tuple[str, str], str] = {}
+    for sheet in root.xpath("//style/text()"):
+        for selectors, written in _RULE.findall(_COMMENT.sub("", sheet)):
+            declared = ";".join(_TAKEN.findall(written))
+            for selector in selectors.split(",") if declared else ():
+                found = _SELECTOR.fullmatch(selector.strip())
+                if found and found[0]:
+                    key = (found["tag"] or "").lower(), found["name"] or (f"#{found['id']}" if found["id"] else "")
+                    laid[key] = f"{declared};{laid.get(key, '')}"  # the later rule counts
+    for element in root.iter() if laid else ():
+        if not isinstance(element.tag, str):
+            continue
+        names = [f"#{element.get('id')}", *(element.get("class") or "").split(), ""]
+        styles = [laid[key] for name in names for key in ((element.tag, name), ("", name)) if key in laid]
+        if styles:
+            element.set("style", ";".join([element.get("style") or "", *styles]))
 
 
 def is_hidden(element: Any) -> bool:

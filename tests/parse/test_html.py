@@ -65,6 +65,24 @@ def test_tables_with_spans_colours_and_headings() -> None:
     ]
 
 
+def test_style_sheets_give_cells_their_colours() -> None:
+    head = (
+        "<style><!-- .r, #x {background:red} td.g {color:white; background-color:#00B050} tr.h td {background:blue} --></style>"
+    )
+    body = "<table class=h><tr class=h><td class='a g'>1<td class=r style='background:#ffc000'>2<td id=x>3<td>4</table>"
+    (grid,) = elements(body, head)
+    assert isinstance(grid, Grid)
+    assert [cell.fill for cell in grid.cells] == ["#00b050", "#ffc000", "#ff0000", None]
+
+
+def test_what_style_sheets_hide_is_read_and_what_they_set_bold_is_bold() -> None:
+    head = "<style>.more {display: none} p.lead {font-weight: 700}</style>"
+    assert elements("<p class=lead>Bold</p><div class=more>Unfolded</div>", head) == (
+        Paragraph("Bold", bold=True),
+        Paragraph("Unfolded"),
+    )
+
+
 def test_a_table_that_arranges_the_page_is_no_table() -> None:
     inner = "<table><tr><td>a<td>b</table>"
     found = elements(f"<table><tr><td><p>Text</p>{inner}<td>Side</table>")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from pipeline.model import Block, Cell, Table
+from pipeline.model import Block, Cell, Grid, Table
 from pipeline.rules import Rules
 from pipeline.structure.tables.fragments import Fragment
 from pipeline.structure.tables.hyphens import Joints
@@ -31,8 +32,17 @@ def assemble_tables(placed: Sequence[PlacedGrid], rules: Rules, *, first_index: 
 def _assembled(draft: Draft, index: int, vocabulary: Vocabulary, joints: Joints) -> AssembledTable:
     mark_rows(draft.rows, draft.columns)
     pages = tuple(dict.fromkeys(grid.page for grid in draft.grids if grid.page is not None))
-    table = Table(index, draft.columns, draft.title, pages, tuple(draft.grids))
+    table = Table(index, draft.columns, draft.title, pages, _with_headings_marked(draft))
     return AssembledTable(table, tuple(_blocks(draft, index, vocabulary, joints)), tuple(draft.placed))
+
+
+def _with_headings_marked(draft: Draft) -> tuple[Grid, ...]:
+    """Return a table's grids, the cells of all heading rows marked as the source marks its own."""
+    heads = {id(cell) for row in draft.rows if row.kind == "header" for f in row.fragments for cell in f.cells.values()}
+    return tuple(
+        replace(grid, cells=tuple(replace(cell, header=cell.header or id(cell) in heads) for cell in grid.cells))
+        for grid in draft.grids
+    )
 
 
 def _blocks(draft: Draft, index: int, vocabulary: Vocabulary, joints: Joints) -> list[Block]:

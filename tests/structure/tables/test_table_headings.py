@@ -107,3 +107,8 @@ def test_every_list_of_headings_is_known_word_by_word() -> None:
             hit = file.first(word)
             assert hit is not None
             assert hit.sets["column"] == rule.sets["column"], word
+
+
+def test_cells_of_heading_rows_are_marked_in_the_table() -> None:
+    (table,) = assembled(marked_up([("Ref", "Action", "Lead"), ("1", "Meet weekly", "Chair")]))
+    assert [cell.text for cell in table.table.grids[0].cells if cell.header] == ["Ref", "Action", "Lead"]
