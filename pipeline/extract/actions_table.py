@@ -56,6 +56,8 @@ def columns_of(table: Table, columns: RuleFile) -> dict[str, tuple[int, ...]]:
         for key in ("column", "also"):
             if key in hit.sets:
                 role = str(hit.sets[key])
+                if role == "priority" and column.role:
+                    role = column.role  # the cells have told whether it ranks the rows or names their theme
                 roles[role] = (*roles.get(role, ()), column.index)
     return roles
 

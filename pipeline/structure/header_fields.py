@@ -40,6 +40,7 @@ def mark_header_fields(items: Sequence[Item], rules: Rules) -> list[Item]:
                 (length == 1 and _is_appendix_number(item, rules))
                 or (belongs_to_header(item, rules) and not _heads_text(item, following, rules))
             )
+            inside = inside and not (item.page != items[0].page and _heads_table(item, following, rules))
         if isinstance(item, Grid):
             fields: Sequence[Item] = grid_fields(item, rules) if inside or is_contact_box(item, rules) else [item]
             marked.extend(fields)
@@ -77,6 +78,13 @@ def _heads_text(item: Item, following: Item | None, rules: Rules) -> bool:
     """Say whether the source itself marks a heading and what follows it is not the header block's."""
     marked = isinstance(item, Piece) and item.kind == "heading" and not labels_in(item.raw, rules)
     return marked and (following is None or not belongs_to_header(following, rules))
+
+
+def _heads_table(item: Item, following: Item | None, rules: Rules) -> bool:
+    """Say whether a line without a label stands over a table that is none of the header block's, on a slide say."""
+    if not isinstance(item, Piece) or not isinstance(following, Grid) or labels_in(item.raw, rules):
+        return False
+    return not belongs_to_header(following, rules)
 
 
 def _contact_line(piece: Piece, rules: Rules) -> list[Piece]:

@@ -10,6 +10,7 @@ from pipeline.rules import Rules
 from pipeline.structure.labels import is_label, labelled_share, labels_in, line_fields
 from pipeline.structure.pieces import Piece, join, moved, piece_of_lines
 from pipeline.structure.references import take_reference
+from pipeline.structure.tables import heads_plan
 
 # Words from which a cell alone in its row is a text and no title.
 LONG = 40
@@ -25,7 +26,11 @@ BOX_SHARE = 0.6
 
 def is_header_grid(grid: Grid, rules: Rules) -> bool:
     """Say whether a grid at the top is part of the header block: labels and values, or a few lines in frames."""
-    return _is_small(grid) and (grid.n_rows <= FEW_ROWS or labelled_share(grid, rules) >= HEADER_SHARE)
+    return (
+        _is_small(grid)
+        and not heads_plan(grid, rules)
+        and (grid.n_rows <= FEW_ROWS or labelled_share(grid, rules) >= HEADER_SHARE)
+    )
 
 
 def is_contact_box(grid: Grid, rules: Rules) -> bool:

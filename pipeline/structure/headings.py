@@ -47,6 +47,8 @@ def setting_of(items: Sequence[Item], *, plain_text: bool) -> Setting:
         bold += piece.n_words if piece.look.bold else 0
         if piece.look.size is not None:
             sizes[piece.look.size] = sizes.get(piece.look.size, 0) + len(piece.raw)
+    if not any(piece.n_words >= BODY for piece in pieces):
+        sizes = _cell_sizes(items) or sizes  # slides: all text stands in tables, under titles in large letters
     size = max(sizes, key=lambda s: sizes[s]) if sizes else None
     marked = sum(piece.kind == "heading" or piece.look.bold for piece in pieces)
     numbered = [piece.n_words >= BODY for piece in pieces if piece.scheme == "number_point" and piece.kind != "heading"]
@@ -56,6 +58,15 @@ def setting_of(items: Sequence[Item], *, plain_text: bool) -> Setting:
         bare=size is None and (plain_text or marked < 2),
         numbers_paragraphs=sum(numbered) > 0.5 * len(numbered),
     )
+
+
+def _cell_sizes(items: Sequence[Item]) -> dict[float, int]:
+    """Return how many letters stand in tables by their size."""
+    sizes: dict[float, int] = {}
+    for line in (line for item in items if isinstance(item, Grid) for cell in item.cells for line in cell.lines):
+        if line.size is not None:
+            sizes[line.size] = sizes.get(line.size, 0) + len(line.text)
+    return sizes
 
 
 def mark_headings(items: Sequence[Item], rules: Rules, *, plain_text: bool) -> list[Item]:
@@ -174,6 +185,8 @@ def _number_score(piece: Piece, follower: Item | None, setting: Setting) -> floa
         if over_text and (piece.look.bold or (setting.bare and piece.n_words <= BODY)):
             return 2.0
         return 0.0 if piece.look.bold else -1.0
+    if piece.scheme == "part":
+        return 0.0
     return -2.0 if piece.scheme else 0.0
 
 

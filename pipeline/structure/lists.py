@@ -9,7 +9,7 @@ from pipeline.structure.pieces import Item, Piece
 from pipeline.structure.references import order_of
 
 # Series that number paragraphs of the report itself rather than items of a list.
-PARAGRAPHS = ("decimal", "labelled", "code")
+PARAGRAPHS = ("decimal", "labelled", "part", "code")
 # Words from which a piece reads as a paragraph even under a heading.
 PARAGRAPH = 25
 # Points: indents nearer than this are the same depth.

@@ -12,6 +12,7 @@ from pipeline.structure.numbered import is_numbered_text, numbered_pieces
 from pipeline.structure.pieces import Item, Look, Piece, join, piece_of_lines, without_geometry
 from pipeline.structure.references import take_reference
 from pipeline.structure.sentences import ends_open, is_unfinished
+from pipeline.structure.tables import turned
 
 _KINDS: dict[str, BlockKind | None] = {
     "title": None,
@@ -46,7 +47,7 @@ def is_text(document: Document) -> bool:
 def _grid_items(grid: Grid, rules: Rules) -> list[Item]:
     if is_box(grid):
         return _box_text(grid, rules)
-    return [*numbered_pieces(grid, rules)] if is_numbered_text(grid, rules) else [grid]
+    return [*numbered_pieces(grid, rules)] if is_numbered_text(grid, rules) else [turned(grid, rules)]
 
 
 def _box_text(grid: Grid, rules: Rules) -> list[Item]:

@@ -13,7 +13,7 @@ from pipeline.structure.pieces import Piece, box_round
 from pipeline.structure.reading_order import Column, columns_of
 from pipeline.structure.references import take_reference
 from pipeline.structure.rows import Row, rows_of
-from pipeline.structure.tables import find_grids, words_of
+from pipeline.structure.tables import find_grids, turned, words_of
 
 # Part of a cell's text that must be known words for it to be a column's heading.
 MOST_OF_IT = 0.6
@@ -36,7 +36,7 @@ def part_page(page: Page, rows: Sequence[Row], apart: set[int], rules: Rules, ab
     """
     outside = {id(word) for row in rows if id(row) in apart for word in row.words}
     inner = replace(page, words=tuple(word for word in page.words if id(word) not in outside))
-    trimmed = [without_text(grid) for grid in find_grids(inner, rules, above=above) if not is_box(grid)]
+    trimmed = [without_text(turned(grid, rules)) for grid in find_grids(inner, rules, above=above) if not is_box(grid)]
     grids = [grid for grid in trimmed if grid is not None and not is_box(grid) and not is_heading(grid, above)]
     drawn = [grid for grid in grids if grid.kind != "borderless"]
     free = _outside(rows, page, drawn)

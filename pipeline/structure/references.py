@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.rules import Rules
 from pipeline.structure.pieces import Item, Piece, cut
+
+# What parts a reference from its text beside white space (`Priority 2: ...`, `Action 3 - ...`).
+_SIGN_BEHIND = re.compile(r"\s*[:–—-](?=\s+\S)")
 
 
 def take_reference(piece: Piece, rules: Rules) -> Piece:
@@ -31,7 +35,8 @@ def take_number(piece: Piece, rules: Rules) -> Piece:
     if hit is None:
         return piece
     ref = " ".join(piece.text[hit.start : hit.end].split())
-    return replace(cut(piece, hit.end), ref=ref, scheme=str(hit.sets["scheme"]))
+    rest = _SIGN_BEHIND.match(piece.raw, hit.end)
+    return replace(cut(piece, rest.end() if rest else hit.end), ref=ref, scheme=str(hit.sets["scheme"]))
 
 
 def _numbered_by_source(piece: Piece, rules: Rules) -> Piece:

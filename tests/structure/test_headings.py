@@ -7,7 +7,7 @@ import pytest
 from pipeline.model import Document, Page, Paragraph
 from pipeline.rules import read_rules
 from pipeline.structure import structure
-from tests.structure.printing import line, lines, page, printed, texts
+from tests.structure.printing import columns, line, lines, page, printed, texts
 
 TEXT = "The board met in the spring and looked at what had been done since its last meeting in the town hall."
 ANCHOR = Paragraph("Summary", "heading", level=1)
@@ -134,6 +134,29 @@ def test_headings_without_a_letter_stand_below_lettered_ones_of_the_same_look() 
         ("Legal advice", ()),
         ("Appendices", ()),
     ]
+
+
+def test_a_part_of_a_plan_keeps_its_number_and_heads_what_follows() -> None:
+    document = printed(
+        page(
+            1, line("1. Background", 60, 40, bold=True), body(60), line("Priority 1: Leading well", 60, 110, bold=True, size=14)
+        ),
+        page(2, line("Priority 2 – Growing people", 60, 60, bold=True, size=14), body(90)),
+    )
+    blocks = structure(document, read_rules()).blocks
+    assert [(b.ref, b.text) for b in blocks if b.kind == "heading"] == [
+        ("1.", "Background"),
+        ("Priority 1", "Leading well"),
+        ("Priority 2", "Growing people"),
+    ]
+
+
+def test_titles_of_slides_are_headings_though_most_text_stands_in_tables() -> None:
+    rows = ({60: "Action", 300: "Lead", 420: "By when"}, {60: "Open a duty desk", 300: "Team manager", 420: "May 2020"})
+    table = [word for n, row in enumerate(rows * 2) for word in columns(120 + 20 * n, row, size=9, bold=n % 2 == 0)]
+    slides = (page(n, line(title, 60, 60, size=20), table) for n, title in ((2, "Leading well"), (3, "Growing people")))
+    document = printed(page(1, line("Improvement plan", 60, 60, size=20)), *slides)
+    assert texts(document, "heading") == ["Leading well", "Growing people"]
 
 
 def test_an_appendix_ends_the_sections_of_a_source_with_levels() -> None:

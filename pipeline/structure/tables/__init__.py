@@ -21,9 +21,10 @@ from pipeline.structure.tables.parted import without_headings_between
 from pipeline.structure.tables.records import AssembledTable, PlacedGrid
 from pipeline.structure.tables.ruled import ruled_grids
 from pipeline.structure.tables.tiled import with_tiled
+from pipeline.structure.tables.turned import heads_plan, turned
 from pipeline.structure.tables.vocabulary import Vocabulary
 
-__all__ = ["AssembledTable", "PlacedGrid", "assemble_tables", "find_grids", "is_layout", "words_of"]
+__all__ = ["AssembledTable", "PlacedGrid", "assemble_tables", "find_grids", "heads_plan", "is_layout", "turned", "words_of"]
 
 
 def find_grids(page: Page, rules: Rules, *, above: Grid | None = None) -> tuple[Grid, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model import Block, Cell, Grid, Table
+from pipeline.model import Block, Cell, Column, Grid, Table
 from pipeline.rules import Rules
 from pipeline.structure.tables.fragments import Fragment
 from pipeline.structure.tables.hyphens import Joints
@@ -30,10 +30,20 @@ def assemble_tables(placed: Sequence[PlacedGrid], rules: Rules, *, first_index: 
 
 
 def _assembled(draft: Draft, index: int, vocabulary: Vocabulary, joints: Joints) -> AssembledTable:
+    draft.columns = tuple(_told_by_cells(column, draft, vocabulary) for column in draft.columns)
     mark_rows(draft.rows, draft.columns)
     pages = tuple(dict.fromkeys(grid.page for grid in draft.grids if grid.page is not None))
     table = Table(index, draft.columns, draft.title, pages, _with_headings_marked(draft))
     return AssembledTable(table, tuple(_blocks(draft, index, vocabulary, joints)), tuple(draft.placed))
+
+
+def _told_by_cells(column: Column, draft: Draft, vocabulary: Vocabulary) -> Column:
+    """Make a column of priorities one of themes, where its cells name parts of the plan and not how urgent rows are."""
+    if column.role != "priority" or any(other.role == "theme" for other in draft.columns):
+        return column
+    texts = [text for row in draft.body if (text := row.text(column.index))]
+    rated = sum(vocabulary.says("cell.rating", text) for text in texts)
+    return replace(column, role="theme") if texts and 2 * rated < len(texts) else column
 
 
 def _with_headings_marked(draft: Draft) -> tuple[Grid, ...]:

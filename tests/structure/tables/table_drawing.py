@@ -21,6 +21,8 @@ ROWS = (
      "Quality Manager", "December 2016", "Thirty read so far, with a paper due in March"),
 )  # fmt: skip
 
+GRID_STYLE = [("GRID", (0, 0), (-1, -1), 0.5, "#000000")]
+
 
 def rules() -> Rules:
     return read_rules()

@@ -112,3 +112,12 @@ def test_every_list_of_headings_is_known_word_by_word() -> None:
 def test_cells_of_heading_rows_are_marked_in_the_table() -> None:
     (table,) = assembled(marked_up([("Ref", "Action", "Lead"), ("1", "Meet weekly", "Chair")]))
     assert [cell.text for cell in table.table.grids[0].cells if cell.header] == ["Ref", "Action", "Lead"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "role"), [(("High", "M", "Low"), "priority"), (("Leading well", "2. Growing people", ""), "theme")]
+)
+def test_the_cells_tell_what_a_column_of_priorities_is(cells: tuple[str, ...], role: str) -> None:
+    rows = [(cell, "Meet weekly", "Chair") for cell in cells]
+    (table,) = assembled(marked_up([("Priority", "Action", "Lead"), *rows]))
+    assert table.table.columns[0].role == role
