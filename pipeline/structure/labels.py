@@ -19,6 +19,7 @@ _SEPARATOR = re.compile(r"\s*[:.]*\s*:\s*|\s*[\t\n]\s*|\s+[-–—]\s+|\s*$|(?<=
 _ENDS_NAMES = re.compile(
     r"(?i)(?:boards?|panel|committee|forum|council|cabinet|group|team|services?|department|division|section|unit)\b"
 )
+_DEPUTY = re.compile(r"(?i)\b(?:deputy|associate) (?:lead )?$")
 _NAME_GOES_ON = re.compile(r"[\w’')] $")
 
 
@@ -85,7 +86,7 @@ def _label_before(raw: str, at: int, colon: int, rules: Rules, before: Sequence[
     starts = [match.start() for match in re.finditer(r"(?<!\S)\S", raw[at:colon])][-LONGEST:]
     for start in (at + s for s in starts):
         label = leading_label(raw[start : colon + 1], rules, bare=False)
-        if label is None or label.value < colon + 1 - start or _ends_name(raw[at:start], raw[start:colon]):
+        if label is None or label.value < colon + 1 - start or _ends_name(raw[at:start], raw[start:colon], label):
             continue
         if not (bare and label.field == "director"):
             behind = re.match(r"\s*", raw[colon + 1 :])
@@ -96,12 +97,15 @@ def _label_before(raw: str, at: int, colon: int, rules: Rules, before: Sequence[
     return found[0] if found else None
 
 
-def _ends_name(before: str, label: str) -> bool:
+def _ends_name(before: str, text: str, label: Label) -> bool:
     """Say whether what looks like a label ends a name instead: "Improvement Board: first report", "Children's Services: plan".
 
-    So does a label of two words that takes the last one from the name before it: "Parenting Board Date:".
+    So does a label that takes the last word of the name before it: "Parenting Board Date:"; and a deputy
+    lead inspector is no lead inspector.
     """
-    return bool(_NAME_GOES_ON.search(before) and _ENDS_NAMES.match(label))
+    if label.field == "lead_inspector" and _DEPUTY.search(before):
+        return True
+    return bool(_NAME_GOES_ON.search(before) and _ENDS_NAMES.match(text))
 
 
 def _label_behind(raw: str, at: int, rules: Rules) -> Label | None:

@@ -257,3 +257,9 @@ def test_a_post_keeps_the_bracket_that_it_opens() -> None:
 )
 def test_a_line_about_a_paper_is_nobody(line: str) -> None:
     assert people(f"f| FAMILIES SCRUTINY COMMITTEE\nf| 8 July 2014\nf| {line}\nh| Purpose\np| To tell members.") == []
+
+
+def test_a_deputy_does_not_lead_an_inspection() -> None:
+    header = "f| Inspection dates: 3 June 2015 to 20 June 2015\nf| Report published: 3 August 2015\np| Services are good."
+    found = people(f"{header}\nf| Lead inspector: Ann Example\nf| Deputy lead inspector: Sam Sample")
+    assert found == [("lead_inspector", "Ann Example", None)]

@@ -208,6 +208,7 @@ def test_a_plan_whose_columns_are_called_like_labels_stays_a_table() -> None:
         ("To note the report", []),
         ("Report title: Safeguarding Improvement Board: first report", ["title"]),
         ("DIRECTOR OF CHILDREN'S SERVICES: ANN EXAMPLE", []),
+        ("Deputy lead inspector: Ann Example", []),
         ("Report to: Corporate Parenting Board Date: 3 March 2020", ["to_committee", "date"]),
     ],
 )
