@@ -13,7 +13,7 @@ JOURNEYS := $(BIN)/journeys
 READY   := $(VENV)/.ready
 READY_TEST := $(VENV)/.ready-test
 
-.PHONY: demo load test check docs measure picture lock english corpus clean
+.PHONY: demo load test check docs measure bench picture lock english corpus clean
 
 demo: load
 	@$(JOURNEYS) browse --db $(DB) --port $(PORT)
@@ -51,6 +51,10 @@ measure: $(READY_TEST)
 	  $(BIN)/python -m benchmarks.measure "Real committee reports, as PDF" ../shared/renditions/*.pdf ../shared/gold --suffix .pdf; \
 	  $(BIN)/python -m benchmarks.measure "Real inspection reports" ../shared/reports/inspections ../shared/gold --suffix .pdf; \
 	fi
+
+# Four readers of dates and percentages side by side; makes an environment of its own for one of them.
+bench: $(READY_TEST)
+	@$(BIN)/python -m benchmarks.side_by_side
 
 # Needs uv beside the project's own environment; writes versions and hashes, no addresses.
 lock:

@@ -80,3 +80,27 @@ def accuracy() -> str:
             lines.append(f"| {kind}{mark} | {kept['units']} | {numbers} | {shares} | {error} |")
         lines.append("")
     return "\n".join(lines).rstrip()
+
+
+def side_by_side() -> str:
+    """Print the kept figures of the readers side by side: dates and percentages, quality and speed."""
+    results = json.loads((ROOT / "benchmarks" / "side_by_side.json").read_text(encoding="utf-8"))
+    lines = [
+        "| reader | dates: precision | recall | F1 | right days "
+        "| percentages: precision | recall | F1 | right numbers | s per 100 KB |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for name, figures in results["readers"].items():
+        shares = [
+            figures.get(kind, {}).get(key) for kind in ("dates", "percentages") for key in ("precision", "recall", "f1", "right")
+        ]
+        numbers = " | ".join("-" if share is None else f"{share:.3f}" for share in shares)
+        lines.append(f"| {name} {figures['version']} | {numbers} | {figures['seconds_per_100_kb']:.2f} |")
+    units = results["readers"]["this project"]
+    lines += [
+        "",
+        f"{results['reports']} reports with {units['dates']['units']} dates and {units['percentages']['units']} percentages, "
+        f"{results['bytes'] / 1000:.0f} KB of text, measured {results['measured']} with Python {results['python']} on "
+        f"{results['machine']}. Rules are written with these reports in view.",
+    ]
+    return "\n".join(lines)

@@ -15,7 +15,8 @@ from pipeline.rules import Hit, Rules, Stretch
 
 SILENT_KINDS = frozenset({"furniture", "contents"})
 
-# Every rule needs a figure, or the name of a month, season, quarter or feast, or a year in words; small "may" and "march" need a
+# Every rule needs figures that may be a year or figures with marks between them, or the name of a month, season, quarter or
+# feast, or a year in words; small "may" and "march" need a
 # figure or ordinal beside them. The three ways of writing capitals are spelled out: ignoring case costs four times as much.
 _NAMES = (
     "january february febuary feburary april june july august septem october novem decem decmber spring summer autumn winter "
@@ -33,8 +34,9 @@ def _in_any_capitals(words: str) -> str:
 
 
 _WORTH_A_LOOK = re.compile(
-    rf"\d+|\b(?:May|MAY|March|MARCH|of may\b|may (?:the|twenty)\b|{_in_any_capitals(_NAMES)}"
-    rf"|(?:{_in_any_capitals(_SHORT_NAMES)})\b)"
+    r"\d{4}|\d[./‐‑‒–—−-]\d\d?[./‐‑‒–—−-]\d|\d\s?/\s?\d|[QqHh]\s?[1-4]|FY\s?\d|\d0[’']?s|\d(?:st|nd|rd|th)?\s?(?:of\s)?ma(?:y|rch)\b"
+    rf"|(?<![^\W\d_])(?:May|MAY|March|MARCH|of may\b|may (?:the|twenty)\b|ma(?:y|rch)\s\d|{_in_any_capitals(_NAMES)}"
+    rf"|(?:{_in_any_capitals(_SHORT_NAMES)})(?![^\W\d_]))"
 )
 # How far before and behind such a word a rule looks, in characters: over an Act's title, a few words of a clause.
 _LOOK_BACK = 80
