@@ -37,7 +37,7 @@ class Cells:
     def shown(self, row: Any, value: Any, column: str, table: str | None) -> Markup | Awaitable[Markup] | None:
         """Return what a cell shows, or null where Datasette shows it well; `row` gives the cells beside it by name."""
         if isinstance(value, dict):  # a key that Datasette has looked up
-            return self._known_key(column, value)
+            return self._known_key(column, value, row)
         if table in ("reports", "report_details") and column == "title":
             return self._link("reports", row["id"], value or row["label"])
         if value is None:
@@ -57,6 +57,8 @@ class Cells:
         own = self._settings.tables.get(table or "")
         if own and column == own.label and "id" in names:
             return (row["kind"] if table in ("finding_index", "findings") else str(table)), row["id"]
+        if own and column == own.label and "finding_id" in names and "kind" in names:  # what is said of a finding leads to it
+            return row["kind"], row["finding_id"]
         if own is None and column in _WORDS_OF_FINDINGS and "finding_id" in names and "kind" in names:
             return row["kind"], row["finding_id"]
         if own is None and column == "text" and "block_id" in names:
@@ -66,8 +68,8 @@ class Cells:
             return named, row[key]
         return None
 
-    def _known_key(self, column: str, value: dict[str, Any]) -> Markup | None:
-        target = KEYS.get(column)
+    def _known_key(self, column: str, value: dict[str, Any], row: Any) -> Markup | None:
+        target = str(row["kind"]) if column == "finding_id" else KEYS.get(column)
         label = words.one_line(str(value["label"] if value["label"] is not None else value["value"]))
         return self._named(target, value["value"], label) if target else None
 

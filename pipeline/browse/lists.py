@@ -19,6 +19,11 @@ KEYS = {
     "block_id": "blocks",
     "lead_in_id": "blocks",
     "action_id": "actions",
+    "topic_id": "topics",
+    "measure_id": "measures",
+    "thread_id": "action_threads",
+    "dropped_in": "reports",
+    "finding_id": "finding_index",
 }
 
 

@@ -297,6 +297,7 @@ ANSWERS = {
     "journey_of_a_council": ("council=westerlea", "inspected"),
     "journeys_side_by_side": ("grade=good", "months after"),
     "figures_about": ("subject=cases", "50%"),
+    "actions_that_slipped": ("council=northmoor", "Northmoor"),
     "figures_that_moved": ("subject=teams", "from 4 to 9"),
     "search_findings": ('words="return interview"', "return interview"),
     "search_text": ("words=interviews", "interview"),
