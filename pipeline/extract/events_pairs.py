@@ -10,7 +10,7 @@ from pipeline.rules import Hit, Rule, Rules
 # Beyond this distance (in words, boundaries counted as several) a date is told of something else.
 FARTHEST = 16
 NEAR = 4  # words between two steps of one day
-INSIDE = 3  # at most, for a date among the words themselves
+INSIDE = 1.5  # at most, for a date among the words themselves
 ENDS = 12  # words that a date counts as farther away when it is the end of something
 LONGEST_CLAUSE = 40  # words; a longer one is cut to the step and its date
 

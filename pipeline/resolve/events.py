@@ -59,6 +59,8 @@ class _Told:
     def __init__(self, rules: Rules) -> None:
         file = rules["resolve/events"].rules
         self.objects = [rule for rule in file if "object" in rule.sets]
+        self.since = [rule for rule in file if "since" in rule.sets]
+        self.refers = [rule for rule in file if "refers" in rule.sets]
         self.terms = [rule for rule in file if "term" in rule.sets]
         self.small = {word for rule in file if "small" in rule.sets for word in rule.words}
 
@@ -75,15 +77,26 @@ class _Told:
             alike = max(self._alike(one.evidence.quote, other.evidence.quote), self._alike(one.evidence.cue, other.evidence.cue))
             if one.kind == "appointment" and (_listed_apart(one, other) or self._terms_differ(one, other)):
                 return False
+            if one.kind == "appointment" and one.days == other.days and self._refers(one, other):
+                return True
             return alike >= SAME_WORDS or (exact and one.kind in ("review", "intervention"))
         return not self._objects_differ(one, other)
+
+    def _refers(self, one: Event, other: Event) -> bool:
+        return any(next(rule.find(event.evidence.cue), None) for event in (one, other) for rule in self.refers)
+
+    def _objects(self, event: Event) -> set[str]:
+        """Return what a mention says was inspected; what has changed since is not that."""
+        before, cue, behind = event.evidence.quote.partition(event.evidence.cue)
+        ends = [hit.end for rule in self.since for hit in rule.find(before)]
+        return _named(self.objects, "object", before[max(ends, default=0) :] + cue + behind)
 
     def _terms_differ(self, one: Event, other: Event) -> bool:
         return len({term for event in (one, other) for term in _named(self.terms, "term", event.evidence.quote)}) > 1
 
     def _objects_differ(self, one: Event, other: Event) -> bool:
         """Say whether both name what was inspected, and not the same; or only one does, and their grades differ."""
-        first, second = (_named(self.objects, "object", event.evidence.quote) for event in (one, other))
+        first, second = self._objects(one), self._objects(other)
         if first and second:
             return not first & second
         graded_apart = one.judgement and other.judgement and one.judgement != other.judgement

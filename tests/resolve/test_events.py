@@ -41,6 +41,21 @@ def test_inspections_of_two_things_in_one_month_are_two() -> None:
     )) == 2  # fmt: skip
 
 
+def test_what_changed_since_an_inspection_does_not_say_what_was_inspected() -> None:
+    changed = "Work with care leavers has changed since the inspection in 2015."
+    assert len(told("The last inspection of safeguarding was in May 2015.", changed)) == 1
+
+
+def test_two_grades_in_one_month_are_two_inspections_where_one_names_what_was_inspected() -> None:
+    council = "Ofsted inspected the council in May 2015 and found it adequate."
+    care = "Services for looked after children were judged to be good in May 2015."
+    assert [grade for *_, grade in told(council, care)] == ["adequate", "good"]
+
+
+def test_an_appointment_named_by_its_person_alone_is_one_told_before() -> None:
+    assert len(told("The DCS has been in post since May 2015.", "Plans have moved on since her reappointment in May 2015.")) == 1
+
+
 def test_two_people_appointed_on_one_day_are_two_events_and_one_told_twice_is_one() -> None:
     lines = ("Interim Service Director (started 16 April 2018)", "Permanent Service Director (started 16 April 2018)")
     assert len(told(*lines, kind="list_item")) == 2
