@@ -22,7 +22,12 @@ LONGEST = 600
 """Characters of a cell that a list shows; the row's page and every export hold the rest. Four lines of a wide column."""
 
 # Columns of questions and views that name a row of another table, and the column beside them that holds its key.
-_NAMED_BESIDE = {"report": ("reports", "report_id"), "council": ("councils", "council_id"), "lead": ("leads", "lead_id")}
+_NAMED_BESIDE = {
+    "report": ("reports", "report_id"),
+    "council": ("councils", "council_id"),
+    "lead": ("leads", "lead_id"),
+    "topic": ("topics", "topic_id"),
+}
 _WORDS_OF_FINDINGS = ("quote", "action", "recommendation", "event", "percentage", "words", "area")
 
 
@@ -57,6 +62,8 @@ class Cells:
         own = self._settings.tables.get(table or "")
         if own and column == own.label and "id" in names:
             return (row["kind"] if table in ("finding_index", "findings") else str(table)), row["id"]
+        if own is None and column == "action" and "thread_id" in names:
+            return "action_threads", row["thread_id"]
         if own and column == own.label and "finding_id" in names and "kind" in names:  # what is said of a finding leads to it
             return row["kind"], row["finding_id"]
         if own is None and column in _WORDS_OF_FINDINGS and "finding_id" in names and "kind" in names:
