@@ -146,7 +146,9 @@ def compared(before: Reading, after: Reading, without: Mapping[str, Reading]) ->
 class _Work:
     """Which steps of which reports run again, and what came of it so far."""
 
-    def __init__(self, connection: sqlite3.Connection, request: ReloadRequest, syntax: str, edits: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, request: ReloadRequest, syntax: str, edits: tuple[str, ...] | None = None
+    ) -> None:
         self._connection, self._request, self._edits = connection, request, edits
         self.version = " ".join(filter(None, (code_version(), syntax)))
         self.rules_sha256 = rules_sha256(request.own)
@@ -169,7 +171,7 @@ class _Work:
     ) -> Iterator[tuple[Source, AgainResult]]:
         """Yield what running the stale steps again gave, report by report; a report that fails is only noted."""
         database = self._request.database
-        tasks = [AgainTask(self._source(report), database, self._edits) for report, stale in self.stale.items() if stale]
+        tasks = [AgainTask(self._source(report), database, self._edits or ()) for report, stale in self.stale.items() if stale]
         watcher.start(len(tasks), self._reports - len(tasks))
         work = functools.partial(again_task, read_again=read_again, council_named=council_named, version=self.version)
         with closing(run_tasks(tasks, work, workers=self._request.workers, time_limit=self._request.time_limit)) as results:
@@ -220,7 +222,7 @@ class _Work:
 
     def _told(self, source: Source, result: AgainResult | BaseException) -> FileResult:
         changes = next((change for change in self._changes if change.report_id == source.report_id), None)
-        outcome = "kept" if changes and changes.problem else "reloaded"
+        outcome = "kept" if changes and changes.problem else "compared" if self._edits is not None else "reloaded"
         counts = counted(changes.differences) if changes else {}
         seconds = result.seconds if isinstance(result, AgainResult) else 0.0
         problem = changes.problem if changes else None

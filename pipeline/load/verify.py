@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.load.database import open_database
+from pipeline.load.kept import Kept
 from pipeline.load.layout import unpack
-from pipeline.model import KINDS
+from pipeline.load.step_rows import PARSED
+from pipeline.model import KINDS, STEPS
 
 _EXAMPLES = 3  # how many rows a message names
 _OVERHANG = 2.0  # points by which ink may stand over the page's edge before a box counts as outside it
@@ -28,7 +30,14 @@ class Verdict:
 def verify(database: Path) -> Verdict:
     """Check all that the database claims; raises `UsageError` where there is none."""
     with open_database(database) as connection:
-        problems = [*_sqlite(connection), *_queries(connection), *_parts(connection), *_layouts(connection), *_search(connection)]
+        problems = [
+            *_sqlite(connection),
+            *_queries(connection),
+            *_parts(connection),
+            *_layouts(connection),
+            *_steps(connection),
+            *_search(connection),
+        ]
         (reports,) = connection.execute("SELECT count(*) FROM reports").fetchone()
         evidence = sum(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in (*KINDS, "evidence"))
     return Verdict(reports, evidence, tuple(problems))
@@ -171,6 +180,29 @@ def _layouts(connection: sqlite3.Connection) -> Iterator[str]:
         else:
             if kept != number:
                 yield f"page_layouts: {page_id} holds page {kept}"
+
+
+def _steps(connection: sqlite3.Connection) -> Iterator[str]:
+    """What is kept for rules to run again is all there, and holds the very blocks that findings point into."""
+    missing, other = [], []
+    reports = "SELECT DISTINCT report_id FROM report_steps ORDER BY report_id"
+    for (report,) in connection.execute(reports).fetchall():
+        kept = Kept(connection, report)
+        if set(kept.steps) == {PARSED}:  # a reading that came with no steps
+            continue
+        if not set(STEPS) <= set(kept.steps):
+            missing.append(report)
+            continue
+        try:
+            blocks = [(block.seq, block.text) for block in kept.structured().blocks]
+        except (ValueError, zlib.error):
+            other.append(report)
+            continue
+        stored = connection.execute("SELECT seq, text FROM blocks WHERE report_id = ? ORDER BY seq", (report,)).fetchall()
+        if blocks != stored:
+            other.append(report)
+    yield from _told("report_steps: steps are missing, so that rules cannot run again", missing)
+    yield from _told("report_steps: other blocks than those in the table", other)
 
 
 def _search(connection: sqlite3.Connection) -> Iterator[str]:

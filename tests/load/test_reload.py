@@ -257,6 +257,25 @@ def test_mentions_come_back_as_they_were(database: Path) -> None:
                 assert unpack_records(pack_records(mentions), structured.blocks) == mentions
 
 
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ("DELETE FROM report_steps WHERE step = 'dates'", "steps are missing"),
+        ("UPDATE report_steps SET output = x'00' WHERE step = 'structure'", "other blocks than those in the table"),
+        (
+            "UPDATE report_steps SET output = (SELECT output FROM report_steps o WHERE step = 'structure' "
+            "AND o.report_id <> report_steps.report_id LIMIT 1) WHERE step = 'structure'",
+            "other blocks than those in the table",
+        ),
+    ],
+)
+def test_what_is_kept_is_checked(database: Path, change: str, says: str) -> None:
+    assert verify(database).problems == ()
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute(change)
+    assert any(says in problem for problem in verify(database).problems)
+
+
 def test_a_load_without_the_rules_of_the_run_before_says_so(database: Path, pile: Path) -> None:
     reload_database(ReloadRequest(database, own(HEADING)))
     notes = load_files(Request((pile / "report.txt",), database)).notes
