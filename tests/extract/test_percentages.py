@@ -178,3 +178,17 @@ def test_a_printed_percentage_is_read_back(tenths: int, sign: str, before: str) 
     [one] = found(text)
     assert one.evidence.quote == number + sign
     assert one.low == one.high == tenths / 10
+
+
+def test_a_movement_that_opens_with_a_qualifier_is_two_percentages() -> None:
+    assert [(p.low, p.high, p.qualifier) for p in found("It went up from just over 58 per cent to 95 per cent.")] == [
+        (58, 58, "over"),
+        (95, 95, None),
+    ]
+
+
+def test_two_targets_each_with_its_day() -> None:
+    assert [p.role for p in found("The notice asks for vacancies to go down to 14% by 31 March 2009 and 12% by March 2010.")] == [
+        "target",
+        "target",
+    ]

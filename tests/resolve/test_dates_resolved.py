@@ -221,3 +221,26 @@ def test_a_range_printed_in_words_covers_its_days(first: date, length: int) -> N
     days = days_of(form, RULES)
     assert days
     assert (days.start, days.end, days.precision) == (first, last, "day")
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "start"),
+    [
+        ("The panel is asked to agree that another report be brought in September.", "2019-10-01", "2020-09-01"),
+        ("A plan has to be written up and submitted to inspectors by 16 August.", "2023-09-15", "2024-08-16"),
+        ("She was appointed for two years, until 31 March.", "2014-06-05", "2015-03-31"),
+        ("It went to the Minister in August 2021. It had been expected by 15 September.", None, "2021-09-15"),
+        ("The list fell from eight in April to one in December 2015.", None, "2015-04-01"),
+    ],
+)
+def test_the_year_by_the_words_round_it(text: str, on: str | None, start: str) -> None:
+    days = [one.days.start for one in resolved(("paragraph", text), on=date.fromisoformat(on) if on else None)]
+    assert date.fromisoformat(start) in days
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=60), st.sampled_from(["3 May ", "in June", "Q3 ", "first week of May 2016", "2015/3", "Feb 29"]))
+def test_any_text_is_read_without_a_fault(text: str, words: str) -> None:
+    for one in resolved(("paragraph", f"{text} {words} {text}")):
+        assert one.days.start <= one.days.end
+        assert one.evidence.quote == one.evidence.block.text[one.evidence.start : one.evidence.end] != ""
