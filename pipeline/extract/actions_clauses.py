@@ -125,6 +125,10 @@ class ClauseReader:
         """
         helpers = heads.helpers(tree, token)
         leading = [*helpers, *(t for t in tree.children(token, "advmod", "mark") if t.small in TELLING)]
+        for mark in tree.children(token, "mark"):  # "is due to be implemented", where "due to" is taken for one word
+            fixed = list(tree.subtree(mark))
+            if helpers and mark.index > helpers[0].index and any(t.small == "to" for t in fixed):
+                leading += fixed
         if not self._is_verb(tree, token):
             last = max((t.index for t in helpers), default=token.index)
             leading += [t for t in tree.tokens[last + 1 : token.index] if not _is_left_out(t)]

@@ -83,8 +83,16 @@ def _independent(tree: Tree) -> list[Token]:
 
 
 def _joined_to_none(tree: Tree, token: Token) -> bool:
-    """Say whether a verb with its own subject is joined to one without a tense: it goes with the clause above that."""
-    return token.relation == "conj" and bool(tree.children(token, *SUBJECTS)) and not _is_finite(tree, tree.head(token))
+    """Say whether a verb with its own subject is joined to a clause with which it cannot go: it goes with the one above that.
+
+    Such a clause has no tense; or the verb takes the main clause's subject up: "WE see that there is more, and WE have ...".
+    """
+    own = tree.children(token, *SUBJECTS)
+    joined = tree.head(token)
+    if token.relation != "conj" or not own:
+        return False
+    again = joined.relation == "ccomp" and own[0].small in {t.small for t in tree.children(tree.head(joined), "nsubj")}
+    return not _is_finite(tree, joined) or (again and own[0].tag == "PRP")
 
 
 def _stands_beside(tree: Tree, token: Token) -> bool:

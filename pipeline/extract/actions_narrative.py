@@ -144,12 +144,14 @@ class NarrativeReader:
         text, first = said.text, said.clauses[0]
         if kinds[0] == "outside" or any(_marks(rule, said.sentence.text) for rule in self.vetoes if "at" not in rule.sets):
             return []
-        if first.kind == "finding" and re.match(r"\s+that\b", text[first.end :]):
-            return []
+        finds = first.kind == "finding" and re.match(r"\s+that\b", text[first.end :]) is not None
         found = []
         for clause, kind in zip(said.clauses, kinds, strict=True):
+            if finds and (clause is first or kind != "we"):
+                continue  # what somebody finds goes on to the sentence's end, unless "and we ..." begins anew
+            rules = [rule for rule in self.accepts if clause is first or not rule.sets.get("first")]
             description = self._described(text, clause, kind)
-            hit = next((h for rule in self.accepts for h in rule.find(description)), None)
+            hit = next((h for rule in rules for h in rule.find(description)), None)
             if hit and not self._vetoed(text, clause):
                 found.append((clause, kind, hit))
         return found

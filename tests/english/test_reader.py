@@ -74,6 +74,12 @@ def test_a_pipeline_that_is_not_installed(tmp_path: Path) -> None:
     assert not (tmp_path / "x.db").exists()
 
 
+def test_a_pipeline_that_is_named_is_used() -> None:
+    named = reader_named(str(SHIPPED))
+    assert named.name == reader_named().name == "en_council_syntax 1.0.0"
+    assert named.read(SENTENCES) == reader_named().read(SENTENCES)
+
+
 def test_a_pipeline_that_cannot_parse(tmp_path: Path) -> None:
     import spacy
 

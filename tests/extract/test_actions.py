@@ -53,6 +53,9 @@ def told(sentence: str, section: str = "Progress") -> list[tuple[str | None, lis
         ("The home, which was empty, has been re-opened.", "complete", []),
         ("Visits to looked after children were moved to May.", "complete", []),
         ("Officers will report on it each month.", "planned", []),
+        ("A new register is due to be opened in April.", "planned", []),
+        ("We recognise that there is more to do and we have commissioned a review.", "complete", []),
+        ("The manual has since been printed.", "complete", []),
     ],
 )  # fmt: skip
 def test_sentences_that_report_an_activity(sentence: str, status: str, leads: list[str]) -> None:
@@ -77,6 +80,7 @@ def test_sentences_that_report_an_activity(sentence: str, status: str, leads: li
         "This report sets out the position.",
         "Outcomes we want: children are heard and files are kept.",
         "The children are happy.",
+        "Social workers know their children well and visit them regularly.",
         "Files and rotas have led to delays.",
         "The panel has asked for regular updates.",
         "Its role is to challenge the service.",
