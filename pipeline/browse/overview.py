@@ -31,7 +31,8 @@ async def home(db: Any, settings: Settings) -> Row:
     )
     reports = await one(
         db,
-        "select count(*) as n, sum(status = 'failed') as failed, sum(status = 'partial') as partial, "
+        "select count(*) as n, count(*) filter (where carrier_id is null) as files, "
+        "sum(status = 'failed') as failed, sum(status = 'partial') as partial, "
         "sum(page_count) filter (where carrier_id is null) as pages, "
         "sum(council_id is null and status <> 'failed') as without_council from reports",
     )
