@@ -58,7 +58,7 @@ def take_in_series(items: Sequence[Item], rules: Rules) -> list[Item]:
     last: tuple[int, ...] = ()
     for item in items:
         if isinstance(item, Piece):
-            if last and not item.ref and item.marker is None and item.kind is None:
+            if last and not item.ref and item.marker is None and item.kind is None and item.raw[:1].isdigit():
                 led = take_number(replace(item, raw=item.raw.replace(" ", "\t", 1)), rules)
                 if led.scheme == "decimal" and led.ref and led.raw and _is_next(order_of(led.ref), last):
                     item = led

@@ -38,10 +38,11 @@ def plain(text: str) -> str:
 def wrong_pages(truth: dict[str, Any], found: Structured) -> list[str]:
     """Return the paragraphs and headings of the truth that are not found on their pages, in words."""
     wrong = []
+    blocks = [block for paper in (found, *found.papers) for block in paper.blocks]
     for paragraph in truth["paragraphs"]:
         hits = [
             (block.page, block.parts[-1].page if block.parts else block.page)
-            for block in found.blocks
+            for block in blocks
             if block.kind in ("paragraph", "list_item", "heading")
             and plain(block.ref or "") == plain(paragraph["n"])
             and plain(block.text).startswith(plain(paragraph["starts_with"]))
@@ -52,7 +53,7 @@ def wrong_pages(truth: dict[str, Any], found: Structured) -> list[str]:
         words = plain((heading["n"] or "") + heading["text"])  # the title may stand in the header block
         hits_at = [
             block.page
-            for block in found.blocks
+            for block in blocks
             if block.kind in ("heading", "header_field") and plain((block.ref or "") + block.text) == words
         ]
         if heading["page"] not in hits_at:
