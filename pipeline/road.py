@@ -5,7 +5,7 @@ They stand beside `pipeline.model`, whose records each tell of one report.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -150,3 +150,11 @@ class Response:
     basis: Literal["cited", "wording"]
     score: float
     features: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """The stage that looks over reports: which are versions of one, and how the actions of one council go on."""
+
+    versions: Callable[[Iterable[SeenReport]], list[Membership]]
+    actions: Callable[[Sequence[SeenPlan]], list[Thread]]

@@ -40,7 +40,7 @@ class _Pairing:
     refs_stable: float
 
 
-def follow(plans: Sequence[SeenPlan]) -> list[Thread]:
+def follow_actions(plans: Sequence[SeenPlan]) -> list[Thread]:
     """Return the threads of one council's actions, by the place of their first and last action.
 
     A split gives a thread for each part and a merger one for each source; they share the actions that they have in common.

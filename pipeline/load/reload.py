@@ -14,6 +14,7 @@ from pipeline.load.again import AgainResult, AgainTask, ReadAgain, again_task
 from pipeline.load.block_rows import Row
 from pipeline.load.compare import Difference, counted, differences, with_needs
 from pipeline.load.database import open_database, transaction
+from pipeline.load.families import group_families
 from pipeline.load.ids import report_id
 from pipeline.load.kept import stale_reports
 from pipeline.load.plan import read_standing
@@ -25,8 +26,9 @@ from pipeline.load.run import TIME_LIMIT, FileResult, Watcher
 from pipeline.load.runs import begin_run, finish_run, note_files
 from pipeline.load.step_rows import PARSED
 from pipeline.load.store import write_report, write_steps
-from pipeline.load.threads import Follow, follow_councils
+from pipeline.load.threads import follow_councils
 from pipeline.model import Reading
+from pipeline.road import Follow
 from pipeline.shipped import OwnRules, rules_sha256
 
 
@@ -98,6 +100,7 @@ def reload(
             with transaction(connection):
                 kept = [(run_id, report) for report, stale in work.stale.items() if not stale]
                 connection.executemany("UPDATE reports SET run_id = ?1 WHERE ?2 IN (id, carrier_id)", kept)
+            group_families(connection, follow)
             follow_councils(connection, follow)
         finally:
             note_files(connection, run_id, work.files)

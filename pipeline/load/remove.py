@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.load.database import open_database
+from pipeline.load.families import group_families
 from pipeline.load.find_report import find_report
 from pipeline.load.store import remove_reports
-from pipeline.load.threads import Follow, follow_councils
+from pipeline.load.threads import follow_councils
 from pipeline.model import KINDS
+from pipeline.road import Follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,5 +39,6 @@ def remove(database: Path, name: str, *, follow: Follow) -> Removed:
             connection.execute(f"SELECT count(*) FROM {kind} WHERE report_id = ?", (report,)).fetchone()[0] for kind in KINDS
         )
         remove_reports(connection, [report])
+        group_families(connection, follow)
         follow_councils(connection, follow)
     return Removed(label, tuple(paths), findings)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
 
 from pipeline.load.block_rows import Row, Rows, block_rows, page_rows
 from pipeline.load.finding_rows import finding_rows
+from pipeline.load.ids import normalised
 from pipeline.load.manifest import Entry, contradictions
+from pipeline.load.sketches import sketch
 from pipeline.model import Council, Document, Findings, Reading, ReportFields, Structured
 
 
@@ -27,6 +31,10 @@ def report_rows(source: Source, reading: Reading) -> Rows:
     document, structured, findings = reading.document, reading.structured, reading.findings
     report, council = _report(source, document, structured, findings)
     rows: Rows = {"councils": [_council(council)] if council else [], "reports": [report], **_files(source)}
+    words = "\n".join(block.text for block in structured.blocks if block.kind not in ("furniture", "contents"))
+    rows["report_sketches"] = [
+        {"report_id": source.report_id, "named": _named(report), "sketch": json.dumps(sketch(words), separators=(",", ":"))}
+    ]
     rows["contradictions"] = [
         {
             "id": f"{source.report_id}-{field}",
@@ -93,6 +101,7 @@ def _report(source: Source, document: Document, structured: Structured, findings
         "inspection_end": _day(fields.inspection_end),
         "published": _day(fields.published),
         "framework": fields.framework,
+        "version": fields.version,
         "media_type": document.media_type,
         "page_count": len(document.pages) if document.has_geometry else None,
         "word_count": sum(len(b.text.split()) for b in text_blocks),
@@ -101,7 +110,17 @@ def _report(source: Source, document: Document, structured: Structured, findings
         "file_problem": document.problem,
         "try_again": 0,
     }
+    row["family_id"] = _named(row) or source.report_id
     return row, council
+
+
+def _named(report: Row) -> str | None:
+    """Return the family that a report's own fields name, whichever of its versions is read; null where they say too little."""
+    day = report["meeting_date"] or report["published"] or report["inspection_end"]
+    if not (report["council_id"] and day and report["title"]):
+        return None
+    words = " ".join(normalised(report["title"]))
+    return hashlib.sha256(f"{report['kind']}\0{report['council_id']}\0{day}\0{words}".encode()).hexdigest()[:16]
 
 
 def _label(source: Source, fields: ReportFields, council: Council | None) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from pipeline.errors import EvidenceError, UsageError
 from pipeline.load.block_rows import Rows
 from pipeline.load.database import open_database
+from pipeline.load.families import group_families
 from pipeline.load.files import Pile, find_files
 from pipeline.load.manifest import Manifest, entries, read_manifest
 from pipeline.load.plan import Plan, holds_readable, make_plan
@@ -21,8 +22,9 @@ from pipeline.load.reading import CouncilNamed, ReadFile, Task, TaskResult, read
 from pipeline.load.rows import Source, failed_rows
 from pipeline.load.runs import begin_run, finish_run, last_rules_folder, note_files
 from pipeline.load.store import add_paths, drop_superseded, write_report
-from pipeline.load.threads import Follow, follow_councils
+from pipeline.load.threads import follow_councils
 from pipeline.model import KINDS
+from pipeline.road import Follow
 from pipeline.shipped import OwnRules, rules_sha256
 
 TIME_LIMIT = 1800.0
@@ -122,6 +124,7 @@ def load(
                 for task, result in results:
                     watcher.done(run.take(task, result))
             removed = run.drop_superseded()
+            group_families(connection, follow)
             follow_councils(connection, follow)
         finally:
             run.note(pile)

@@ -1,4 +1,4 @@
-"""The second step of the schema: topics, indicators, and the threads of actions followed over the reports of a council.
+"""The second step of the schema: topics, indicators, versions, and the threads of actions followed over the reports of a council.
 
 Topics and indicators belong to a finding and go with its report. Threads span reports: they are made again for a council whenever
 one of its reports came, changed or went, so their rows have no life of their own.
@@ -40,6 +40,12 @@ CREATE TABLE indicators (
   period_end TEXT CHECK (period_end = date(period_end) AND period_end >= period_start),
   cue TEXT NOT NULL,
   rule TEXT NOT NULL
+) WITHOUT ROWID;
+ALTER TABLE reports ADD COLUMN version TEXT CHECK (version IN ('draft', 'amended', 'final'));
+CREATE TABLE report_sketches (
+  report_id TEXT NOT NULL PRIMARY KEY REFERENCES reports(id) ON DELETE CASCADE,
+  named TEXT,
+  sketch TEXT NOT NULL CHECK (json_valid(sketch))
 ) WITHOUT ROWID;
 CREATE TABLE followed (
   council_id TEXT NOT NULL PRIMARY KEY REFERENCES councils(id) ON DELETE CASCADE,

@@ -6,16 +6,13 @@ import hashlib
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from pipeline.load.block_rows import Row
 from pipeline.load.database import transaction
 from pipeline.load.provenance import code_version
-from pipeline.road import SeenAction, SeenPlan, Thread
-
-Follow = Callable[[Sequence[SeenPlan]], list[Thread]]
-"""The stage that follows one council's actions through its reports."""
+from pipeline.road import Follow, SeenAction, SeenPlan, Thread
 
 # Narrative sentences tell of work in passing; what is followed are the rows and items of plans.
 _PLANS = """
@@ -44,7 +41,7 @@ def follow_councils(connection: sqlite3.Connection, follow: Follow) -> None:
         made_of = hashlib.sha256(repr((code_version(), plans)).encode()).hexdigest()
         if known.get(council) == made_of:
             continue
-        threads = follow(plans)
+        threads = follow.actions(plans)
         with transaction(connection):
             connection.execute("DELETE FROM action_threads WHERE council_id = ?", (council,))
             _write(connection, council, threads)

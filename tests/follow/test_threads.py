@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
-from pipeline.follow import follow
+from pipeline.follow.threads import follow_actions as follow
 from pipeline.road import SeenAction, SeenPlan, Thread
 
 JUNE, DECEMBER, SPRING = date(2019, 6, 12), date(2019, 12, 11), date(2020, 4, 22)

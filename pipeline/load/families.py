@@ -1,0 +1,62 @@
+"""Group the reports of a database into families of versions, and give their findings the keys of their family."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import date
+
+from pipeline.load.database import transaction
+from pipeline.load.ids import Keys
+from pipeline.model import KINDS, Block
+from pipeline.road import Follow, SeenReport
+
+_VERSIONS = {"amended": 0, "final": 1, None: 2, "draft": 3}
+_FORMS = ("application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "text/html")
+"""Best first: a page that can be shown beside its words is worth most to who checks them."""
+
+_REPORTS = """
+SELECT r.id, s.sketch, s.named, r.council_id, coalesce(r.meeting_date_known, r.published, r.inspection_end), r.status, r.version,
+  r.carrier_id IS NOT NULL, coalesce(r.media_type, '')
+FROM report_details r JOIN report_sketches s ON s.report_id = r.id
+WHERE r.status <> 'failed' ORDER BY r.id
+"""
+
+
+def group_families(connection: sqlite3.Connection, follow: Follow) -> None:
+    """Say of every report which family it belongs to and whether it is the version that counts."""
+    reports = []
+    for report, sketch, named, council, on, status, version, carried, form in connection.execute(_REPORTS):
+        rank = (status != "ok", _VERSIONS[version], carried, _FORMS.index(form) if form in _FORMS else len(_FORMS))
+        day = date.fromisoformat(on) if on else None
+        reports.append(SeenReport(report, tuple(json.loads(sketch)), council, day, named, tuple(map(int, rank))))
+    standing = {row[0]: row[1:] for row in connection.execute("SELECT id, family_id, is_primary FROM reports")}
+    for member in follow.versions(reports):
+        family, is_primary = standing[member.report]
+        if (family, bool(is_primary)) == (member.family, member.is_primary):
+            continue
+        with transaction(connection):
+            connection.execute(
+                "UPDATE reports SET family_id = ?, is_primary = ? WHERE id = ?", (member.family, member.is_primary, member.report)
+            )
+            if family != member.family:
+                _rekey(connection, member.report, member.family)
+
+
+def _rekey(connection: sqlite3.Connection, report: str, family: str) -> None:
+    """Give the findings of a report the keys of another family."""
+    blocks = {
+        block_id: Block(seq, kind, text)
+        for block_id, seq, kind, text in connection.execute(
+            "SELECT id, seq, kind, text FROM blocks WHERE report_id = ? ORDER BY seq", (report,)
+        )
+    }
+    keys = Keys(family, blocks.values())
+    for kind in KINDS:
+        found = connection.execute(
+            f"SELECT id, block_id, char_start, char_end FROM {kind} WHERE report_id = ? ORDER BY id", (report,)
+        ).fetchall()
+        for finding, block, start, end in found:
+            key = keys.next(kind, blocks[block], start, end)
+            connection.execute(f"UPDATE {kind} SET key = ? WHERE id = ?", (key, finding))
+            connection.execute("UPDATE finding_index SET key = ? WHERE id = ?", (key, finding))
