@@ -52,7 +52,7 @@ CREATE TABLE reports (
   last_page INTEGER,
   family_id TEXT NOT NULL,
   is_primary INTEGER NOT NULL CHECK (is_primary IN (0, 1)),
-  try_again INTEGER NOT NULL DEFAULT 0 CHECK (try_again IN (0, 1)), version TEXT CHECK (version IN ('draft', 'amended', 'final')),
+  try_again INTEGER NOT NULL DEFAULT 0 CHECK (try_again IN (0, 1)), edition TEXT CHECK (edition IN ('draft', 'amended', 'final')),
   CHECK (status = 'ok' OR problem IS NOT NULL),
   CHECK ((council_id IS NULL) = (council_source IS NULL))
 ) WITHOUT ROWID;

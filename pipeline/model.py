@@ -684,7 +684,7 @@ class ReportFields:
     inspection_end: date | None = None
     published: date | None = None
     framework: str | None = None
-    version: Literal["draft", "amended", "final"] | None = None
+    edition: Literal["draft", "amended", "final"] | None = None
     supports: tuple[Support, ...] = ()
 
 

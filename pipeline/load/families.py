@@ -11,12 +11,12 @@ from pipeline.load.ids import Keys
 from pipeline.model import KINDS, Block
 from pipeline.road import Follow, SeenReport
 
-_VERSIONS = {"amended": 0, "final": 1, None: 2, "draft": 3}
+_EDITIONS = {"amended": 0, "final": 1, None: 2, "draft": 3}
 _FORMS = ("application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "text/html")
 """Best first: a page that can be shown beside its words is worth most to who checks them."""
 
 _REPORTS = """
-SELECT r.id, s.sketch, s.named, r.council_id, coalesce(r.meeting_date_known, r.published, r.inspection_end), r.status, r.version,
+SELECT r.id, s.sketch, s.named, r.council_id, coalesce(r.meeting_date_known, r.published, r.inspection_end), r.status, r.edition,
   r.carrier_id IS NOT NULL, coalesce(r.media_type, '')
 FROM report_details r JOIN report_sketches s ON s.report_id = r.id
 WHERE r.status <> 'failed' ORDER BY r.id
@@ -26,8 +26,8 @@ WHERE r.status <> 'failed' ORDER BY r.id
 def group_families(connection: sqlite3.Connection, follow: Follow) -> None:
     """Say of every report which family it belongs to and whether it is the version that counts."""
     reports = []
-    for report, sketch, named, council, on, status, version, carried, form in connection.execute(_REPORTS):
-        rank = (status != "ok", _VERSIONS[version], carried, _FORMS.index(form) if form in _FORMS else len(_FORMS))
+    for report, sketch, named, council, on, status, edition, carried, form in connection.execute(_REPORTS):
+        rank = (status != "ok", _EDITIONS[edition], carried, _FORMS.index(form) if form in _FORMS else len(_FORMS))
         day = date.fromisoformat(on) if on else None
         reports.append(SeenReport(report, tuple(json.loads(sketch)), council, day, named, tuple(map(int, rank))))
     standing = {row[0]: row[1:] for row in connection.execute("SELECT id, family_id, is_primary FROM reports")}

@@ -101,7 +101,7 @@ def _report(source: Source, document: Document, structured: Structured, findings
         "inspection_end": _day(fields.inspection_end),
         "published": _day(fields.published),
         "framework": fields.framework,
-        "version": fields.version,
+        "edition": fields.edition,
         "media_type": document.media_type,
         "page_count": len(document.pages) if document.has_geometry else None,
         "word_count": sum(len(b.text.split()) for b in text_blocks),

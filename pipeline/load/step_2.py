@@ -41,7 +41,7 @@ CREATE TABLE indicators (
   cue TEXT NOT NULL,
   rule TEXT NOT NULL
 ) WITHOUT ROWID;
-ALTER TABLE reports ADD COLUMN version TEXT CHECK (version IN ('draft', 'amended', 'final'));
+ALTER TABLE reports ADD COLUMN edition TEXT CHECK (edition IN ('draft', 'amended', 'final'));
 CREATE TABLE report_sketches (
   report_id TEXT NOT NULL PRIMARY KEY REFERENCES reports(id) ON DELETE CASCADE,
   named TEXT,

@@ -10,7 +10,7 @@ from pipeline.resolve.councils import find_council
 from pipeline.resolve.dates import resolve_dates, within
 from pipeline.rules import Rules
 
-_FRONT = 15  # blocks of a first page in which a version may be told
+_FRONT = 15  # blocks of a first page in which an edition may be told
 _DATED = ("meeting_date", "published", "inspection_dates")
 
 
@@ -44,20 +44,20 @@ def resolve_report(structured: Structured, mentions: Mentions, rules: Rules, rep
         inspection_end=end,
         published=published,
         framework=first["framework"].value if "framework" in first else None,
-        version=_version(structured, rules),
+        edition=_edition(structured, rules),
         supports=tuple(s for support in supports if support.field not in unread for s in _per_column(support)),
     )
 
 
-def _version(structured: Structured, rules: Rules) -> Literal["draft", "amended", "final"] | None:
+def _edition(structured: Structured, rules: Rules) -> Literal["draft", "amended", "final"] | None:
     """Return what a line of its own among the first calls the document: a draft, amended, final."""
     lines = [block.text for block in structured.blocks if block.kind != "contents"][:_FRONT]
     for line in lines:
-        hit = rules["resolve/versions"].first(line)
+        hit = rules["resolve/editions"].first(line)
         if hit:
-            version = hit.sets["version"]
-            assert version in ("draft", "amended", "final")
-            return version  # type: ignore[return-value]
+            edition = hit.sets["edition"]
+            assert edition in ("draft", "amended", "final")
+            return edition  # type: ignore[return-value]
     return None
 
 
