@@ -54,6 +54,7 @@ def furniture_rows(rows: Mapping[int, Sequence[Row]], pages: Mapping[int, Page],
     furniture |= _counting(every)
     furniture |= _changing_heads(edges, furniture)
     furniture &= _outermost(edges, furniture)
+    furniture |= _words_of_empty_pages(rows, rules)
     sizes = Counter(round(row.size) for found in rows.values() for row in found)
     usual = max(sizes, key=lambda size: sizes[size], default=0)
     return furniture - _titles(every, furniture, len(rows), usual)
@@ -96,6 +97,12 @@ def _edge(row: Row, top: bool, place: float, rank: int) -> _Edge:
     text = " ".join(row.text.split())
     numbers = tuple(int(n) for n in re.findall(r"\d{1,5}", text))
     return _Edge(row, top, place, rank, text, re.sub(r"\d+", "#", text), numbers)
+
+
+def _words_of_empty_pages(rows: Mapping[int, Sequence[Row]], rules: Rules) -> set[int]:
+    """Return the rows that say that their page is left blank: they stand in its middle as well as at its edge."""
+    blank = rules["structure/furniture"].rule("furniture.blank")
+    return {id(row) for some in rows.values() if len(some) <= DEEPEST for row in some if any(blank.find(row.text))}
 
 
 def _alone(edge: _Edge, rules: Rules) -> bool:

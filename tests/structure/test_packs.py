@@ -78,3 +78,10 @@ def test_a_greeting_without_leave_taking_is_no_letter() -> None:
 
 def test_a_file_that_is_a_letter_carries_none() -> None:
     assert structure(printed(letter(1)), read_rules()).papers == ()
+
+
+def test_a_blank_sheet_is_no_part_of_what_stands_before_it() -> None:
+    blank = page(2, line("This page is intentionally left blank", 200, 420))
+    document = printed(report(1, line("Cabinet", 60, 100)), blank, report(3, line("Agenda Item 2", 450, 40)))
+    (sheet,) = [block for block in structure(document, read_rules()).blocks if block.page == 2]
+    assert sheet.kind == "furniture"
