@@ -19,8 +19,9 @@ GROUPS = {
 
 
 async def home(db: Any, settings: Settings) -> Row:
-    """Return how much there is, of whom, and what could be asked."""
-    counts = await rows(db, " union all ".join(f"select '{name}' as name, count(*) as n from {name}" for name in KINDS))
+    """Return how much there is, of whom, and what could be asked; of a report in several versions one counts."""
+    counted = "select '{0}' as name, count(*) as n from {0} f join reports r on r.id = f.report_id where r.is_primary"
+    counts = await rows(db, " union all ".join(counted.format(name) for name in KINDS))
     councils = await rows(
         db,
         "select councils.id, councils.name, count(*) as reports, "
@@ -31,7 +32,7 @@ async def home(db: Any, settings: Settings) -> Row:
     )
     reports = await one(
         db,
-        "select count(*) as n, count(*) filter (where carrier_id is null) as files, "
+        "select sum(is_primary) as n, sum(not is_primary) as versions, count(*) filter (where carrier_id is null) as files, "
         "sum(status = 'failed') as failed, sum(status = 'partial') as partial, "
         "sum(page_count) filter (where carrier_id is null) as pages, "
         "sum(council_id is null and status <> 'failed') as without_council from reports",

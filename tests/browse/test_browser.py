@@ -145,7 +145,7 @@ def test_rows_are_taken_away_as_csv(page: Any, tmp_path: Path) -> None:
 def test_a_question_of_ones_own_in_sql(page: Any) -> None:
     page.goto("/findings")
     page.get_by_role("button", name="Run SQL").click()
-    expect(page.locator("tbody tr")).to_have_count(5)
+    expect(page.locator("tbody tr")).to_have_count(6)
     page.goto("/findings?sql=select+1+as+one")
     expect(page.locator("td")).to_have_text("1")
 
