@@ -149,7 +149,9 @@ def sentence_limbs(block: Block, ask: Ask, end: int, ref: str | None, file: Rule
 def _second_verbs(text: str, start: int, file: RuleFile) -> list[Hit]:
     """Return what joins a further verb of decision with an object of its own: "consider and note it" is one thing."""
     verbs = {hit.end for hit in hits_of(file, "verb", text)}
-    return [hit for hit in hits_of(file, "second", text) if hit.start > start and hit.start not in verbs]
+    return [
+        hit for hit in hits_of(file, "second", text) if hit.start > start and (hit.start not in verbs or hit.sets.get("own_verb"))
+    ]
 
 
 def list_limbs(block: Block, start: int, end: int, ref: str | None, file: RuleFile, verb: str | None) -> Iterator[Recommendation]:
@@ -161,6 +163,10 @@ def list_limbs(block: Block, start: int, end: int, ref: str | None, file: RuleFi
         for mark, until in zip(marks, [*(m.start() for m in marks[1:]), end], strict=True):
             yield from limb(block, mark.end(), until, mark.group("ref"), _LIST, "", file, verb=verb, own=mark.end())
         return
+    if block.kind == "paragraph" and ref is None and verb is None:  # a sentence, not an item of a list
+        for cut in _second_verbs(block.text[:end], start, file):
+            yield from limb(block, start, cut.start, ref, _LIST, "", file, verb=None, own=start)
+            start = cut.end
     yield from limb(block, start, end, ref, _LIST, "", file, verb=verb, own=start)
 
 

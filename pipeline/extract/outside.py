@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -118,6 +119,10 @@ def outside_recommendations(structured: Structured, rules: Rules) -> list[Recomm
         elif by := _whose_list(blocks, n, rules):
             for item in _list_below(blocks, n):
                 found.setdefault(item.seq, list(_item(item, by, (), file)))
+    lines = [b for b in structured.blocks if (b.kind == "header_field" or b.kind not in _SKIPPED) and b.text.strip()]
+    for block, below in itertools.pairwise(lines):  # a page that begins with the heading has it in its header
+        if under := _under_number(block, below, bodies, front, file):
+            found.setdefault(below.seq, [under])
     for table in structured.tables:
         for recommendation in _column(table, blocks, front, rules):
             found.setdefault(recommendation.evidence.block.seq, []).append(recommendation)
@@ -196,6 +201,22 @@ def _numbered(block: Block, hit: Hit, bodies: RuleFile, front: str | None, file:
     evidence = Evidence(block, start, end, hit.rule.id, label.strip(), 0.7)
     text = " ".join(block.text[start:end].split())
     yield Recommendation(evidence, "inspection", hit.groups.get("ref"), text, by or front or "", None)
+
+
+def _under_number(block: Block, below: Block, bodies: RuleFile, front: str | None, file: RuleFile) -> Recommendation | None:
+    """Return the words under a heading that numbers a recommendation; null for what asks a meeting, or is nobody’s."""
+    hit = next(_tells(file, "numbered_heading", block.text), None)
+    if hit is None or below.kind not in ("paragraph", "list_item", "quote", "header_field"):
+        return None
+    text = " ".join(below.text.split())
+    if len(text.split()) < _FEWEST_WORDS or opens_limb(text, file) or asks_in(text, 0, file):
+        return None
+    told = next(_tells(file, "addressee", text), None)
+    by = _last_body(" ".join([*block.section, block.text]), bodies) or front or (str(told.sets["by"]) if told else None)
+    if by is None:
+        return None
+    evidence = Evidence(below, 0, len(below.text.rstrip()), hit.rule.id, hit.cue, 0.7)
+    return Recommendation(evidence, "inspection", hit.groups.get("ref"), text, by, None)
 
 
 def _column(table: Table, blocks: Sequence[Block], front: str | None, rules: Rules) -> Iterator[Recommendation]:

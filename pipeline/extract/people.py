@@ -17,6 +17,7 @@ _OFFICERS = ("author", "lead_officer", "responsible_director")
 _NEAR = 6  # blocks between a person's field and the job title that belongs to it
 _FRONT = 15  # blocks in which a letter's own address may stand
 _BOUND_IN = re.compile(r"(?i)\s*(?:appendix|annex|schedule|enclosure)\b|\s*dear\s")
+_DAY_LINE = re.compile(r"\W*(?:[Dd]ated?:?\s*)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]{2,8}\s+\d{4}\W*$")
 _SHORT = 140  # characters of a signature or a contact line
 
 
@@ -30,16 +31,21 @@ def find_people(structured: Structured, rules: Rules) -> tuple[Person, ...]:
     kind = report_kind(structured, rules)
     values = labelled_values(structured, rules)
     labelled = {value.block.seq for value in values}
+    announced = list(_under_headings(structured, labelled, rules))
+    listed = {person.evidence.block.seq for person in announced}
     found = [
         *_labelled_people(structured, values, rules),
         *_offices(structured, labelled, rules),
-        *_signatures(structured, rules),
+        *_bylines(structured, labelled, rules),
+        *(person for person in _signatures(structured, labelled, rules) if person.evidence.block.seq not in listed),
         *_enquiries(structured, labelled, rules),
-        *_under_headings(structured, labelled, rules),
+        *announced,
     ]
     told = any(person.relation in _OFFICERS for person in found)
     if kind is not None and kind.value in ("committee_report", "other") and not told:
         found += _bare_authors(structured, labelled, rules)
+    if kind is not None and kind.value in ("committee_report", "other") and not found:
+        found += _members_in_text(structured, rules)
     inspected = kind is not None and kind.value in ("inspection_report", "letter")
     if kind is not None and kind.value != "letter":  # a letter may be an inspector's or a minister's
         found = [p for p in found if (p.relation == "lead_inspector") == inspected]
@@ -70,16 +76,18 @@ def _labelled_people(structured: Structured, values: tuple[Labelled, ...], rules
         yield from waiting
         found = [
             (value.block, named)
-            for named in read_persons(value.block.text, value.start, value.end, value.breaks, rules)
+            for named in read_persons(value.block.text, _opening(value), value.end, value.breaks, rules)
             if value.field != "portfolio" or named.is_member
         ]
         below = lines.get(value.block.seq + 1)
         if found and below is not None and below.seq not in labelled and ":" not in below.text:
             further = read_persons(below.text, 0, len(below.text), (), rules)
-            if all(one.name and one.role and one.covers_all for one in further):
+            if all(one.name and one.role and one.covers_all for one in further) and not (
+                relations == ("lead_member",) and not all(one.is_member for one in further)
+            ):
                 found += [(below, one) for one in further]
         waiting = [
-            _person(block, one, _of_member(relation, one, value, rules), value.rule, value.label, value.confidence)
+            _person(block, one, _of_member(relation, one, found, value, rules), value.rule, value.label, value.confidence)
             for relation in relations
             for block, one in found
             if _stands_in(relation, one, relations)
@@ -87,15 +95,31 @@ def _labelled_people(structured: Structured, values: tuple[Labelled, ...], rules
     yield from waiting
 
 
+def _opening(value: Labelled) -> int:
+    """Return where a field's person begins: at the label where that is part of the post ("Cabinet Member for ...")."""
+    return value.line if value.field == "lead_member" and value.label.lower().endswith(" for") else value.start
+
+
 def _stands_in(relation: str, one: Named, relations: tuple[str, ...]) -> bool:
     """Say whether a person of a field stands in one of its relations: where it names a member and an officer, who is which."""
     return "lead_member" not in relations or len(relations) == 1 or one.is_member == (relation == "lead_member")
 
 
-def _of_member(relation: str, one: Named, value: Labelled, rules: Rules) -> str:
-    """Return the relation of a person, which a councillor's office decides where the label leaves it open ("Report of")."""
-    member = rules["structure/header_fields"].rule(value.rule).sets.get("member")
-    return str(member) if member and one.is_member else relation
+def _of_member(relation: str, one: Named, beside: list[tuple[Block, Named]], value: Labelled, rules: Rules) -> str:
+    """Return the relation of a person, which a councillor's office decides where the label leaves it open ("Sponsor").
+
+    Under "Report of" an office alone is the author, whosever it is; a councillor by name is the member who
+    answers for the report, and an officer beside her the one who answers to her.
+    """
+    sets = rules["structure/header_fields"].rule(value.rule).sets
+    if sets.get("member") and one.is_member:
+        return str(sets["member"])
+    named = sets.get("named_member")
+    if named and one.is_member and one.name:
+        return str(named)
+    if named and one.role and any(other.is_member and other.name for _, other in beside):
+        return _relation_of_post(one.role)
+    return relation
 
 
 def _post_in(value: Labelled, rules: Rules) -> str | None:
@@ -135,14 +159,41 @@ def _offices(structured: Structured, labelled: set[int], rules: Rules) -> Iterat
 
 def _bare_authors(structured: Structured, labelled: set[int], rules: Rules) -> Iterator[Person]:
     """Yield the officer who stands in a line of the header without a label: who reports, where no label says who does."""
-    for block in structured.blocks[: front_length(structured, rules)]:
+    blocks = structured.blocks[: front_length(structured, rules)]
+    for above, block in zip((None, *blocks), blocks, strict=False):
         if block.kind != "header_field" or block.seq in labelled or len(block.text) > _SHORT:
             continue
         for one in read_persons(block.text, 0, len(block.text), (), rules)[:1]:
             paper = any(True for _ in rules["extract/people"].rule("people.document").find(one.role or ""))
             if one.role and one.covers_all and not one.is_member and not paper:
+                over = _line_of_person(above, rules) if above is not None and not one.name and above.seq not in labelled else None
+                if above is not None and over is not None and over.name and not over.role:
+                    yield Person(_evidence(above, over, "people.post", one.role, 0.6), "author", over.name, one.role)
+                    return
                 yield Person(_evidence(block, one, "people.post", one.role, 0.6), "author", one.name, one.role)
                 return
+
+
+def _members_in_text(structured: Structured, rules: Rules) -> Iterator[Person]:
+    """Yield the councillor whom a council's news or statement names with the portfolio, where it names nobody else."""
+    rule = rules["extract/people"].rule("people.member_in_text")
+    for block in structured.blocks[:_FRONT]:
+        for hit in rule.find(block.text) if block.kind == "paragraph" else ():
+            for one in read_persons(block.text, hit.start, hit.end, (), rules):
+                if one.name and one.role and one.is_member:
+                    yield Person(_evidence(block, one, rule.id, hit.cue, 0.6), "lead_member", one.name, one.role)
+
+
+def _bylines(structured: Structured, labelled: set[int], rules: Rules) -> Iterator[Person]:
+    """Yield who wrote a paper, or a part of it, where the line that names the paper says so ("Briefing by ...")."""
+    for block in _main_part(structured):
+        if block.seq in labelled or len(block.text) > _SHORT or block.kind not in ("heading", "paragraph", "header_field"):
+            continue
+        for hit in (h for h in rules["extract/people"].scan(block.text) if h.sets["part"] == "byline"):
+            for one in read_persons(block.text, hit.end, len(block.text), (), rules):
+                if one.name and one.role and one.covers_all:
+                    relation = "lead_member" if one.is_member else "author"
+                    yield Person(_evidence(block, one, hit.rule.id, hit.cue, 0.7), relation, one.name, one.role)
 
 
 def _relation_of_post(role: str) -> str:
@@ -169,16 +220,23 @@ def _enquiries(structured: Structured, labelled: set[int], rules: Rules) -> Iter
 def _under_headings(structured: Structured, labelled: set[int], rules: Rules) -> Iterator[Person]:
     """Yield the people whom a heading or a line announces ("Lead officer contact", "For enquiries please contact:")."""
     blocks = _main_part(structured)
-    for above, block, below in zip(blocks, blocks[1:], [*blocks[2:], None], strict=False):
+    for n, above in enumerate(blocks):
         label = _announced(above, rules)
-        if label is None or block.seq in labelled or block.kind not in ("paragraph", "list_item") or len(block.text) > _SHORT * 2:
+        if label is None:
             continue
-        found = read_persons(block.text, 0, len(block.text), (), rules)
-        for named in found:
-            if named.name and (named.role or named is found[0]):
-                post = _line_of_person(below, rules) if below is not None and named.role is None else None
-                role = named.role or (post.role if post is not None and post.name is None else None)
-                yield Person(_evidence(block, named, label[0], above.text, 0.7), label[1], named.name, role)
+        for block, below in zip(blocks[n + 1 :], [*blocks[n + 2 :], None], strict=False):
+            if block.seq in labelled or block.kind not in ("paragraph", "list_item") or len(block.text) > _SHORT * 2:
+                break
+            found = read_persons(block.text, 0, len(block.text), (), rules)
+            if block is not blocks[n + 1] and not all(one.name and one.has_number for one in found):
+                break
+            for named in found:
+                if named.name and (named.role or named is found[0]):
+                    post = _line_of_person(below, rules) if below is not None and named.role is None else None
+                    role = named.role or (post.role if post is not None and post.name is None else None)
+                    yield Person(_evidence(block, named, label[0], above.text, 0.7), label[1], named.name, role)
+            if not found:
+                break
 
 
 def _announced(block: Block, rules: Rules) -> tuple[str, str] | None:
@@ -208,14 +266,15 @@ def _main_part(structured: Structured) -> tuple[Block, ...]:
     return blocks
 
 
-def _signatures(structured: Structured, rules: Rules) -> Iterator[Person]:
+def _signatures(structured: Structured, labelled: set[int], rules: Rules) -> Iterator[Person]:
     """Yield who signs: a name with a post, or with a number to ring, alone in its paragraph.
 
-    Lists of members look the same, so a signature counts only where the report's end or a known section
-    heading follows, or under the closing words of a letter.
+    Lists of members look the same, so a signature counts only where the report's end, a contact box or a known
+    section heading follows, or under the closing words of a letter. A day under the name is passed over.
     """
     file, headings = rules["extract/people"], rules["structure/headings"]
-    blocks = [b for b in _main_part(structured) if b.kind in ("paragraph", "heading")]
+    blocks = [b for b in _main_part(structured) if b.kind in ("paragraph", "heading") and not _DAY_LINE.match(b.text)]
+    boxes = [b.seq for b in structured.blocks if b.kind == "header_field" and b.seq in labelled]
     read = [_line_of_person(block, rules) for block in blocks]
     closed = False
     for n, (block, one) in enumerate(zip(blocks, read, strict=True)):
@@ -227,8 +286,14 @@ def _signatures(structured: Structured, rules: Rules) -> Iterator[Person]:
             continue
         below = read[n + 1] if n + 1 < len(blocks) else None
         role = one.role or (below.role if below is not None and below.name is None else None)
+        last = block.seq if one.role or below is None else blocks[n + 1].seq
         after = next((blocks[m] for m in range(n + 1, len(blocks)) if read[m] is None), None)
-        known = after is None or _announced(after, rules) or bool((hit := headings.first(after.text)) and hit.sets.get("known"))
+        known = (
+            after is None
+            or last + 1 in boxes
+            or _announced(after, rules)
+            or bool((hit := headings.first(after.text)) and hit.sets.get("known"))
+        )
         if role and (closed or known):
             relation = "lead_inspector" if re.search(r"(?i)inspector\b|\bHMI\b", role) else "author"
             yield Person(_evidence(block, one, "people.post", role, 0.7), relation, one.name, role)

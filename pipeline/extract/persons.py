@@ -14,6 +14,9 @@ _SEPARATOR = re.compile(r"[;|()\t\n\x1f:]+|,|\s[-–—]+\s|(?<=\w)[–—]\s|\s
 _JOINED = re.compile(r"(?i)\s+(?:and|&)\s+(?:the\s+)?|\s*&\s*")
 _ARTICLE = re.compile(r"(?i)(?:the|and|&|joint(?:ly)?|from|by)\s+")
 _BINDS = re.compile(r"(?i)(?:\b(?:of|for|to|the|and|with|by|on|in|as|or)|&|/|,)\s*$")
+_OF_OTHERS = re.compile(
+    r"\b(?:by|at|with|from|to|on|in)\s"
+)  # words before a post that tell of something else ("visit by the ...")
 _POST_FOLLOWS = re.compile(r"\s*[,(–-]")
 _NEAR = 4  # characters between a name and its post
 _MASK = "\x1f"  # stands for telephone numbers and addresses; separates what stands round them
@@ -120,7 +123,7 @@ def _piece(masked: str, start: int, end: int, after: str, file: RuleFile) -> Ite
     elif length:
         yield _Item("name", start, start + length, after, titled=title is not None)
         yield from _piece(masked, start + length, end, " ", file)
-    elif posts:
+    elif posts and not _OF_OTHERS.search(piece[: posts[0].start]):
         yield _Item("post", start, end, after)
     else:
         yield _Item("other", start, end, after)
@@ -137,8 +140,10 @@ def _next_person(piece: str, behind: str, file: RuleFile) -> tuple[int, int, str
     posts = _hits(piece, file, "post")
     for hit in posts[1:]:
         if not _BINDS.search(piece[: hit.start]) and _opens_post(piece, hit):
-            ands = list(_JOINED.finditer(piece, posts[0].end, hit.start))
-            return (ands[-1].start(), ands[-1].end(), ";") if ands else (hit.start, hit.start, ";")
+            return hit.start, hit.start, ";"
+        ands = [j for j in _JOINED.finditer(piece, posts[0].end) if j.end() == hit.start]
+        if ands and _opens_post(piece, hit) and _further_person(piece, posts[0], hit, ands[-1].group()):
+            return ands[-1].start(), ands[-1].end(), ";"
     for hit in _hits(piece, file, "title"):
         if hit.start and not any(p.start <= hit.start < p.end for p in posts):
             return hit.start, hit.start, ""
@@ -152,6 +157,12 @@ def _next_person(piece: str, behind: str, file: RuleFile) -> tuple[int, int, str
         if second is not None and posts and posts[0].start == 0 and _opens_post(right, second):
             return joined.start(), joined.end(), "&"
     return None
+
+
+def _further_person(piece: str, first: Hit, second: Hit, joined: str) -> bool:
+    """Tell whether a post behind "and" is another person's: with an article, or the same post again (two directors)."""
+    again = piece[first.start : first.end].lower() == piece[second.start : second.end].lower()
+    return again or joined.lower().endswith("the ")
 
 
 def _post_opens(text: str, file: RuleFile) -> bool:
@@ -221,7 +232,7 @@ def _group(items: list[_Item]) -> list[list[_Item]]:
                 groups[-1].append(item)
             continue
         sign = item.after.strip()
-        further_office = item.kind == "post" and "name" in kinds and sign in (",", "&", "-", "–", "—", "/")
+        further_office = item.kind == "post" and (sign == "&" or ("name" in kinds and sign in (",", "-", "–", "—", "/")))
         if not kinds or (item.kind in kinds and not further_office) or sign.startswith(";"):
             groups.append([item])
         else:

@@ -14,6 +14,7 @@ from pipeline.rules import Hit, RuleFile, Rules
 # How much a mention says: a full name, an address of the web, a place alone.
 _FULL, _DOMAIN, _PLACE = 2.0, 3.0, 1.0
 _FRONT = 14  # blocks at the start that name the report's own council rather than another
+_ADDRESS_LINE = 60  # characters of a line of an address; longer ones may be wrapped text
 _LINE = 160  # characters of a line; what is longer, or ends as sentences do, is text
 _OF_HEADER = ("header_field", "heading")  # lines in which a place alone may say whose report it is
 _FURNITURE_MOST = 3  # a running head is printed on every page and counts no more than so often
@@ -209,15 +210,27 @@ def _invented(block: Block, taken: list[tuple[int, int]], gazetteer: Gazetteer, 
     for rule in file.rules:
         if rule.sets.get("tells") != "name":
             continue
-        for hit in rule.find(block.text):
+        for at, hit in ((at, hit) for at, line in _lines(block) for hit in rule.find(line)):
             place = hit.groups.get("place", "")
-            if any(a < hit.end and hit.start < b for a, b in taken) or plain(place) in gazetteer.by_place:
+            start, end = at + hit.start, at + hit.end
+            if any(a < end and start < b for a, b in taken) or plain(place) in gazetteer.by_place:
                 continue
             if _tells(file, "not_a_place", place) or _tells(file, "not_a_place", place.split()[0]):
                 continue
             bare = rule.id == "councils.council" and "kind" not in hit.groups
             weight = _PLACE if bare else _FULL
-            yield _Named(plain(place), block, hit.start, hit.end, weight, full=True, invented=block.text[hit.start : hit.end])
+            yield _Named(plain(place), block, start, end, weight, full=True, invented=block.text[start:end])
+
+
+def _lines(block: Block) -> list[tuple[int, str]]:
+    """Return the lines of an address with their offsets; a text without layout whose lines are longer may be wrapped, and is one.
+
+    A name ends where the writer began a new line of the address, and goes on where a page had no more room.
+    """
+    written = [p for p in block.parts if p.box is None and p.end - p.start <= _ADDRESS_LINE]
+    if len(written) < len(block.parts) or not written:
+        return [(0, block.text)]
+    return [(p.start, block.text[p.start : p.end]) for p in written]
 
 
 def _places_of_invented(structured: Structured, mentions: list[_Named]) -> list[_Named]:

@@ -116,7 +116,7 @@ def test_a_second_author_in_the_line_below() -> None:
     """
     assert people(written) == [
         ("lead_member", "Ann Example", "Cabinet Member for Learning"),
-        ("author", "Sam Sample", "Corporate Director of Learning"),
+        ("responsible_director", "Sam Sample", "Corporate Director of Learning"),
     ]
 
 
@@ -243,7 +243,10 @@ def test_a_further_person_behind_and() -> None:
 
 
 def test_the_office_decides_who_reports_where_the_label_leaves_it_open() -> None:
-    assert people("f| Report of: Cabinet Member for Families") == [("lead_member", None, "Cabinet Member for Families")]
+    assert people("f| Report of: Cabinet Member for Families") == [("author", None, "Cabinet Member for Families")]
+    assert people("f| Report of: Cllr Ann Example, Cabinet Member for Families") == [
+        ("lead_member", "Cllr Ann Example", "Cabinet Member for Families")
+    ]
     assert people("f| Report of: Director of Families") == [("author", None, "Director of Families")]
     assert people("f| Author: Cabinet Member for Families") == [("author", None, "Cabinet Member for Families")]
 
@@ -263,3 +266,79 @@ def test_a_deputy_does_not_lead_an_inspection() -> None:
     header = "f| Inspection dates: 3 June 2015 to 20 June 2015\nf| Report published: 3 August 2015\np| Services are good."
     found = people(f"{header}\nf| Lead inspector: Ann Example\nf| Deputy lead inspector: Sam Sample")
     assert found == [("lead_inspector", "Ann Example", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Director of Homes on the repairs of the year", [(None, "Director of Homes")]),
+        ("Director of Homes in consultation with the Cabinet Member for Homes", [(None, "Director of Homes")]),
+        ("Sam Example, Director of Homes, to Cabinet", [("Sam Example", "Director of Homes")]),
+        ("Deputy Chief Officer for Homes and Head of Repairs", [(None, "Deputy Chief Officer for Homes and Head of Repairs")]),
+        ("Director of Homes and Director of Roads", [(None, "Director of Homes"), (None, "Director of Roads")]),
+        ("visit by the Director of Homes", []),
+    ],
+)
+def test_a_post_ends_before_the_matter_and_may_be_two_offices(text: str, found: list[tuple[str | None, str | None]]) -> None:
+    assert persons(text) == found
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Briefing by Sam Example, Strategic Director, Families", ("author", "Sam Example", "Strategic Director, Families")),
+        (
+            "Foreword from Councillor Ann Example, Lead Member for Homes",
+            ("lead_member", "Councillor Ann Example", "Lead Member for Homes"),
+        ),
+        ("Chair’s introduction by the Independent Chair, Sam Example", ("author", "Sam Example", "Independent Chair")),
+    ],
+)
+def test_a_paper_names_its_writer_in_its_own_line(line: str, found: tuple[str, str, str]) -> None:
+    assert people(f"h| The year in our homes\np| {line}\np| The year was long and hard.") == [found]
+
+
+def test_a_label_may_join_two_offices_or_contact_details() -> None:
+    written = """
+        f| Report to: Cabinet
+        f| Cabinet Lead Contact Details: Councillor Example, Cabinet Member for Homes
+        f| Director/Assistant Director Contact Details: Sam Sample, Director of Homes
+        f| Author’s name and contact details: Ann Example, 01234 567890
+    """
+    assert people(written) == [
+        ("lead_member", "Councillor Example", "Cabinet Member for Homes"),
+        ("responsible_director", "Sam Sample", "Director of Homes"),
+        ("author", "Ann Example", None),
+    ]
+
+
+def test_a_signature_may_have_a_contact_box_or_a_day_under_it() -> None:
+    above = "f| Report to: Cabinet\nh| Background\np| The plan was made.\np| SAM EXAMPLE\np| Director of Homes"
+    signed = ("author", "Sam Example", "Director of Homes")
+    assert people(f"{above}\nf| Contact Officer: Ann Sample\np| Tel. 01234 567890") == [
+        signed,
+        ("contact_officer", "Ann Sample", None),
+    ]
+    assert people(f"{above}\np| June 2019") == [signed]
+
+
+def test_every_line_under_contact_officers_is_a_contact() -> None:
+    written = """
+        f| Report to: Cabinet
+        h| Background
+        p| The plan was made.
+        p| Contact Officers:
+        p| Ann Example, Head of Homes, 01234 567890
+        p| Sam Sample, Programme Manager, 01234 567891
+    """
+    assert people(written) == [
+        ("contact_officer", "Ann Example", "Head of Homes"),
+        ("contact_officer", "Sam Sample", "Programme Manager"),
+    ]
+
+
+def test_a_council_statement_names_its_member_in_a_sentence() -> None:
+    told = "Councillor Ann Example, cabinet member for homes and roads, has replied to it."
+    assert people(f"h| Reply to the review\np| The review is out. {told}") == [
+        ("lead_member", "Councillor Ann Example", "cabinet member for homes and roads")
+    ]

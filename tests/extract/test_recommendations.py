@@ -448,3 +448,35 @@ def test_a_colon_parts_what_is_asked_from_who_asks() -> None:
 def test_an_inspectorate_may_say_that_there_is_nothing() -> None:
     written = INSPECTION + "h| Areas for priority action\np| There are no areas for priority or immediate action in this place."
     assert outside(written) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (
+            "That the Panel notes the plan and agrees when it wishes to see it again.",
+            ["That the Panel notes the plan", "agrees when it wishes to see it again."],
+        ),
+        ("To receive the report and agree the next steps.", ["To receive the report", "agree the next steps."]),
+        (
+            "That the report be noted and the plan be approved.",
+            ["That the report be noted", "the plan be approved."],
+        ),
+        ("That the report and the plan be noted.", ["That the report and the plan be noted."]),
+        ("To consider and note the report.", ["To consider and note the report."]),
+    ],
+)
+def test_a_sentence_that_asks_two_things_is_two_limbs(asked: str, found: list[str]) -> None:
+    written = f"{HEADED}\np| {asked}\nh 3.| Background\np 3.1| The plan was made."
+    assert [text.rstrip(".") for _, _, text in limbs(written)] == [text.rstrip(".") for text in found]
+
+
+def test_an_inspectorates_numbered_heading_stands_over_its_words() -> None:
+    words = "Leaders across the partnership should speed up checks for the youngest."
+    assert outside(f"h| Area for improvement 1\np| {words}\nh| What we did\np| We hired staff.") == [("Ofsted", words)]
+    assert outside("h| Recommendation 1\np| To note the report as it stands.\nh| What we did\np| We hired staff.") == []
+
+
+def test_what_a_government_told_a_council_and_who_is_to_recommend_is_no_recommendation() -> None:
+    told = "The Department for Education told the council to plan, and sent a commissioner whose recommendation will count."
+    assert outside(f"h| Background\np| {told}") == []

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipeline.model import Block, BlockKind, Document, FieldMention, Structured
+from pipeline.model import Block, BlockKind, Document, FieldMention, Part, Structured
 from pipeline.resolve.authorities import read_gazetteer, slug_of
 from pipeline.resolve.councils import find_council
 from pipeline.resolve.make_authorities import place_of, rows
@@ -160,3 +160,15 @@ def test_a_possessive_in_the_title_names_the_council_and_a_passing_mention_does_
     assert council(("heading", "Inspection of Medway's services"), ("paragraph", BODY)) == "Medway Council"
     passing = "A new director, who now works in Rochdale, will start in May"
     assert council(("heading", "Update"), ("paragraph", passing), ("paragraph", BODY)) is None
+
+
+def test_a_name_ends_with_its_line_of_an_address() -> None:
+    lines = ("Director of Homes", "London Borough of Exampleford Green", "Green House, 1 High Road")
+    text, parts, at = " ".join(lines), [], 0
+    for line in lines:
+        parts.append(Part(None, at, at + len(line), None))
+        at += len(line) + 1
+    address = Block(0, "header_field", text, parts=tuple(parts))
+    found = find_council(Structured(Document("letter.docx", "0" * 64, "", ()), (address,)), (), RULES, None)
+    assert found is not None
+    assert found[0].name == "London Borough of Exampleford Green"
