@@ -144,14 +144,14 @@ class ClauseReader:
         if token.tag.startswith("VB") or tree.children(token, "aux:pass"):
             return True
         helped = any(t.lemma == "have" for t in tree.children(token, "aux")) and not tree.children(token, "cop")
-        return helped or (token.tag in ("JJ", "NN") and self.verbs.is_participle(token.small))
+        return helped or (token.tag in ("JJ", "NN", "RB") and self.verbs.is_participle(token.small))
 
     def _tag(self, verb: Token, before: Sequence[str]) -> str:
         """Return a verb's tag, the tagger's likely slips put right: what stands before a verb says its form."""
         last = before[-1] if before else ""
         if last in BEFORE_PARTICIPLE and verb.tag != "VBG":
             return "VBN"
-        if last in BEFORE_BASE and verb.tag in ("VBP", "VBD", "VBZ"):
+        if last in BEFORE_BASE and verb.tag in ("VBP", "VBD", "VBZ", "VBN"):
             return "VB"
         return "VBD" if not before and verb.small in self.verbs.pasts else verb.tag[:3]
 

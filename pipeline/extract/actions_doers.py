@@ -28,15 +28,17 @@ class DoerReader:
         """Say what sort of subject a verb has.
 
         One of `we`, `there`, `writer`, `pointer`, `outside`, `meeting`, `doer`, `people`, `report`,
-        `children`, `result`, `none`, or `thing` for all others.
+        `children`, `figure`, `result`, `none`, or `thing` for all others.
         """
         subject = self._without("adverbs", subject).strip()
         if not subject:
             return "none"
         for name in ("we", "writer", "there"):
-            if self._says(subject, name):
+            if self._says(subject, name) and not subject.endswith(" and I"):
                 return name
         bare, head = self._without("determiner", f"{subject} ").strip(), self.head_of(subject)
+        if any(hit.start == 0 for hit in self._hits(subject, "figure")):
+            return "figure"
         if not bare and self._ends(subject, "result"):
             return "result"  # "one", "three": some of what was counted before
         if not bare or (self._says(subject, "pointer") and not self.phrases["head_ends"].search(bare)):

@@ -64,8 +64,9 @@ def _stand_in(tree: Tree, root: Token) -> list[Token]:
 
 
 def _asks(tree: Tree, token: Token) -> bool:
-    """Say whether a verb's clause begins with a word that asks or relates: "which", "how"."""
-    return any(t.tag.startswith("W") for t in tree.children(token) if t.index < token.index)
+    """Say whether a verb's clause begins with a word that asks or relates: "which", "how", "on which partners"."""
+    opening = [t for t in tree.children(token) if t.index < token.index]
+    return any(t.tag.startswith("W") for o in opening for t in (o, *tree.children(o, "det", "nmod:poss")))
 
 
 def _independent(tree: Tree) -> list[Token]:
@@ -98,7 +99,7 @@ def _joined_to_none(tree: Tree, token: Token) -> bool:
 def _stands_beside(tree: Tree, token: Token) -> bool:
     """Say whether a verb joined to a main one is main too: no conjunction makes its clause a subordinate one."""
     openers = [t for verb in (token, *tree.children(token, *SUBJECTS)) for t in tree.children(verb, "mark")]
-    if not is_predicate(tree, token) or any(t.small != "to" for t in openers):
+    if not is_predicate(tree, token) or _asks(tree, token) or any(t.small != "to" for t in openers):
         return False
     if token.relation == "parataxis":
         return _is_finite(tree, token)
@@ -149,7 +150,9 @@ def governed(tree: Tree, token: Token) -> list[Token]:
 
 def _subjects(tree: Tree, token: Token) -> list[Token]:
     """Return the heads of what is printed as a verb's subject, on the verb or on its auxiliaries."""
-    return [t for verb in (token, *auxiliaries(tree, token)) for t in tree.children(verb, *SUBJECTS)]
+    found = [t for verb in (token, *auxiliaries(tree, token)) for t in tree.children(verb, *SUBJECTS)]
+    before = [t for t in found if t.index < token.index]
+    return before if any(t.tag.startswith(("NN", "PRP")) for t in before) else found
 
 
 def subject(tree: Tree, token: Token) -> Token | None:
@@ -177,6 +180,10 @@ def _lent(tree: Tree, token: Token) -> Token | None:
         relative = [t for t in subjects if t.tag.startswith("W") or t.small == "that"]
         if relative and len(subjects) > len(relative):
             return next(t for t in subjects if t not in relative)
+        if child.index < token.index and _asks(tree, child):  # "The PANEL, on which parents sit, agreed"
+            first = min(tree.children(child), key=lambda t: t.index)
+            if first.tag.startswith("NN") and first.relation not in SUBJECTS:
+                return first
     return None
 
 
@@ -192,7 +199,7 @@ def subject_span(tree: Tree, token: Token) -> tuple[int, int]:
     head = subject(tree, token)
     if head is None:
         return token.start, token.start
-    parts = [t for t in tree.children(tree.head(head), *SUBJECTS) if t.relation != "expl"]
+    parts = [t for t in _subjects(tree, tree.head(head)) if t.relation != "expl"]
     cut = ("acl:relcl", "punct") if head in parts else ("acl:relcl", "acl", "conj", "cc", "parataxis", "punct")
     spans = [tree.span(t, without=cut) for t in (parts if head in parts else [head])]
     verb = min((*auxiliaries(tree, token), token), key=lambda t: t.index)

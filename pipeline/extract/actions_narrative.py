@@ -123,7 +123,8 @@ class NarrativeReader:
             kinds = [self._subject(said.text, clause, before) for clause in said.clauses]
             pronoun = ONE.fullmatch(said.text[slice(*said.clauses[0].subject)]) is not None
             if not pronoun:
-                doers = tuple(self._named(said, said.clauses[0])) if kinds[0] == "doer" else ()
+                did = kinds[0] == "doer" and said.clauses[0].form != "modal"
+                doers = tuple(self._named(said, said.clauses[0])) if did else ()
             before = kinds[0]
             found = self._accepted(said, kinds)
             if formal:
@@ -145,10 +146,11 @@ class NarrativeReader:
         if kinds[0] == "outside" or any(_marks(rule, said.sentence.text) for rule in self.vetoes if "at" not in rule.sets):
             return []
         finds = first.kind == "finding" and re.match(r"\s+that\b", text[first.end :]) is not None
+        finds = finds or (kinds[0] == "report" and first.form == "present")
         found = []
         for clause, kind in zip(said.clauses, kinds, strict=True):
             if finds and (clause is first or kind != "we"):
-                continue  # what somebody finds goes on to the sentence's end, unless "and we ..." begins anew
+                continue  # what somebody finds, or a report tells, goes on to the sentence's end, unless "and we ..." begins anew
             rules = [rule for rule in self.accepts if clause is first or not rule.sets.get("first")]
             description = self._described(text, clause, kind)
             hit = next((h for rule in rules for h in rule.find(description)), None)

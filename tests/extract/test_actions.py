@@ -134,9 +134,9 @@ def test_a_pronoun_takes_up_the_body_before_it() -> None:
     ("subject", "kind"),
     [
         ("We also", "we"), ("The Improvement Board, chaired by the Leader", "doer"), ("The Board minutes", "thing"),
-        ("Ofsted", "outside"), ("The second monitoring visit", "outside"), ("The number of open cases", "result"),
+        ("Ofsted", "outside"), ("The second monitoring visit", "outside"), ("The number of open cases", "figure"),
         ("A number of open actions", "thing"), ("The three locality teams", "people"), ("This report", "report"),
-        ("Most children", "children"), ("This", "pointer"), ("There", "there"), ("", "none"), ("Members", "meeting"),
+        ("Most children", "figure"), ("This", "pointer"), ("There", "there"), ("", "none"), ("Members", "meeting"),
         ("The statutory direction", "outside"), ("Head of Safeguarding and Long Term Teams", "doer"),
     ],
 )  # fmt: skip
@@ -172,6 +172,7 @@ def test_a_list_of_steps_is_one_action_an_item() -> None:
         ("The following has been achieved since May:", "complete"),
         ("In response the department has put in place the following measures:", "complete"),
         ("What we have done:", "complete"),
+        ("What we did:", "complete"),
         ("Work is under way to:", "in_progress"),
         ("Managers are now:", "in_progress"),
         ("Current work includes:", "in_progress"),
@@ -469,3 +470,52 @@ def test_and_joins_leads_over_wrapped_lines() -> None:
 def test_the_column_called_action_holds_the_action() -> None:
     plan = table_of(["Improvement required", "Action", "Lead", "By when"], ["Supervision", "Write a policy", "DCS", "May 2016"])
     assert rows(plan)[0].text == "Write a policy"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Of those, 31 were adopted within the year.",
+        "Fewer plans were reviewed late than in the year before.",
+        "The rate of re-referral has been held at 19% for three quarters.",
+        "In March 88 per cent of conferences were convened within 15 days.",
+        "All core visits were made on time, as they were last year.",
+        "Foster carers are ageing in every district.",
+        "Much has been accomplished, but there is more to do.",
+        "The pandemic has held back the move to the new office.",
+        "The service is now rated good overall.",
+        "The result was made known to staff on 4 July.",
+        "The next section sets out what we have done and what will follow.",
+        "What we have done since",
+        "Each social worker now holds 16 cases.",
+        "On average a plan took 28 weeks to write.",
+        "The council has historically spent less on early help than similar councils.",
+        "They are now used in all three localities.",
+        "The council entered the year with a deficit.",
+        "The first took place in May 2021.",
+    ],
+)
+def test_figures_remarks_and_trends_are_no_activity(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "leads"),
+    [
+        ("We are drafting a plan for sustained improvement.", "in_progress", []),
+        ("The Chief Executive and I have visited each locality.", "complete", ["Chief Executive"]),
+        ("More drop-in sessions have been planned, and a noticeboard will let staff raise concerns.", "planned", []),
+        ("Areas that had made good progress are now tracked through the business plan.", "in_progress", []),
+        ("The authority has carried on recruiting experienced managers.", "in_progress", ["authority"]),
+        ("Work will go on under the Stronger Families Plan.", "planned", []),
+        ("The Leader and the Chief Executive have committed more money.", "complete", ["Leader", "Chief Executive"]),
+        ("Milestones have been rescheduled after talks with schools.", "complete", []),
+        ("The Improvement Board, on which parents sit, will scrutinise the data.", "planned", ["Improvement Board"]),
+        ("The service, which moved in May, has rewritten its duty rota.", "complete", ["service"]),
+        ("Its delivery is challenged and tracked rigorously.", "in_progress", []),
+        ("Over 200 staff have been trained in the new model.", "complete", []),
+        ("We have completed two surveys in the last 3 years.", "complete", []),
+    ],
+)
+def test_activity_of_plans_boards_and_posts(sentence: str, status: str, leads: list[str]) -> None:
+    assert told(sentence) == [(status, leads)]
