@@ -21,7 +21,7 @@ READ = ("paragraph", "list_item", "table_row", "header_field")
 GRADED = ("inspection", "inspection_report")
 COME_AGAIN = ("inspection", "monitoring_visit", "review", "board_meeting", "plan_approved")  # kinds that "the next" may mean
 INSPECTORATES = ("Ofsted", "Care Quality Commission")
-TELLS = ("grade", "overall", "visit", "board", "again")  # what rules tell of the sentences round a step
+TELLS = ("grade", "overall", "visit", "board", "again", "inspectorate")  # what rules tell of the sentences round a step
 RECENT = 4  # sentences back to which "the next", "he" or "we" refers
 
 
@@ -41,7 +41,8 @@ class EventReader:
         self.linker = Linker(rules)
         self.recent: deque[str] = deque(maxlen=RECENT)
         file = rules["extract/events"]
-        self.steps = [rule for rule in file.rules if "event" in rule.sets or rule.excludes]
+        clauses = rules["extract/events_clauses"]
+        self.steps = [rule for rule in (*file.rules, *clauses.rules) if "event" in rule.sets or rule.excludes]
         self.grades = [rule for rule in file.rules if "grade" in rule.sets and "event" not in rule.sets]
         self.bodies = [rule for rule in file.rules if "body" in rule.sets and "event" not in rule.sets]
         self.tells = {tells: [rule for rule in file.rules if rule.sets.get("tells") == tells] for tells in TELLS}
@@ -81,9 +82,12 @@ class EventReader:
             if of is None:
                 found.append(Step(hit, str(hit.sets["event"]), body))
             elif of == "step":
-                before = found[-1] if found else self._last_step()
-                if before is not None and before.kind in COME_AGAIN:
+                before = self._told_last(text, found) or self._last_step()
+                if before is not None and before.kind in COME_AGAIN and hit.sets["event"] in ("again", before.kind):
                     found.append(Step(hit, before.kind, before.body, self._grade_of_all(before, text[: hit.start])))
+            elif of == "inspectorate":
+                if any(_found(rule, one) for one in (text, *self.recent) for rule in self.tells["inspectorate"]):
+                    found.append(Step(hit, str(hit.sets["event"]), body))
             else:
                 named = self._last_named(str(of), text[: hit.start])
                 if named is not None and named not in INSPECTORATES:
@@ -92,12 +96,20 @@ class EventReader:
 
     def _last_step(self) -> Step | None:
         for text in reversed(self.recent):
-            for hit in reversed(self._hits(text)):
+            told: list[Step] = []
+            for hit in self._hits(text):
                 if "of" not in hit.sets and hit.sets["event"] in COME_AGAIN:
                     body = str(hit.sets["body"]) if "body" in hit.sets else None
                     grade = next((grade for _, _, grade in self._graded(hit.cue)), None)
-                    return Step(hit, str(hit.sets["event"]), body, grade)
+                    told.append(Step(hit, str(hit.sets["event"]), body, grade))
+            if told:
+                return self._told_last(text, told)
         return None
+
+    def _told_last(self, text: str, steps: Sequence[Step]) -> Step | None:
+        """Return the last step of a sentence; one that only dates another ("since the inspection") where there is no other."""
+        own = [step for step in steps if not self.linker.first("since", text[: step.start])]
+        return next(reversed(own or steps), None)
 
     def _grade_of_all(self, before: Step, text: str) -> str | None:
         """Return the grade that an earlier step shares: "inadequate for the second time. The first was in May"."""
@@ -168,7 +180,8 @@ class EventReader:
         """Return the grade given: that in the words themselves, the nearest in the sentence, or that of a sentence behind it."""
         inside = self._graded(pair.step.cue)
         if inside or pair.step.grade:
-            return (inside[0][2] if inside else pair.step.grade), ()
+            last = pair.step.hit.sets.get("takes") == "last"
+            return (inside[-1 if last else 0][2] if inside else pair.step.grade), ()
         low, high = min(pair.step.start, pair.date[0]), max(pair.step.end, pair.date[1])
         near = sorted(
             (start - high if start >= high else (low - start) * 2, grade)

@@ -91,6 +91,8 @@ class Linker:
         if day[0] >= step.start and day[1] <= step.end:
             return min(INSIDE, len(text[day[1] : step.end].split()))
         between = text[step.end : day[0]] if day[0] >= step.end else text[day[1] : step.start]
+        if day[0] >= step.end and self.first("straight", between):
+            return 0.0
         between = self._without_asides(between)
         cost = float(len(between.split()))
         for rule in self.boundaries:

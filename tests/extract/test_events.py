@@ -158,3 +158,56 @@ def test_the_quote_is_the_clause_and_stands_in_the_block() -> None:
     [mention] = find_events(text_of(("paragraph", "It rained; the new hub opened its doors on 4 June 2018, at last.")), RULES)
     assert mention.evidence.quote == "the new hub opened its doors on 4 June 2018"
     assert 0 < mention.evidence.confidence < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Services had been adequate in 2010, 2011 and 2013.",
+            [("inspection", "2010"), ("inspection", "2011"), ("inspection", "2013")],
+        ),
+        ("A 'requires improvement' rating came in 2014.", [("inspection", "2014")]),
+        ("We slipped from 'good' to 'requires improvement' in 2019.", [("inspection", "2019")]),
+        ("In 2012 inspectors declared the help given to children in the city to be inadequate.", [("inspection", "2012")]),
+        (
+            "Ofsted visited in March 2019 and came back in October 2019.",
+            [("inspection", "March 2019"), ("inspection", "October 2019")],
+        ),
+        (
+            "In May 2018 came a second monitoring visit since we were inadequate in June 2016. The first was in July 2017.",
+            [("monitoring_visit", "May 2018"), ("inspection", "June 2016"), ("monitoring_visit", "July 2017")],
+        ),
+        ("Inspectors came and published their findings on 3 July 2019.", [("inspection_report", "3 July 2019")]),
+        ("The letter from Ofsted, dated 14 March 2022, is short.", [("inspection_report", "14 March 2022")]),
+        ("The service was peer reviewed by the LGA in June 2019.", [("review", "June 2019")]),
+        ("Members gave their backing to the improvement strategy on 4 March 2020.", [("plan_approved", "4 March 2020")]),
+        ("The inaugural Improvement Board was held on 3 May 2018.", [("board_meeting", "3 May 2018")]),
+        ("Amara Doyle succeeded Tom Field as director in May 2018.", [("appointment", "May 2018")]),
+        ("The fostering team was moved into the Resources Directorate in May 2018.", [("restructure", "May 2018")]),
+        ("The Trust becomes a company owned by the council on 1 April 2019.", [("restructure", "1 April 2019")]),
+        ("A direction under section 497A was served on the council in May 2018.", [("intervention", "May 2018")]),
+        ("The go-live date for the portal has been put back to May 2019.", [("system_change", "May 2019")]),
+        ("We switched to a new case management system in May 2018.", [("system_change", "May 2018")]),
+    ],
+)
+def test_steps_that_a_clause_words_freely(text: str, told: list[tuple[str, str]]) -> None:
+    assert kinds(text) == told
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "There have been nine inspections since April 2016.",
+        "We aim to be rated good by 2025.",
+        "Of the cases audited in June 2020, 12 were graded inadequate and 30 good.",
+        "In March 2021 42% of audits were rated good.",
+        "The government issued new guidance in May 2018.",
+        "The trust launched a new recruitment campaign on 24 March 2018.",
+        "A cohort of newly qualified social workers has been appointed and will start in May 2018.",
+        "42 children were moved into care in May 2018.",
+        "A campaign was launched in May 2018.",
+    ],
+)
+def test_free_wording_of_what_is_no_step(sentence: str) -> None:
+    assert steps(sentence) == []
