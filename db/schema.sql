@@ -52,7 +52,7 @@ CREATE TABLE reports (
   last_page INTEGER,
   family_id TEXT NOT NULL,
   is_primary INTEGER NOT NULL CHECK (is_primary IN (0, 1)),
-  try_again INTEGER NOT NULL DEFAULT 0 CHECK (try_again IN (0, 1)), edition TEXT CHECK (edition IN ('draft', 'amended', 'final')),
+  try_again INTEGER NOT NULL DEFAULT 0 CHECK (try_again IN (0, 1)), edition TEXT CHECK (edition IN ('draft', 'amended', 'final')), named_family TEXT, sketch TEXT,
   CHECK (status = 'ok' OR problem IS NOT NULL),
   CHECK ((council_id IS NULL) = (council_source IS NULL))
 ) WITHOUT ROWID;
@@ -406,12 +406,6 @@ CREATE TABLE indicators (
   period_end TEXT CHECK (period_end = date(period_end) AND period_end >= period_start),
   cue TEXT NOT NULL,
   rule TEXT NOT NULL
-) WITHOUT ROWID;
-
-CREATE TABLE report_sketches (
-  report_id TEXT NOT NULL PRIMARY KEY REFERENCES reports(id) ON DELETE CASCADE,
-  named TEXT,
-  sketch TEXT NOT NULL CHECK (json_valid(sketch))
 ) WITHOUT ROWID;
 
 CREATE TABLE followed (

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from datetime import date
 
 from pipeline.load.database import transaction
 from pipeline.load.ids import Keys
+from pipeline.load.sketches import unpack_sketch
 from pipeline.model import KINDS, Block
 from pipeline.road import Follow, SeenReport
 
@@ -16,10 +16,10 @@ _FORMS = ("application/pdf", "application/vnd.openxmlformats-officedocument.word
 """Best first: a page that can be shown beside its words is worth most to who checks them."""
 
 _REPORTS = """
-SELECT r.id, s.sketch, s.named, r.council_id, coalesce(r.meeting_date_known, r.published, r.inspection_end), r.status, r.edition,
-  r.carrier_id IS NOT NULL, coalesce(r.media_type, '')
-FROM report_details r JOIN report_sketches s ON s.report_id = r.id
-WHERE r.status <> 'failed' ORDER BY r.id
+SELECT r.id, r.sketch, r.named_family, r.council_id, coalesce(r.meeting_date_known, r.published, r.inspection_end),
+  r.status, r.edition, r.carrier_id IS NOT NULL, coalesce(r.media_type, '')
+FROM report_details r
+WHERE r.sketch IS NOT NULL AND r.status <> 'failed' ORDER BY r.id
 """
 
 
@@ -29,7 +29,7 @@ def group_families(connection: sqlite3.Connection, follow: Follow) -> None:
     for report, sketch, named, council, on, status, edition, carried, form in connection.execute(_REPORTS):
         rank = (status != "ok", _EDITIONS[edition], carried, _FORMS.index(form) if form in _FORMS else len(_FORMS))
         day = date.fromisoformat(on) if on else None
-        reports.append(SeenReport(report, tuple(json.loads(sketch)), council, day, named, tuple(map(int, rank))))
+        reports.append(SeenReport(report, unpack_sketch(sketch), council, day, named, tuple(map(int, rank))))
     standing = {row[0]: row[1:] for row in connection.execute("SELECT id, family_id, is_primary FROM reports")}
     for member in follow.versions(reports):
         family, is_primary = standing[member.report]

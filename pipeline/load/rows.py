@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +10,7 @@ from pipeline.load.block_rows import Row, Rows, block_rows, page_rows
 from pipeline.load.finding_rows import finding_rows
 from pipeline.load.ids import normalised
 from pipeline.load.manifest import Entry, contradictions
-from pipeline.load.sketches import sketch
+from pipeline.load.sketches import pack_sketch, sketch
 from pipeline.model import Council, Document, Findings, Reading, ReportFields, Structured
 
 
@@ -31,10 +30,6 @@ def report_rows(source: Source, reading: Reading) -> Rows:
     document, structured, findings = reading.document, reading.structured, reading.findings
     report, council = _report(source, document, structured, findings)
     rows: Rows = {"councils": [_council(council)] if council else [], "reports": [report], **_files(source)}
-    words = "\n".join(block.text for block in structured.blocks if block.kind not in ("furniture", "contents"))
-    rows["report_sketches"] = [
-        {"report_id": source.report_id, "named": _named(report), "sketch": json.dumps(sketch(words), separators=(",", ":"))}
-    ]
     rows["contradictions"] = [
         {
             "id": f"{source.report_id}-{field}",
@@ -110,7 +105,10 @@ def _report(source: Source, document: Document, structured: Structured, findings
         "file_problem": document.problem,
         "try_again": 0,
     }
-    row["family_id"] = _named(row) or source.report_id
+    row["named_family"] = _named(row)
+    row["family_id"] = row["named_family"] or source.report_id
+    words = "\n".join(block.text for block in text_blocks if block.kind != "contents")
+    row["sketch"] = pack_sketch(sketch(words))
     return row, council
 
 

@@ -14,9 +14,23 @@ SIZE = 192
 """Digests kept: the share of common words is then right to within .07 in nineteen cases of twenty."""
 
 
+BYTES = 6
+"""Of a digest: enough that two runs of words among ten million reports seldom share one."""
+
+
 def sketch(text: str) -> tuple[int, ...]:
     """Return the smallest digests of a text's runs of words, in order; of a short text, of all it has."""
     words = normalised(text)
     runs = {" ".join(words[n : n + RUN]) for n in range(max(0, len(words) - RUN) + bool(words))}
-    digests = (int.from_bytes(hashlib.blake2b(run.encode(), digest_size=6).digest(), "big") for run in runs)
+    digests = (int.from_bytes(hashlib.blake2b(run.encode(), digest_size=BYTES).digest(), "big") for run in runs)
     return tuple(islice(sorted(digests), SIZE))
+
+
+def pack_sketch(digests: tuple[int, ...]) -> str:
+    """Return a sketch as the database keeps it: its digests in hexadecimal, one behind the other."""
+    return "".join(f"{digest:0{2 * BYTES}x}" for digest in digests)
+
+
+def unpack_sketch(packed: str) -> tuple[int, ...]:
+    """Return the digests of a sketch as the database keeps it."""
+    return tuple(int(packed[n : n + 2 * BYTES], 16) for n in range(0, len(packed), 2 * BYTES))

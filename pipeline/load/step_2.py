@@ -42,11 +42,8 @@ CREATE TABLE indicators (
   rule TEXT NOT NULL
 ) WITHOUT ROWID;
 ALTER TABLE reports ADD COLUMN edition TEXT CHECK (edition IN ('draft', 'amended', 'final'));
-CREATE TABLE report_sketches (
-  report_id TEXT NOT NULL PRIMARY KEY REFERENCES reports(id) ON DELETE CASCADE,
-  named TEXT,
-  sketch TEXT NOT NULL CHECK (json_valid(sketch))
-) WITHOUT ROWID;
+ALTER TABLE reports ADD COLUMN named_family TEXT;
+ALTER TABLE reports ADD COLUMN sketch TEXT;
 CREATE TABLE followed (
   council_id TEXT NOT NULL PRIMARY KEY REFERENCES councils(id) ON DELETE CASCADE,
   made_of TEXT NOT NULL
