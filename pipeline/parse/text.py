@@ -14,6 +14,8 @@ from pipeline.parse.marks import begins_item, take_bullet, take_mark, take_numbe
 WRAPPED = 130
 # A line filled to less than this part of the file's width was ended on purpose.
 FULL = 0.8
+# A line of so many words at most may be a heading between the rows of a table.
+BAND = 12
 
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})$")
@@ -57,20 +59,28 @@ def decode(data: bytes) -> str:
 
 
 def _blocks(lines: list[str]) -> Iterator[list[str]]:
-    """Part lines at blank lines, and rows of a table from lines that are none."""
+    """Part lines at blank lines, and rows of a table from lines that are none but a heading between its rows."""
     block: list[str] = []
-    for line in lines:
+    for n, line in enumerate(lines):
         if not line.strip():
             if block:
                 yield block
             block = []
             continue
-        if block and _is_row(block[-1]) != _is_row(line):
+        if block and _is_row(block[-1]) != _is_row(line) and not (_is_band(lines, n) or _is_band(lines, n - 1)):
             yield block
             block = []
         block.append(line)
     if block:
         yield block
+
+
+def _is_band(lines: list[str], n: int) -> bool:
+    """Say whether a line is a heading inside a table: short, between two rows of as many cells, with no blank line about it."""
+    if not 0 < n < len(lines) - 1 or _is_row(lines[n]) or not 0 < len(lines[n].split()) <= BAND or _SENTENCE_END.search(lines[n]):
+        return False
+    above, below = lines[n - 1].count("\t"), lines[n + 1].count("\t")
+    return above == below >= 2 and not take_bullet(lines[n].strip()).mark
 
 
 def _is_row(line: str) -> bool:
@@ -195,9 +205,10 @@ def _grid(rows: list[list[str]], n_header: int) -> Grid:
     n_columns = max(len(row) for row in rows)
     cells = []
     for r, row in enumerate(rows):
-        for c in range(n_columns):
+        across = len(row) == 1  # a line among rows that are parted by tabs
+        for c in range(1 if across else n_columns):
             written = row[c] if c < len(row) else ""
             pieces = [_plain(piece) for piece in re.split(r"<br\s*/?>", written) if piece.strip()]
             lines = tuple(Line(text, bold=bold) for text, bold in pieces)
-            cells.append(Cell(r, c, 1, 1, lines, header=r < n_header))
+            cells.append(Cell(r, c, 1, n_columns if across else 1, lines, header=r < n_header))
     return Grid(None, None, len(rows), n_columns, tuple(cells), kind="marked_up")

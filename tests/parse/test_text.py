@@ -171,3 +171,15 @@ def test_the_shared_reports_keep_all_their_words(shared: Path) -> None:
                 found += [element.number or "", element.text]
         letters = "".join(c for c in "".join(found) if c.isalnum())
         assert letters == "".join(c for c in written if c.isalnum()), path.name
+
+
+def test_a_line_between_rows_is_a_heading_across_the_table() -> None:
+    text = "Ref\tTask\tOwner\nGOVERNANCE\n1\tTrain members\tClerk\nWORKFORCE\n2\tHire staff\tHead of HR\n\nWhat follows.\n"
+    (grid,) = [element for element in read_text(text.encode())[0].elements if isinstance(element, Grid)]
+    across = [(cell.row, cell.lines[0].text) for cell in grid.cells if cell.column_span == 3]
+    assert (grid.n_rows, across) == (5, [(1, "GOVERNANCE"), (3, "WORKFORCE")])
+
+
+def test_a_sentence_between_tables_parts_them() -> None:
+    text = "Ref\tTask\tOwner\n1\tTrain members\tClerk\nThe second plan follows.\n2\tHire staff\tHead of HR\n"
+    assert len([element for element in read_text(text.encode())[0].elements if isinstance(element, Grid)]) == 2
