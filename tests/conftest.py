@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import Run, invoke
 from tests.measuring import load_into
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,3 +25,10 @@ def shared() -> Path:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of the whole sample corpus, in all its forms."""
     return load_into(tmp_path_factory.mktemp("sample") / "findings.db", [ROOT / "corpus" / "reports"])
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    return invoke

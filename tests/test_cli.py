@@ -11,16 +11,15 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner, Result
 
 from pipeline.cli import cli
 from pipeline.load.verify import verify
+from tests.commands import Run
 
 REPORT = """Northmoor Metropolitan Borough Council
 
@@ -54,21 +53,6 @@ HEAVY = (
 """Libraries that no command pays for before it needs them."""
 
 ROOT = Path(__file__).resolve().parents[1]
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(tmp_path)
-
-    def invoke(*arguments: str | Path) -> Result:
-        result = CliRunner().invoke(cli, list(map(str, arguments)))
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
-
-    return invoke
 
 
 @pytest.fixture
@@ -104,14 +88,13 @@ def test_help_loads_no_heavy_library() -> None:
 
 
 def test_help_answers_at_once() -> None:
-    """Within 0.4 s; the best of several counts, for other work on the machine is not ours."""
+    """Within 0.4 s of computing, by the best of several: what else the machine does meanwhile is not ours."""
     took = []
     for _ in range(5):
-        began = time.perf_counter()
+        before = os.times()
         assert python("-m", "pipeline", "--help").returncode == 0
-        took.append(time.perf_counter() - began)
-        if took[-1] < 0.4:
-            return
+        after = os.times()
+        took.append(after.children_user + after.children_system - before.children_user - before.children_system)
     assert min(took) < 0.4
 
 
@@ -149,6 +132,20 @@ def test_a_second_load_says_that_nothing_changed_and_loads_no_library(report: Pa
             break
     assert said == "1 report unchanged since the last load.\nLook at them with: journeys browse --db findings.db\n"
     assert heavy(loaded) == set()
+
+
+def test_a_second_load_tells_again_what_failed_and_what_contradicts(run: Run, report: Path, tmp_path: Path) -> None:
+    (report.parent / "manifest.csv").write_text(f"file,meeting_date\n{report.name},2011-01-31\n")
+    (report.parent / "empty.pdf").write_bytes(b"")
+    (report.parent / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    said = [run("load", report.parent, "--workers", "1") for _ in range(2)]
+    assert [result.exit_code for result in said] == [1, 1]
+    for words in ("the manifest says", "the file is empty", "gone.txt: "):
+        assert all(words in " ".join(result.stdout.split()) for result in said), words
+    assert "1 report loaded with" in said[0].stdout
+    assert "2 files could not be read" in said[0].stdout
+    assert "1 report unchanged since the last load; 2 files could not be read" in " ".join(said[1].stdout.split())
+    assert "[3/3]" in said[0].stderr
 
 
 def test_quiet_prints_only_failures(run: Run, report: Path, tmp_path: Path) -> None:

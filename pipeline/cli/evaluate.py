@@ -26,14 +26,7 @@ _NAMED = 6  # gold files named in a message
 )
 @click.option("--present", is_flag=True, help="Leave out gold whose report is not there, instead of counting it as missed.")
 @click.option("--misses", is_flag=True, help="List what was missed, is spurious or has a wrong value, with its sentence.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("table", "json", "markdown")),
-    default="table",
-    show_default=True,
-    help="What to print.",
-)
+@options.table_form
 @click.pass_context
 def evaluate(
     ctx: click.Context,

@@ -18,7 +18,7 @@ from pipeline.shipped import OwnRules
 @click.option("--kind", type=click.Choice(("report", *KINDS)), help="Only findings of this class.")
 @click.option("--date", "report_date", type=click.DateTime(["%Y-%m-%d"]), help="The report's date, where it states none.")
 @options.english
-@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="What to print.")
+@options.text_form
 def explain(
     file: Path, own: OwnRules | None, kind: str | None, report_date: datetime | None, english: str | None, form: str
 ) -> None:

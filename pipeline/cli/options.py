@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
 from pipeline.shipped import OwnRules, read_own_rules
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 database = click.option(
     "--db",
@@ -38,9 +42,15 @@ own_rules = click.option(
     help="A folder of your own rules, which add to the shipped ones or take their place.",
 )
 
-difference_form = click.option(
-    "--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True, help="What to print."
-)
+
+def _form(*forms: str) -> Callable[[F], F]:
+    """Return the option that says what a command prints, the first form by default."""
+    return click.option("--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, help="What to print.")
+
+
+text_form = _form("text", "json")
+table_form = _form("table", "json", "markdown")
+cells_form = _form("text", "csv", "json")
 
 most_quotes = click.option(
     "--most", type=click.IntRange(min=0), default=10, show_default=True, help="Quotes printed for each rule (json: all)."

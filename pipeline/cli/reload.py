@@ -18,7 +18,7 @@ from pipeline.shipped import OwnRules
 @click.option("--kind", type=click.Choice(("report", *KINDS)), help="Only findings of this class.")
 @click.option("--workers", type=click.IntRange(min=1), default=options.cores, show_default="cores", help="Reports at a time.")
 @options.english
-@options.difference_form
+@options.text_form
 @options.most_quotes
 def diff(own: OwnRules | None, database: Path, kind: str | None, workers: int, english: str | None, form: str, most: int) -> None:
     """Tell what findings your own rules would add, remove or change in a database, before anything is loaded.

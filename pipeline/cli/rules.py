@@ -18,14 +18,7 @@ from pipeline.shipped import OwnRules, read_own_rules
 @click.option("--stage", type=click.Choice(("parse", "structure", "extract", "resolve")), help="Only rules of this stage.")
 @click.option("--id", "named", metavar="WORDS", help="Only rules with these letters in their id or file.")
 @click.option("--never", is_flag=True, help="Only rules that never fired in the database.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(("table", "json", "markdown")),
-    default="table",
-    show_default=True,
-    help="What to print.",
-)
+@options.table_form
 @click.pass_context
 def rules(
     ctx: click.Context,

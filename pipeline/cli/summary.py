@@ -33,9 +33,10 @@ def print_summary(summary: Summary, database: Path) -> None:
     if read:
         _print_table(read)
     _print_section("Could not be read:", _problems(result for result in summary.results if result.failed))
-    _print_section("Read in part:", _problems(result for result in read if result.outcome == "partial"))
+    sound = [result for result in summary.results if not result.failed]
+    _print_section("Read in part:", _problems(result for result in sound if result.status == "partial"))
     _print_section(
-        "Read, and to be looked at:", _problems(result for result in read if result.outcome == "loaded" and result.problem)
+        "Read, and to be looked at:", _problems(result for result in sound if result.status == "ok" and result.problem)
     )
     _print_section("The same content:", [f"{result.path} = {', '.join(result.also)}" for result in read if result.also])
     _print_section("Note:", summary.notes)
@@ -103,7 +104,7 @@ def _names(results: Sequence[FileResult]) -> dict[str, str]:
 
 
 def _sum(summary: Summary, database: Path) -> str:
-    unchanged = sum(result.outcome == "unchanged" for result in summary.results)
+    unchanged = sum(result.outcome == "unchanged" and not result.failed for result in summary.results)
     loaded = sum(result.outcome in ("loaded", "partial") for result in summary.results)
     failed = sum(result.failed for result in summary.results)
     findings = sum(sum(result.counts.values()) for result in summary.results)

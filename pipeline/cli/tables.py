@@ -16,9 +16,7 @@ from pipeline.shipped import OwnRules
 @options.existing_file
 @options.own_rules
 @click.option("--page", type=click.IntRange(min=1), help="Only tables on this page.")
-@click.option(
-    "--format", "form", type=click.Choice(("text", "csv", "json")), default="text", show_default=True, help="What to print."
-)
+@options.cells_form
 def tables(file: Path, own: OwnRules | None, page: int | None, form: str) -> None:
     """Print the tables of FILE as cells: row, column, spans, words, box and fill. Needs no database.
 

@@ -18,7 +18,7 @@ from pipeline.shipped import OwnRules
 @click.option("--kind", type=click.Choice(("report", *KINDS)), help="Only findings of this class.")
 @click.option("--date", "report_date", type=click.DateTime(["%Y-%m-%d"]), help="The report's date, where it states none.")
 @options.english
-@options.difference_form
+@options.text_form
 @options.most_quotes
 def try_rules(
     file: Path,

@@ -113,7 +113,7 @@ def load(
         before = last_rules_folder(connection)
         run_id = begin_run(connection, _arguments(request), version, rules, libraries() if plan.to_read else "")
         run = _Run(connection, plan, run_id)
-        watcher.start(len(plan.to_read), len(plan.unchanged))
+        watcher.start(len(plan.to_read) + len(plan.unreadable), len(plan.unchanged))
         try:
             for source in plan.unchanged:
                 run.leave(source)

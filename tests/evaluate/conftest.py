@@ -8,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
-from pipeline.cli import cli
 from tests.measuring import load_into
 
 REPORT = """Northmoor Metropolitan Borough Council
@@ -29,22 +27,6 @@ Title: Improving children's services
 
 2.2 Dr. Ann Field was pleased. We have recruited six social workers. Absence fell to 7%.
 """
-
-Run = Callable[..., Result]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run a command in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-
-    def invoke(*arguments: str | Path) -> Result:
-        result = CliRunner().invoke(cli, list(map(str, arguments)))
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
-
-    return invoke
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.evaluate.conftest import REPORT, Run, percentage
+from tests.commands import Run
+from tests.evaluate.conftest import REPORT, percentage
 
 RIGHT = percentage("84%", "Visits on time rose to 84% in May", 84)
 WRONG_VALUE = percentage("7%", "Absence fell to 7%.", 70)

@@ -12,7 +12,8 @@ import pytest
 
 from pipeline.evaluate import Count, evaluate, read_gold_folder
 from pipeline.evaluate.make_gold import make_gold
-from tests.evaluate.conftest import REPORT, Run
+from tests.commands import Run
+from tests.evaluate.conftest import REPORT
 from tests.measuring import load_into
 
 

@@ -23,6 +23,7 @@ from pipeline.load.verify import verify
 from pipeline.model import MENTIONED
 from pipeline.shipped import OwnRules
 from tests.conftest import ROOT
+from tests.eastmere import LANDED
 from tests.load.test_load_run import dump
 
 HEADING = """
@@ -36,17 +37,7 @@ rules:
     examples: ['[Custodian]', 'Custodianship']
 """
 FIGURES = "without: ['percentages.level']"
-STATUS = """
-extends: 'resolve/statuses'
-rules:
-  - id: 'eastmere.landed'
-    about: 'Eastmere says landed of what is done.'
-    words: ['Landed']
-    match: whole
-    sets: {status: 'complete', where: 'cell'}
-    examples: ['[Landed]', 'Landed estates']
-"""
-EDITS = {"structure": HEADING, "extract": FIGURES, "resolve": STATUS, "all of them": f"{HEADING}---\n{FIGURES}\n---{STATUS}"}
+EDITS = {"structure": HEADING, "extract": FIGURES, "resolve": LANDED, "all of them": f"{HEADING}---\n{FIGURES}\n---{LANDED}"}
 
 PLAN = """# Eastmere Council
 

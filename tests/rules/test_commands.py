@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from pipeline.cli import cli
+from tests.commands import Run
 from tests.load.test_reload import HEADING, PLAN
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.chdir(tmp_path)
+def run(run: Run) -> Run:
+    """A plan and a folder of own rules in the folder where commands run."""
     Path("plan.md").write_text(PLAN)
     Path("my-rules").mkdir()
     Path("my-rules/a.yaml").write_text(HEADING)
-
-    def invoke(*arguments: str) -> Result:
-        result = CliRunner().invoke(cli, arguments)
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return result
-
-    return invoke
+    return run
 
 
 def test_rules_are_listed_with_reason_and_example(run: Run) -> None:

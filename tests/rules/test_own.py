@@ -11,6 +11,7 @@ from pipeline.errors import RuleError
 from pipeline.flow import read_file
 from pipeline.rules import Rules, broken_examples, doubts, edits, read_rules
 from pipeline.shipped import OwnRules, read_own_rules, rules_sha256
+from tests.eastmere import LANDED
 
 NEW = """
 extends: 'structure/columns'
@@ -70,17 +71,7 @@ def test_a_rule_switched_off_finds_nothing_and_stays_known() -> None:
 
 
 def test_several_documents_in_one_file_reach_several_shipped_files() -> None:
-    status = """
-extends: 'resolve/statuses'
-rules:
-  - id: 'eastmere.landed'
-    about: 'Eastmere says landed of what is done.'
-    words: ['Landed']
-    match: whole
-    sets: {status: 'complete', where: 'cell'}
-    examples: ['[Landed]', 'Landed estates']
-"""
-    found = edits(read_rules().files, rules(f"{NEW}---{status}").files)
+    found = edits(read_rules().files, rules(f"{NEW}---{LANDED}").files)
     assert {(edit.rule, edit.how, edit.file) for edit in found} == {
         ("eastmere.custodian", "new", "structure/columns"),
         ("eastmere.landed", "new", "resolve/statuses"),
