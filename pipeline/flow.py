@@ -33,7 +33,7 @@ def read_file(path: Path, *, rules: Rules | None = None, report_date: date | Non
 
     `report_date` stands in for the report's own date where it states none; `english` names an
     installed pipeline that reads the syntax of sentences instead of the shipped one. Raises
-    `DocumentError` where the file is no report.
+    `DocumentError` where the file is no report, `UsageError` where that pipeline is not installed.
     """
     from pipeline.parse import parse
 
@@ -46,6 +46,7 @@ def read_document(
     """Read a parsed document through every later stage: from a file, or as a database kept it."""
     from pipeline.rules import read_rules
 
+    _syntax(english)  # a name that is none is told even where no sentence needs a parse
     run = Steps(rules or read_rules(), report_date=report_date, english=english)
     return _read_papers(document, run.structure(document), run)
 

@@ -270,6 +270,13 @@ def test_explain_says_which_dates_are_left_out_for_want_of_a_year(run: Run, tmp_
     assert json.loads(run("explain", "plan.txt", "--format", "json").stdout)["dates_left_out"] == ["September"]
 
 
+def test_explain_tells_that_an_english_pipeline_is_not_installed(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "figures.txt").write_text("Visits in time: 84%")
+    result = run("explain", "figures.txt", "--english", "en_no_such")
+    assert result.exit_code == 2
+    assert "en_no_such" in result.stderr
+
+
 def test_explain_says_why_a_file_cannot_be_read(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty.pdf").write_bytes(b"")
     result = run("explain", "empty.pdf")

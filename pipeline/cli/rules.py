@@ -71,9 +71,9 @@ def check(ctx: click.Context, folder: Path | None) -> None:
     for message in doubtful:
         click.echo(f"Note: {message}")
     all_rules = [rule for file in read.files.values() for rule in file.rules]
-    own = [rule for rule in all_rules if rule.own]
+    own, off = sum(bool(rule.own) and not rule.off for rule in all_rules), sum(rule.off for rule in all_rules)
     counted = f"{len(all_rules)} rules, {sum(len(rule.examples) for rule in all_rules)} examples checked"
-    of_own = f" ({len(own)} of your own)" if folder else ""
+    of_own = f" ({own} of your own{f', {off} switched off' if off else ''})" if folder else ""
     click.echo(f"{counted}{of_own}: {f'{len(broken)} faults' if broken else 'all is as it should be'}.")
     ctx.exit(1 if broken else 0)
 

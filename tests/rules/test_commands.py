@@ -59,6 +59,8 @@ def test_check_runs_every_example_and_names_what_is_wrong(run: Run) -> None:
     assert result.exit_code == 1
     assert "my-rules/a.yaml: rule eastmere.pledge does not keep its example 2" in result.stdout
     assert "Note: my-rules/a.yaml: rule eastmere.pledge sets column: 'leed'" in result.stdout
+    Path("my-rules/a.yaml").write_text(f"{HEADING}---\nwithout: ['dates.day']\n")
+    assert "(1 of your own, 1 switched off): all is" in run("rules", "check", "my-rules").stdout
     Path("my-rules/a.yaml").write_text(HEADING.replace("words:", "word:"))
     result = run("rules", "check", "my-rules")
     assert (result.exit_code, "there is no such key; write words" in result.stderr) == (2, True)
