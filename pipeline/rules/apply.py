@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +14,11 @@ from pipeline.errors import RuleError
 from pipeline.literals import needed_literals
 
 if TYPE_CHECKING:
-    from pipeline.rules.hits import Watch
     from pipeline.rules.written import Value
+
+
+Watched = Callable[[Iterator["Hit"], str], Iterator["Hit"]]
+"""Passes on the hits in a text, and takes note of them on the way."""
 
 
 class Expression:
@@ -79,7 +82,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule ready to be applied; `watch`, where there is one, is told of every hit."""
+    """A rule ready to be applied; `watch`, where there is one, sees every hit."""
 
     id: str
     about: str
@@ -95,7 +98,7 @@ class Rule:
     words: tuple[str, ...] = ()
     own: str | None = None  # the file of a user's own that wrote it or switched it off
     off: bool = False
-    watch: Watch | None = None
+    watch: Watched | None = None
 
     @property
     def pattern(self) -> re.Pattern[str] | None:
@@ -113,9 +116,7 @@ class Rule:
             hits = _find_expression(self, self.expression, stretch)
         else:
             return iter(())
-        if self.watch is None:
-            return hits
-        return self.watch.told(hits, stretch.text)
+        return self.watch(hits, stretch.text) if self.watch else hits
 
 
 @dataclass(frozen=True, slots=True)

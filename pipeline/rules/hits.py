@@ -70,7 +70,7 @@ class _WatchedFiles(Mapping[str, RuleFile]):
         if name not in self._made:
             file = self._files[name]
             self._watch.reads(name)
-            self._made[name] = replace(file, rules=tuple(replace(rule, watch=self._watch) for rule in file.rules))
+            self._made[name] = replace(file, rules=tuple(replace(rule, watch=self._watch.told) for rule in file.rules))
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
