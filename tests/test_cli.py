@@ -112,7 +112,7 @@ def test_every_command_says_what_it_does_and_ends_with_an_example(name: str) -> 
 
 def test_load_prints_a_row_for_each_file_and_what_failed(run: Run, report: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.pdf").write_bytes(b"")
-    result = run("load", report.parent.parent, "empty.pdf", "--workers", "1")
+    result = run("load", report.parent.parent, "empty.pdf", "--workers", "1", "--time-limit", "120")
     assert result.exit_code == 1
     assert max(map(len, result.stdout.splitlines())) <= 80
     row = next(line for line in result.stdout.splitlines() if line.strip().startswith("cabinet report.txt"))

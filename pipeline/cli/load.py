@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli import options
+from pipeline.limits import Limits
 from pipeline.shipped import OwnRules
 
 
@@ -22,8 +23,13 @@ from pipeline.shipped import OwnRules
     "source_url, council, committee, meeting_date. [default: manifest.csv beside the files]",
 )
 @click.option(
-    "--workers", type=click.IntRange(min=1), default=options.cores, show_default="cores", help="Files read at the same time."
+    "--workers",
+    type=click.IntRange(min=0),
+    default=options.cores,
+    show_default="cores",
+    help="Files read at the same time, each within the limits below; 0: in this process, without any.",
 )
+@options.limits
 @options.english
 @click.option("--quiet", is_flag=True, help="Print only what could not be read.")
 @click.pass_context
@@ -34,6 +40,7 @@ def load(
     own: OwnRules | None,
     manifest: Path | None,
     workers: int,
+    limits: Limits,
     english: str | None,
     quiet: bool,
 ) -> None:
@@ -49,7 +56,7 @@ def load(
     from pipeline.cli.summary import print_failures, print_summary
     from pipeline.load.run import Request
 
-    request = Request(paths, database, manifest, workers, own=own, english=english)
+    request = Request(paths, database, manifest, workers, limits, own=own, english=english)
     with Progress(quiet=quiet) as progress:
         try:
             from pipeline.flow import load_files

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from pipeline.limits import LEAST_MEMORY, Limits
 from pipeline.shipped import OwnRules, read_own_rules
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -41,6 +43,27 @@ own_rules = click.option(
     metavar="DIR",
     help="A folder of your own rules, which add to the shipped ones or take their place.",
 )
+
+_UNLESS = Limits()
+
+
+def limits(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Ask what one file may take, and hand it over as `limits`."""
+
+    @functools.wraps(command)
+    def limited(*, time_limit: float, memory_limit: int, output_limit: int, **others: Any) -> Any:
+        return command(limits=Limits(time_limit, memory_limit, output_limit), **others)
+
+    for name, unless, kind, unit, what in (
+        ("output", _UNLESS.output, click.IntRange(min=1), "MB", "of which more than this is read"),
+        ("memory", _UNLESS.memory, click.IntRange(min=LEAST_MEMORY), "MB", "that needs more memory than this"),
+        ("time", _UNLESS.seconds, click.FloatRange(min=1), "SECONDS", "that takes longer than this"),
+    ):
+        add = click.option(
+            f"--{name}-limit", type=kind, default=unless, show_default=True, metavar=unit, help=f"Give up a file {what}."
+        )
+        limited = add(limited)
+    return limited
 
 
 def _form(*forms: str) -> Callable[[F], F]:

@@ -16,7 +16,13 @@ from pipeline.shipped import OwnRules
 @options.own_rules
 @options.database
 @click.option("--kind", type=click.Choice(("report", *KINDS)), help="Only findings of this class.")
-@click.option("--workers", type=click.IntRange(min=1), default=options.cores, show_default="cores", help="Reports at a time.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=0),
+    default=options.cores,
+    show_default="cores",
+    help="Reports at a time; 0: in this process.",
+)
 @options.english
 @options.text_form
 @options.most_quotes
@@ -42,7 +48,13 @@ def diff(own: OwnRules | None, database: Path, kind: str | None, workers: int, e
 @click.command(short_help="Apply rules to a database, without its files.")
 @options.own_rules
 @options.database
-@click.option("--workers", type=click.IntRange(min=1), default=options.cores, show_default="cores", help="Reports at a time.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=0),
+    default=options.cores,
+    show_default="cores",
+    help="Reports at a time; 0: in this process.",
+)
 @options.english
 @click.option("--quiet", is_flag=True, help="Print only what went wrong.")
 @click.pass_context

@@ -80,7 +80,7 @@ def again_task(task: AgainTask, *, read_again: ReadAgain, council_named: Council
     try:
         with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:
             result = _result(connection, task, read_again, council_named, version)
-    except (JourneysError, sqlite3.Error):
+    except (JourneysError, sqlite3.Error, MemoryError):
         raise
     except Exception as error:
         result = AgainResult({}, False, False, (), {}, 0.0, as_our_fault(error))

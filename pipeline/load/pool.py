@@ -1,98 +1,147 @@
-"""Run one function over many tasks in several processes; a task that kills its process costs only itself."""
+"""Run one function over many tasks in processes of limited time and memory; a task that breaks out costs only itself.
+
+`concurrent.futures` says of a process that died neither which it was nor over which task, and gives up the others with it: so
+each process here has a pipe of its own.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
+import pickle
 import signal
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
+
+from pipeline.limits import MEGABYTE, Limits, limit_memory, most_memory
 
 T = TypeVar("T")
 R = TypeVar("R")
 
+_PATIENCE = 5.0  # seconds for a process that was killed to be gone
+
 
 class TaskKilled(Exception):
-    """A task ended the process that ran it, or ran into the time limit."""
+    """A task ended the process that ran it, or went beyond a limit; the message says which."""
 
 
 def run_tasks(
-    tasks: Sequence[T], work: Callable[[T], R], *, workers: int, time_limit: float
+    tasks: Sequence[T], work: Callable[[T], R], *, workers: int, limits: Limits | None = None
 ) -> Generator[tuple[T, R | BaseException]]:
     """Yield each task with its result, or with what it raised, as they are done.
 
-    `time_limit` is in seconds for each task, and counts only where there are processes to end. With one worker or one task all
-    runs in this process. Close the generator where it is not run to its end: that ends the processes.
+    With `workers` 0 all runs in this process, and nothing is limited. Close the generator where it is not run to its end: that
+    ends the processes.
     """
-    if workers == 1 or len(tasks) < 2:
+    if workers == 0:
         for task in tasks:
             yield task, work(task)
         return
-    waiting, suspects = deque(tasks), deque[T]()
-    while waiting or suspects:
-        # When a process dies, the pool does not say over which task: those that ran then go on one at a time.
-        queue, size = (suspects, 1) if suspects else (waiting, min(workers, len(waiting)))
-        running: dict[Future[R], tuple[T, float]] = {}
-        broken = False
-        with _Pool(size) as pool:
-            while (queue or running) and not broken:
-                try:
-                    while queue and len(running) < size:
-                        running[pool.submit(work, queue[0])] = queue[0], time.monotonic()
-                        queue.popleft()
-                except BrokenProcessPool:
-                    broken = True
-                first_end = min((began for _, began in running.values()), default=0.0) + time_limit
-                done, _ = wait(running, timeout=max(0.0, first_end - time.monotonic()), return_when=FIRST_COMPLETED)
-                for future in done:
-                    error = future.exception()
-                    if isinstance(error, BrokenProcessPool):
-                        broken = True
-                    else:
-                        yield running.pop(future)[0], error or future.result()
-                overdue = [future for future, (_, began) in running.items() if time.monotonic() - began > time_limit]
-                if overdue and not broken:
-                    pool.end_processes()
-                    yield from (
-                        (running.pop(future)[0], TaskKilled(f"reading it took over {time_limit:.0f} seconds"))
-                        for future in overdue
-                    )
-                    break
-        lost = [task for task, _ in running.values()]
-        if broken and size == 1 and lost:
-            yield lost.pop(), TaskKilled("reading it ended the process that read it (memory ran out, or a fault in a library)")
-        (suspects if broken and size > 1 else queue).extendleft(reversed(lost))
+    limits = limits or Limits()
+    waiting = deque(tasks)
+    crew: list[_Process[T, R]] = []
+    try:
+        while waiting or any(process.is_busy for process in crew):
+            crew = [process for process in crew if process.is_busy or process.is_fit()]
+            while waiting and sum(process.is_busy for process in crew) < workers:
+                idle = next((process for process in crew if not process.is_busy), None)
+                if idle is None:
+                    idle = _Process(work, limits)
+                    crew.append(idle)
+                idle.begin(waiting.popleft())
+            busy = [process for process in crew if process.is_busy]
+            first_end = min(process.ends_at for process in busy)
+            ready = wait([process.connection for process in busy], timeout=max(0.0, first_end - time.monotonic()))
+            for process in busy:
+                if process.connection in ready:
+                    yield process.finish()
+                elif time.monotonic() > process.ends_at:
+                    yield process.give_up(f"reading it took over {limits.seconds:.0f} seconds (--time-limit)")
+    finally:
+        for process in crew:
+            process.end()
 
 
-class _Pool:
-    """Processes started afresh (`spawn`: alike on all systems, and no lock of this process is copied); none is left behind."""
+class _Process(Generic[T, R]):
+    """One process, started afresh (`spawn`: alike on all systems, and no lock of this process is copied)."""
 
-    def __init__(self, size: int) -> None:
-        self._not_ours = {process.pid for process in multiprocessing.active_children()}
-        self._executor = ProcessPoolExecutor(size, multiprocessing.get_context("spawn"), _follow_the_parent)
-        self.submit = self._executor.submit
+    def __init__(self, work: Callable[[T], R], limits: Limits) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        self._limits = limits
+        self._process = context.Process(target=_serve, args=(theirs, work, limits), daemon=True)
+        self._process.start()
+        theirs.close()  # the other end is the process's alone: when it is gone, reading ends
+        self._task: list[T] = []
+        self._fit = True
+        self.ends_at = 0.0
 
-    def __enter__(self) -> _Pool:
-        return self
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._task)
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if kind:  # an interruption: do not wait for what is being read
-            self.end_processes()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+    def is_fit(self) -> bool:
+        """Tell whether it can take a further task; it is ended where not."""
+        if self._fit and self._process.is_alive():
+            return True
+        self.end()
+        return False
 
-    def end_processes(self) -> None:
-        for process in multiprocessing.active_children():
-            if process.pid not in self._not_ours:
-                process.kill()
+    def begin(self, task: T) -> None:
+        self._task = [task]
+        self.ends_at = time.monotonic() + self._limits.seconds
+        with contextlib.suppress(OSError):  # it died just now: `finish` finds out
+            self.connection.send(task)
+
+    def finish(self) -> tuple[T, R | BaseException]:
+        """Return the task with what it gave; a process that is gone gave nothing."""
+        try:
+            self._fit, packed = self.connection.recv()
+        except (EOFError, OSError):
+            return self.give_up("reading it ended the process that read it (memory ran out, or a fault in a library)")
+        return self._task.pop(), pickle.loads(packed)
+
+    def give_up(self, reason: str) -> tuple[T, TaskKilled]:
+        self.end()
+        return self._task.pop(), TaskKilled(reason)
+
+    def end(self) -> None:
+        self._fit = False
+        self._process.kill()
+        self._process.join(_PATIENCE)
+        self.connection.close()
+
+
+def _serve(connection: Connection, work: Callable[[Any], Any], limits: Limits) -> None:
+    """Do one task after the other; say after each whether this process is fit for more."""
+    _follow_the_parent()
+    limit_memory(limits)
+    with contextlib.suppress(EOFError, OSError):  # the parent has no more, or is gone
+        while True:
+            task = connection.recv()
+            fit = True
+            try:
+                packed = pickle.dumps(work(task), pickle.HIGHEST_PROTOCOL)
+                if len(packed) > limits.output * MEGABYTE:
+                    packed = _refusal(f"what was read of it is over {limits.output} megabytes (--output-limit)")
+            except MemoryError:
+                fit, packed = False, _refusal(f"reading it took over {limits.memory} megabytes of memory (--memory-limit)")
+            except Exception as error:  # handed over to the parent, whatever it is
+                packed = pickle.dumps(error)
+            connection.send((fit and most_memory() < limits.memory * MEGABYTE / 2, packed))
+
+
+def _refusal(reason: str) -> bytes:
+    return pickle.dumps(TaskKilled(reason))
 
 
 def _follow_the_parent() -> None:
-    """Leave Ctrl-C to the parent, and end with it: one that is killed cannot end its processes, which would wait for ever."""
+    """Leave Ctrl-C to the parent, and end with it: one that is killed cannot end its processes, which would work on."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
 

@@ -64,10 +64,8 @@ def read_task(task: Task, *, read: ReadFile, council_named: CouncilNamed, versio
             rows = with_papers(rows, source, reading, version)
     except DocumentError as error:
         rows = failed_rows(source, str(error), try_again=False)
-    except JourneysError:
+    except (JourneysError, MemoryError):  # the pool says what memory there was
         raise
-    except MemoryError:
-        rows = failed_rows(source, "memory ran out while it was being read", try_again=True)
     except Exception as error:
         rows = failed_rows(source, as_our_fault(error), try_again=False)
     return TaskResult(rows, time.perf_counter() - began)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipeline.errors import EvidenceError
+from pipeline.limits import Limits
 from pipeline.load.again import AgainResult, AgainTask, ReadAgain, again_task
 from pipeline.load.block_rows import Row
 from pipeline.load.compare import Difference, counted, differences, with_needs
@@ -22,7 +23,7 @@ from pipeline.load.pool import TaskKilled, run_tasks
 from pipeline.load.provenance import code_version, libraries
 from pipeline.load.reading import CouncilNamed
 from pipeline.load.rows import Source, report_rows
-from pipeline.load.run import TIME_LIMIT, FileResult, Watcher
+from pipeline.load.run import FileResult, Watcher
 from pipeline.load.runs import begin_run, finish_run, note_files
 from pipeline.load.step_rows import PARSED
 from pipeline.load.store import write_report, write_steps
@@ -34,13 +35,16 @@ from pipeline.shipped import OwnRules, rules_sha256
 
 @dataclass(frozen=True, slots=True)
 class ReloadRequest:
-    """What is asked: which database, by which rules of one's own over the shipped ones, by which English pipeline."""
+    """What is asked: which database, by which rules of one's own over the shipped ones, by which English pipeline.
+
+    `workers` processes keep each report to the `limits`; with 0 all runs in this process, without any.
+    """
 
     database: Path
     own: OwnRules | None = None
     english: str | None = None
-    workers: int = 1
-    time_limit: float = TIME_LIMIT
+    workers: int = 0
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +181,7 @@ class _Work:
         tasks = [AgainTask(self._source(report), database, self._edits or ()) for report, stale in self.stale.items() if stale]
         watcher.start(len(tasks), self._reports - len(tasks))
         work = functools.partial(again_task, read_again=read_again, council_named=council_named, version=self.version)
-        with closing(run_tasks(tasks, work, workers=self._request.workers, time_limit=self._request.time_limit)) as results:
+        with closing(run_tasks(tasks, work, workers=self._request.workers, limits=self._request.limits)) as results:
             for task, result in results:
                 source = task.source
                 if isinstance(result, TaskKilled):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import EvidenceError, UsageError
+from pipeline.limits import MEMORY_IS_LIMITED, Limits
 from pipeline.load.block_rows import Rows
 from pipeline.load.database import open_database
 from pipeline.load.families import group_families
@@ -26,9 +27,6 @@ from pipeline.load.threads import follow_councils
 from pipeline.model import KINDS
 from pipeline.road import Follow
 from pipeline.shipped import OwnRules, rules_sha256
-
-TIME_LIMIT = 1800.0
-"""Seconds after which the reading of one file is given up; a pack of 1,000 pages takes some three minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +72,16 @@ class Watcher:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a load is asked for: files, folders, the database; manifest, English pipeline and own rules where they are named."""
+    """What a load is asked for: files, folders, the database; manifest, English pipeline and own rules where they are named.
+
+    `workers` processes keep each file to the `limits`; with 0 all is read in this process, without any.
+    """
 
     paths: tuple[Path, ...]
     database: Path
     manifest: Path | None = None
-    workers: int = 1
-    time_limit: float = TIME_LIMIT
+    workers: int = 0
+    limits: Limits = field(default_factory=Limits)
     english: str | None = None
     own: OwnRules | None = None
 
@@ -120,7 +121,7 @@ def load(
             for source, problem in plan.unreadable:
                 watcher.done(run.write(source, failed_rows(source, problem, try_again=True), 0.0))
             work = functools.partial(read_task, read=read, council_named=council_named, version=version)
-            with closing(run_tasks(plan.to_read, work, workers=request.workers, time_limit=request.time_limit)) as results:
+            with closing(run_tasks(plan.to_read, work, workers=request.workers, limits=request.limits)) as results:
                 for task, result in results:
                     watcher.done(run.take(task, result))
             removed = run.drop_superseded()
@@ -131,6 +132,8 @@ def load(
         finish_run(connection, run_id)
     notes += [f"{path} held another report before: “{label}” is removed with its findings" for path, label in removed]
     notes += [f"passed over {text}" for text in pile.passed_over]
+    if request.workers and not MEMORY_IS_LIMITED:
+        notes.append("this system does not keep a process to a limit of memory; --memory-limit counts on Linux only")
     if before and not request.own:
         notes.append(f"the run before used rules of your own ({before}), this one did not; name them again with --rules {before}")
     return Summary(tuple(sorted(run.results, key=lambda result: result.path)), tuple(notes))

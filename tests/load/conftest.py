@@ -25,7 +25,7 @@ def load_paths(database: Path) -> Callable[..., Summary]:
     """Load paths into the test's database with the reader of lines."""
 
     def run(
-        *paths: Path, into: Path = database, manifest: Path | None = None, workers: int = 1, watcher: Watcher | None = None
+        *paths: Path, into: Path = database, manifest: Path | None = None, workers: int = 0, watcher: Watcher | None = None
     ) -> Summary:
         return load(
             Request(paths, into, manifest, workers),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.limits import MEGABYTE, MEMORY_IS_LIMITED, Limits
 from pipeline.load.pool import run_tasks
 
 
@@ -21,19 +22,24 @@ def work(task: str) -> str:
         time.sleep(60)
     if task == "raise":
         raise ValueError("no such thing")
+    if task == "swell":
+        return "x" * len(bytearray(2_000 * MEGABYTE))
+    if task == "talk":
+        return "x" * 2 * MEGABYTE
     return task.upper()
 
 
-def outcomes(tasks: list[str], *, workers: int = 2, time_limit: float = 30.0) -> dict[str, str]:
+def outcomes(tasks: list[str], *, workers: int = 2, limits: Limits | None = None) -> dict[str, str]:
     return {
         task: f"{type(result).__name__}: {result}" if isinstance(result, BaseException) else result
-        for task, result in run_tasks(tasks, work, workers=workers, time_limit=time_limit)
+        for task, result in run_tasks(tasks, work, workers=workers, limits=limits)
     }
 
 
-def test_a_task_that_kills_its_process_is_named_and_the_others_are_done() -> None:
+@pytest.mark.parametrize("workers", [1, 3])
+def test_a_task_that_kills_its_process_is_named_and_the_others_are_done(workers: int) -> None:
     killed = "TaskKilled: reading it ended the process that read it (memory ran out, or a fault in a library)"
-    assert outcomes(["a", "die", "b", "raise", "c", "die 2", "d"]) == {
+    assert outcomes(["a", "die", "b", "raise", "c", "die 2", "d"], workers=workers) == {
         **{name: name.upper() for name in "abcd"},
         "raise": "ValueError: no such thing",
         "die": killed,
@@ -43,20 +49,36 @@ def test_a_task_that_kills_its_process_is_named_and_the_others_are_done() -> Non
 
 def test_a_task_that_takes_too_long_is_given_up() -> None:
     began = time.monotonic()
-    assert outcomes(["hang", "a", "b"], time_limit=5.0) == {
-        "hang": "TaskKilled: reading it took over 5 seconds",
+    assert outcomes(["hang", "a", "b"], limits=Limits(seconds=5.0)) == {
+        "hang": "TaskKilled: reading it took over 5 seconds (--time-limit)",
         "a": "A",
         "b": "B",
     }
     assert time.monotonic() - began < 20
 
 
-def test_one_worker_works_in_this_process() -> None:
-    assert dict(run_tasks(["a", "b"], lambda task: f"{task}{os.getpid()}", workers=1, time_limit=1)) == {
+@pytest.mark.skipif(not MEMORY_IS_LIMITED, reason="this system knows no limit of memory")
+def test_a_task_that_takes_too_much_memory_is_given_up() -> None:
+    assert outcomes(["swell", "a", "swell", "b"], workers=1, limits=Limits(memory=400)) == {
+        "swell": "TaskKilled: reading it took over 400 megabytes of memory (--memory-limit)",
+        "a": "A",
+        "b": "B",
+    }
+
+
+def test_a_task_that_gives_too_much_is_given_up() -> None:
+    assert outcomes(["talk", "a"], workers=1, limits=Limits(output=1)) == {
+        "talk": "TaskKilled: what was read of it is over 1 megabytes (--output-limit)",
+        "a": "A",
+    }
+
+
+def test_without_workers_all_runs_in_this_process() -> None:
+    assert dict(run_tasks(["a", "b"], lambda task: f"{task}{os.getpid()}", workers=0)) == {
         task: f"{task}{os.getpid()}" for task in "ab"
     }
     with pytest.raises(ValueError, match="no such thing"):
-        outcomes(["raise"])
+        outcomes(["raise"], workers=0)
 
 
 def test_no_process_is_left_when_the_work_is_broken_off() -> None:
@@ -79,7 +101,7 @@ def broken_off(how: str) -> subprocess.CompletedProcess[str]:
         "import os; from contextlib import closing\n"
         "from pipeline.load.pool import run_tasks; from tests.load.test_load_pool import work\n"
         "if __name__ == '__main__':\n"
-        "    with closing(run_tasks(['a', 'hang', 'hang'], work, workers=2, time_limit=90)) as tasks:\n"
+        "    with closing(run_tasks(['a', 'hang', 'hang'], work, workers=2)) as tasks:\n"
         "        print(next(tasks)[1], flush=True)\n"
         f"        {how}\n"
     )

@@ -1,0 +1,45 @@
+"""What one file may take from the machine that reads it, and how the system is made to keep to it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+MEGABYTE = 1 << 20
+MEMORY_IS_LIMITED = sys.platform == "linux"
+"""Whether the system keeps a process to a limit of memory: macOS takes one and forgets it, Windows knows none."""
+
+LEAST_MEMORY = 400
+"""Megabytes that reading takes for itself, with the language model, whatever the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds by the clock, megabytes of memory, and megabytes of what is handed back.
+
+    A pack of 250 pages takes a minute or two, and 250 megabytes of memory, most of which any file takes; a scan takes a second
+    or two a page.
+    """
+
+    seconds: float = 1800.0
+    memory: int = 1000
+    output: int = 300
+
+
+def limit_memory(limits: Limits) -> None:
+    """Have the system refuse this process memory over the limit, libraries that it shares with others not counted."""
+    if MEMORY_IS_LIMITED:
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_DATA)
+        wanted = limits.memory * MEGABYTE
+        resource.setrlimit(resource.RLIMIT_DATA, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most))
+
+
+def most_memory() -> int:
+    """Return the most bytes that this process ever held; 0 where the system does not say."""
+    if not MEMORY_IS_LIMITED:
+        return 0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
