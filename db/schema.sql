@@ -350,7 +350,7 @@ CREATE TABLE reviews (
   note TEXT,
   reviewer TEXT NOT NULL,
   at TEXT NOT NULL
-);
+, seen TEXT CHECK (seen IS NULL OR json_valid(seen)));
 
 CREATE TABLE finding_index (
   id TEXT NOT NULL PRIMARY KEY,
@@ -476,6 +476,38 @@ CREATE TABLE rule_conflicts (
   PRIMARY KEY (report_id, step, winner, loser)
 ) WITHOUT ROWID;
 
+CREATE TABLE moved_keys (
+  old_key TEXT NOT NULL PRIMARY KEY,
+  key TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE audits (
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  seed INTEGER NOT NULL,
+  classes TEXT NOT NULL CHECK (json_valid(classes))
+);
+
+CREATE TABLE audit_units (
+  audit_id INTEGER NOT NULL REFERENCES audits(id) ON DELETE CASCADE,
+  n INTEGER NOT NULL,
+  class TEXT NOT NULL,
+  stratum TEXT NOT NULL CHECK (stratum IN ('finding', 'block')),
+  family_id TEXT NOT NULL,
+  key TEXT NOT NULL,
+  of INTEGER NOT NULL CHECK (of > 0),
+  PRIMARY KEY (audit_id, n)
+) WITHOUT ROWID;
+
+CREATE TABLE audit_words (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  audit_id INTEGER NOT NULL REFERENCES audits(id) ON DELETE CASCADE,
+  n INTEGER NOT NULL,
+  missed INTEGER NOT NULL CHECK (missed >= 0),
+  reviewer TEXT NOT NULL,
+  at TEXT NOT NULL
+);
+
 CREATE INDEX reports_by_council_id ON reports (council_id);
 
 CREATE INDEX reports_by_meeting_date ON reports (meeting_date);
@@ -568,6 +600,8 @@ CREATE INDEX thread_steps_by_action ON thread_steps (action_id);
 
 CREATE INDEX thread_steps_by_report ON thread_steps (report_id);
 
+CREATE INDEX audit_words_by_audit_id ON audit_words (audit_id, n);
+
 CREATE VIEW report_details AS
 SELECT r.*, c.name AS council,
   coalesce(r.committee, m.committee) AS committee_known,
@@ -624,6 +658,203 @@ SELECT runs.id AS run_id, json_extract(value, '$.path') AS path, json_extract(va
   json_extract(value, '$.report_id') AS report_id, json_extract(value, '$.outcome') AS outcome,
   json_extract(value, '$.seconds') AS seconds, json_extract(value, '$.problem') AS problem
 FROM runs, json_each(runs.files);
+
+CREATE VIEW review_verdicts AS
+WITH placed AS (
+  SELECT r.*, coalesce(m.key, r.key) AS present_key FROM reviews r LEFT JOIN moved_keys m ON m.old_key = r.key
+),
+latest AS (
+  SELECT *, row_number() OVER (PARTITION BY present_key, reviewer ORDER BY at DESC, id DESC) AS back FROM placed
+),
+counted AS (
+  SELECT *, row_number() OVER (PARTITION BY present_key ORDER BY verdict = 'rejected', at DESC, id DESC) AS place,
+    count(*) OVER (PARTITION BY present_key) AS reviewers,
+    sum(verdict = 'rejected') OVER (PARTITION BY present_key) AS rejections
+  FROM latest WHERE back = 1
+)
+SELECT present_key AS key, id AS review_id, verdict, correction, note, reviewer, at, seen, reviewers,
+  rejections BETWEEN 1 AND reviewers - 1 AS disputed
+FROM counted WHERE place = 1;
+
+CREATE VIEW finding_values AS
+SELECT i.kind AS kind, i.id AS id, i.key AS key, f.report_id AS report_id, r.family_id AS family_id, r.label AS label,
+  r.is_primary AS is_primary, f.block_id AS block_id, f.page AS page, f.quote AS quote, f.rule AS rule,
+  f.confidence AS confidence, json_object('relation', f."relation", 'name', f."name", 'role', f."role") AS says
+FROM finding_index i JOIN people f ON i.kind = 'people' AND f.id = i.id JOIN reports r ON r.id = f.report_id
+UNION ALL
+SELECT i.kind AS kind, i.id AS id, i.key AS key, f.report_id AS report_id, r.family_id AS family_id, r.label AS label,
+  r.is_primary AS is_primary, f.block_id AS block_id, f.page AS page, f.quote AS quote, f.rule AS rule,
+  f.confidence AS confidence, json_object('kind', f."kind", 'ref', f."ref", 'text', f."text", 'by', f."by", 'verb', f."verb") AS says
+FROM finding_index i JOIN recommendations f ON i.kind = 'recommendations' AND f.id = i.id JOIN reports r ON r.id = f.report_id
+UNION ALL
+SELECT i.kind AS kind, i.id AS id, i.key AS key, f.report_id AS report_id, r.family_id AS family_id, r.label AS label,
+  r.is_primary AS is_primary, f.block_id AS block_id, f.page AS page, f.quote AS quote, f.rule AS rule,
+  f.confidence AS confidence, json_object('origin', f."origin", 'ref', f."ref", 'plan_ref', f."plan_ref", 'theme', f."theme", 'text', f."text", 'start', f."start", 'due', f."due", 'timescale', f."timescale", 'status', f."status", 'rag', f."rag", 'leads', json((SELECT json_group_array(name) FROM (SELECT l.name FROM action_leads a JOIN leads l ON l.id = a.lead_id WHERE a.action_id = f.id ORDER BY a.position)))) AS says
+FROM finding_index i JOIN actions f ON i.kind = 'actions' AND f.id = i.id JOIN reports r ON r.id = f.report_id
+UNION ALL
+SELECT i.kind AS kind, i.id AS id, i.key AS key, f.report_id AS report_id, r.family_id AS family_id, r.label AS label,
+  r.is_primary AS is_primary, f.block_id AS block_id, f.page AS page, f.quote AS quote, f.rule AS rule,
+  f.confidence AS confidence, json_object('text', f."text", 'start', f."start", 'end', f."end", 'precision', f."precision", 'resolved_from', f."resolved_from") AS says
+FROM finding_index i JOIN dates f ON i.kind = 'dates' AND f.id = i.id JOIN reports r ON r.id = f.report_id
+UNION ALL
+SELECT i.kind AS kind, i.id AS id, i.key AS key, f.report_id AS report_id, r.family_id AS family_id, r.label AS label,
+  r.is_primary AS is_primary, f.block_id AS block_id, f.page AS page, f.quote AS quote, f.rule AS rule,
+  f.confidence AS confidence, json_object('text', f."text", 'low', f."low", 'high', f."high", 'qualifier', f."qualifier", 'role', f."role", 'subject', f."subject") AS says
+FROM finding_index i JOIN percentages f ON i.kind = 'percentages' AND f.id = i.id JOIN reports r ON r.id = f.report_id
+UNION ALL
+SELECT i.kind AS kind, i.id AS id, i.key AS key, f.report_id AS report_id, r.family_id AS family_id, r.label AS label,
+  r.is_primary AS is_primary, f.block_id AS block_id, f.page AS page, f.quote AS quote, f.rule AS rule,
+  f.confidence AS confidence, json_object('subject', f."subject", 'from_value', f."from_value", 'to_value', f."to_value", 'unit', f."unit", 'text', f."text") AS says
+FROM finding_index i JOIN changes f ON i.kind = 'changes' AND f.id = i.id JOIN reports r ON r.id = f.report_id
+UNION ALL
+SELECT i.kind AS kind, i.id AS id, i.key AS key, f.report_id AS report_id, r.family_id AS family_id, r.label AS label,
+  r.is_primary AS is_primary, f.block_id AS block_id, f.page AS page, f.quote AS quote, f.rule AS rule,
+  f.confidence AS confidence, json_object('kind', f."kind", 'text', f."text", 'body', f."body", 'start', f."start", 'end', f."end", 'precision', f."precision", 'judgement', f."judgement") AS says
+FROM finding_index i JOIN events f ON i.kind = 'events' AND f.id = i.id JOIN reports r ON r.id = f.report_id
+UNION ALL
+SELECT i.kind AS kind, i.id AS id, i.key AS key, f.report_id AS report_id, r.family_id AS family_id, r.label AS label,
+  r.is_primary AS is_primary, f.block_id AS block_id, f.page AS page, f.quote AS quote, f.rule AS rule,
+  f.confidence AS confidence, json_object('area', f."area", 'grade', f."grade") AS says
+FROM finding_index i JOIN judgements f ON i.kind = 'judgements' AND f.id = i.id JOIN reports r ON r.id = f.report_id;
+
+CREATE VIEW reviewed_people AS
+SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.relation') IS NOT NULL THEN json_extract(v.correction, '$.relation') ELSE f."relation" END AS "relation", CASE WHEN json_type(v.correction, '$.relation') IS NOT NULL THEN f."relation" END AS machine_relation, CASE WHEN json_type(v.correction, '$.name') IS NOT NULL THEN json_extract(v.correction, '$.name') ELSE f."name" END AS "name", CASE WHEN json_type(v.correction, '$.name') IS NOT NULL THEN f."name" END AS machine_name, CASE WHEN json_type(v.correction, '$.role') IS NOT NULL THEN json_extract(v.correction, '$.role') ELSE f."role" END AS "role", CASE WHEN json_type(v.correction, '$.role') IS NOT NULL THEN f."role" END AS machine_role,
+  f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
+  f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
+  v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
+FROM people f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
+WHERE v.verdict IS NOT 'rejected'
+UNION ALL
+SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.relation') AS "relation", NULL AS machine_relation, json_extract(v.correction, '$.name') AS "name", NULL AS machine_name, json_extract(v.correction, '$.role') AS "role", NULL AS machine_role,
+  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
+FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
+LEFT JOIN reports r ON r.id = b.report_id
+WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'people'
+AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
+
+CREATE VIEW reviewed_recommendations AS
+SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.kind') IS NOT NULL THEN json_extract(v.correction, '$.kind') ELSE f."kind" END AS "kind", CASE WHEN json_type(v.correction, '$.kind') IS NOT NULL THEN f."kind" END AS machine_kind, CASE WHEN json_type(v.correction, '$.ref') IS NOT NULL THEN json_extract(v.correction, '$.ref') ELSE f."ref" END AS "ref", CASE WHEN json_type(v.correction, '$.ref') IS NOT NULL THEN f."ref" END AS machine_ref, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN f."text" END AS machine_text, CASE WHEN json_type(v.correction, '$.by') IS NOT NULL THEN json_extract(v.correction, '$.by') ELSE f."by" END AS "by", CASE WHEN json_type(v.correction, '$.by') IS NOT NULL THEN f."by" END AS machine_by, CASE WHEN json_type(v.correction, '$.verb') IS NOT NULL THEN json_extract(v.correction, '$.verb') ELSE f."verb" END AS "verb", CASE WHEN json_type(v.correction, '$.verb') IS NOT NULL THEN f."verb" END AS machine_verb,
+  f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
+  f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
+  v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
+FROM recommendations f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
+WHERE v.verdict IS NOT 'rejected'
+UNION ALL
+SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.kind') AS "kind", NULL AS machine_kind, json_extract(v.correction, '$.ref') AS "ref", NULL AS machine_ref, json_extract(v.correction, '$.text') AS "text", NULL AS machine_text, json_extract(v.correction, '$.by') AS "by", NULL AS machine_by, json_extract(v.correction, '$.verb') AS "verb", NULL AS machine_verb,
+  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
+FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
+LEFT JOIN reports r ON r.id = b.report_id
+WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'recommendations'
+AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
+
+CREATE VIEW reviewed_actions AS
+SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.origin') IS NOT NULL THEN json_extract(v.correction, '$.origin') ELSE f."origin" END AS "origin", CASE WHEN json_type(v.correction, '$.origin') IS NOT NULL THEN f."origin" END AS machine_origin, CASE WHEN json_type(v.correction, '$.ref') IS NOT NULL THEN json_extract(v.correction, '$.ref') ELSE f."ref" END AS "ref", CASE WHEN json_type(v.correction, '$.ref') IS NOT NULL THEN f."ref" END AS machine_ref, CASE WHEN json_type(v.correction, '$.plan_ref') IS NOT NULL THEN json_extract(v.correction, '$.plan_ref') ELSE f."plan_ref" END AS "plan_ref", CASE WHEN json_type(v.correction, '$.plan_ref') IS NOT NULL THEN f."plan_ref" END AS machine_plan_ref, CASE WHEN json_type(v.correction, '$.theme') IS NOT NULL THEN json_extract(v.correction, '$.theme') ELSE f."theme" END AS "theme", CASE WHEN json_type(v.correction, '$.theme') IS NOT NULL THEN f."theme" END AS machine_theme, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN f."text" END AS machine_text, CASE WHEN json_type(v.correction, '$.start') IS NOT NULL THEN json_extract(v.correction, '$.start') ELSE f."start" END AS "start", CASE WHEN json_type(v.correction, '$.start') IS NOT NULL THEN f."start" END AS machine_start, CASE WHEN json_type(v.correction, '$.due') IS NOT NULL THEN json_extract(v.correction, '$.due') ELSE f."due" END AS "due", CASE WHEN json_type(v.correction, '$.due') IS NOT NULL THEN f."due" END AS machine_due, CASE WHEN json_type(v.correction, '$.timescale') IS NOT NULL THEN json_extract(v.correction, '$.timescale') ELSE f."timescale" END AS "timescale", CASE WHEN json_type(v.correction, '$.timescale') IS NOT NULL THEN f."timescale" END AS machine_timescale, CASE WHEN json_type(v.correction, '$.status') IS NOT NULL THEN json_extract(v.correction, '$.status') ELSE f."status" END AS "status", CASE WHEN json_type(v.correction, '$.status') IS NOT NULL THEN f."status" END AS machine_status, CASE WHEN json_type(v.correction, '$.rag') IS NOT NULL THEN json_extract(v.correction, '$.rag') ELSE f."rag" END AS "rag", CASE WHEN json_type(v.correction, '$.rag') IS NOT NULL THEN f."rag" END AS machine_rag, CASE WHEN json_type(v.correction, '$.leads') IS NOT NULL THEN json_extract(v.correction, '$.leads') ELSE (SELECT json_group_array(name) FROM (SELECT l.name FROM action_leads a JOIN leads l ON l.id = a.lead_id WHERE a.action_id = f.id ORDER BY a.position)) END AS "leads", CASE WHEN json_type(v.correction, '$.leads') IS NOT NULL THEN (SELECT json_group_array(name) FROM (SELECT l.name FROM action_leads a JOIN leads l ON l.id = a.lead_id WHERE a.action_id = f.id ORDER BY a.position)) END AS machine_leads,
+  f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
+  f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
+  v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
+FROM actions f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
+WHERE v.verdict IS NOT 'rejected'
+UNION ALL
+SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.origin') AS "origin", NULL AS machine_origin, json_extract(v.correction, '$.ref') AS "ref", NULL AS machine_ref, json_extract(v.correction, '$.plan_ref') AS "plan_ref", NULL AS machine_plan_ref, json_extract(v.correction, '$.theme') AS "theme", NULL AS machine_theme, json_extract(v.correction, '$.text') AS "text", NULL AS machine_text, json_extract(v.correction, '$.start') AS "start", NULL AS machine_start, json_extract(v.correction, '$.due') AS "due", NULL AS machine_due, json_extract(v.correction, '$.timescale') AS "timescale", NULL AS machine_timescale, json_extract(v.correction, '$.status') AS "status", NULL AS machine_status, json_extract(v.correction, '$.rag') AS "rag", NULL AS machine_rag, json_extract(v.correction, '$.leads') AS "leads", NULL AS machine_leads,
+  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
+FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
+LEFT JOIN reports r ON r.id = b.report_id
+WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'actions'
+AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
+
+CREATE VIEW reviewed_dates AS
+SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN f."text" END AS machine_text, CASE WHEN json_type(v.correction, '$.start') IS NOT NULL THEN json_extract(v.correction, '$.start') ELSE f."start" END AS "start", CASE WHEN json_type(v.correction, '$.start') IS NOT NULL THEN f."start" END AS machine_start, CASE WHEN json_type(v.correction, '$.end') IS NOT NULL THEN json_extract(v.correction, '$.end') ELSE f."end" END AS "end", CASE WHEN json_type(v.correction, '$.end') IS NOT NULL THEN f."end" END AS machine_end, CASE WHEN json_type(v.correction, '$.precision') IS NOT NULL THEN json_extract(v.correction, '$.precision') ELSE f."precision" END AS "precision", CASE WHEN json_type(v.correction, '$.precision') IS NOT NULL THEN f."precision" END AS machine_precision, CASE WHEN json_type(v.correction, '$.resolved_from') IS NOT NULL THEN json_extract(v.correction, '$.resolved_from') ELSE f."resolved_from" END AS "resolved_from", CASE WHEN json_type(v.correction, '$.resolved_from') IS NOT NULL THEN f."resolved_from" END AS machine_resolved_from,
+  f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
+  f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
+  v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
+FROM dates f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
+WHERE v.verdict IS NOT 'rejected'
+UNION ALL
+SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.text') AS "text", NULL AS machine_text, json_extract(v.correction, '$.start') AS "start", NULL AS machine_start, json_extract(v.correction, '$.end') AS "end", NULL AS machine_end, json_extract(v.correction, '$.precision') AS "precision", NULL AS machine_precision, json_extract(v.correction, '$.resolved_from') AS "resolved_from", NULL AS machine_resolved_from,
+  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
+FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
+LEFT JOIN reports r ON r.id = b.report_id
+WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'dates'
+AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
+
+CREATE VIEW reviewed_percentages AS
+SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN f."text" END AS machine_text, CASE WHEN json_type(v.correction, '$.low') IS NOT NULL THEN json_extract(v.correction, '$.low') ELSE f."low" END AS "low", CASE WHEN json_type(v.correction, '$.low') IS NOT NULL THEN f."low" END AS machine_low, CASE WHEN json_type(v.correction, '$.high') IS NOT NULL THEN json_extract(v.correction, '$.high') ELSE f."high" END AS "high", CASE WHEN json_type(v.correction, '$.high') IS NOT NULL THEN f."high" END AS machine_high, CASE WHEN json_type(v.correction, '$.qualifier') IS NOT NULL THEN json_extract(v.correction, '$.qualifier') ELSE f."qualifier" END AS "qualifier", CASE WHEN json_type(v.correction, '$.qualifier') IS NOT NULL THEN f."qualifier" END AS machine_qualifier, CASE WHEN json_type(v.correction, '$.role') IS NOT NULL THEN json_extract(v.correction, '$.role') ELSE f."role" END AS "role", CASE WHEN json_type(v.correction, '$.role') IS NOT NULL THEN f."role" END AS machine_role, CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN json_extract(v.correction, '$.subject') ELSE f."subject" END AS "subject", CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN f."subject" END AS machine_subject,
+  f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
+  f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
+  v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
+FROM percentages f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
+WHERE v.verdict IS NOT 'rejected'
+UNION ALL
+SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.text') AS "text", NULL AS machine_text, json_extract(v.correction, '$.low') AS "low", NULL AS machine_low, json_extract(v.correction, '$.high') AS "high", NULL AS machine_high, json_extract(v.correction, '$.qualifier') AS "qualifier", NULL AS machine_qualifier, json_extract(v.correction, '$.role') AS "role", NULL AS machine_role, json_extract(v.correction, '$.subject') AS "subject", NULL AS machine_subject,
+  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
+FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
+LEFT JOIN reports r ON r.id = b.report_id
+WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'percentages'
+AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
+
+CREATE VIEW reviewed_changes AS
+SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN json_extract(v.correction, '$.subject') ELSE f."subject" END AS "subject", CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN f."subject" END AS machine_subject, CASE WHEN json_type(v.correction, '$.from_value') IS NOT NULL THEN json_extract(v.correction, '$.from_value') ELSE f."from_value" END AS "from_value", CASE WHEN json_type(v.correction, '$.from_value') IS NOT NULL THEN f."from_value" END AS machine_from_value, CASE WHEN json_type(v.correction, '$.to_value') IS NOT NULL THEN json_extract(v.correction, '$.to_value') ELSE f."to_value" END AS "to_value", CASE WHEN json_type(v.correction, '$.to_value') IS NOT NULL THEN f."to_value" END AS machine_to_value, CASE WHEN json_type(v.correction, '$.unit') IS NOT NULL THEN json_extract(v.correction, '$.unit') ELSE f."unit" END AS "unit", CASE WHEN json_type(v.correction, '$.unit') IS NOT NULL THEN f."unit" END AS machine_unit, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN f."text" END AS machine_text,
+  f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
+  f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
+  v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
+FROM changes f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
+WHERE v.verdict IS NOT 'rejected'
+UNION ALL
+SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.subject') AS "subject", NULL AS machine_subject, json_extract(v.correction, '$.from_value') AS "from_value", NULL AS machine_from_value, json_extract(v.correction, '$.to_value') AS "to_value", NULL AS machine_to_value, json_extract(v.correction, '$.unit') AS "unit", NULL AS machine_unit, json_extract(v.correction, '$.text') AS "text", NULL AS machine_text,
+  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
+FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
+LEFT JOIN reports r ON r.id = b.report_id
+WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'changes'
+AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
+
+CREATE VIEW reviewed_events AS
+SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.kind') IS NOT NULL THEN json_extract(v.correction, '$.kind') ELSE f."kind" END AS "kind", CASE WHEN json_type(v.correction, '$.kind') IS NOT NULL THEN f."kind" END AS machine_kind, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN f."text" END AS machine_text, CASE WHEN json_type(v.correction, '$.body') IS NOT NULL THEN json_extract(v.correction, '$.body') ELSE f."body" END AS "body", CASE WHEN json_type(v.correction, '$.body') IS NOT NULL THEN f."body" END AS machine_body, CASE WHEN json_type(v.correction, '$.start') IS NOT NULL THEN json_extract(v.correction, '$.start') ELSE f."start" END AS "start", CASE WHEN json_type(v.correction, '$.start') IS NOT NULL THEN f."start" END AS machine_start, CASE WHEN json_type(v.correction, '$.end') IS NOT NULL THEN json_extract(v.correction, '$.end') ELSE f."end" END AS "end", CASE WHEN json_type(v.correction, '$.end') IS NOT NULL THEN f."end" END AS machine_end, CASE WHEN json_type(v.correction, '$.precision') IS NOT NULL THEN json_extract(v.correction, '$.precision') ELSE f."precision" END AS "precision", CASE WHEN json_type(v.correction, '$.precision') IS NOT NULL THEN f."precision" END AS machine_precision, CASE WHEN json_type(v.correction, '$.judgement') IS NOT NULL THEN json_extract(v.correction, '$.judgement') ELSE f."judgement" END AS "judgement", CASE WHEN json_type(v.correction, '$.judgement') IS NOT NULL THEN f."judgement" END AS machine_judgement,
+  f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
+  f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
+  v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
+FROM events f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
+WHERE v.verdict IS NOT 'rejected'
+UNION ALL
+SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.kind') AS "kind", NULL AS machine_kind, json_extract(v.correction, '$.text') AS "text", NULL AS machine_text, json_extract(v.correction, '$.body') AS "body", NULL AS machine_body, json_extract(v.correction, '$.start') AS "start", NULL AS machine_start, json_extract(v.correction, '$.end') AS "end", NULL AS machine_end, json_extract(v.correction, '$.precision') AS "precision", NULL AS machine_precision, json_extract(v.correction, '$.judgement') AS "judgement", NULL AS machine_judgement,
+  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
+FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
+LEFT JOIN reports r ON r.id = b.report_id
+WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'events'
+AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
+
+CREATE VIEW reviewed_judgements AS
+SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.area') IS NOT NULL THEN json_extract(v.correction, '$.area') ELSE f."area" END AS "area", CASE WHEN json_type(v.correction, '$.area') IS NOT NULL THEN f."area" END AS machine_area, CASE WHEN json_type(v.correction, '$.grade') IS NOT NULL THEN json_extract(v.correction, '$.grade') ELSE f."grade" END AS "grade", CASE WHEN json_type(v.correction, '$.grade') IS NOT NULL THEN f."grade" END AS machine_grade,
+  f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
+  f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
+  v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
+FROM judgements f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
+WHERE v.verdict IS NOT 'rejected'
+UNION ALL
+SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.area') AS "area", NULL AS machine_area, json_extract(v.correction, '$.grade') AS "grade", NULL AS machine_grade,
+  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
+FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
+LEFT JOIN reports r ON r.id = b.report_id
+WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'judgements'
+AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
+
+CREATE VIEW review_conflicts AS
+SELECT 'disputed' AS conflict, v.* FROM review_verdicts v WHERE v.disputed
+UNION ALL
+SELECT 'gone', v.* FROM review_verdicts v
+WHERE v.verdict IN ('accepted', 'corrected') AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key)
+UNION ALL
+SELECT 'changed', v.* FROM review_verdicts v
+WHERE v.verdict IN ('accepted', 'corrected') AND v.seen IS NOT NULL
+AND EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key)
+AND NOT EXISTS (SELECT 1 FROM finding_values m WHERE m.key = v.key AND json(m.says) = json_extract(v.seen, '$.says'))
+UNION ALL
+SELECT 'lost', v.* FROM review_verdicts v
+WHERE v.verdict = 'added' AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key)
+AND NOT EXISTS (
+  SELECT 1 FROM blocks b WHERE b.id = json_extract(v.correction, '$.block_id')
+  AND substr(b.text, json_extract(v.correction, '$.char_start') + 1, length(json_extract(v.correction, '$.quote')))
+    = json_extract(v.correction, '$.quote')
+);
 
 CREATE TRIGGER people_words_on_insert BEFORE INSERT ON people
 BEGIN

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -34,5 +36,20 @@ def descriptions() -> dict[str, TableText]:
             columns = {**columns, **written["place"]}
         if name == "report_details":
             columns = {**written["tables"]["reports"]["columns"], **columns}
+        if name in ("review_verdicts", "review_conflicts"):
+            columns = {**columns, **written["verdict"]}
         tables[name] = TableText(table["about"], columns)
+    for name in KINDS:
+        tables[f"reviewed_{name}"] = _as_reviewed(name, written)
     return tables
+
+
+def _as_reviewed(kind: str, written: Mapping[str, Any]) -> TableText:
+    """Return the text of the view that shows a class as its reviewers left it."""
+    own = {name: text for name, text in written["tables"][kind]["columns"].items() if name != "council_id"}
+    if kind == "actions":
+        own["leads"] = "Names of those who lead it, in the order printed (JSON)."
+    shared = {name: text for name, text in written["finding"].items() if name != "cue"}
+    machine = {f"machine_{name}": f"What the machine says where {name} was corrected." for name in own}
+    about = f"{kind.capitalize()} as reviewers left them, with what the machine said beside it."
+    return TableText(about, {**shared, **own, **written["reviewed"], **machine})

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
+from pipeline.keys import Keys
 from pipeline.load.database import transaction
-from pipeline.load.ids import Keys
 from pipeline.load.sketches import unpack_sketch
 from pipeline.model import KINDS, Block
 from pipeline.road import Follow, SeenReport
@@ -54,9 +54,19 @@ def _rekey(connection: sqlite3.Connection, report: str, family: str) -> None:
     keys = Keys(family, blocks.values())
     for kind in KINDS:
         found = connection.execute(
-            f"SELECT id, block_id, char_start, char_end FROM {kind} WHERE report_id = ? ORDER BY id", (report,)
+            f"SELECT id, block_id, char_start, char_end, key FROM {kind} WHERE report_id = ? ORDER BY id", (report,)
         ).fetchall()
-        for finding, block, start, end in found:
+        for finding, block, start, end, old in found:
             key = keys.next(kind, blocks[block], start, end)
+            _move_reviews(connection, old, key)
             connection.execute(f"UPDATE {kind} SET key = ? WHERE id = ?", (key, finding))
             connection.execute("UPDATE finding_index SET key = ? WHERE id = ?", (key, finding))
+
+
+def _move_reviews(connection: sqlite3.Connection, old: str, key: str) -> None:
+    """Lead from a key on which reviews hang to the one that takes its place; the reviews themselves are not touched."""
+    connection.execute("UPDATE moved_keys SET key = ?2 WHERE key = ?1", (old, key))
+    connection.execute(
+        "INSERT OR REPLACE INTO moved_keys (old_key, key) SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM reviews WHERE key = ?1)",
+        (old, key),
+    )

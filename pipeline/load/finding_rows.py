@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from pipeline.keys import Keys
 from pipeline.load import ids
 from pipeline.load.block_rows import Row, Rows, box_columns
 from pipeline.model import (
@@ -114,7 +115,7 @@ def own_columns(kind: str, finding: Any) -> Row:
 
 def finding_rows(report: str, family: str, council: str | None, structured: Structured, findings: Findings) -> Rows:
     """Return the rows of every class of finding, of leads, evidence and the index of findings."""
-    keys, names = ids.Keys(family, structured.blocks), ids.FindingIds(report)
+    keys, names = Keys(family, structured.blocks), ids.FindingIds(report)
     after = ("action_leads", "evidence", "finding_index", "topics", "finding_topics", "measures", "indicators")
     rows: Rows = {table: [] for table in ("leads", *KINDS, *after)}
     names_of: dict[int, str] = {}

@@ -9,10 +9,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from pipeline.load import step_1, step_2, step_3
+from pipeline.load import step_1, step_2, step_3, step_4
 
 APPLICATION_ID = 0x4A524E59  # "JRNY"
-STEPS = (("1_first", step_1.STATEMENTS), ("2_road", step_2.STATEMENTS), ("3_steps", step_3.STATEMENTS))
+STEPS = (
+    ("1_first", step_1.STATEMENTS),
+    ("2_road", step_2.STATEMENTS),
+    ("3_steps", step_3.STATEMENTS),
+    ("4_review", step_4.STATEMENTS),
+)
 SCHEMA_VERSION = len(STEPS)
 
 

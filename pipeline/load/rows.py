@@ -6,9 +6,9 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
+from pipeline.keys import normalised
 from pipeline.load.block_rows import Row, Rows, block_rows, page_rows
 from pipeline.load.finding_rows import finding_rows
-from pipeline.load.ids import normalised
 from pipeline.load.manifest import Entry, contradictions
 from pipeline.load.sketches import pack_sketch, sketch
 from pipeline.model import Council, Document, Findings, Reading, ReportFields, Structured

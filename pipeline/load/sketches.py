@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from itertools import islice
 
-from pipeline.load.ids import normalised
+from pipeline.keys import normalised
 
 RUN = 4
 """Words in a run: shorter ones are shared by reports that have nothing else in common."""
