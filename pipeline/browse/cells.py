@@ -21,6 +21,9 @@ Labels = Callable[[str, str], Awaitable[str | None]]
 LONGEST = 600
 """Characters of a cell that a list shows; the row's page and every export hold the rest. Four lines of a wide column."""
 
+TINT = 60
+"""Difference of the strongest and the weakest part of a colour, of 255, below which it is a tint: zebra stripes have some 20."""
+
 # Columns of questions and views that name a row of another table, and the column beside them that holds its key.
 _NAMED_BESIDE = {
     "report": ("reports", "report_id"),
@@ -119,6 +122,19 @@ class Cells:
 def rag(colour: str | None) -> Markup:
     """Return a colour as a spot with its name, for those who do not see colours too."""
     return Markup('<span class="rag rag-{0}">{0}</span>').format(colour) if colour else Markup("")
+
+
+def tag(kind: str) -> Markup:
+    """Return the sign of a class of findings in its colour; drawn by the style, so that it is not copied with the words."""
+    return Markup('<span class="tag k-{}" data-letter="{}" aria-hidden="true"></span>').format(kind, words.letter(kind))
+
+
+def is_colour(fill: str | None) -> bool:
+    """Say whether a cell's fill (`#rrggbb`) is a colour that may mean something, not white, grey or the tint of a row."""
+    if not fill or not re.fullmatch(r"#[0-9a-fA-F]{6}", fill):
+        return False
+    parts = [int(fill[n : n + 2], 16) for n in (1, 3, 5)]
+    return max(parts) - min(parts) > TINT
 
 
 def code(settings: Settings, column: str, stored: object) -> Markup:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.browse import reading
+from pipeline.browse.lit import boxes
+from pipeline.browse.page_images import PageImages
 from pipeline.browse.passages import pieces
+from pipeline.browse.related import mentions, over_time
 from pipeline.browse.rows import Row, one, rows
 from pipeline.model import KINDS
 
@@ -27,8 +31,8 @@ _CELLS = "select char_start, char_end, label, fill from block_cells where block_
 _REPORT = "select * from report_details where id = ?"
 
 
-async def finding(db: Any, table: str, key: str) -> Row | None:
-    """Return a finding with its values, its passage, why it was found, and its neighbours of the same class."""
+async def finding(db: Any, images: PageImages, table: str, key: str) -> Row | None:
+    """Return a finding with its values, its words in their place, why it was found, its like elsewhere, and its neighbours."""
     found = await one(db, f"select * from {table} where id = ?", key)
     if not found:
         return None
@@ -54,6 +58,9 @@ async def finding(db: Any, table: str, key: str) -> Row | None:
         ),
         "evidence": await rows(db, "select * from evidence where kind = ? and finding_id = ? order by field, n", table, key),
         "place": place,
+        "sheets": await _sheets(db, images, found | {"kind": table}),
+        "mentions": await mentions(db, table, found),
+        "over_time": await over_time(db, table, key),
         **await _passage(db, block, found["char_start"], found["char_end"]),
     }
 
@@ -104,6 +111,27 @@ async def page(db: Any, key: str) -> Row | None:
             found["number"],
         ),
     }
+
+
+async def _sheets(db: Any, images: PageImages, found: Row) -> list[Row]:
+    """Return each page that holds words of a finding, with their boxes and the page to be drawn, or why it cannot be."""
+    parts = await rows(db, "select * from block_parts where block_id = ? order by n", found["block_id"])
+    found["boxes"] = boxes(found, parts)
+    numbers = list(dict.fromkeys(box.page for box in found["boxes"])) or [found["page"]]
+    pages = [
+        await one(
+            db,
+            "select pages.id, number, width, height from pages join reports on reports.id = ?1 "
+            "and pages.report_id = coalesce(carrier_id, reports.id) where number = ?2",
+            found["report_id"],
+            number,
+        )
+        for number in numbers
+    ]
+    return [
+        {"found": found, **await reading.picture(db, images, page if number else None)}
+        for number, page in zip(numbers, pages, strict=True)
+    ]
 
 
 async def _passage(db: Any, block: Row, start: int, end: int) -> Row:

@@ -17,9 +17,8 @@ from datasette.utils import path_with_removed_args, urlsafe_components
 from markupsafe import Markup
 
 import pipeline
-from pipeline.browse import faults, finding_pages, forms, lists, overview, report_pages
+from pipeline.browse import faults, finding_pages, forms, lists, overview, report_pages, routes, security
 from pipeline.browse.cells import Cells
-from pipeline.browse.file import DatabaseFile
 from pipeline.browse.rows import Row
 from pipeline.browse.settings import read_settings
 from pipeline.browse.templating import Lookups, Words
@@ -36,7 +35,17 @@ _ROW_PAGES = {
 
 @hookimpl
 def extra_css_urls(datasette: Any) -> list[str]:
-    return [datasette.urls.path("/journeys/journeys.css")]
+    return [datasette.urls.path(f"/journeys/{name}.css") for name in ("journeys", "reading", "charts")]
+
+
+@hookimpl
+def extra_js_urls(datasette: Any) -> list[str]:
+    return [datasette.urls.path("/journeys/journeys.js")]
+
+
+@hookimpl
+def register_routes() -> Any:
+    return list(routes.ROUTES)
 
 
 @hookimpl
@@ -45,7 +54,7 @@ def extra_template_vars(datasette: Any, database: str | None, table: str | None,
 
     async def variables() -> dict[str, Any]:
         settings = read_settings()
-        name = database if database and _is_ours(datasette, database) else _our_database(datasette)
+        name = database if database and _is_ours(datasette, database) else routes.our_database(datasette)
         db = datasette.get_database(name)
         given: dict[str, Any] = {
             "site": settings,
@@ -98,7 +107,7 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
 
 @hookimpl
 def asgi_wrapper() -> Callable[[Any], Any]:
-    """Read the forms of a list as a person fills them in: see `forms.as_meant`."""
+    """Read the forms of a list as a person fills them in (see `forms.as_meant`), and send the headers of `security`."""
 
     def wrap(app: Any) -> Any:
         async def reading_forms(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -107,7 +116,7 @@ def asgi_wrapper() -> Callable[[Any], Any]:
                 scope = {**scope, "query_string": forms.as_meant(asked.decode("latin-1"), read_settings()).encode("latin-1")}
             await app(scope, receive, send)
 
-        return reading_forms
+        return security.with_headers(reading_forms)
 
     return wrap
 
@@ -131,14 +140,10 @@ async def _row_page(db: Any, table: str, request: Any) -> Row | None:
     """Return what the page of one row shows, where we have a page of our own for its table."""
     keys = urlsafe_components(request.url_vars["pks"])
     if table in KINDS:
-        return await finding_pages.finding(db, table, keys[0])
+        return await finding_pages.finding(db, routes.IMAGES, table, keys[0])
     page: Callable[[Any, str], Awaitable[Row | None]] | None = _ROW_PAGES.get(table)
     return await page(db, keys[0]) if page else None
 
 
-def _our_database(datasette: Any) -> str:
-    return next(str(name) for name, database in datasette.databases.items() if isinstance(database, DatabaseFile))
-
-
 def _is_ours(datasette: Any, database: str) -> bool:
-    return database == _our_database(datasette)
+    return database == routes.our_database(datasette)

@@ -35,6 +35,11 @@ class Words:
     one_line = staticmethod(words.one_line)
     description = staticmethod(words.description)
     rag = staticmethod(cells.rag)
+    tag = staticmethod(cells.tag)
+    cue = staticmethod(words.cue)
+    is_colour = staticmethod(cells.is_colour)
+    date_read = staticmethod(words.date_read)
+    changed = staticmethod(words.changed)
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from typing import Any
 
 from pipeline.browse.settings import Settings
 
@@ -34,6 +35,16 @@ _OTHER_COMPARISONS = {
     "isnull": "is empty",
     "notnull": "is not empty",
 }
+_LETTERS = {
+    "people": "P",
+    "recommendations": "R",
+    "actions": "A",
+    "dates": "D",
+    "percentages": "%",
+    "changes": "±",
+    "events": "E",
+    "judgements": "G",
+}
 RULE_PARTS = " · "
 """What stands between the parts of a rule's name where it is read: `Dates · month named`."""
 _TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?\+00:00$")
@@ -43,6 +54,11 @@ def heading(settings: Settings, column: str, table: str | None = None) -> str:
     """Return what a column is called on the pages."""
     own = settings.tables[table].headings if table in settings.tables else {}
     return own.get(column) or settings.headings.get(column) or plain(column.removesuffix("_id"))
+
+
+def letter(kind: str) -> str:
+    """Return the sign of a class of findings, for those who do not tell its colour."""
+    return _LETTERS[kind]
 
 
 def plain(code: object) -> str:
@@ -101,6 +117,48 @@ def days(start: str | None, end: str | None) -> str:
         if (first.month, last.month) == (1, 12):
             return start[:4]
     return f"{start} to {end}"
+
+
+def cue(fired: str, quote: str) -> str:
+    """Return the words that fired on one line; what the rule kept of a long cell ends with a whole word."""
+    if quote.startswith(fired) and quote[len(fired) :][:1].strip():
+        fired = fired.rsplit(" ", 1)[0] + " …"
+    return one_line(fired)
+
+
+_FROM = {
+    "stated": "as the words themselves say",
+    "report_date": "the year by the date of the report",
+    "context": "the year by dates nearby",
+}
+
+
+def date_read(found: dict[str, Any]) -> str:
+    """Return how a date was understood: `“March” is read as a month, 2020-03-01 to 2020-03-31, the year by dates nearby.`"""
+    interval = found["start"] if found["start"] == found["end"] else f"{found['start']} to {found['end']}"
+    return f"“{found['text']}” is read as a {found['precision']}: {interval}, {_FROM[found['resolved_from']]}."
+
+
+def changed(step: dict[str, Any]) -> str:
+    """Return what an appearance of a followed action changed against the one before."""
+    if step["n"] == 1:
+        return "first seen"
+    told = []
+    if moved := step["due_moved"]:
+        told.append(f"due {abs(moved):,} day{'' if abs(moved) == 1 else 's'} {'later' if moved > 0 else 'earlier'}")
+    told += [
+        text
+        for column, text in (
+            ("completed", "now complete"),
+            ("reopened", "opened again"),
+            ("lead_changed", "others lead"),
+            ("reworded", "reworded"),
+        )
+        if step[column]
+    ]
+    if step["relation"] in ("split", "merged"):
+        told.append(f"{step['relation']} {'from' if step['relation'] == 'split' else 'with'} others")
+    return ", ".join(told) or "as before"
 
 
 def comparison(column: str, operator: str, compared: str) -> str:

@@ -90,12 +90,18 @@ def test_searching_and_filtering_go_together(page: Any) -> None:
     expect(page.locator(".chip")).to_have_text(["kind is action ✖"])
 
 
-def test_the_first_page_searches(page: Any) -> None:
+def test_from_a_search_to_the_finding_and_its_box_on_the_page(page: Any) -> None:
     page.goto("/")
-    page.get_by_label("Words to find in all findings").fill('"supervision in each')
-    page.get_by_role("button", name="Find").click()
-    page.locator("td.col-quote a").first.click()
+    page.get_by_role("main").get_by_label("Words to find in everything").fill('"supervision in each team')
+    page.get_by_role("main").get_by_role("button", name="Find").click()
+    assert page.locator(".hits mark").first.inner_text().lower() == "supervision in each team"
+    page.locator(".hits .inside a", has_text="Observe supervision").first.click()
     expect(page.locator("mark").first).to_be_visible()
+    page.wait_for_function("document.querySelector('.sheet image').getBBox().width > 0")
+    page.get_by_role("link", name="read it in its place").click()
+    lit = page.locator(".sheet rect.lit")
+    assert lit.count() >= 1
+    assert page.locator(".words .lit").first.inner_text().startswith("Observe supervision")
 
 
 def test_folded_columns_come_and_go(page: Any) -> None:

@@ -1,0 +1,108 @@
+"""Our addresses beside those of Datasette: pictures of pages, the reading view, links that stay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from datasette import Response
+from datasette.utils import path_with_replaced_args
+from datasette.utils.asgi import Forbidden, NotFound
+
+from pipeline.browse import reading, searching
+from pipeline.browse.file import DatabaseFile
+from pipeline.browse.page_images import Missing, PageImages
+from pipeline.browse.rows import Row, one
+from pipeline.model import KINDS
+
+IMAGES = PageImages()
+_UNDRAWN = "This page cannot be drawn: the file is damaged there. Its words stand on the pages of its findings."
+
+
+def our_database(datasette: Any) -> str:
+    """Return the name of the findings database among those that Datasette has."""
+    return next(str(name) for name, database in datasette.databases.items() if isinstance(database, DatabaseFile))
+
+
+async def page_picture(datasette: Any, request: Any) -> Any:
+    """Answer a page of a report as PNG, by the page's key in the database."""
+    from pypdfium2 import PdfiumError
+
+    db = await _database(datasette, request)
+    source = await IMAGES.source(db, request.url_vars["page"])
+    if isinstance(source, Missing):
+        raise NotFound(source.reason)
+    tag = f'"{source.sha256[:16]}-{source.number}-{source.turned}"'
+    headers = {"cache-control": "private, max-age=3600", "etag": tag}
+    if request.headers.get("if-none-match") == tag:
+        return Response(b"", 304, headers, "image/png")
+    try:
+        return Response(await IMAGES.png(source), 200, headers, "image/png")
+    except (PdfiumError, OSError):
+        return Response.text(_UNDRAWN, status=422)
+
+
+async def reading_view(datasette: Any, request: Any) -> Any:
+    """Answer one sheet of a report with its findings: `?page=`, `?at=` a finding's key, `?only=` a class."""
+    db = await _database(datasette, request)
+    page, only = request.args.get("page"), request.args.get("only")
+    shown = await reading.sheet(
+        db,
+        IMAGES,
+        request.url_vars["report"],
+        number=int(page) if page and page.isdecimal() and len(page) < 7 else None,
+        at=request.args.get("at"),
+        only=only if only in KINDS else None,
+    )
+    if shown is None:
+        raise NotFound("There is no such page of a report.")
+    return await _page(datasette, request, "reading", {"sheet": shown})
+
+
+async def search_page(datasette: Any, request: Any) -> Any:
+    """Answer a search over everything: `?words=`, and where asked `council=`, `kind=`, `page=`."""
+    db = await _database(datasette, request)
+    page = request.args.get("page") or ""
+    found = await searching.search(
+        db,
+        request.args.get("words") or "",
+        council=request.args.get("council") or "",
+        kind=request.args.get("kind") or "",
+        page=max(int(page), 1) if page.isdecimal() and len(page) < 5 else 1,
+    )
+    return await _page(datasette, request, "search", {"found": found, "kinds": KINDS})
+
+
+async def lasting_link(datasette: Any, request: Any) -> Any:
+    """Lead from a finding's lasting key to the page that it has just now; of several versions to the one that counts."""
+    db = await _database(datasette, request)
+    found = await one(
+        db,
+        "select finding_index.id, finding_index.kind from finding_index join reports on reports.id = report_id "
+        "where key = ? order by is_primary desc, finding_index.id limit 1",
+        request.url_vars["key"],
+    )
+    if not found:
+        raise NotFound("No finding has this key: its words are no longer read, or its report was removed.")
+    return Response.redirect(datasette.urls.row(db.name, found["kind"], found["id"]), headers={"cache-control": "no-cache"})
+
+
+async def _page(datasette: Any, request: Any, name: str, shown: Row) -> Any:
+    helpers = {"path_with_replaced_args": path_with_replaced_args}
+    return Response.html(await datasette.render_template(f"{name}.html", helpers | shown, request=request, view_name=name))
+
+
+ROUTES = (
+    (r"^/-/page/(?P<page>[^/]+)\.png$", page_picture),
+    (r"^/-/read/(?P<report>[^/]+)$", reading_view),
+    (r"^/-/search$", search_page),
+    (r"^/-/finding/(?P<key>[0-9a-f]+)$", lasting_link),
+)
+
+
+async def _database(datasette: Any, request: Any) -> Any:
+    """Return the findings database; raises `Forbidden` for those who may not see it."""
+    name = our_database(datasette)
+    allowed, _ = await datasette.check_visibility(request.actor, permissions=[("view-database", name), "view-instance"])
+    if not allowed:
+        raise Forbidden("view-database")
+    return datasette.get_database(name)

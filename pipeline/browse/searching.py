@@ -1,0 +1,92 @@
+"""The search over everything: passages that hold the words, lit, and what was found in them."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.browse.rows import Row, one, rows
+from pipeline.model import KINDS
+
+SHOWN = 20
+"""Passages on a page of results."""
+
+BEST = 400
+"""Passages that are ranked and looked at; whoever gets more types another word."""
+
+AROUND = 48
+"""Words of a passage that are shown round a hit."""
+
+_OPEN, _CLOSE = "\x02", "\x03"  # no text holds these: parse drops control characters
+
+_HITS = f"""
+select blocks.rowid as place, blocks.id, blocks.report_id from
+(select rowid from blocks_fts where blocks_fts match ?1 order by rank limit {BEST}) hits
+join blocks on blocks.rowid = hits.rowid
+join reports on reports.id = blocks.report_id
+where reports.is_primary and blocks.kind not in ('furniture', 'contents') and ?2 in ('', reports.council_id)
+and (?3 = '' or exists (select 1 from finding_index where block_id = blocks.id and finding_index.kind = ?3))
+"""
+_SHOWN = f"""
+select snippet(blocks_fts, 0, '{_OPEN}', '{_CLOSE}', ' … ', {AROUND}) as words, blocks.id, blocks.kind, blocks.page, blocks.ref,
+  blocks.section, blocks.report_id, reports.label as report, reports.title, councils.name as council, councils.id as council_id,
+  coalesce(reports.meeting_date, reports.published, reports.inspection_end) as day
+from blocks_fts
+join blocks on blocks.rowid = blocks_fts.rowid
+join reports on reports.id = blocks.report_id
+left join councils on councils.id = reports.council_id
+where blocks_fts match ?1 and blocks_fts.rowid in (select value from json_each(?2))
+"""
+_INSIDE = "select block_id, kind, id, quote from finding_index where block_id in (select value from json_each(?)) order by id"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a passage, lit where they were searched for."""
+
+    text: str
+    lit: bool
+
+
+def match(typed: str) -> str:
+    """Return what was typed as a query of FTS5: every word, and phrases between double quotes; nothing else means anything."""
+    phrases = re.findall(r'"([^"]+)"?|([^\s"]+)', typed.replace("“", '"').replace("”", '"'))
+    return " ".join(f'"{words}"' for pair in phrases if (words := "".join(pair).strip()))
+
+
+def pieces(snippet: str) -> list[Piece]:
+    """Cut a snippet into what is lit and what is not, with the cells of a row set apart by dots."""
+    snippet = re.sub(r"\s*\t[\s\t]*", " · ", snippet)
+    parts = re.split(f"[{_OPEN}{_CLOSE}]", snippet)
+    return [Piece(text, n % 2 == 1) for n, text in enumerate(parts) if text]
+
+
+async def search(db: Any, typed: str, *, council: str, kind: str, page: int) -> Row:
+    """Return a page of passages that hold the words typed, the best first; of one council, with findings of one class."""
+    asked = match(typed)
+    hits = await rows(db, _HITS, asked, council, kind if kind in KINDS else "") if asked else []
+    here = hits[(page - 1) * SHOWN : page * SHOWN]
+    found = {row["id"]: row for row in await rows(db, _SHOWN, asked, json.dumps([hit["place"] for hit in here]))} if here else {}
+    inside: dict[str, list[Row]] = {}
+    for row in await rows(db, _INSIDE, json.dumps(list(found))):
+        inside.setdefault(row["block_id"], []).append(row)
+    return {
+        "words": typed,
+        "council": await one(db, "select id, name from councils where id = ?", council) if council else None,
+        "councils": await rows(
+            db, "select distinct councils.id, name from councils join reports on council_id = councils.id order by name"
+        ),
+        "kind": kind,
+        "page": page,
+        "count": len(hits),
+        "reports": len({hit["report_id"] for hit in hits}),
+        "more": len(hits) > page * SHOWN,
+        "cut": len(hits) == BEST,
+        "hits": [
+            {**found[hit["id"]], "pieces": pieces(found[hit["id"]]["words"]), "inside": inside.get(hit["id"], [])}
+            for hit in here
+            if hit["id"] in found
+        ],
+    }
