@@ -22,6 +22,10 @@ class DocumentError(JourneysError):
     """
 
 
+class LockedError(DocumentError):
+    """A file opens with a password only, and none that was given is it."""
+
+
 class EvidenceError(JourneysError):
     """A finding's words do not stand where it says: nothing of its report is loaded."""
 

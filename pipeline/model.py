@@ -50,7 +50,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One printed word: characters without white space, ligatures and hyphens as printed."""
+    """One printed word: characters without white space, ligatures and hyphens as printed.
+
+    `sure` is how sure the recognition of a picture is of it, from 0 to 1; null where the file says which letters it prints.
+    """
 
     text: str
     box: Box
@@ -58,6 +61,7 @@ class Word:
     bold: bool = False
     italic: bool = False
     superscript: bool = False
+    sure: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,17 +180,22 @@ class Page:
     text_source: Literal["text_layer", "ocr", "none"] = "text_layer"
     problem: str | None = None
     turned: int = 0  # degrees clockwise, beyond /Rotate, by which `parse` turned it to bring its text level
+    illegible: bool = False  # its words, or most of them, could only be read from its picture, and were not
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as parsed. `sha256` is that of its bytes; `problem` is null when all of it was read."""
+    """A file as parsed. `sha256` is that of its bytes; `problem` is null when all of it was read.
+
+    `lacks` names what would let more of it be read: the program `tesseract`.
+    """
 
     path: str
     sha256: str
     media_type: str
     pages: tuple[Page, ...]
     problem: str | None = None
+    lacks: Literal["tesseract"] | None = None
 
     @property
     def has_geometry(self) -> bool:
@@ -203,11 +212,12 @@ BlockKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
-    """Where one printed word of a block stands: characters `start` to `end` of the block's text."""
+    """Where one printed word of a block stands: characters `start` to `end` of the block's text; `sure` as of its `Word`."""
 
     start: int
     end: int
     box: Box
+    sure: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from pipeline.load import ids
 from pipeline.load.layout import pack
-from pipeline.model import Block, Box, Document, Structured
+from pipeline.model import Block, Box, Document, Page, Structured
 
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]
@@ -37,10 +37,26 @@ def page_rows(report: str, document: Document, blocks: Sequence[Block]) -> Rows:
                 "text": "\n".join(lines),
                 "text_source": page.text_source,
                 "problem": page.problem,
+                "outcome": _outcome(page),
+                "word_count": sum(len(line.split()) for line in lines),
+                "ocr_confidence": _sure(page),
             }
         )
         layouts.append({"rowid": ids.row_number(report, place), "id": page_id, "layout": pack(page)})
     return {"pages": pages, "page_layouts": layouts}
+
+
+def _outcome(page: Page) -> str:
+    """Return what became of a page in one word."""
+    if page.problem:
+        return "unread" if page.illegible or not (page.words or page.elements) else "partial"
+    return "read" if page.words or page.elements else "blank"
+
+
+def _sure(page: Page) -> float | None:
+    """Return how sure the recognition of a page's picture is of its words on average; null where there was none of ours."""
+    told = [word.sure for word in page.words if word.sure is not None]
+    return round(sum(told) / len(told), 2) if told else None
 
 
 def block_rows(report: str, structured: Structured) -> Rows:

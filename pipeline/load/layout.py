@@ -37,12 +37,12 @@ def read_document(connection: sqlite3.Connection, report: str) -> Document:
     Raises `UsageError` where there is no such report.
     """
     found = connection.execute(
-        "SELECT source_path, sha256, media_type, file_problem FROM reports WHERE id = ? AND media_type IS NOT NULL", (report,)
+        "SELECT source_path, sha256, media_type, file_problem, lacks FROM reports WHERE id = ? AND media_type IS NOT NULL", (report,)
     ).fetchone()
     if found is None:
         raise UsageError(f"there is no report {report} that was read")
-    path, sha256, media_type, problem = found
+    path, sha256, media_type, problem, lacks = found
     layouts = connection.execute(
         "SELECT layout FROM page_layouts JOIN pages ON pages.id = page_layouts.id WHERE report_id = ? ORDER BY number", (report,)
     )
-    return Document(path, sha256, media_type, tuple(unpack(layout) for (layout,) in layouts), problem)
+    return Document(path, sha256, media_type, tuple(unpack(layout) for (layout,) in layouts), problem, lacks)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from pipeline.load import step_1, step_2, step_3, step_4
+from pipeline.load import step_1, step_2, step_3, step_4, step_5
 
 APPLICATION_ID = 0x4A524E59  # "JRNY"
 STEPS = (
@@ -17,6 +17,7 @@ STEPS = (
     ("2_road", step_2.STATEMENTS),
     ("3_steps", step_3.STATEMENTS),
     ("4_review", step_4.STATEMENTS),
+    ("5_ledger", step_5.STATEMENTS),
 )
 SCHEMA_VERSION = len(STEPS)
 

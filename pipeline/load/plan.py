@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,8 +23,14 @@ class Standing:
     version: str
     rules_sha256: str
     try_again: bool
+    lacks: str | None
     paths: tuple[str, ...]
     entry: Entry | None
+
+    def is_stale(self, version: str, rules_sha256: str, entry: Entry | None, at_hand: Collection[str]) -> bool:
+        """Tell whether reading its file again may give something else."""
+        same = (self.version, self.rules_sha256, self.entry) == (version, rules_sha256, entry)
+        return not same or self.try_again or self.lacks in at_hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,18 @@ class Plan:
 
 
 def make_plan(
-    connection: sqlite3.Connection, files: Sequence[FoundFile], given: Mapping[str, Entry], *, version: str, rules_sha256: str
+    connection: sqlite3.Connection,
+    files: Sequence[FoundFile],
+    given: Mapping[str, Entry],
+    *,
+    version: str,
+    rules_sha256: str,
+    at_hand: Collection[str] = (),
 ) -> Plan:
-    """Compare the files with what the database holds; files of the same content are one report."""
+    """Compare the files with what the database holds; files of the same content are one report.
+
+    What lacked something before (`tesseract`, `password`) is read again where that is `at_hand` now.
+    """
     groups: dict[str, list[FoundFile]] = {}
     for file in files:
         groups.setdefault(ids.report_id(file.sha256, file.path, empty=file.size == 0), []).append(file)
@@ -57,7 +72,7 @@ def make_plan(
         source = Source(report, group[0].sha256, tuple(paths), entry)
         if group[0].problem:
             unreadable.append((source, group[0].problem))
-        elif known and (known.version, known.rules_sha256, known.try_again, known.entry) == (version, rules_sha256, False, entry):
+        elif known and not known.is_stale(version, rules_sha256, entry, at_hand):
             unchanged.append(source)
         else:
             to_read.append(Task(source, group[0].location, group[0].size))
@@ -84,13 +99,13 @@ def _entry(paths: Sequence[str], given: Mapping[str, Entry], known: Standing | N
 def read_standing(connection: sqlite3.Connection, report: str) -> Standing | None:
     """Return a report as the database has it, null where it has none of that id."""
     found = connection.execute(
-        "SELECT status, problem, coalesce(s.version, runs.version), rules_sha256, try_again FROM reports r "
+        "SELECT status, problem, coalesce(s.version, runs.version), rules_sha256, try_again, lacks FROM reports r "
         "JOIN runs ON runs.id = run_id LEFT JOIN report_steps s ON s.report_id = r.id AND s.step = 'parse' WHERE r.id = ?",
         (report,),
     ).fetchone()
     if found is None:
         return None
-    status, problem, version, rules_sha256, try_again = found
+    status, problem, version, rules_sha256, try_again, lacks = found
     paths = connection.execute("SELECT path FROM report_files WHERE report_id = ?", (report,)).fetchall()
     entry = connection.execute(
         "SELECT path, source_url, council, committee, meeting_date FROM manifest_entries WHERE report_id = ?", (report,)
@@ -99,4 +114,4 @@ def read_standing(connection: sqlite3.Connection, report: str) -> Standing | Non
     if entry:
         path, url, council, committee, day = entry
         known_entry = Entry(path, url, council, committee, date.fromisoformat(day) if day else None)
-    return Standing(status, problem, version, rules_sha256, bool(try_again), tuple(path for (path,) in paths), known_entry)
+    return Standing(status, problem, version, rules_sha256, bool(try_again), lacks, tuple(path for (path,) in paths), known_entry)

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.errors import DocumentError, JourneysError
+from pipeline.errors import DocumentError, JourneysError, LockedError
 from pipeline.load.block_rows import Rows
 from pipeline.load.papers import with_papers
 from pipeline.load.rows import Source, failed_rows, report_rows
@@ -62,6 +62,8 @@ def read_task(task: Task, *, read: ReadFile, council_named: CouncilNamed, versio
         else:
             rows = {**report_rows(source, reading), **reading_steps(source.report_id, reading, version)}
             rows = with_papers(rows, source, reading, version)
+    except LockedError as error:
+        rows = failed_rows(source, str(error), try_again=False, lacks="password")
     except DocumentError as error:
         rows = failed_rows(source, str(error), try_again=False)
     except (JourneysError, MemoryError):  # the pool says what memory there was

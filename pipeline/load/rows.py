@@ -46,8 +46,8 @@ def report_rows(source: Source, reading: Reading) -> Rows:
     return rows
 
 
-def failed_rows(source: Source, problem: str, *, try_again: bool) -> Rows:
-    """Return the rows of a file that could not be read: what it is called and why."""
+def failed_rows(source: Source, problem: str, *, try_again: bool, lacks: str | None = None) -> Rows:
+    """Return the rows of a file that could not be read: what it is called and why, and what it `lacks` to be read."""
     report = {
         **_identity(source),
         "label": _name(source.paths[0]),
@@ -55,6 +55,7 @@ def failed_rows(source: Source, problem: str, *, try_again: bool) -> Rows:
         "status": "failed",
         "problem": problem,
         "try_again": int(try_again),
+        "lacks": lacks,
     }
     return {"reports": [report], **_files(source)}
 
@@ -101,8 +102,9 @@ def _report(source: Source, document: Document, structured: Structured, findings
         "page_count": len(document.pages) if document.has_geometry else None,
         "word_count": sum(len(b.text.split()) for b in text_blocks),
         "status": "failed" if not structured.blocks else "partial" if said else "ok",
-        "problem": "; ".join(dict.fromkeys(said + differing)) or (None if structured.blocks else "there is no text in the file"),
+        "problem": "; ".join(dict.fromkeys(said + differing + _recognised(document))) or (None if structured.blocks else "there is no text in the file"),
         "file_problem": document.problem,
+        "lacks": document.lacks,
         "try_again": 0,
     }
     row["named_family"] = _named(row)
@@ -110,6 +112,12 @@ def _report(source: Source, document: Document, structured: Structured, findings
     words = "\n".join(block.text for block in text_blocks if block.kind != "contents")
     row["sketch"] = pack_sketch(sketch(words))
     return row, council
+
+
+def _recognised(document: Document) -> list[str]:
+    """Say which pages were recognised from their pictures: nothing is missing of them, but letters may be wrong."""
+    seen, all_pages = sum(page.text_source == "ocr" for page in document.pages), len(document.pages)
+    return [f"{seen} of {all_pages} pages recognised from images, where letters may be wrong"] if seen else []
 
 
 def _named(report: Row) -> str | None:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import DocumentError
 from pipeline.model import Document, Page
 from pipeline.parse.kinds import HTML, PDF, WORD, tell_kind
+from pipeline.parse.ocr import is_installed
 
 if TYPE_CHECKING:
     from pipeline.rules import Rules
 
 
-def parse(path: Path, rules: Rules | None = None) -> Document:
+def parse(path: Path, rules: Rules | None = None, passwords: Sequence[str] = ()) -> Document:
     """Read one file into pages.
 
     The kind (PDF, Word, HTML, text with or without Markdown) is told from the content, never from
-    the name. Of the rules a web page needs `parse/error_pages`. Raises `DocumentError`, in words, where
+    the name. Of the rules a web page needs `parse/error_pages`; a locked PDF is tried with each of the `passwords`. Raises `DocumentError`, in words, where
     the file cannot be read or is no report: empty, locked by a password, damaged beyond reading, an
     error page, an image, an old Word file ...
     """
@@ -27,16 +29,17 @@ def parse(path: Path, rules: Rules | None = None) -> Document:
     except OSError as error:
         raise DocumentError(f"the file cannot be opened: {error.strerror or error}") from error
     kind = tell_kind(data)
-    pages, problem = _read(kind, data, rules)
-    return Document(path.as_posix(), hashlib.sha256(data).hexdigest(), kind, pages, problem)
+    pages, problem = _read(kind, data, rules, passwords)
+    lacks = "tesseract" if any(page.illegible for page in pages) and not is_installed() else None
+    return Document(path.as_posix(), hashlib.sha256(data).hexdigest(), kind, pages, problem, lacks)
 
 
-def _read(kind: str, data: bytes, rules: Rules | None) -> tuple[tuple[Page, ...], str | None]:
+def _read(kind: str, data: bytes, rules: Rules | None, passwords: Sequence[str]) -> tuple[tuple[Page, ...], str | None]:
     # Each reader is imported only where it is needed: they take longer to load than a text to read.
     if kind == PDF:
         from pipeline.parse.pdf import read_pdf
 
-        return read_pdf(data)
+        return read_pdf(data, passwords)
     if kind == WORD:
         from pipeline.parse.docx import read_docx
 

@@ -15,11 +15,13 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from pipeline.errors import DocumentError
+from pipeline.errors import DocumentError, LockedError
 from pipeline.model import Page, Word
+from pipeline.parse.ocr import Eye
 from pipeline.parse.pdf_device import PageDevice
 from pipeline.parse.pdf_fonts import UNKNOWN
 from pipeline.parse.pdf_frame import frame_of
+from pipeline.parse.pdf_illegible import seen
 from pipeline.parse.pdf_interpreter import PageInterpreter
 from pipeline.parse.pdf_repair import repaired
 from pipeline.parse.pdf_shapes import sort_shapes
@@ -42,36 +44,34 @@ DRAWN_TEXT = 100
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd value, on the user's screen
 
 
-def read_pdf(data: bytes) -> tuple[tuple[Page, ...], str | None]:
+def read_pdf(data: bytes, passwords: Sequence[str] = ()) -> tuple[tuple[Page, ...], str | None]:
     """Return a PDF's pages, and in words what of it could not be read.
 
-    Raises `DocumentError` where a password is needed or no page can be read.
+    A locked file is tried with each of the `passwords`. Raises `LockedError` where none of them opens it, `DocumentError` where
+    no page can be read.
     """
-    pdf, damage = _open(data, None)
-    pages = tuple(_read(pdf))
+    pdf, damage = _open(data, None, passwords)
+    pages = tuple(_read(pdf, data))
     return pages, describe_problems(pages, damage)
 
 
-def pdf_pages(data: bytes, *, numbers: Collection[int] | None = None) -> Iterator[Page]:
+def pdf_pages(data: bytes, *, numbers: Collection[int] | None = None, passwords: Sequence[str] = ()) -> Iterator[Page]:
     """Yield pages one by one, all or those numbered `numbers` (from 1); memory stays that of one page.
 
     For long packs, whose pages several processes read in ranges. Raises `DocumentError` as `read_pdf`.
     """
-    yield from _read(_open(data, numbers)[0])
+    yield from _read(_open(data, numbers, passwords)[0], data)
 
 
-def _open(data: bytes, numbers: Collection[int] | None) -> tuple[PDF, str | None]:
+def _open(data: bytes, numbers: Collection[int] | None, passwords: Sequence[str]) -> tuple[PDF, str | None]:
     """Open a PDF, damaged ones as far as they can be repaired; returns it and what is the matter."""
     wanted = None if numbers is None else sorted(numbers)
     try:
-        pdf = pdfplumber.open(BytesIO(data), pages=wanted)
+        pdf = _unlocked(data, wanted, passwords)
         if pdf.pages or wanted:
             return pdf, None
     except PdfminerException as error:
-        cause = error.args[0] if error.args else None
-        if isinstance(cause, PDFPasswordIncorrect):
-            raise DocumentError("the PDF needs a password to open; ask for a copy without one") from error
-        if isinstance(cause, PDFEncryptionError):
+        if error.args and isinstance(error.args[0], PDFEncryptionError):
             raise DocumentError("the PDF is locked in a way that cannot be opened; ask for an open copy") from error
     except MALFORMED:  # a damaged file: what can be repaired is tried below
         pass
@@ -85,10 +85,24 @@ def _open(data: bytes, numbers: Collection[int] | None) -> tuple[PDF, str | None
     raise DocumentError("the PDF is damaged or cut short and no page of it can be read; download it again")
 
 
-def _read(pdf: PDF) -> Iterator[Page]:
+def _unlocked(data: bytes, wanted: Sequence[int] | None, passwords: Sequence[str]) -> PDF:
+    """Open a PDF with the first of the passwords that fits, the empty one first: most locks only forbid changes."""
+    for password in ("", *passwords):
+        try:
+            return pdfplumber.open(BytesIO(data), pages=wanted, password=password)
+        except PdfminerException as error:
+            if not (error.args and isinstance(error.args[0], PDFPasswordIncorrect)):
+                raise
+    said = "none of the passwords given opens it" if passwords else "give it with --password-file"
+    raise LockedError(f"the PDF needs a password to open; {said}, or ask for a copy without one")
+
+
+def _read(pdf: PDF, data: bytes) -> Iterator[Page]:
+    eye = Eye(data, str(pdf.password or ""))
     for page in pdf.pages:
-        yield _page(page)
+        made = _page(page)
         page.close()
+        yield seen(made, eye) if made.illegible else made
 
 
 def _page(page: Any) -> Page:
@@ -104,8 +118,7 @@ def _page(page: Any) -> Page:
     glyphs, hidden = printed_glyphs(device.glyphs, scanned=covered > SCANNED)
     words = tuple(word for word in make_words(glyphs, frame) if frame.shows(word.box))
     shapes = sort_shapes(device.drawings, frame)
-    if problem is None:
-        problem = _problem(page.page_number, words, covered, len(shapes.paths))
+    illegible = None if problem else _illegible(page.page_number, words, covered, len(shapes.paths))
     return Page(
         number=page.page_number,
         width=frame.width,
@@ -116,13 +129,14 @@ def _page(page: Any) -> Page:
         paths=tuple(shapes.paths),
         images=images,
         text_source=("ocr" if hidden else "text_layer") if words else "none",
-        problem=problem,
+        problem=problem or illegible,
         turned=90 * frame.turn,
+        illegible=illegible is not None,
     )
 
 
-def _problem(number: int, words: Sequence[Word], covered: float, n_paths: int) -> str | None:
-    """Say what of a page was not read."""
+def _illegible(number: int, words: Sequence[Word], covered: float, n_paths: int) -> str | None:
+    """Say why a page's words can only be read from its picture; null where the page holds them, or there are none."""
     if covered > SCANNED and len(words) <= STAMP:
         return f"page {number} is an image without text"
     if not words and n_paths > DRAWN_TEXT:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.model import Page
+from pipeline.parse.ocr import INSTALL, is_installed
 
 
 def describe_problems(pages: Sequence[Page], damage: str | None = None) -> str | None:
@@ -24,6 +25,8 @@ def describe_problems(pages: Sequence[Page], damage: str | None = None) -> str |
     if alike:
         n_read = len(pages) - sum(map(len, alike.values()))
         parts.append(f"{n_read} of {len(pages)} pages read")
+    if any(page.illegible for page in pages) and not is_installed():
+        parts.append(INSTALL)
     return "; ".join(parts) or None
 
 

@@ -162,7 +162,7 @@ def _add(raw: str, row: Row, *, opens: bool) -> tuple[str, tuple[PlacedWord, ...
                 led = led and word.bold
             letters = plain(word.text)
             if letters:
-                placed.append(PlacedWord(len(raw), len(raw) + len(letters), word.box))
+                placed.append(PlacedWord(len(raw), len(raw) + len(letters), word.box, word.sure))
             raw += letters
             before = word
     return raw, tuple(placed)

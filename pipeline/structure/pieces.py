@@ -65,7 +65,7 @@ def cut(piece: Piece, start: int, end: int | None = None) -> Piece:
 
 def _cut_part(part: Part, start: int, end: int) -> Part:
     words = tuple(
-        PlacedWord(max(word.start, start) - start, min(word.end, end) - start, word.box)
+        PlacedWord(max(word.start, start) - start, min(word.end, end) - start, word.box, word.sure)
         for word in part.words
         if word.start < end and word.end > start
     )
@@ -91,7 +91,7 @@ def join(pieces: Iterable[Piece], mark: str = " ") -> Piece:
 
 def moved(part: Part, shift: int) -> Part:
     """Return a part whose offsets are `shift` characters further on."""
-    words = tuple(PlacedWord(word.start + shift, word.end + shift, word.box) for word in part.words)
+    words = tuple(PlacedWord(word.start + shift, word.end + shift, word.box, word.sure) for word in part.words)
     return Part(part.page, part.start + shift, part.end + shift, part.box, part.printed, words)
 
 
@@ -169,6 +169,6 @@ def _placed(line: Line, start: int) -> tuple[PlacedWord, ...]:
         letters = plain(word.text)
         here = text.find(letters, at)
         if letters and here >= 0:
-            found.append(PlacedWord(start + here, start + here + len(letters), word.box))
+            found.append(PlacedWord(start + here, start + here + len(letters), word.box, word.sure))
             at = here + len(letters)
     return tuple(found)

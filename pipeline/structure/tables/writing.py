@@ -55,7 +55,7 @@ class Writer:
             begin = len(self.text) + apart
             self.text += (" " if apart else "") + letters
             if line.words:
-                placed.append(PlacedWord(begin, begin + len(letters), line.words[i].box))
+                placed.append(PlacedWord(begin, begin + len(letters), line.words[i].box, line.words[i].sure))
         printed = " ".join(words)
         self.parts.append(
             Part(
