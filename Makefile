@@ -21,14 +21,20 @@ demo: load
 load: $(READY)
 	@$(JOURNEYS) load corpus/reports/*.pdf --manifest corpus/manifest.csv --db $(DB)
 
-test: $(READY_TEST)
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+# A program of the system that tests need, under any of its names: $(call program,names,Debian's package,which tests)
+define program
+	@for name in $(1); do command -v $$name >/dev/null && exit 0; done; \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    echo "Installing Debian's chromium for the browser tests"; \
-	    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium; \
+	    echo "Installing Debian's $(2) for the $(3) tests"; \
+	    apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(2); \
 	  else \
-	    echo "The browser tests need Chromium: install your system's package 'chromium', then run make test again."; exit 1; \
-	  fi; }
+	    echo "The $(3) tests need $(firstword $(1)): install your system's package '$(2)', then run make test again."; exit 1; \
+	  fi
+endef
+
+test: $(READY_TEST)
+	$(call program,chromium chromium-browser,chromium,browser)
+	$(call program,tesseract,tesseract-ocr,scan)
 	@$(BIN)/python -m pytest
 
 check: $(READY_TEST)

@@ -52,7 +52,7 @@ CREATE TABLE reports (
   last_page INTEGER,
   family_id TEXT NOT NULL,
   is_primary INTEGER NOT NULL CHECK (is_primary IN (0, 1)),
-  try_again INTEGER NOT NULL DEFAULT 0 CHECK (try_again IN (0, 1)), edition TEXT CHECK (edition IN ('draft', 'amended', 'final')), named_family TEXT, sketch TEXT,
+  try_again INTEGER NOT NULL DEFAULT 0 CHECK (try_again IN (0, 1)), edition TEXT CHECK (edition IN ('draft', 'amended', 'final')), named_family TEXT, sketch TEXT, lacks TEXT CHECK (lacks IN ('password', 'tesseract')),
   CHECK (status = 'ok' OR problem IS NOT NULL),
   CHECK ((council_id IS NULL) = (council_source IS NULL))
 ) WITHOUT ROWID;
@@ -92,7 +92,8 @@ CREATE TABLE pages (
   height REAL,
   text TEXT NOT NULL,
   text_source TEXT NOT NULL CHECK (text_source IN ('text_layer', 'ocr', 'none')),
-  problem TEXT,
+  problem TEXT, outcome TEXT NOT NULL DEFAULT 'read'
+  CHECK (outcome IN ('read', 'partial', 'unread', 'blank') AND (outcome IN ('read', 'blank') OR problem IS NOT NULL)), word_count INTEGER NOT NULL DEFAULT 0, ocr_confidence REAL CHECK (ocr_confidence BETWEEN 0 AND 1),
   UNIQUE (report_id, number)
 );
 

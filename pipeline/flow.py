@@ -28,16 +28,24 @@ T = TypeVar("T")
 STAGES = ("parse", "structure", "extract", "resolve", "load", "follow", "browse")
 
 
-def read_file(path: Path, *, rules: Rules | None = None, report_date: date | None = None, english: str | None = None) -> Reading:
+def read_file(
+    path: Path,
+    *,
+    rules: Rules | None = None,
+    report_date: date | None = None,
+    english: str | None = None,
+    passwords: Sequence[str] = (),
+) -> Reading:
     """Read one file through every stage up to its findings, by the shipped rules where no others are given.
 
     `report_date` stands in for the report's own date where it states none; `english` names an
-    installed pipeline that reads the syntax of sentences instead of the shipped one. Raises
-    `DocumentError` where the file is no report, `UsageError` where that pipeline is not installed.
+    installed pipeline that reads the syntax of sentences instead of the shipped one; `passwords` are
+    tried where the file is locked. Raises `DocumentError` where the file is no report, `UsageError`
+    where that pipeline is not installed.
     """
     from pipeline.parse import parse
 
-    return read_document(parse(path, rules), rules=rules, report_date=report_date, english=english)
+    return read_document(parse(path, rules, passwords), rules=rules, report_date=report_date, english=english)
 
 
 def read_document(
@@ -136,13 +144,15 @@ def read_again(kept: Kept, stale: Collection[str], run: Steps) -> Again:
     return Again(structured, fresh, findings, changed, tuple(run.done))
 
 
-def try_file(path: Path, own: OwnRules, *, report_date: date | None = None, english: str | None = None) -> ReloadSummary:
+def try_file(
+    path: Path, own: OwnRules, *, report_date: date | None = None, english: str | None = None, passwords: Sequence[str] = ()
+) -> ReloadSummary:
     """Tell what rules of one's own change in one file against the shipped rules alone."""
     from pipeline.load.reload import compared
     from pipeline.parse import parse
     from pipeline.rules import read_rules
 
-    document = parse(path, read_rules(own))
+    document = parse(path, read_rules(own), passwords)
 
     def read(rules: Rules) -> Reading:
         return read_document(document, rules=rules, report_date=report_date, english=english)
@@ -197,14 +207,14 @@ def _syntax(english: str | None) -> str:
     return str(reader_named(english).name)
 
 
-def read_tables(path: Path, *, rules: Rules | None = None) -> Structured:
+def read_tables(path: Path, *, rules: Rules | None = None, passwords: Sequence[str] = ()) -> Structured:
     """Read one file as far as its blocks and tables."""
     from pipeline.parse import parse
     from pipeline.rules import read_rules
     from pipeline.structure import structure
 
     rules = rules or read_rules()
-    return structure(parse(path, rules), rules)
+    return structure(parse(path, rules, passwords), rules)
 
 
 def load_files(request: Request, watcher: Watcher | None = None) -> Summary:
@@ -213,10 +223,20 @@ def load_files(request: Request, watcher: Watcher | None = None) -> Summary:
     Raises `UsageError` before anything is read where the English pipeline that the request names is not installed.
     """
     from pipeline.follow import follow
+    from pipeline.parse.ocr import is_installed
 
-    read = functools.partial(_read_file, own=request.own, english=request.english)
+    read = functools.partial(_read_file, own=request.own, english=request.english, passwords=request.passwords)
     council = functools.partial(council_named, own=request.own)
-    return load(request, read=read, council_named=council, follow=follow, syntax=_syntax(request.english), watcher=watcher)
+    there = {"tesseract": is_installed(), "password": bool(request.passwords)}
+    return load(
+        request,
+        read=read,
+        council_named=council,
+        follow=follow,
+        syntax=_syntax(request.english),
+        at_hand=[name for name, is_there in there.items() if is_there],
+        watcher=watcher,
+    )
 
 
 def remove_report(database: Path, name: str) -> Removed:
@@ -227,11 +247,18 @@ def remove_report(database: Path, name: str) -> Removed:
     return remove(database, name, follow=follow)
 
 
-def _read_file(path: Path, *, own: OwnRules | None, english: str | None, report_date: date | None = None) -> Reading:
+def _read_file(
+    path: Path,
+    *,
+    own: OwnRules | None,
+    english: str | None,
+    passwords: Sequence[str],
+    report_date: date | None = None,
+) -> Reading:
     """Read one file in whatever process this is: rules are made once in each."""
     from pipeline.rules import read_rules
 
-    return read_file(path, rules=read_rules(own), report_date=report_date, english=english)
+    return read_file(path, rules=read_rules(own), report_date=report_date, english=english, passwords=passwords)
 
 
 def council_named(name: str, on: date | None, *, own: OwnRules | None = None) -> Council:

@@ -18,9 +18,16 @@ from pipeline.shipped import OwnRules
 @click.option("--kind", type=click.Choice(("report", *KINDS)), help="Only findings of this class.")
 @click.option("--date", "report_date", type=click.DateTime(["%Y-%m-%d"]), help="The report's date, where it states none.")
 @options.english
+@options.passwords
 @options.text_form
 def explain(
-    file: Path, own: OwnRules | None, kind: str | None, report_date: datetime | None, english: str | None, form: str
+    file: Path,
+    own: OwnRules | None,
+    kind: str | None,
+    report_date: datetime | None,
+    english: str | None,
+    passwords: tuple[str, ...],
+    form: str,
 ) -> None:
     """Print what is found in FILE, page by page: blocks, findings, their values, and the rule behind each. Needs no database.
 
@@ -32,5 +39,5 @@ def explain(
     from pipeline.rules import read_rules
 
     day = report_date.date() if report_date else None
-    reading = read_file(file, rules=read_rules(own), report_date=day, english=english)
+    reading = read_file(file, rules=read_rules(own), report_date=day, english=english, passwords=passwords)
     click.echo(as_json(reading, kind) if form == "json" else as_text(reading, kind))

@@ -29,6 +29,7 @@ from pipeline.shipped import OwnRules
     show_default="cores",
     help="Files read at the same time, each within the limits below; 0: in this process, without any.",
 )
+@options.passwords
 @options.limits
 @options.english
 @click.option("--quiet", is_flag=True, help="Print only what could not be read.")
@@ -40,6 +41,7 @@ def load(
     own: OwnRules | None,
     manifest: Path | None,
     workers: int,
+    passwords: tuple[str, ...],
     limits: Limits,
     english: str | None,
     quiet: bool,
@@ -56,7 +58,7 @@ def load(
     from pipeline.cli.summary import print_failures, print_summary
     from pipeline.load.run import Request
 
-    request = Request(paths, database, manifest, workers, limits, own=own, english=english)
+    request = Request(paths, database, manifest, workers, limits, own=own, english=english, passwords=passwords)
     with Progress(quiet=quiet) as progress:
         try:
             from pipeline.flow import load_files

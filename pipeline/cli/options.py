@@ -75,6 +75,21 @@ text_form = _form("text", "json")
 table_form = _form("table", "json", "markdown")
 cells_form = _form("text", "csv", "json")
 
+
+def _passwords(_context: click.Context, _parameter: click.Parameter, file: Path | None) -> tuple[str, ...]:
+    """Return the lines of a file, as they stand: a password may begin or end with a space."""
+    return tuple(filter(None, file.read_text(encoding="utf-8-sig", errors="replace").splitlines())) if file else ()
+
+
+passwords = click.option(
+    "--password-file",
+    "passwords",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    callback=_passwords,
+    metavar="FILE",
+    help="Passwords, one a line, that are tried on each locked PDF; they are not stored.",
+)
+
 most_quotes = click.option(
     "--most", type=click.IntRange(min=0), default=10, show_default=True, help="Quotes printed for each rule (json: all)."
 )

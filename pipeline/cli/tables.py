@@ -16,8 +16,9 @@ from pipeline.shipped import OwnRules
 @options.existing_file
 @options.own_rules
 @click.option("--page", type=click.IntRange(min=1), help="Only tables on this page.")
+@options.passwords
 @options.cells_form
-def tables(file: Path, own: OwnRules | None, page: int | None, form: str) -> None:
+def tables(file: Path, own: OwnRules | None, page: int | None, passwords: tuple[str, ...], form: str) -> None:
     """Print the tables of FILE as cells: row, column, spans, words, box and fill. Needs no database.
 
     The exit code is 2 where FILE has no such page.
@@ -29,7 +30,7 @@ def tables(file: Path, own: OwnRules | None, page: int | None, form: str) -> Non
     from pipeline.flow import read_tables
     from pipeline.rules import read_rules
 
-    read = read_tables(file, rules=read_rules(own))
+    read = read_tables(file, rules=read_rules(own), passwords=passwords)
     _check_page(page, read.document)
     write = {"text": as_text, "csv": as_csv, "json": as_json}[form]
     click.echo(write(read, page), nl=False)

@@ -18,6 +18,7 @@ from pipeline.shipped import OwnRules
 @click.option("--kind", type=click.Choice(("report", *KINDS)), help="Only findings of this class.")
 @click.option("--date", "report_date", type=click.DateTime(["%Y-%m-%d"]), help="The report's date, where it states none.")
 @options.english
+@options.passwords
 @options.text_form
 @options.most_quotes
 def try_rules(
@@ -26,6 +27,7 @@ def try_rules(
     kind: str | None,
     report_date: datetime | None,
     english: str | None,
+    passwords: tuple[str, ...],
     form: str,
     most: int,
 ) -> None:
@@ -41,5 +43,5 @@ def try_rules(
     if own is None:
         raise UsageError("name the folder of your rules: --rules DIR")
     day = report_date.date() if report_date else None
-    told = told_of_file(try_file(file, own, report_date=day, english=english), own, kind)
+    told = told_of_file(try_file(file, own, report_date=day, english=english, passwords=passwords), own, kind)
     click.echo(as_json(told) if form == "json" else as_text(told, most=most))

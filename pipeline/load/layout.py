@@ -37,7 +37,8 @@ def read_document(connection: sqlite3.Connection, report: str) -> Document:
     Raises `UsageError` where there is no such report.
     """
     found = connection.execute(
-        "SELECT source_path, sha256, media_type, file_problem, lacks FROM reports WHERE id = ? AND media_type IS NOT NULL", (report,)
+        "SELECT source_path, sha256, media_type, file_problem, lacks FROM reports WHERE id = ? AND media_type IS NOT NULL",
+        (report,),
     ).fetchone()
     if found is None:
         raise UsageError(f"there is no report {report} that was read")

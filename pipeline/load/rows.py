@@ -82,6 +82,7 @@ def _report(source: Source, document: Document, structured: Structured, findings
         f"the manifest says {name.replace('_', ' ')} {given}, the report {read}"
         for name, read, given in contradictions(source.entry, source.entry_council, fields)
     ]
+    notes = [*said, *differing, *_recognised(document)]
     text_blocks = [b for b in structured.blocks if b.kind != "furniture"]
     row: Row = {
         **_identity(source),
@@ -102,7 +103,7 @@ def _report(source: Source, document: Document, structured: Structured, findings
         "page_count": len(document.pages) if document.has_geometry else None,
         "word_count": sum(len(b.text.split()) for b in text_blocks),
         "status": "failed" if not structured.blocks else "partial" if said else "ok",
-        "problem": "; ".join(dict.fromkeys(said + differing + _recognised(document))) or (None if structured.blocks else "there is no text in the file"),
+        "problem": "; ".join(dict.fromkeys(notes)) or (None if structured.blocks else "there is no text in the file"),
         "file_problem": document.problem,
         "lacks": document.lacks,
         "try_again": 0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -84,6 +84,7 @@ class Request:
     limits: Limits = field(default_factory=Limits)
     english: str | None = None
     own: OwnRules | None = None
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 def load(
@@ -93,11 +94,13 @@ def load(
     council_named: CouncilNamed,
     follow: Follow,
     syntax: str = "",
+    at_hand: Collection[str] = (),
     watcher: Watcher | None = None,
 ) -> Summary:
     """Load the files of a request; each report is one transaction, and a file that fails costs only itself.
 
-    `syntax` is the English pipeline in use with its version where it is not the shipped one, which is part of the code.
+    `syntax` is the English pipeline in use with its version where it is not the shipped one, which is part of the code; `at_hand`
+    names what files may have lacked before.
     Raises `UsageError` where there is nothing to load or the manifest or database is none, `RuleError` where a rule is wrong,
     `StoreError` where the database cannot be written.
     """
@@ -110,7 +113,7 @@ def load(
     given = entries(manifests, {file.path: file.location for file in pile.files})
     version, rules = " ".join(filter(None, (code_version(), syntax))), rules_sha256(request.own)
     with open_database(request.database, create=True) as connection:
-        plan = make_plan(connection, pile.files, given, version=version, rules_sha256=rules)
+        plan = make_plan(connection, pile.files, given, version=version, rules_sha256=rules, at_hand=at_hand)
         before = last_rules_folder(connection)
         run_id = begin_run(connection, _arguments(request), version, rules, libraries() if plan.to_read else "")
         run = _Run(connection, plan, run_id)

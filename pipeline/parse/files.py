@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pipeline.errors import DocumentError
 from pipeline.model import Document, Page
+from pipeline.parse import ocr
 from pipeline.parse.kinds import HTML, PDF, WORD, tell_kind
-from pipeline.parse.ocr import is_installed
 
 if TYPE_CHECKING:
     from pipeline.rules import Rules
@@ -20,9 +20,9 @@ def parse(path: Path, rules: Rules | None = None, passwords: Sequence[str] = ())
     """Read one file into pages.
 
     The kind (PDF, Word, HTML, text with or without Markdown) is told from the content, never from
-    the name. Of the rules a web page needs `parse/error_pages`; a locked PDF is tried with each of the `passwords`. Raises `DocumentError`, in words, where
-    the file cannot be read or is no report: empty, locked by a password, damaged beyond reading, an
-    error page, an image, an old Word file ...
+    the name. Of the rules a web page needs `parse/error_pages`; a locked PDF is tried with each of the
+    `passwords`. Raises `DocumentError`, in words, where the file cannot be read or is no report: empty,
+    locked by a password, damaged beyond reading, an error page, an image, an old Word file ...
     """
     try:
         data = path.read_bytes()
@@ -30,7 +30,7 @@ def parse(path: Path, rules: Rules | None = None, passwords: Sequence[str] = ())
         raise DocumentError(f"the file cannot be opened: {error.strerror or error}") from error
     kind = tell_kind(data)
     pages, problem = _read(kind, data, rules, passwords)
-    lacks = "tesseract" if any(page.illegible for page in pages) and not is_installed() else None
+    lacks: Literal["tesseract"] | None = "tesseract" if any(page.illegible for page in pages) and not ocr.is_installed() else None
     return Document(path.as_posix(), hashlib.sha256(data).hexdigest(), kind, pages, problem, lacks)
 
 

@@ -1,8 +1,8 @@
 """Read the words of pages without usable text from their picture, by tesseract where it is installed.
 
 PDFium draws the page, pytesseract runs the program and hands its table of words over. Lines of a sheet that lay askew on the
-scanner are brought level, and letters of a line get one size, as words of a text layer have: what follows tells lines and headings
-by both.
+scanner are brought level, and letters of a line get one size, as words of a text layer have: what follows tells lines and
+headings by both.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ MOST_DOTS = 40_000_000
 """A page of A1 at `DPI` has less; larger ones are drawn coarser, so that no page takes all memory."""
 SECONDS = 120.0
 """A dense page takes five."""
-NOISE = 10.0
-"""Surer than this, in per cent, or it is a speck or a ruling line that was taken for a letter."""
+NOISE, DASHES = 25.0, 60.0
+"""Surer than this, in per cent, or it is a speck or a ruling line that was taken for letters, or for a dash or stop."""
 UPRIGHT = 60.0
 """A page read less surely than this on the whole may lie on its side or upside down."""
 SURE = 75.0
@@ -39,7 +39,8 @@ SURE = 75.0
 TALL, SHORT, DEEP = 0.72, 0.52, 0.21
 _STROKES_DOWN = frozenset("gjpqyQ,;()[]{}/|_$")
 _NO_STROKE_UP = frozenset("acegmnopqrsuvwxyz.,:;-–—_")
-_RULING = frozenset("|_~[]{}=—–-")
+_RULING = "|_~"  # what lines of a table are taken for
+_DASHES = frozenset("-–—=.:;,'‘’\"“”°")
 _MEASURABLE = 3  # letters that a word must have for its height to tell a size
 # A line tells how askew a page is if it has this many words; slopes below LEVEL move no word by a pixel.
 WORDS, LEVEL = 4, 0.001
@@ -144,8 +145,8 @@ def words_of(table: dict[str, Sequence[Any]], scale: float, picture: tuple[int, 
     lines: dict[tuple[int, int, int], list[_Read]] = {}
     columns = ("level", "block_num", "par_num", "line_num", "left", "top", "width", "height", "conf", "text")
     for level, block, paragraph, line, left, top, wide, high, sure, text in zip(*(table[c] for c in columns), strict=True):
-        text = "".join(str(text).split())
-        if level != 5 or not text or float(sure) < NOISE or high > picture[1] / 4 or set(text) <= _RULING:
+        text = "".join(str(text).split()).strip(_RULING)
+        if level != 5 or not text or float(sure) < (DASHES if set(text) <= _DASHES else NOISE) or high > picture[1] / 4:
             continue
         deep = DEEP if _STROKES_DOWN & set(text) else 0.0
         base = top + high * (1 - deep / (_up(text) + deep))

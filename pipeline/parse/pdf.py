@@ -85,13 +85,14 @@ def _open(data: bytes, numbers: Collection[int] | None, passwords: Sequence[str]
     raise DocumentError("the PDF is damaged or cut short and no page of it can be read; download it again")
 
 
-def _unlocked(data: bytes, wanted: Sequence[int] | None, passwords: Sequence[str]) -> PDF:
+def _unlocked(data: bytes, wanted: list[int] | None, passwords: Sequence[str]) -> PDF:
     """Open a PDF with the first of the passwords that fits, the empty one first: most locks only forbid changes."""
     for password in ("", *passwords):
         try:
             return pdfplumber.open(BytesIO(data), pages=wanted, password=password)
-        except PdfminerException as error:
-            if not (error.args and isinstance(error.args[0], PDFPasswordIncorrect)):
+        except (PdfminerException, UnicodeEncodeError) as error:  # old locks know no letters but Latin-1's
+            cause = error.args[0] if error.args and isinstance(error, PdfminerException) else error
+            if not isinstance(cause, PDFPasswordIncorrect | UnicodeEncodeError):
                 raise
     said = "none of the passwords given opens it" if passwords else "give it with --password-file"
     raise LockedError(f"the PDF needs a password to open; {said}, or ask for a copy without one")

@@ -5,24 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.model import Page
-from pipeline.parse.ocr import SURE, Eye, is_installed
+from pipeline.parse import ocr
 
 
-def seen(page: Page, eye: Eye) -> Page:
+def seen(page: Page, eye: ocr.Eye) -> Page:
     """Return an illegible page as its picture reads, where that can be had and gives more than the page itself.
 
     Rulings and fills stay where they are; a page that had to be turned loses them.
     """
     width, height = page.width or 0.0, page.height or 0.0
-    if not is_installed() or width <= 0 or height <= 0:
+    if not ocr.is_installed() or width <= 0 or height <= 0:
         return page
     found = eye.read(page.number, width, height, page.turned)
     if found is None:
-        return replace(page, problem=f"{page.problem}; tesseract could not read it either")
+        return replace(page, problem=f"{page.problem}, nor can tesseract read it")
     if not found.words:
-        return replace(page, problem=f"{page.problem}; tesseract finds none in it either")
+        return replace(page, problem=f"{page.problem}, nor does tesseract find any")
     doubtful = None
-    if found.sure < SURE:
+    if found.sure < ocr.SURE:
         doubtful = f"page {page.number} is an image of which tesseract is only {found.sure:.0f} per cent sure"
     read = replace(page, words=found.words, text_source="ocr", problem=doubtful, illegible=False)
     if found.turn:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.model import Page
-from pipeline.parse.ocr import INSTALL, is_installed
+from pipeline.parse import ocr
 
 
 def describe_problems(pages: Sequence[Page], damage: str | None = None) -> str | None:
@@ -25,8 +25,8 @@ def describe_problems(pages: Sequence[Page], damage: str | None = None) -> str |
     if alike:
         n_read = len(pages) - sum(map(len, alike.values()))
         parts.append(f"{n_read} of {len(pages)} pages read")
-    if any(page.illegible for page in pages) and not is_installed():
-        parts.append(INSTALL)
+    if any(page.illegible for page in pages) and not ocr.is_installed():
+        parts.append(ocr.INSTALL)
     return "; ".join(parts) or None
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.errors import RuleError
-from pipeline.model import KINDS, Findings
+from pipeline.model import KINDS, Evidence, Findings
 from pipeline.rules import Rules
 
 LOWEST, HIGHEST = 0.01, 0.99
@@ -42,10 +42,13 @@ class Shifts:
 
     of: Mapping[str, float] = field(default_factory=dict)
 
-    def confidence(self, kind: str, rule: str, authors: float) -> float:
-        """Return the figure of a unit, to two decimals: of units that are given it, that share should be right."""
+    def confidence(self, kind: str, rule: str, authors: float, seen: float = 1.0) -> float:
+        """Return the figure of a unit, to two decimals: of units that are given it, that share should be right.
+
+        `seen` is how sure the recognition of a picture is of the unit's words, where they were read from one.
+        """
         odds = log_odds(authors) + self.of.get(kind, 0.0) + self.of.get(rule, 0.0)
-        return round(min(HIGHEST, max(LOWEST, share_of(odds))), 2)
+        return round(min(HIGHEST, max(LOWEST, share_of(odds) * seen)), 2)
 
 
 def read_shifts(rules: Rules) -> Shifts:
@@ -74,4 +77,12 @@ def weighed(findings: Findings, rules: Rules) -> Findings:
 
 def _weighed(kind: str, finding: Any, shifts: Shifts) -> Any:
     found = finding.evidence
-    return replace(finding, evidence=replace(found, confidence=shifts.confidence(kind, found.rule, found.confidence)))
+    sure = shifts.confidence(kind, found.rule, found.confidence, _seen(found))
+    return replace(finding, evidence=replace(found, confidence=sure))
+
+
+def _seen(found: Evidence) -> float:
+    """Return how sure the recognition of a picture is of the words of a finding, on average; 1 where they are the file's own."""
+    words = [word for part in found.block.parts for word in part.words if word.start < found.end and word.end > found.start]
+    told = [word.sure for word in words if word.sure is not None]
+    return sum(told) / len(told) if told else 1.0

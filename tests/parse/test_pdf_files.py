@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.errors import DocumentError
+from pipeline.errors import DocumentError, LockedError
 from pipeline.model import Document, Page
-from pipeline.parse import parse
+from pipeline.parse import ocr, parse
 from pipeline.parse.pdf import pdf_pages, read_pdf
 from pipeline.parse.pdf_device import PageDevice
 from pipeline.parse.problems import describe_problems
@@ -37,14 +37,23 @@ def test_a_pdf_that_needs_a_password_is_refused_in_words() -> None:
         read_pdf(locked_pdf("secret", "owner"))
 
 
+@pytest.mark.parametrize("secret", ["secret", " spaced "])
+def test_a_pdf_opens_with_a_password_that_fits(secret: str) -> None:
+    pages, problem = read_pdf(locked_pdf(secret, "owner"), ("wrong", "źdźbło", secret))
+    assert ([word.text for word in pages[0].words], problem) == (["Progress", "report"], None)
+    with pytest.raises(LockedError, match="none of the passwords given opens it"):
+        read_pdf(locked_pdf(secret, "owner"), ("wrong", "too"))
+
+
 def test_an_owner_password_alone_does_not_lock_a_pdf() -> None:
     pages, problem = read_pdf(locked_pdf("", "owner"))
     assert ([word.text for word in pages[0].words], problem) == (["Progress", "report"], None)
 
 
-def test_pages_that_are_images_are_named() -> None:
+def test_pages_that_are_images_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
     pages, problem = read_pdf(make_pdf(IMAGE, IMAGE, show(50, 700, "Some text of its own"), IMAGE, ""))
-    assert problem == "pages 1-2, 4 are images without text; 2 of 5 pages read"
+    assert problem == f"pages 1-2, 4 are images without text; 2 of 5 pages read; {ocr.INSTALL}"
     assert [page.text_source for page in pages] == ["none", "none", "text_layer", "none", "none"]
     assert pages[0].problem == "page 1 is an image without text"
     assert pages[4].problem is None  # a blank page misses nothing
@@ -125,10 +134,16 @@ def test_hostile_files_are_refused_in_words(shared: Path, name: str, says: str) 
         parse(shared / "renditions" / "hostile" / name)
 
 
-def test_a_real_scan_is_read_as_pages_without_words(shared: Path) -> None:
+def test_a_locked_file_reads_as_its_plain_one(shared: Path) -> None:
+    locked = parse(shared / "renditions" / "hostile" / "sefton-userpw.pdf", passwords=("Sefton2017",))
+    assert plain(locked) == plain(parse(shared / "renditions" / "sefton-2017.pdf"))
+
+
+def test_a_real_scan_is_read_as_pages_without_words(shared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
     document = parse(shared / "renditions" / "hostile" / "darlington-scan.pdf")
-    assert document.problem == "pages 1-3 are images without text; 0 of 3 pages read"
-    assert len(document.pages) == 3
+    assert document.problem == f"pages 1-3 are images without text; 0 of 3 pages read; {ocr.INSTALL}"
+    assert (len(document.pages), document.lacks) == (3, "tesseract")
 
 
 def test_every_inspection_report_opens_but_for_the_error_page(shared: Path) -> None:
