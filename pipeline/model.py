@@ -477,21 +477,38 @@ class FieldMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a block, characters `start` to `end`: a merged cell's stand in the row where it begins."""
+
+    block: Block
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.block.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
 class LeadMention:
-    """Words that name who is answerable for an action, as printed."""
+    """Words that name who is answerable for an action, as printed.
+
+    `start` and `end` count in the action's block, in `elsewhere` where a merged cell of a row above holds them.
+    """
 
     text: str
-    start: int  # in the action's block
+    start: int
     end: int
+    elsewhere: Block | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ActionMention:
     """An activity as printed: a row of a plan, an item of a list, or a sentence.
 
-    `timescale`, `status_words` and `start_words` are spans of the evidence's block (null where the
-    row has no such cell); `period` holds the labels of the first and last column that a bar covers,
-    with the mark itself for evidence.
+    `timescale`, `status_words` and `start_words` are words of the evidence's block, or of a row above whose merged
+    cell covers this row too (null where the row has no such cell); `period` holds the labels of the first and last
+    column that a bar covers, with the mark itself for evidence.
     """
 
     evidence: Evidence
@@ -501,18 +518,18 @@ class ActionMention:
     plan_ref: str | None = None
     theme: str | None = None
     leads: tuple[LeadMention, ...] = ()
-    timescale: tuple[int, int] | None = None
-    start_words: tuple[int, int] | None = None
-    due_words: tuple[int, int] | None = None
-    status_words: tuple[int, int] | None = None
+    timescale: Passage | None = None
+    start_words: Passage | None = None
+    due_words: Passage | None = None
+    status_words: Passage | None = None
     status: str | None = None  # where the words' own form (tense, voice) gives it
-    rag_words: tuple[int, int] | None = None
+    rag_words: Passage | None = None
     colour: str | None = None
     colour_cell: RowCell | None = None
     mark: Mark | None = None
     period: tuple[str, str] | None = None
     period_forms: tuple[CalendarForm, CalendarForm] | None = None  # what the two labels say
-    progress_words: tuple[int, int] | None = None
+    progress_words: Passage | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipeline.model import Action, ActionMention, ResolvedDate, Structured, Support
+from pipeline.model import Action, ActionMention, Passage, ResolvedDate, Structured, Support, box_of, page_of
 from pipeline.resolve.dates import days_of, within
 from pipeline.resolve.leads import normalise_lead, one_spelling, respelt
 from pipeline.resolve.statuses import keyed_ratings, neutral_colours, rag_of, status_of
@@ -61,10 +61,18 @@ def resolve_actions(
                 timescale=span.timescale,
                 status=status,
                 rag=rag,
-                supports=tuple(support for support in (*span.supports, said, seen) if support),
+                supports=tuple(support for support in (*span.supports, said, seen, *_lead_supports(mention)) if support),
             )
         )
     return tuple(actions)
+
+
+def _lead_supports(mention: ActionMention) -> Iterator[Support]:
+    """Yield where the leads stand that a merged cell of a row above names."""
+    for lead in mention.leads:
+        if (block := lead.elsewhere) is not None:
+            page, box = page_of(block, lead.start, lead.end), box_of(block, lead.start, lead.end)
+            yield Support("leads", "words", block, lead.start, lead.end, page, box)
 
 
 # --------------------------------------------------------------------------- rows of a plan
@@ -86,20 +94,17 @@ def _row_span(mention: ActionMention, dates: tuple[ResolvedDate, ...], rules: Ru
             return Span(first.start, last.end, label, supports)
     file = rules[TIMESCALES]
     words = mention.timescale
-    span = Span(timescale=" ".join(block.text[slice(*words)].split()) if words else None)
+    span = Span(timescale=" ".join(words.text.split()) if words else None)
     for place, alone in ((mention.start_words, "start"), (mention.due_words, "due")):
         if place:
-            span = _with_cell(span, place, alone, mention, dates, file)
+            span = _with_cell(span, place, alone, dates, file)
     return span
 
 
-def _with_cell(
-    span: Span, place: tuple[int, int], alone: str, mention: ActionMention, dates: tuple[ResolvedDate, ...], file: RuleFile
-) -> Span:
+def _with_cell(span: Span, place: Passage, alone: str, dates: tuple[ResolvedDate, ...], file: RuleFile) -> Span:
     """Add what one cell says. Of several dates the last that was not replaced counts; a stretch gives both ends."""
-    block = mention.evidence.block
-    for resolved in within(dates, block, *place):
-        part = _marked(file, "before", block.text[place[0] : resolved.evidence.start]) or alone
+    for resolved in within(dates, place.block, place.start, place.end):
+        part = _marked(file, "before", place.block.text[place.start : resolved.evidence.start]) or alone
         support = _support(resolved)
         if part == "old":
             continue

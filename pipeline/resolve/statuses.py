@@ -6,12 +6,11 @@ import colorsys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, cast
 
-from pipeline.model import ActionMention, Support
+from pipeline.model import ActionMention, Passage, Support, page_of
 from pipeline.rules import Hit, Rules
 
 Status = Literal["complete", "in_progress", "planned", "not_stated"]
 Rag = Literal["red", "amber", "green", "blue", "grey"]
-Span = tuple[int, int]
 # In a column of statuses these letters are answers, elsewhere Y is yellow.
 YES_OR_NO = ("Y", "N")
 # So many bars of one single colour in a table are its way of drawing bars, not ratings.
@@ -25,19 +24,21 @@ def status_of(mention: ActionMention, rules: Rules) -> tuple[Status, Support | N
     """
     if mention.origin == "narrative" or (mention.status and mention.origin == "table"):
         return cast(Status, mention.status or "not_stated"), None
-    block = mention.evidence.block
-    own = (mention.evidence.start, mention.evidence.end)
-    places: list[tuple[Span | None, str]] = [
+    own = Passage(mention.evidence.block, mention.evidence.start, mention.evidence.end)
+    places: list[tuple[Passage | None, str]] = [
         (mention.status_words, "cell"), (mention.rag_words, "cell"), (mention.progress_words, "cell"),
         (mention.timescale, "timescale"), (own, "text"),
     ]  # fmt: skip
-    for span, where in places:
-        hit = _first(block.text[slice(*span)], where, rules) if span else None
-        if span and hit:
-            return cast(Status, hit.sets["status"]), Support(
-                "status", "words", block, span[0] + hit.start, span[0] + hit.end, mention.evidence.page
-            )
+    for words, where in places:
+        hit = _first(words.text, where, rules) if words else None
+        if words and hit:
+            return cast(Status, hit.sets["status"]), _support("status", words, hit)
     return cast(Status, mention.status or "not_stated"), None
+
+
+def _support(field: str, words: Passage, hit: Hit) -> Support:
+    start, end = words.start + hit.start, words.start + hit.end
+    return Support(field, "words", words.block, start, end, page_of(words.block, start, end))
 
 
 def _first(text: str, where: str, rules: Rules) -> Hit | None:
@@ -62,13 +63,12 @@ def rag_of(mention: ActionMention, neutral: frozenset[str], rules: Rules) -> tup
     blues and greys are ratings too; elsewhere they are a ground.
     """
     block = mention.evidence.block
-    for span in (mention.rag_words, mention.status_words):
-        hit = next(_said(block.text[slice(*span)], rules), None) if span else None
-        if span == mention.status_words and span and block.text[slice(*span)].strip() in YES_OR_NO:
+    for words in (mention.rag_words, mention.status_words):
+        hit = next(_said(words.text, rules), None) if words else None
+        if words and words == mention.status_words and words.text.strip() in YES_OR_NO:
             continue
-        if span and hit:
-            support = Support("rag", "words", block, span[0] + hit.start, span[0] + hit.end, mention.evidence.page)
-            return cast(Rag, hit.sets["rag"]), support
+        if words and hit:
+            return cast(Rag, hit.sets["rag"]), _support("rag", words, hit)
     if mention.colour is None or mention.colour.lower() in neutral:
         return None, None
     rated = mention.colour_cell is not None and mention.mark is None

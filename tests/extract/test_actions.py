@@ -8,7 +8,7 @@ from pipeline.extract.actions import find_actions
 from pipeline.extract.actions_doers import DoerReader
 from pipeline.extract.actions_leads import split_leads
 from pipeline.extract.actions_verbs import bases_of
-from pipeline.model import ActionMention
+from pipeline.model import ActionMention, Passage
 from pipeline.rules import read_rules
 from tests.extract.making import table_of, text_of
 
@@ -218,8 +218,8 @@ def rows(document: object) -> list[ActionMention]:
     return [m for m in find_actions(document, RULES) if m.origin == "table"]  # type: ignore[arg-type]
 
 
-def words(mention: ActionMention, span: tuple[int, int] | None) -> str | None:
-    return mention.evidence.block.text[slice(*span)] if span else None
+def words(mention: ActionMention, passage: Passage | None) -> str | None:
+    return passage.text if passage else None
 
 
 def test_a_row_of_a_plan() -> None:

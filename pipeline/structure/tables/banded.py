@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -192,17 +192,61 @@ def _layout(page: Page, stack: Sequence[Separator], run: Sequence[_Band], *, fra
     x0, x1 = stack[0].x0, stack[0].x1
     rivers = snapped(rivers, drawn_ends(page, Box(x0, run[0].top, x1, run[-1].bottom)))
     own = [lines[i] for i in themes]
-    few = sum(any(line not in own for line in band.lines) for band in written) <= FEW
     drawn = sum(s.drawn for s in stack) > len(stack) / 2
-    rows = _rows(run, rivers, own, framed=framed and few, drawn=drawn and not few)
+    partial = partial_rules(page, Box(x0, run[0].top, x1, run[-1].bottom), rivers) if drawn else {}
+    few = len(partial) + sum(any(line not in own for line in band.lines) for band in written) <= FEW
+    rows = _rows(run, rivers, own, partial, framed=framed and few, drawn=drawn and not few)
     return Layout(x0, x1, tuple(rows), tuple(rivers), "horizontal" if drawn else "zebra", few)
 
 
-def _rows(run: Sequence[_Band], rivers: Sequence[River], themes: Collection[Line], *, framed: bool, drawn: bool) -> list[RowBand]:
-    """Make rows of bands; a band that surely holds several rows is parted, and any where lines only frame the table."""
+def partial_rules(page: Page, box: Box, rivers: Sequence[River]) -> dict[float, tuple[tuple[float, float], ...]]:
+    """Return the lines across inside a table that part only some of its columns, by their height.
+
+    They begin and end between columns and part words: what stops in the middle of a column is the underline of a
+    text, what has no words above or below it an arrow or a bar.
+    """
+    gaps = [(box.x0 - FLUSH, box.x0 + 1.0), *((r.left - 1.0, r.right + 1.0) for r in rivers), (box.x1 - 1.0, box.x1 + FLUSH)]
+    found: dict[float, list[tuple[float, float]]] = {}
+    for edge in edges_of(page).horizontal:
+        if not box.top + SAME < edge.at < box.bottom - SAME or edge.end - edge.start > box.width - FLUSH:
+            continue
+        if all(any(left <= x <= right for left, right in gaps) for x in (edge.start, edge.end)):
+            found.setdefault(edge.at, []).append((edge.start, edge.end))
+    bounds = [box.top, *sorted(found), box.bottom]
+    return {
+        at: tuple(found[at])
+        for above, at, below in zip(bounds[:-2], bounds[1:-1], bounds[2:], strict=True)
+        if any(_has_words(page, *ends, above, at) and _has_words(page, *ends, at, below) for ends in found[at])
+    }
+
+
+def _has_words(page: Page, x0: float, x1: float, top: float, bottom: float) -> bool:
+    return any(_within(word, x0, x1, top, bottom) for word in page.words)
+
+
+def _rows(
+    run: Sequence[_Band],
+    rivers: Sequence[River],
+    themes: Collection[Line],
+    partial: Mapping[float, tuple[tuple[float, float], ...]],
+    *,
+    framed: bool,
+    drawn: bool,
+) -> list[RowBand]:
+    """Make rows of bands; a band that surely holds several rows is parted, and any where lines only frame the table.
+
+    `partial` are lines that part some columns of a band: the others have one cell over the rows so parted.
+    """
     written = [band for band in run if band.lines]
     rows: list[RowBand] = []
     for band in run:
+        inner = sorted(at for at in partial if band.top + SAME < at < band.bottom - SAME)
+        if inner:
+            bounds = [band.top, *inner, band.bottom]
+            for top, bottom in pairwise(bounds):
+                inside = tuple(line for line in band.lines if line.box and top < (line.box.top + line.box.bottom) / 2 <= bottom)
+                rows.append(RowBand(top, bottom, inside, partial.get(bottom)))
+            continue
         own = [i for i, line in enumerate(band.lines) if line in themes]
         groups: list[Sequence[Line]] = [band.lines]
         if len(band.lines) > 1 and band is written[0] and not own:

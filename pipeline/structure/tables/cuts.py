@@ -31,6 +31,18 @@ def carries_on(row: Fragment, above: Sequence[Row], columns: Sequence[Column], v
     return any(_goes_on(column, row, above, vocabulary) for column in telling)
 
 
+def merged_over_page(row: Fragment, above: Sequence[Row]) -> frozenset[int]:
+    """Return the columns in which a row that opens a page stands under a merged cell of the page before.
+
+    It is so where the cell is empty and goes over several rows, here or there: a cell of one row is empty for itself.
+    """
+    last = above[-1].fragments[-1]
+    merged = {column for column, cell in (*last.cells.items(), *last.from_above.items()) if cell.row_span > 1}
+    return frozenset(
+        column for column, cell in row.cells.items() if not cell.text.strip() and (cell.row_span > 1 or column in merged)
+    )
+
+
 def _keys(columns: Sequence[Column], above: Sequence[Row]) -> list[int]:
     """Return the columns that each row fills: reference and action, else the first that is always written."""
     always = [

@@ -6,8 +6,7 @@ over this project's plain records, because pages come from the database as well 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.model import Page, Ruling
@@ -135,34 +134,3 @@ def touching_groups(edges: Edges) -> list[Edges]:
 def meet(across: Edge, down: Edge) -> bool:
     """Say whether a horizontal and a vertical edge touch or cross."""
     return across.start - TOUCH <= down.at <= across.end + TOUCH and down.start - TOUCH <= across.at <= down.end + TOUCH
-
-
-def without_shafts(edges: Edges) -> Edges:
-    """Leave out lines that are drawn over a table rather than being of it: the shafts of arrows.
-
-    A line of a table ends at a line that crosses it, or where the table's other lines end. A line
-    that hangs free at both ends, or at one end and in another colour than the rest, is a figure's.
-    """
-    return Edges(_without_free(edges.horizontal, edges.vertical), _without_free(edges.vertical, edges.horizontal))
-
-
-def _without_free(edges: Sequence[Edge], crossing: Sequence[Edge]) -> tuple[Edge, ...]:
-    if not edges:
-        return ()
-    longest = max(e.length for e in edges)
-    long = [e for e in edges if e.length >= longest / 2]
-    low, high = min(e.start for e in long), max(e.end for e in long)
-    colour = Counter(e.colour for e in long).most_common(1)[0][0]
-
-    def is_free(edge: Edge, end: float) -> bool:
-        if min(abs(end - low), abs(end - high)) <= TOUCH:
-            return False
-        return not any(abs(c.at - end) <= TOUCH and c.start - TOUCH <= edge.at <= c.end + TOUCH for c in crossing)
-
-    kept = []
-    for edge in edges:
-        free = is_free(edge, edge.start) + is_free(edge, edge.end)
-        if free == 2 or (free == 1 and edge.colour != colour):
-            continue
-        kept.append(edge)
-    return tuple(kept)

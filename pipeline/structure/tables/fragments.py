@@ -12,7 +12,10 @@ from pipeline.structure.tables.lettering import box_round
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """What one page prints of a row: cells that begin in it and merged ones from above, by table column."""
+    """What one page prints of a row: cells that begin in it and merged ones from above, by table column.
+
+    `over_page` are the columns whose empty cell is the rest of a merged one of the page before.
+    """
 
     number: int | None
     page: Page | None
@@ -20,6 +23,7 @@ class Fragment:
     cells: Mapping[int, Cell]
     from_above: Mapping[int, Cell] = field(default_factory=dict)
     edges: Mapping[int, tuple[float, float]] = field(default_factory=dict)
+    over_page: frozenset[int] = frozenset()
 
     def text(self, column: int) -> str:
         cell = self.cells.get(column)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model import Cell, Column, Grid
+from pipeline.structure.tables.bands import is_band, rows_of, written
 from pipeline.structure.tables.vocabulary import Vocabulary
 
 # Rows above the headings that may be a title or an explanation inside the table.
@@ -39,18 +40,6 @@ class Header:
         """The top headings, each once, in order: what a repeated heading repeats."""
         tops = [column.labels[0] for column in self.columns if column.labels]
         return tuple(top for i, top in enumerate(tops) if i == 0 or tops[i - 1] != top)
-
-
-def rows_of(grid: Grid) -> list[list[Cell]]:
-    """Return the cells that begin in each row of a grid, in column order."""
-    rows: list[list[Cell]] = [[] for _ in range(grid.n_rows)]
-    for cell in grid.cells:
-        rows[cell.row].append(cell)
-    return [sorted(row, key=lambda c: c.column) for row in rows]
-
-
-def written(cells: Sequence[Cell]) -> list[Cell]:
-    return [cell for cell in cells if cell.text.strip()]
 
 
 def heading_text(cell: Cell, vocabulary: Vocabulary) -> str:
@@ -87,17 +76,6 @@ def is_known_heading(row: Sequence[Cell], vocabulary: Vocabulary, *, inside: boo
     if inside:
         return len(set(telling)) > 1 or len(telling) > 2
     return len(set(telling)) > 1 or len(telling) > 2 or (len(telling) == 1 and len(set(known)) > 1)
-
-
-def is_band(grid: Grid, row: Sequence[Cell]) -> bool:
-    """Say whether a row is one text that runs over most of the table's width."""
-    cells = written(row)
-    if len(cells) != 1 or cells[0].column_span < 2:
-        return False
-    cell = cells[0]
-    if cell.box is not None and grid.box is not None:
-        return cell.box.width > grid.box.width / 2
-    return cell.column_span > grid.n_columns / 2
 
 
 def _looks_like_heading(rows: Sequence[Sequence[Cell]], top: int) -> bool:

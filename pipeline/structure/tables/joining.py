@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.model import Cell, Column, Grid, Page
-from pipeline.structure.tables.cuts import carries_on
+from pipeline.structure.tables.bands import band_text, heads, is_band, is_loose_band, rows_of, written
+from pipeline.structure.tables.cuts import carries_on, merged_over_page
 from pipeline.structure.tables.fragments import Fragment, Row, fragment_of
 from pipeline.structure.tables.headers import (
     Header,
     find_header,
     heading_text,
-    is_band,
-    rows_of,
     same_headings,
-    written,
 )
 from pipeline.structure.tables.parted import parts_of
 from pipeline.structure.tables.records import PlacedGrid
@@ -24,9 +22,6 @@ from pipeline.structure.tables.vocabulary import Vocabulary
 
 # Points by which the columns of one table differ between pages.
 SHIFT = 4.0
-# Words of a full-width row beyond which it explains rather than heads.
-LONG_HEADING = 14
-LONG_BOLD_HEADING = 30
 
 
 @dataclass(slots=True)
@@ -131,20 +126,23 @@ def _take(
 ) -> None:
     """Add a grid's rows to a table."""
     opens = bool(draft.body)  # the next row of the body may be the rest of the last row of the page before
-    for i, row in enumerate(rows_of(grid)):
+    rows = rows_of(grid)
+    for i, row in enumerate(rows):
         fragment = fragment_of(grid, i, row, mapping, page)
         if _is_header(i, row, header) or (draft.header and _repeats(draft.header, row, vocabulary)):
             draft.rows.append(Row("header", [fragment]))
         elif header and i < header.first:
             if written(row):
                 _add_band(draft, fragment, vocabulary)
-        elif is_band(grid, row) or _is_loose_band(draft, grid, row, vocabulary):
+        elif is_band(grid, row) or is_loose_band(draft.columns, grid, rows[i:], vocabulary):
             opens = False
             _add_band(draft, fragment, vocabulary)
         elif opens and carries_on(fragment, draft.body, draft.columns, vocabulary):
             draft.body[-1].fragments.append(fragment)
             opens = False
         elif written(row):
+            if opens:
+                fragment = replace(fragment, over_page=merged_over_page(fragment, draft.body))
             opens = False
             draft.rows.append(Row("row", [fragment], draft.band))
 
@@ -166,35 +164,10 @@ def _repeats(header: Header, row: Sequence[Cell], vocabulary: Vocabulary) -> boo
     )
 
 
-def _is_loose_band(draft: Draft, grid: Grid, row: Sequence[Cell], vocabulary: Vocabulary) -> bool:
-    """Say whether a row whose only text stands in its first cell is a heading printed into that cell."""
-    cells = written(row)
-    if len(cells) != 1 or cells[0].column != 0 or cells[0].column_span > 1 or grid.n_columns < 3:
-        return False
-    text = cells[0].text.strip()
-    if vocabulary.says("band.heading", text):
-        return True
-    role = draft.columns[0].role if draft.columns else None
-    if role == "ref":
-        return not vocabulary.says("ref.form", text)
-    return grid.page is None and all(line.bold for line in cells[0].lines)
-
-
 def _add_band(draft: Draft, fragment: Fragment, vocabulary: Vocabulary) -> None:
-    text = " ".join(cell.text.strip() for _, cell in sorted(fragment.cells.items()) if cell.text.strip())
-    if _is_heading(text, fragment, vocabulary):
+    text = band_text(fragment)
+    if heads(text, fragment, vocabulary):
         draft.band = text
         draft.rows.append(Row("band_heading", [fragment]))
     else:
         draft.rows.append(Row("band_text", [fragment], draft.band))
-
-
-def _is_heading(text: str, fragment: Fragment, vocabulary: Vocabulary) -> bool:
-    if vocabulary.says("band.heading", text):
-        return True
-    if vocabulary.says("band.text", text):
-        return False
-    cells = [cell for cell in fragment.cells.values() if cell.text.strip()]
-    marked = all(cell.fill or all(line.bold for line in cell.lines) for cell in cells)
-    words = len(text.split())
-    return words <= (LONG_BOLD_HEADING if marked else LONG_HEADING) and (marked or not vocabulary.says("line.finished", text))

@@ -15,11 +15,16 @@ from pipeline.structure.tables.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class RowBand:
-    """A row: from `top` to `bottom`, with its printed lines."""
+    """A row: from `top` to `bottom`, with its printed lines.
+
+    `ruled` are the stretches along which it is parted from the row below; null for its whole width. Where it is not
+    parted a cell goes over both.
+    """
 
     top: float
     bottom: float
     lines: tuple[Line, ...]
+    ruled: tuple[tuple[float, float], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +102,26 @@ def grid_of_rows(page: Page, layout: Layout) -> Grid:
     layout = without_stray_columns(layout)
     xs = (layout.x0, *(river.at for river in layout.rivers), layout.x1)
     ys = [layout.rows[0].top, *(row.bottom for row in layout.rows)]
-    spans: list[Span] = []
-    words: list[Sequence[Word]] = []
+    cells: dict[Span, list[Word]] = {}
+    above: dict[tuple[int, int], Span] = {}  # the cells of the row above that no line ends, by their columns
     for i, row in enumerate(layout.rows):
+        unended: dict[tuple[int, int], Span] = {}
         for first, last in _joined_columns(page, layout, row):
-            spans.append(Span(i, first, 1, last - first + 1))
-            words.append([w for line in row.lines for w in line.words if first <= layout.column(w) <= last])
-    return made_of(page, Lattice(xs, tuple(ys), tuple(spans)), words, layout.kind)
+            words = [w for line in row.lines for w in line.words if first <= layout.column(w) <= last]
+            span = Span(i, first, 1, last - first + 1)
+            if (upper := above.get((first, last))) is not None:
+                words, span = [*cells.pop(upper), *words], replace(upper, rows=upper.rows + 1)
+            cells[span] = words
+            if row.ruled is not None and not _is_drawn(row.ruled, xs[first], xs[last + 1]):
+                unended[first, last] = span
+        above = unended
+    spans = sorted(cells, key=lambda s: (s.row, s.column))
+    return made_of(page, Lattice(xs, tuple(ys), tuple(spans)), [cells[span] for span in spans], layout.kind)
+
+
+def _is_drawn(stretches: Sequence[tuple[float, float]], x0: float, x1: float) -> bool:
+    """Say whether stretches cover most of the width from `x0` to `x1`."""
+    return sum(max(0.0, min(b, x1) - max(a, x0)) for a, b in stretches) > (x1 - x0) / 2
 
 
 def _joined_columns(page: Page, layout: Layout, row: RowBand) -> list[tuple[int, int]]:

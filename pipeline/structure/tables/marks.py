@@ -14,7 +14,7 @@ from pipeline.structure.tables.fragments import Fragment, Row
 COVERED = 0.3
 # Points by which figures of one bar (shaft, head) may stand apart.
 APART = 4.0
-# Points by which a filled rectangle must keep clear of a row's top and bottom to be a bar over its cells.
+# Points by which a line must keep clear of a row's top and bottom to be a bar over its cells, and a cell's fill may.
 CLEAR = 1.5
 # A figure higher than the row (by this factor) runs over several rows and says nothing about one.
 TALL = 1.25
@@ -86,21 +86,23 @@ def _drawn_marks(fragment: Fragment, periods: Sequence[int]) -> list[Mark]:
     left, right = min(a for a, _ in spans.values()), max(b for _, b in spans.values())
     figures = [
         figure
-        for figure in _figures(fragment.page, fragment.box)
+        for figure in _figures(fragment.page, fragment.box, [x for ends in fragment.edges.values() for x in ends])
         if figure.box.x1 > left + CLEAR and figure.box.x0 < right - CLEAR and figure.box.x0 > left - fragment.box.width / 20
     ]
     return [mark for group in _groups(figures) if (mark := _mark(group, spans, fragment))]
 
 
-def _figures(page: Page, row: Box) -> list[_Figure]:
-    """Return what is drawn over a row's cells: figures, lines that touch neither edge, inset rectangles."""
+def _figures(page: Page, row: Box, columns: Sequence[float]) -> list[_Figure]:
+    """Return what is drawn over a row's cells: figures, lines that touch neither edge, rectangles that are no cell's ground."""
     found = [
         _Figure(path.box, _visible(path.fill) or _visible(path.stroke), False)
         for path in page.paths
         if _visible(path.fill) or _visible(path.stroke)
     ]
     found += [
-        _Figure(fill.box, fill.colour, False) for fill in page.fills if not is_white(fill.colour) and _is_inset(fill.box, row)
+        _Figure(fill.box, fill.colour, False)
+        for fill in page.fills
+        if not is_white(fill.colour) and not _is_ground(fill.box, row, columns)
     ]
     found += [
         _Figure(ruling.box, ruling.colour, True) for ruling in page.rulings if ruling.horizontal and _is_inset(ruling.box, row)
@@ -110,6 +112,13 @@ def _figures(page: Page, row: Box) -> list[_Figure]:
 
 def _visible(colour: str | None) -> str | None:
     return None if colour is None or is_white(colour) else colour
+
+
+def _is_ground(box: Box, row: Box, columns: Sequence[float]) -> bool:
+    """Say whether a rectangle fills cells: as high as the row, from one edge of a column to another."""
+    if box.height < row.height - 2 * CLEAR:
+        return False
+    return all(min(abs(x - edge) for edge in columns) <= APART for x in (box.x0, box.x1))
 
 
 def _is_inset(box: Box, row: Box) -> bool:
@@ -122,10 +131,10 @@ def _is_in(box: Box, row: Box) -> bool:
 
 
 def _groups(figures: Sequence[_Figure]) -> list[list[_Figure]]:
-    """Put together figures that touch: an arrow is a shaft and a head."""
+    """Put together figures of one colour that touch: an arrow is a shaft and a head."""
     groups: list[list[_Figure]] = []
     for figure in sorted(figures, key=lambda f: f.box.x0):
-        near = [g for g in groups if any(_touch(figure.box, other.box) for other in g)]
+        near = [g for g in groups if any(_touch(figure.box, other.box) and figure.colour == other.colour for other in g)]
         groups = [g for g in groups if g not in near]
         groups.append([*(f for g in near for f in g), figure])
     return groups

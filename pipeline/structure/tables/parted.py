@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Cell, Grid
+from pipeline.structure.tables.bands import is_band, rows_of, written
 from pipeline.structure.tables.headers import (
     Header,
     find_header,
     heading_text,
-    is_band,
     is_known_heading,
-    rows_of,
     same_headings,
-    written,
 )
 from pipeline.structure.tables.vocabulary import Vocabulary
 

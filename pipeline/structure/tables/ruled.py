@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from pipeline.model import Box, Grid, Line, Page, Word
 from pipeline.structure.tables.cells import grid_of
 from pipeline.structure.tables.colours import fill_rows
-from pipeline.structure.tables.edges import edges_of, touching_groups, without_shafts
+from pipeline.structure.tables.edges import edges_of, touching_groups
 from pipeline.structure.tables.growing import joined_bands, row_of
 from pipeline.structure.tables.headlines import bold_lines
 from pipeline.structure.tables.lattice import SLIVER, Lattice, lattice_of, with_rows_cut
 from pipeline.structure.tables.lettering import lines_of, overlap
 from pipeline.structure.tables.rivers import River
+from pipeline.structure.tables.shafts import without_shafts
 from pipeline.structure.tables.stitching import stitched
 from pipeline.structure.tables.textrows import are_figures, by_edges, sure_rows
 
@@ -34,7 +35,7 @@ def ruled_grids(page: Page) -> list[Grid]:
     """
     grids = []
     for group in touching_groups(edges_of(page)):
-        edges = without_shafts(group)
+        edges = without_shafts(group, page.words, page.paths)
         if not edges.horizontal or not edges.vertical:
             continue
         box = Box(

@@ -19,6 +19,7 @@ MARGIN = 15.0
 SURE = 0.75
 # Share of a table's cells beside the first column that must be figures for each line to be a row.
 FIGURES = 0.6
+_NUMBER = re.compile(r"\(?[A-Z]{0,3}\d{1,3}(?:\.\d{1,3})*[a-z]?[.):]?")
 _FIGURE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*[A-Za-z]{0,3}[^A-Za-z]*|[-–—*.…]+|\(?[XxNn]/?[AaKk]?\)?|[#†‡]+")
 
 
@@ -214,8 +215,11 @@ def _opens_small(line: Line) -> bool:
 
 
 def _continues(i: int, lines: Sequence[Line], filled: Sequence[frozenset[int]], rivers: Sequence[River]) -> bool:
-    """Say whether a line only goes on with cells of the line before: fewer columns, or in the middle of sentences."""
-    if space_between(lines[i - 1], lines[i]) > 1.0:
+    """Say whether a line only goes on with cells of the line before: fewer columns, or in the middle of sentences.
+
+    A number alone in the first column numbers a row.
+    """
+    if space_between(lines[i - 1], lines[i]) > 1.0 or _numbers(lines[i], rivers):
         return False
     if len(filled[i]) < len(filled[i - 1]) and filled[i] <= filled[i - 1]:
         return True
@@ -223,3 +227,9 @@ def _continues(i: int, lines: Sequence[Line], filled: Sequence[frozenset[int]], 
     for word in lines[i].words:
         first.setdefault(column_of(word, rivers), word.text)
     return all(word[:1].islower() for word in first.values())
+
+
+def _numbers(line: Line, rivers: Sequence[River]) -> bool:
+    """Say whether a line has a number and nothing else in its first column, and words in another."""
+    first = [word.text for word in line.words if column_of(word, rivers) == 0]
+    return len(first) == 1 and len(line.words) > 1 and _NUMBER.fullmatch(first[0]) is not None

@@ -123,7 +123,8 @@ def _row_cell(writer: Writer, row: Row, column: int, rows_above: Mapping[int, in
     shown = next((f for f in fragments if f.cells[column].text.strip()), fragments[0])
     cell = shown.cells[column]
     fill = next((f.cells[column].fill for f in fragments if f.cells[column].fill), None)
-    return RowCell(column, cell.column_span, start, len(writer.text), fill, cell.box, shown.number, breaks)
+    up = 0 if cell.text.strip() else rows_above.get(column, 0)
+    return RowCell(column, cell.column_span, start, len(writer.text), fill, cell.box, shown.number, breaks, up)
 
 
 def _write_cell(writer: Writer, row: Row, column: int, *, mark: str) -> tuple[int, ...]:

@@ -108,6 +108,37 @@ def test_arrows_from_edge_to_edge_and_a_little_inside(kind: str, walls: bool) ->
     assert marks(gantt) == [[(first, last, BLUE, "path")] for first, last in wanted] + [[]]
 
 
+@pytest.mark.parametrize("walls", [True, False])
+@pytest.mark.parametrize("head", [True, False])
+@pytest.mark.parametrize("short", [0.0, 1.5, 3.0])
+def test_a_shaft_that_reaches_the_lines_of_the_grid_is_none_of_them(short: float, head: bool, walls: bool) -> None:
+    gantt = Gantt(3, walls=walls)
+    for row, (first, last) in enumerate([(2, 3), (4, 6), (3, 3)], 1):
+        y, x0, x1 = gantt.top(row) - ROW / 2, gantt.edge(first) + short, gantt.edge(last + 1) - short
+        gantt.canvas.setLineWidth(0.75)
+        gantt.canvas.line(x0, y, x1, y)
+        if head:
+            gantt.canvas.lines([(x1 - 6, y + 4, x1, y), (x1, y, x1 - 6, y - 4)])
+    assert [[mark[:2] for mark in row] for row in marks(gantt)] == [[(2, 3)], [(4, 6)], [(3, 3)]]
+
+
+@pytest.mark.parametrize("above", [0.0, 1.0])
+@pytest.mark.parametrize("high", [6.0, ROW - 1.0])
+def test_a_bar_that_touches_the_lines_of_the_grid_and_ends_within_columns(high: float, above: float) -> None:
+    gantt = Gantt(2)
+    gantt.canvas.setFillColor(HexColor("#00b050"))
+    gantt.canvas.rect(gantt.edge(2) + 20, gantt.top(2) + above, 110, min(high, ROW - above), stroke=0, fill=1)
+    assert [[mark[:3] for mark in row] for row in marks(gantt)] == [[(2, 4, "#00b050")], []]
+
+
+def test_bars_of_two_colours_that_touch_are_two() -> None:
+    gantt = Gantt(1)
+    gantt.fill(1, 2, 3, "#00b050", inset=4.0)
+    gantt.canvas.setFillColor(HexColor("#ff0000"))
+    gantt.canvas.rect(gantt.edge(4) - 4, gantt.top(2) + 4, 60, ROW - 8, stroke=0, fill=1)
+    assert [mark[:3] for mark in marks(gantt)[0]] == [(2, 3, "#00b050"), (4, 4, "#ff0000")]
+
+
 def test_an_arrow_that_sticks_out_a_little_ends_where_it_belongs() -> None:
     gantt = Gantt(2)
     gantt.arrow(1, 0.9, 3.12, "polygon")
