@@ -26,6 +26,10 @@ class LockedError(DocumentError):
     """A file opens with a password only, and none that was given is it."""
 
 
+class OpenError(DocumentError):
+    """A file cannot be opened just now: it is gone, locked by the system, on a disk that is not there."""
+
+
 class EvidenceError(JourneysError):
     """A finding's words do not stand where it says: nothing of its report is loaded."""
 

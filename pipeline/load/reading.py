@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.errors import DocumentError, JourneysError, LockedError
+from pipeline.errors import DocumentError, JourneysError, LockedError, OpenError
 from pipeline.load.block_rows import Rows
 from pipeline.load.papers import with_papers
 from pipeline.load.rows import Source, failed_rows, report_rows
@@ -64,10 +64,14 @@ def read_task(task: Task, *, read: ReadFile, council_named: CouncilNamed, versio
             rows = with_papers(rows, source, reading, version)
     except LockedError as error:
         rows = failed_rows(source, str(error), try_again=False, lacks="password")
+    except OpenError as error:
+        rows = failed_rows(source, str(error), try_again=True)
     except DocumentError as error:
         rows = failed_rows(source, str(error), try_again=False)
     except (JourneysError, MemoryError):  # the pool says what memory there was
         raise
+    except OSError as error:  # no room for a picture of a page, no process for tesseract: not the file's fault
+        rows = failed_rows(source, f"the system failed while it was being read: {error.strerror or error}", try_again=True)
     except Exception as error:
         rows = failed_rows(source, as_our_fault(error), try_again=False)
     return TaskResult(rows, time.perf_counter() - began)

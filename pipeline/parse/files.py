@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from pipeline.errors import DocumentError
+from pipeline.errors import OpenError
 from pipeline.model import Document, Page
 from pipeline.parse import ocr
 from pipeline.parse.kinds import HTML, PDF, WORD, tell_kind
@@ -27,7 +27,7 @@ def parse(path: Path, rules: Rules | None = None, passwords: Sequence[str] = ())
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise DocumentError(f"the file cannot be opened: {error.strerror or error}") from error
+        raise OpenError(f"the file cannot be opened: {error.strerror or error}") from error
     kind = tell_kind(data)
     pages, problem = _read(kind, data, rules, passwords)
     lacks: Literal["tesseract"] | None = "tesseract" if any(page.illegible for page in pages) and not ocr.is_installed() else None

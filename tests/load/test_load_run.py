@@ -21,32 +21,11 @@ from pipeline.load.rows import Source, report_rows
 from pipeline.load.run import Request, Summary, load
 from pipeline.load.store import write_report
 from pipeline.model import Block, Document, Evidence, Findings, Judgement, Mentions, Page, Reading, ReportFields, Structured
+from tests.load.dumping import dump
 from tests.load.readings import EVERYTHING, council_named, read_lines
 
 Load = Callable[..., Summary]
 Query = Callable[..., list[tuple[object, ...]]]
-
-SAYS_ONLY_WHEN = ("runs", "_sqlite_migrations", "sqlite_sequence")
-
-
-def dump(database: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table as it lies, but for what only says when."""
-    with closing(sqlite3.connect(database)) as connection:
-        tables = [
-            name
-            for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-            if name not in SAYS_ONLY_WHEN and "_fts" not in name
-        ]
-        dumped = {}
-        for table in tables:
-            columns = [
-                name
-                for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
-                if name not in ("run_id", "version")
-            ]
-            listed = ", ".join(f'"{name}"' for name in columns)
-            dumped[table] = connection.execute(f"SELECT {listed} FROM {table}").fetchall()
-        return dumped
 
 
 def write_reports(folder: Path) -> list[Path]:

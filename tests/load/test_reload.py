@@ -24,7 +24,7 @@ from pipeline.model import MENTIONED
 from pipeline.shipped import OwnRules
 from tests.conftest import ROOT
 from tests.eastmere import LANDED
-from tests.load.test_load_run import dump
+from tests.load.dumping import dump
 
 HEADING = """
 extends: 'structure/columns'
