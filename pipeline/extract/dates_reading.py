@@ -35,7 +35,7 @@ _UNITS = (
 _DAY_WORDS = {word: n for n, word in enumerate(_UNITS, 1)} | {"thirtieth": 30}
 _DAY_WORDS |= {f"{ten}-{unit}": n + m for ten, n in (("twenty", 20), ("thirty", 30)) for m, unit in enumerate(_UNITS[:9], 1)}
 _SINGLE_KINDS = {"day", "month", "season", "quarter", "year", "financial_year", "academic_year"}
-_UP_TO = re.compile(r"[^\S\t]+(?:(?:up )?to|until|till|through|(?P<and>and))[^\S\t]+(?:the[^\S\t]+)?", re.IGNORECASE)
+_UP_TO = re.compile(r"[^\S\t]+(?:(?:(?:up|through) )?to|until|till|through|(?P<and>and))[^\S\t]+(?:the[^\S\t]+)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _FIRST_HALF = ("first", "1st")
 _NO_VALUES = ("mention", "mark", "of", "between")
@@ -61,10 +61,13 @@ def join_forms(text: str, first: Form, last: Form) -> Form | None:
     Rules read ranges whose ends are written alike. A dash between different kinds rather explains ("Quarter 1 - April 2018").
     """
     same_kind = first[2].kind == last[2].kind
-    if {first[2].kind, last[2].kind} - _SINGLE_KINDS or (same_kind and not _in_order(first[2], last[2])):
+    morrow = _next_day(first[2], last[2])
+    if {first[2].kind, last[2].kind} - _SINGLE_KINDS or (same_kind and not morrow and not _in_order(first[2], last[2])):
         return None
     between = _UP_TO.fullmatch(text, first[1], last[0])
-    if between is None or (between["and"] and not _BETWEEN.search(text, max(0, first[0] - 20), first[0])):
+    if between is None:
+        return None
+    if between["and"] and not morrow and not _BETWEEN.search(text, max(0, first[0] - 20), first[0]):
         return None
     if same_kind:
         second = {f"{name}2": value for name, value in last[2].parts.items() if name in ("day", "month", "year")}
@@ -73,6 +76,15 @@ def join_forms(text: str, first: Form, last: Form) -> Form | None:
     parts: Parts = {f"{end}_{name}": value for end, form in ends for name, value in form.parts.items()}
     parts |= {f"{end}_kind": form.kind for end, form in ends}
     return first[0], last[1], CalendarForm("span", parts)
+
+
+def _next_day(first: CalendarForm, last: CalendarForm) -> bool:
+    """Say whether the second of two days is the last one's morrow in another month ("28 February and 1 March 2023")."""
+    if first.kind != "day" or last.kind != "day" or "relative" in last.parts:
+        return False
+    year = int(first.parts.get("year", last.parts.get("year", 2001)))
+    month, day = int(first.parts["month"]), int(first.parts["day"])
+    return int(last.parts["day"]) == 1 and int(last.parts["month"]) == month % 12 + 1 and day == monthrange(year, month)[1]
 
 
 def _in_order(first: CalendarForm, last: CalendarForm) -> bool:
@@ -94,7 +106,7 @@ def _values(hit: Hit) -> Parts:
             parts[name] = _value(name, words)
     after = parts.pop("relative_after", None)
     if after is not None:
-        parts["relative"] = str(after).removeprefix("of ")
+        parts["relative"] = re.sub(r"^\W*(?:of |in )?", "", str(after))
     return parts
 
 
@@ -104,7 +116,7 @@ def _value(name: str, words: str) -> int | str:
         return int(words) if words.isdigit() else _day_number(words)
     if name.startswith("month"):
         return int(words) if words.isdigit() else _MONTHS.index(words[:3].lower()) + 1
-    if name.startswith(("year", "bracket_year")):
+    if name.startswith(("year", "bracket_year", "ends")):
         figures = re.sub(r"\D", "", words)
         return _year(int(figures)) if figures else _year_in_words(words)
     if name == "week":
@@ -291,6 +303,10 @@ def _years(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm | None:
     return CalendarForm(kind, {n: v for n, v in parts.items() if not n.endswith("_end")})
 
 
+def _year_ending(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm:
+    return CalendarForm("financial_year", {"year": int(parts["ends"]) - 1})
+
+
 def _decades(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm:
     return CalendarForm(kind, {("year" if name == "decade" else name): value for name, value in parts.items()})
 
@@ -310,4 +326,5 @@ _READERS: dict[str, Callable[[str, Parts, str, Hit], CalendarForm | None]] = {
     "years": _years,
     "financial_years": _years,
     "decade": _decades,
+    "financial_year_ending": _year_ending,
 }

@@ -7,17 +7,22 @@ from dataclasses import replace
 from datetime import date
 from itertools import zip_longest
 
-from pipeline.model import Block, CalendarForm, DateMention, Days, ResolvedDate, Structured, Support
+from pipeline.model import Block, CalendarForm, DateMention, Days, Evidence, ResolvedDate, Structured, Support
 from pipeline.resolve.dates_context import (
     EXACT,
     Told,
+    comes_after,
     direction_of,
+    goes_on_from,
+    heading_cell,
     heading_period,
+    is_moved_to,
     moves_to,
     older_days,
     older_story,
     partner_of,
     said_before,
+    same_sentence,
     year_named,
 )
 from pipeline.resolve.dates_days import days_of, has_year, month_or_day_told_apart
@@ -43,11 +48,58 @@ def resolve_dates(
     shown = next((other for other in told if report_date and other.days == Days(report_date, report_date, "day")), None)
     found: list[ResolvedDate] = []
     for mention in mentions:
+        before = found[-1] if found else None
         if (stated := by_mention.get(id(mention))) is not None:
             found.append(ResolvedDate(mention.evidence, stated.days, "stated"))
-        elif (resolved := _without_year(mention, told, rules, report_date, shown)) is not None:
+            continue
+        resolved = _going_on(mention, before, told, rules, report_date)
+        resolved = resolved or _without_year(mention, told, rules, report_date, shown)
+        if resolved is not None:
             found.append(resolved)
+    found = list(_ahead_of_later(found, mentions, rules))
     return tuple(_in_order(found, mentions, rules) if report_date is None else found)
+
+
+def _going_on(
+    mention: DateMention, before: ResolvedDate | None, told: list[Told], rules: Rules, report_date: date | None
+) -> ResolvedDate | None:
+    """Resolve a date by the one that it goes on from, null where it goes on from none.
+
+    "The December of that year", "May of the following year" name the year of the one before; "in
+    January and again in April" come one after the other, on the same side of the report.
+    """
+    if before is None or before.evidence.block is not mention.evidence.block:
+        return None
+    support = (_context(before.evidence),)
+    word = rules["resolve/calendar"].first(str(mention.form.parts.get("relative", "")))
+    if word is not None and word.sets.get("relative") == "anchor":
+        year = before.days.start.year + int(word.sets["years"] or 0)
+        days = days_of(replace(mention.form, parts={**mention.form.parts, "year": year}), rules)
+    elif "relative" in mention.form.parts or not goes_on_from(mention, before) or partner_of(mention, told) is not None:
+        return None
+    else:
+        days = days_of(mention.form, rules, near=before.days.start, direction="future")
+        if days is not None and report_date is not None and before.days.end <= report_date < days.start:
+            return None
+    return None if days is None else ResolvedDate(mention.evidence, days, "context", support)
+
+
+def _ahead_of_later(found: list[ResolvedDate], mentions: tuple[DateMention, ...], rules: Rules) -> Iterator[ResolvedDate]:
+    """Put a deadline that was moved ("that of 30 September has been extended to 31 October") beside the new one, and a date
+    before the one that the sentence tells of as the later ("in January and again in April")."""
+    by_evidence = {id(mention.evidence): mention for mention in mentions}
+    for one, other in zip_longest(found, found[1:]):
+        mention = by_evidence[id(one.evidence)]
+        if other is None or has_year(mention.form) or "relative" in mention.form.parts or not same_sentence(one, other):
+            yield one
+            continue
+        later = by_evidence[id(other.evidence)]
+        side = is_moved_to(later, rules)
+        if side is None and one.days.start > other.days.start and comes_after(later, one):
+            side = "past"
+        near = other.days.start if side == "past" else other.days.end
+        days = days_of(mention.form, rules, near=near, direction=side) if side else None
+        yield one if days is None else replace(one, days=days)
 
 
 def _in_order(found: list[ResolvedDate], mentions: tuple[DateMention, ...], rules: Rules) -> Iterator[ResolvedDate]:
@@ -55,12 +107,7 @@ def _in_order(found: list[ResolvedDate], mentions: tuple[DateMention, ...], rule
     forms = {id(mention.evidence): mention.form for mention in mentions}
     for one, other in zip_longest(found, found[1:]):
         form = forms[id(one.evidence)]
-        if (
-            other is not None
-            and not has_year(form)
-            and one.days.start > other.days.end
-            and moves_to(one.evidence, other.evidence)
-        ):
+        if other is not None and not has_year(form) and one.days.start > other.days.end and moves_to(one, other):
             days = days_of(form, rules, near=other.days.start, direction="past")
             yield one if days is None else replace(one, days=days)
         else:
@@ -98,6 +145,9 @@ def _told(mentions: tuple[DateMention, ...], rules: Rules) -> list[Told]:
 def _without_year(
     mention: DateMention, told: list[Told], rules: Rules, report_date: date | None, shown: Told | None
 ) -> ResolvedDate | None:
+    above = heading_cell(mention, told)
+    if above is not None:
+        return _resolved(mention, days_of(mention.form, rules, near=above.days.start, direction="future"), above)
     direction = direction_of(mention, rules)
     by_itself = report_date is not None and "relative" in mention.form.parts  # "last November" needs no neighbour
     partner = None if by_itself else partner_of(mention, told)
@@ -144,10 +194,11 @@ def _resolved(mention: DateMention, days: Days | None, other: Told) -> ResolvedD
 
 
 def _supports(other: Told | None) -> tuple[Support, ...]:
-    if other is None:
-        return ()
-    evidence = other.mention.evidence
-    return (Support("start", "context", evidence.block, evidence.start, evidence.end, evidence.page, evidence.box),)
+    return () if other is None else (_context(other.mention.evidence),)
+
+
+def _context(evidence: Evidence) -> Support:
+    return Support("start", "context", evidence.block, evidence.start, evidence.end, evidence.page, evidence.box)
 
 
 def _latest_past(told: list[Told], rules: Rules) -> Told | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pipeline.model import Block, DateMention, Days, Evidence
+from pipeline.model import Block, DateMention, Days, Evidence, ResolvedDate
 from pipeline.resolve.dates_days import Direction
 from pipeline.rules import Rules
 
@@ -14,6 +14,12 @@ from pipeline.rules import Rules
 _JOINED = re.compile(
     r"[\s,;(&/–—-]*(?:\b(?:and|or|to|then|until|again|later|in|on|from|by|the|at|early|mid|late|end|of)\b[\s,;(&/–—-]*)*"
 )
+# In a series each date has its figure: "(Q2: 71.5%; Q3: 74%)", "31 in April, 24 in May".
+_SERIES = re.compile(
+    rf"(?:{_JOINED.pattern}|[:=)]\s*|[£<>~]?\d[\d,.]*(?:\s?%|\s?per cent)?[\s,;:()–—-]+|\b(?:was|were|but|only|just)\b\s*)+"
+)
+# In a cell of a date alone no more stands beside it than "by the", in characters.
+_BESIDE_IN_CELL = 8
 # A date told of as the time of what follows, not as the time of something mentioned in passing.
 _SETS_THE_TIME = re.compile(r"\b(?:in|on|during|by|at|as at|throughout)\s+(?:the\s+)?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.;!?]\s+|\t")
@@ -25,6 +31,7 @@ _CLAUSE_AWAY = 40
 _OLDER_STORY = timedelta(days=365)
 # Precisions so exact that what is told next lies months, not years away.
 EXACT = ("day", "month", "season", "quarter")
+_AFTERWARDS = re.compile(r"\b(?:again|then|later|next)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\b[^.;]{0,60}$", re.IGNORECASE)
 _TO = re.compile(r"\bto\b", re.IGNORECASE)
 
@@ -60,7 +67,23 @@ def direction_of(mention: DateMention, rules: Rules) -> Direction | None:
             cues.append((away + _WEIGHT_BEHIND * hit.start + 1, direction))
     if cues:
         return min(cues, key=lambda cue: cue[0])[1]
-    return "plan" if evidence.block.kind == "table_row" else None
+    if evidence.block.kind != "table_row":
+        return None
+    return "done" if _is_done(evidence.block, evidence.start, rules) else "plan"
+
+
+def _is_done(block: Block, start: int, rules: Rules) -> bool:
+    """Say whether a cell of a row, beside the one with the date, calls its action complete."""
+    done = [rule for rule in rules["resolve/statuses"].rules if rule.sets.get("where") == "cell"]
+    at = 0
+    for cell in block.text.split("\t"):
+        if not at <= start <= at + len(cell):
+            hits = [hit for rule in done for hit in rule.find(cell)]
+            best = max(hits, key=lambda hit: hit.rule.priority, default=None)
+            if best is not None:
+                return best.sets.get("status") == "complete"
+        at += len(cell) + 1
+    return False
 
 
 def _as_direction(value: object) -> Direction | None:
@@ -87,11 +110,55 @@ def partner_of(mention: DateMention, told: list[Told]) -> tuple[Told, Direction]
             return other, "past"
         if their.end <= evidence.start and _joins(evidence.block.text[their.end : evidence.start]):
             return other, "future"
+    return _beside_in_row(mention, told)
+
+
+def _beside_in_row(mention: DateMention, told: list[Told]) -> tuple[Told, Direction] | None:
+    """Return the dated cell beside a cell with nothing but a date: a plan's start and end."""
+    block = mention.evidence.block
+    if block.kind != "table_row" or not _fills_cell(mention.evidence):
+        return None
+    for other in told:
+        their = other.mention.evidence
+        if their.block is block and _fills_cell(their) and block.text.count("\t", *_between(their, mention.evidence)) == 1:
+            return other, "past" if their.start > mention.evidence.start else "future"
     return None
 
 
+def _between(one: Evidence, other: Evidence) -> tuple[int, int]:
+    return min(one.end, other.end), max(one.start, other.start)
+
+
+def _fills_cell(evidence: Evidence) -> bool:
+    text = evidence.block.text
+    start, end = text.rfind("\t", 0, evidence.start) + 1, text.find("\t", evidence.end)
+    return (end if end >= 0 else len(text)) - start - (evidence.end - evidence.start) <= _BESIDE_IN_CELL
+
+
 def _joins(words: str) -> bool:
-    return bool(words.strip()) and _JOINED.fullmatch(words) is not None
+    return bool(words.strip()) and (_JOINED.fullmatch(words) or _SERIES.fullmatch(words)) is not None
+
+
+def goes_on_from(mention: DateMention, before: ResolvedDate) -> bool:
+    """Say whether a date goes on from the one before it: "in January and again in April", "(Q2: 71%; Q3: 74%)"."""
+    evidence, other = mention.evidence, before.evidence
+    return evidence.block is other.block and _joins(evidence.block.text[other.end : evidence.start])
+
+
+def comes_after(mention: DateMention, before: ResolvedDate) -> bool:
+    """Say whether the words tell a date as the later one of two: "in January and again in April"."""
+    text, between = mention.evidence.block.text, (before.evidence.end, mention.evidence.start)
+    return goes_on_from(mention, before) and _AFTERWARDS.search(text, *between) is not None
+
+
+def is_moved_to(mention: DateMention, rules: Rules) -> Direction | None:
+    """Return on which side of a new deadline the old one lies: "extended to" after it, "brought forward to" ahead of it."""
+    evidence = mention.evidence
+    start, _ = _sentence(evidence.block.text, evidence.start, evidence.end)
+    for hit in rules["resolve/calendar"].scan(evidence.block.text[start : evidence.start]):
+        if "old_date" in hit.sets:
+            return "past" if hit.sets["old_date"] == "before" else "future"
+    return None
 
 
 def year_named(mention: DateMention, told: list[Told]) -> Told | None:
@@ -115,8 +182,8 @@ def older_story(mention: DateMention, told: list[Told], report_date: date) -> To
         their = other.mention.evidence
         if their.block is not evidence.block or not start <= their.start < evidence.start:
             continue
-        if _SETS_THE_TIME.search(evidence.block.text[: their.start]) and report_date - other.days.end > _OLDER_STORY:
-            return other
+        if _SETS_THE_TIME.search(evidence.block.text[: their.start]):
+            return other if report_date - other.days.end > _OLDER_STORY else None
     return None
 
 
@@ -140,13 +207,41 @@ def older_days(mention: DateMention, told: list[Told], report_date: date) -> Tol
     return before
 
 
-def moves_to(first: Evidence, last: Evidence) -> bool:
+def same_sentence(first: ResolvedDate, last: ResolvedDate) -> bool:
+    """Say whether two dates, one behind the other, stand in the same sentence or cell."""
+    one, other = first.evidence, last.evidence
+    return one.block is other.block and not _SENTENCE_END.search(one.block.text, one.end, other.start)
+
+
+def moves_to(first: ResolvedDate, last: ResolvedDate) -> bool:
     """Say whether a figure moves "from" one date "to" the other in the same sentence."""
-    text = first.block.text
-    if first.block is not last.block or _SENTENCE_END.search(text, first.end, last.start):
+    if not same_sentence(first, last):
         return False
-    start, _ = _sentence(text, first.start, first.end)
-    return _FROM.search(text, start, first.start) is not None and _TO.search(text, first.end, last.start) is not None
+    one, other, text = first.evidence, last.evidence, first.evidence.block.text
+    start, _ = _sentence(text, one.start, one.end)
+    return _FROM.search(text, start, one.start) is not None and _TO.search(text, one.end, other.start) is not None
+
+
+def heading_cell(mention: DateMention, told: list[Told]) -> Told | None:
+    """Return the year or quarter in the cell above a table heading ("2014/15" over Jan to Dec), or in the band above a row."""
+    evidence = mention.evidence
+    block = evidence.block
+    if block.table is None:
+        return None
+    own = next((cell for cell in block.cells if cell.start <= evidence.start < max(cell.end, cell.start + 1)), None)
+    for other in reversed(told):
+        above = other.block
+        if above.table != block.table or above.seq >= block.seq or other.days.precision not in ("year", "quarter"):
+            continue
+        if block.band is not None and above.text == block.band:
+            return other
+        if own is None or above.kind != "table_header" or block.kind != "table_header":
+            continue
+        for cell in above.cells:
+            over = cell.column < own.column + own.column_span and own.column < cell.column + cell.column_span
+            if over and cell.start <= other.mention.evidence.start < cell.end:
+                return other
+    return None
 
 
 def heading_period(mention: DateMention, told: list[Told]) -> Told | None:

@@ -15,8 +15,8 @@ from pipeline.model import CalendarForm, Days, Precision
 from pipeline.rules import RuleFile, Rules
 
 # Where a date without a year lies, seen from a day near it: it has begun by then, has not ended by
-# then, or is sooner to come than gone (the timescale of a plan).
-Direction = Literal["past", "future", "plan"]
+# then, or is sooner to come than gone (the timescale of a plan), or sooner gone (that of what is done).
+Direction = Literal["past", "future", "plan", "done"]
 
 Parts = Mapping[str, int | str]
 
@@ -24,8 +24,11 @@ Parts = Mapping[str, int | str]
 _YEARS_AHEAD = 3
 _YEARS_BEHIND = 6
 _LAST_YEAR_OF_THIS_CENTURY = 59
-# A plan's "October" is rather ahead than behind: what lies behind counts as three times as far away.
-_WEIGHT_OF_THE_PAST_IN_A_PLAN = 3
+# A plan's "October" is rather ahead than behind, that of a finished action rather behind: the other side counts as three times
+# as far away.
+_WEIGHT_OF_THE_OTHER_SIDE = 3
+# Of a season or quarter told of as past so much has gone by; else the one of the year before is meant.
+_GONE_BY = 1 / 3
 
 
 def days_of(form: CalendarForm, rules: Rules, *, near: date | None = None, direction: Direction | None = None) -> Days | None:
@@ -93,15 +96,22 @@ def _nearest(
     if relative.get("relative") == "after":
         return next((days for _, days in candidates if days.start > near), None)
     if direction == "past":
-        return next((days for _, days in reversed(candidates) if days.start <= near), None)
+        return next((days for _, days in reversed(candidates) if _begun(days, near)), None)
     if direction == "future":
         return next((days for _, days in candidates if days.end >= near), None)
-    weight = _WEIGHT_OF_THE_PAST_IN_A_PLAN if direction == "plan" else 1
+    behind = _WEIGHT_OF_THE_OTHER_SIDE if direction == "plan" else 1
+    ahead = _WEIGHT_OF_THE_OTHER_SIDE if direction == "done" else 1
 
     def distance(days: Days) -> int:
-        return max((days.start - near).days, weight * (near - days.end).days, 0)
+        return max(ahead * (days.start - near).days, behind * (near - days.end).days, 0)
 
     return min((days for _, days in candidates), key=distance, default=None)
+
+
+def _begun(days: Days, near: date) -> bool:
+    """Say whether something can be told of as past on a day: it has begun, of a season or quarter a good part has gone by."""
+    part = _GONE_BY if days.precision in ("season", "quarter") else 0
+    return days.start + (days.end - days.start) * part <= near
 
 
 # --------------------------------------------------------------------------- what each form covers

@@ -49,7 +49,7 @@ will start in [July] and was late in [August]; [mid-2018], [early 2019], [late i
 [first quarter of 2015–16], [1st quarter 2018/19], in the [fourth quarter]; the third quarterly report
 [first half of 2017], [first six months of 2016/17]
 [Spring 2019], [summer of 2017], [Spring term 2020], [autumn/winter 2019], [winter 2018/19]
-The plans run to [30.9.21] for all; see 30.9.21 and 30.9.22; decided [20 Mar 18] by Cabinet; by [20 Mar] 18 of them
+The plans run to [30.9.21] for all; see 30.9.21; decided [20 Mar 18] by Cabinet; by [20 Mar] 18 of them
 on [14th, 21st and 28th January 2019]; March Town Council; it was a hard [winter].
 later in the [Autumn]; the [summer] break; next [spring]; a summer school; Spring Gardens
 [2018/19], [2016-17 academic year], FY[2019/20], in [17/18], [2015-17], [2024 to 2026], [2016 – 2020]
@@ -58,6 +58,13 @@ from [1 April to end of June 2016]; between [May 2015 and 2018]; [Quarter 1] - [
 year ending [31 March 2014]; [Easter 2019]; by Christmas; the [1990s]
 inspected in [2016], since [2011]; the [2015] inspection; pre-[2014]; ONS [2011] census
 as at [31 March 2015].9 The number; no visit since [2013].
+paid since [6 April last year], in the [December of that year] and [May the following year]
+rose from 58% ([Q1]) to 72% ([Q4]); ([Q2]: 71.5%; [Q3]: 74%); the [Q4] outturn; Q1: why?
+lower ([09/10]) than in the [08/09] outturn; spend in [16/17] and [17/18]; homes for 16/17 year olds; 9/10 of them
+planned for [FY19] and FY[2019/20]; as at [30.6.17]: 212; from [November through to April]; come the [autumn]
+Circular 12/2015, Guidance Note LAC 4/2012 and the circular of [12/2015]; by [back end of September]
+[May]’s figures beat 31 ([April]) and 24 ([May]); [2017/18 Q4 (Jan–Mar)]; [Summer 2018] and [winter 2018/19]
+on [28 February and 1 March 2023]; [28 February] and [2 March]; in [late February or early March 2020]
 Working Together [2018], Handbook ([August 2016])
 reported to [June] Cabinet, last [November], [March] this committee
 """.strip().splitlines()

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.dates import calendar_forms, find_dates
-from pipeline.model import Block, BlockKind, CalendarForm, Document, ResolvedDate, Structured
+from pipeline.model import Block, BlockKind, CalendarForm, Document, ResolvedDate, RowCell, Structured
 from pipeline.resolve.dates import days_of, resolve_dates, within
 from pipeline.rules import read_rules
 
@@ -100,11 +100,70 @@ def test_the_days_of_a_dated_form(words: str, start: str, end: str, precision: s
         ("In March last year the service was thin.", "2015-03-01"),
         ("The group met on 12/13 October.", "2015-10-12"),
         ("Agreed on 28 January.", "2016-01-28"),
+        ("The grant was first paid on 1 April last year.", "2015-04-01"),
+        ("An audit is to be held on 2 November.", "2016-11-02"),
+        ("The new director commences in mid-January.", "2017-01-01"),
+        ("The rest would, at this pace, be dealt with before the summer.", "2016-06-01"),
+        ("Support will have been given by the end of September.", "2016-09-01"),
+        ("The audit is to be done by the Designated Nurse in December.", "2016-12-01"),
+        ("Fewer are in care (1,137 at the end of January), and we will go on.", "2016-01-01"),
+        ("Many were seen over the winter.", "2015-12-01"),
     ],
 )
 def test_a_date_without_a_year_goes_by_the_verbs_and_the_reports_date(sentence: str, start: str) -> None:
     [one] = resolved(("paragraph", sentence))
     assert (str(one.days.start), one.resolved_from) == (start, "report_date")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "starts"),
+    [
+        ("The panel met in January and again in April.", ["2015-01-01", "2015-04-01"]),
+        ("The panel met in October and again in January.", ["2015-10-01", "2016-01-01"]),
+        ("The panel meets in October and again in January.", ["2016-10-01", "2017-01-01"]),
+        ("It improved (Q2: 71.5%; Q3: 74%).", ["2015-07-01", "2015-10-01"]),
+        ("It grew, 41% in June 2014, 45% in August and 51% in January.", ["2014-06-01", "2014-08-01", "2015-01-01"]),
+        ("The deadline of 30 January was extended to 31 March.", ["2016-01-30", "2016-03-31"]),
+        ("The visit of May was brought forward to March.", ["2016-05-01", "2016-03-01"]),
+        ("An inspection of June 2013 led to a notice in the December of that year.", ["2013-06-01", "2013-12-01"]),
+        ("It came in November 2012, and went in March of the following year.", ["2012-11-01", "2013-03-01"]),
+    ],
+)
+def test_one_date_goes_on_from_another(sentence: str, starts: list[str]) -> None:
+    assert [str(one.days.start) for one in resolved(("paragraph", sentence))] == starts
+
+
+@pytest.mark.parametrize(
+    ("row", "starts"),
+    [
+        ("1.2\tReview the rota\tJuly\tNot started", ["2016-07-01"]),
+        ("1.2\tReview the rota\tJuly\tComplete", ["2015-07-01"]),
+        ("1.2\tReview the rota\tApril\tComplete", ["2016-04-01"]),
+        ("1.2\tReview the rota\tOctober 2014\tMarch", ["2014-10-01", "2015-03-01"]),
+        ("1.2\tReview the rota\tJune 2014\tTo start in December", ["2014-06-01", "2016-12-01"]),
+    ],
+)
+def test_in_a_plans_row_a_date_goes_by_its_status_and_the_cell_beside_it(row: str, starts: list[str]) -> None:
+    assert [str(one.days.start) for one in resolved(("table_row", row))] == starts
+
+
+def test_a_month_beneath_a_year_in_the_headings_lies_in_that_year() -> None:
+    def header(seq: int, *cells: tuple[str, int]) -> Block:
+        text, made, column, at = "\t".join(words for words, _ in cells), [], 0, 0
+        for words, span in cells:
+            made.append(RowCell(column, span, at, at + len(words)))
+            column, at = column + span, at + len(words) + 1
+        return Block(seq=seq, kind="table_header", text=text, table=0, cells=tuple(made))
+
+    rows = (
+        header(0, ("Measure", 1), ("2012/13", 2), ("2013/14", 2)),
+        header(1, *((m, 1) for m in ("", "Apr", "Jan", "Apr", "Jan"))),
+    )
+    report = Structured(Document("report.txt", "0" * 64, "text/plain", ()), rows)
+    found = resolve_dates(report, find_dates(report, RULES), RULES, FEBRUARY_2016)
+    assert [str(one.days.start) for one in found if one.days.precision == "month"] == [
+        "2012-04-01", "2013-01-01", "2013-04-01", "2014-01-01",
+    ]  # fmt: skip
 
 
 def test_the_reports_date_is_named_as_support_where_it_is_printed() -> None:
