@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.browse.accuracy import measurements
+from pipeline.browse.remembered import remembered
 from pipeline.browse.rows import Row, one, rows
 from pipeline.browse.settings import Settings
 from pipeline.model import KINDS
 
 COUNTING_MS = 200
 """Milliseconds given to counting one table for the list of tables; a larger one is shown without its number."""
+
+NEWEST = 6
+"""How many reports of the last load the first page names."""
+
+DOUBTFUL = 0.7
+"""Confidence below which a finding is among those to look at: of such units about one in three proved wrong."""
 
 GROUPS = {
     "read": "What was read in the reports",
@@ -19,9 +27,17 @@ GROUPS = {
 
 
 async def home(db: Any, settings: Settings) -> Row:
-    """Return how much there is, of whom, and what could be asked; of a report in several versions one counts."""
+    """Return how much there is, of whom, what is new, what needs a look, and what could be asked; of versions one counts."""
+    return {
+        **await remembered(db, "home", lambda: _whole(db)),
+        "database": db.name,
+        "queries": settings.queries,
+        "measurements": measurements(),
+    }
+
+
+async def _whole(db: Any) -> Row:
     counted = "select '{0}' as name, count(*) as n from {0} f join reports r on r.id = f.report_id where r.is_primary"
-    counts = await rows(db, " union all ".join(counted.format(name) for name in KINDS))
     councils = await rows(
         db,
         "select councils.id, councils.name, count(*) as reports, "
@@ -30,14 +46,54 @@ async def home(db: Any, settings: Settings) -> Row:
         "from councils join reports on reports.council_id = councils.id "
         "where is_primary group by councils.id order by councils.name",
     )
-    reports = await one(
-        db,
-        "select sum(is_primary) as n, sum(not is_primary) as versions, count(*) filter (where carrier_id is null) as files, "
-        "sum(status = 'failed') as failed, sum(status = 'partial') as partial, "
-        "sum(page_count) filter (where carrier_id is null) as pages, "
-        "sum(council_id is null and status <> 'failed') as without_council from reports",
+    return {
+        "counts": await rows(db, " union all ".join(counted.format(name) for name in KINDS)),
+        "councils": councils,
+        "years": sorted({str(council[end])[:4] for council in councils for end in ("first", "last") if council[end]}),
+        "reports": await one(
+            db,
+            "select sum(is_primary) as n, sum(not is_primary) as versions, count(*) filter (where carrier_id is null) as files, "
+            "sum(status = 'failed') as failed, sum(status = 'partial') as partial, "
+            "sum(page_count) filter (where carrier_id is null) as pages, "
+            "sum(council_id is null and status <> 'failed') as without_council from reports",
+        ),
+        "new": await _new(db),
+        "problems": await _problems(db),
+    }
+
+
+async def _new(db: Any) -> Row | None:
+    """Return what the last load brought: its day, the outcomes of its files, the reports it read."""
+    run = await one(db, "select id, coalesce(finished, started) as at from runs order by id desc limit 1")
+    if not run:
+        return None
+    return {
+        **run,
+        "outcomes": await rows(
+            db, "select outcome, count(*) as n from run_files where run_id = ? group by 1 order by 2 desc", run["id"]
+        ),
+        "reports": await rows(
+            db,
+            "select reports.id, reports.label, (select count(*) from finding_index where report_id = reports.id) as findings "
+            "from reports where run_id = ? and status <> 'failed' order by coalesce(meeting_date, published) desc, id limit ?",
+            *(run["id"], NEWEST),
+        ),
+        "of": await one(db, "select count(*) as n from reports where run_id = ? and status <> 'failed'", run["id"]),
+    }
+
+
+async def _problems(db: Any) -> Row:
+    """Return how much of what was given could not be read, contradicts itself, or is likely to be wrong."""
+    doubtful = " + ".join(
+        f"(select count(*) from {kind} f join reports r on r.id = f.report_id where r.is_primary and confidence < {DOUBTFUL})"
+        for kind in KINDS
     )
-    return {"database": db.name, "counts": counts, "councils": councils, "reports": reports, "queries": settings.queries}
+    found = await one(
+        db,
+        "select (select count(*) from pages where problem is not null) as pages, "
+        f"(select count(*) from contradictions) as contradictions, {doubtful} as doubtful",
+    )
+    return found or {}
 
 
 async def tables(db: Any, settings: Settings) -> list[tuple[str, list[Row]]]:

@@ -17,7 +17,7 @@ from datasette.utils import path_with_removed_args, urlsafe_components
 from markupsafe import Markup
 
 import pipeline
-from pipeline.browse import faults, finding_pages, forms, lists, overview, report_pages, routes, security
+from pipeline.browse import charts, faults, finding_pages, forms, lists, overview, report_pages, routes, security
 from pipeline.browse.cells import Cells
 from pipeline.browse.rows import Row
 from pipeline.browse.settings import read_settings
@@ -25,7 +25,6 @@ from pipeline.browse.templating import Lookups, Words
 from pipeline.model import KINDS
 
 _ROW_PAGES = {
-    "councils": report_pages.council,
     "reports": report_pages.report,
     "leads": report_pages.lead,
     "blocks": finding_pages.block,
@@ -41,6 +40,11 @@ def extra_css_urls(datasette: Any) -> list[str]:
 @hookimpl
 def extra_js_urls(datasette: Any) -> list[str]:
     return [datasette.urls.path("/journeys/journeys.js")]
+
+
+@hookimpl
+def startup() -> None:
+    charts.warm_up()
 
 
 @hookimpl
@@ -65,8 +69,6 @@ def extra_template_vars(datasette: Any, database: str | None, table: str | None,
         }
         if request is not None and not table and request.url_vars.get("table") in settings.queries:
             given["question_name"] = request.url_vars["table"]
-        elif view_name == "index":
-            given["home"] = await overview.home(db, settings)
         elif view_name == "database" and request is not None and not request.args.get("sql"):
             given["groups"] = await overview.tables(db, settings)
         elif view_name == "table" and table and request is not None:
@@ -76,7 +78,7 @@ def extra_template_vars(datasette: Any, database: str | None, table: str | None,
                 for found in await lists.filters(db, settings, table, arguments)
             ]
         elif view_name == "row" and table and request is not None:
-            given["page"] = await _row_page(db, table, request)
+            given["page"] = await _row_page(datasette, db, table, request)
         return given
 
     return variables
@@ -136,11 +138,13 @@ def _cells(datasette: Any, database: str) -> Cells | None:
     return Cells(settings, link, label_of)
 
 
-async def _row_page(db: Any, table: str, request: Any) -> Row | None:
+async def _row_page(datasette: Any, db: Any, table: str, request: Any) -> Row | None:
     """Return what the page of one row shows, where we have a page of our own for its table."""
     keys = urlsafe_components(request.url_vars["pks"])
     if table in KINDS:
         return await finding_pages.finding(db, routes.IMAGES, table, keys[0])
+    if table == "councils":
+        return await report_pages.council(db, lambda name, key: str(datasette.urls.row(db.name, name, Words.key(key))), keys[0])
     page: Callable[[Any, str], Awaitable[Row | None]] | None = _ROW_PAGES.get(table)
     return await page(db, keys[0]) if page else None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pipeline.browse.journey import Url, journey
+from pipeline.browse.remembered import remembered
 from pipeline.browse.rows import Row, one, rows
 from pipeline.model import KINDS
 
@@ -20,18 +22,11 @@ _LEADS = (
 )
 
 
-async def council(db: Any, key: str) -> Row | None:
-    """Return a council with its reports in their order, the grades it was given, and the events of its road."""
+async def council(db: Any, url: Url, key: str) -> Row | None:
+    """Return a council with its reports in their order and its journey; `url` makes the address of a row."""
     found = await one(db, "select * from councils where id = ?", key)
     if not found:
         return None
-    events = await rows(
-        db,
-        "select events.*, reports.label as report from events join reports on reports.id = report_id "
-        'where is_primary and events.council_id = ? order by events.start, events."end", events.id limit ?',
-        key,
-        MOST,
-    )
     return {
         "kind": "council",
         "council": found,
@@ -43,15 +38,7 @@ async def council(db: Any, key: str) -> Row | None:
             f"where council_id = ? order by {_DAY}, id",
             key,
         ),
-        "events": events,
-        "judgements": await rows(
-            db,
-            f"select judgements.*, {_DAY} as day from judgements join reports on reports.id = report_id "
-            "where is_primary and reports.council_id = ? order by day, judgements.id limit ?",
-            key,
-            MOST,
-        ),
-        "most": MOST,
+        **await remembered(db, f"journey {key}", lambda: journey(db, url, key, found["name"])),
     }
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from datasette import Response
-from datasette.utils import path_with_replaced_args
+from datasette.utils import path_with_replaced_args, tilde_decode, tilde_encode
 from datasette.utils.asgi import Forbidden, NotFound
 
-from pipeline.browse import reading, searching
+from pipeline.browse import comparing, overview, reading, rule_pages, searching
+from pipeline.browse.accuracy import measurements
 from pipeline.browse.file import DatabaseFile
 from pipeline.browse.page_images import Missing, PageImages
-from pipeline.browse.rows import Row, one
+from pipeline.browse.remembered import remembered
+from pipeline.browse.rows import Row, one, rows
+from pipeline.browse.settings import read_settings
 from pipeline.model import KINDS
 
 IMAGES = PageImages()
@@ -21,6 +24,12 @@ _UNDRAWN = "This page cannot be drawn: the file is damaged there. Its words stan
 def our_database(datasette: Any) -> str:
     """Return the name of the findings database among those that Datasette has."""
     return next(str(name) for name, database in datasette.databases.items() if isinstance(database, DatabaseFile))
+
+
+async def home_page(datasette: Any, request: Any) -> Any:
+    """Answer the first page; Datasette's own would ask permission for each table first, which takes longer than all the rest."""
+    db = await _database(datasette, request)
+    return await _page(datasette, request, "index", {"home": await overview.home(db, read_settings())})
 
 
 async def page_picture(datasette: Any, request: Any) -> Any:
@@ -72,6 +81,40 @@ async def search_page(datasette: Any, request: Any) -> Any:
     return await _page(datasette, request, "search", {"found": found, "kinds": KINDS})
 
 
+async def compare_page(datasette: Any, request: Any) -> Any:
+    """Answer councils side by side: `?council=` once for each, `?align=` calendar or inspection."""
+    db = await _database(datasette, request)
+    councils = [key for key in request.args.getlist("council") if key][: comparing.MOST]
+    align: comparing.Align = "inspection" if request.args.get("align") == "inspection" else "calendar"
+
+    def url(table: str, key: str) -> str:
+        return str(datasette.urls.row(db.name, table, tilde_encode(key)))
+
+    shown = {
+        "councils": await rows(
+            db, "select distinct councils.id, name from councils join reports on council_id = councils.id order by name"
+        ),
+        "places": range(comparing.MOST),
+        "compared": await remembered(db, f"compare {align} {councils}", lambda: comparing.comparison(db, url, councils, align)),
+    }
+    return await _page(datasette, request, "compare", shown)
+
+
+async def accuracy_page(datasette: Any, request: Any) -> Any:
+    """Answer what was measured of each class, and what the figures mean."""
+    await _database(datasette, request)
+    return await _page(datasette, request, "accuracy", {"measurements": measurements()})
+
+
+async def rule_page(datasette: Any, request: Any) -> Any:
+    """Answer what a rule is for and what it found."""
+    db = await _database(datasette, request)
+    shown = await rule_pages.rule(db, tilde_decode(request.url_vars["rule"]))
+    if shown is None:
+        raise NotFound("No rule of this name found anything, and none of those that came with the program has it.")
+    return await _page(datasette, request, "rule", {"rule": shown})
+
+
 async def lasting_link(datasette: Any, request: Any) -> Any:
     """Lead from a finding's lasting key to the page that it has just now; of several versions to the one that counts."""
     db = await _database(datasette, request)
@@ -92,9 +135,13 @@ async def _page(datasette: Any, request: Any, name: str, shown: Row) -> Any:
 
 
 ROUTES = (
+    (r"^/$", home_page),
     (r"^/-/page/(?P<page>[^/]+)\.png$", page_picture),
     (r"^/-/read/(?P<report>[^/]+)$", reading_view),
     (r"^/-/search$", search_page),
+    (r"^/-/compare$", compare_page),
+    (r"^/-/accuracy$", accuracy_page),
+    (r"^/-/rule/(?P<rule>[^/]+)$", rule_page),
     (r"^/-/finding/(?P<key>[0-9a-f]+)$", lasting_link),
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from typing import Any
 
 from datasette.utils import tilde_encode
@@ -10,18 +9,11 @@ from markupsafe import Markup
 
 from pipeline.browse import cells, lists, words
 from pipeline.browse.rows import rows
+from pipeline.browse.rule_pages import reasons
 from pipeline.browse.settings import Parameter, Settings, TableSettings
 
 OFFERED = 500
 """How many values of a column a question's field offers while one types; a browser shows them in a list."""
-
-
-@functools.cache
-def _reasons() -> dict[str, str]:
-    """Read the reasons of the shipped rules when the first finding is looked at; it takes half a second, once."""
-    from pipeline.rules import read_rules
-
-    return {rule.id: rule.about for file in read_rules().files.values() for rule in file.rules}
 
 
 class Words:
@@ -36,6 +28,7 @@ class Words:
     description = staticmethod(words.description)
     rag = staticmethod(cells.rag)
     tag = staticmethod(cells.tag)
+    percent = staticmethod(words.percent)
     cue = staticmethod(words.cue)
     is_colour = staticmethod(cells.is_colour)
     date_read = staticmethod(words.date_read)
@@ -60,7 +53,7 @@ class Words:
 
     def reason(self, rule: str) -> str:
         """Return why there is a rule of this name, in its author's words; nothing for one that is not shipped."""
-        return _reasons().get(rule, "")
+        return reasons().get(rule, "")
 
     def table(self, name: str) -> TableSettings | None:
         return self._settings.tables.get(name)

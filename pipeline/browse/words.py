@@ -105,6 +105,14 @@ def number(stored: float, unit: str | None = None) -> str:
     return f"{written}%" if unit in ("%", "per cent") else f"{written}\N{NO-BREAK SPACE}{unit}"
 
 
+def percent(share: float | None) -> str:
+    """Return a share of 1 as a percentage; `100%` only where none is missing."""
+    if share is None:
+        return "none"
+    shown = f"{100 * share:.0f}%"
+    return "over 99%" if share < 1 and shown == "100%" else shown
+
+
 def days(start: str | None, end: str | None) -> str:
     """Return an interval of days: `2016-02-03`, `2016-02` and `2016` where it is just a month or a year, else from and to."""
     if not start or not end or start == end:

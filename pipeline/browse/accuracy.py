@@ -1,0 +1,73 @@
+"""How accurate the findings are: the measured figures that came with the program, by class."""
+
+from __future__ import annotations
+
+import functools
+import json
+from dataclasses import dataclass
+
+from pipeline.evaluate.intervals import Interval, wilson
+from pipeline.model import KINDS
+from pipeline.shipped import data_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One class on one set of reports; `units` are those that a reader marked, `right` and `wrong` what the program gave."""
+
+    kind: str
+    units: int
+    right: int
+    wrong: int
+
+    @property
+    def precision(self) -> Interval | None:
+        return wilson(self.right, self.right + self.wrong)
+
+    @property
+    def recall(self) -> Interval | None:
+        return wilson(self.right, self.units)
+
+    @property
+    def precise(self) -> float | None:
+        given = self.right + self.wrong
+        return self.right / given if given else None
+
+    @property
+    def recalled(self) -> float | None:
+        return self.right / self.units if self.units else None
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What was measured on one set of reports: its name, how many of them were annotated, the classes in our order."""
+
+    name: str
+    reports: int
+    classes: tuple[Measured, ...]
+
+    def of(self, kind: str) -> Measured | None:
+        return next((measured for measured in self.classes if measured.kind == kind), None)
+
+
+@functools.cache
+def measurements() -> tuple[Measurement, ...]:
+    """Read the figures that the program was measured with, reports of real councils first; none where they did not come along."""
+    path = data_folder("benchmarks") / "results.json"
+    if not path.is_file():
+        return ()
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    found = [
+        Measurement(
+            name,
+            figures["gold"],
+            tuple(
+                Measured(kind, c["units"], c["right"], c["wrong"])
+                for kind in KINDS
+                if (c := figures["classes"].get(kind)) and c["units"]
+            ),
+        )
+        for name, figures in kept.items()
+        if "classes" in figures
+    ]
+    return tuple(sorted(found, key=lambda m: (not m.name.startswith("Real"), m.name)))
