@@ -31,6 +31,7 @@ _NAMED_BESIDE = {
     "lead": ("leads", "lead_id"),
     "topic": ("topics", "topic_id"),
 }
+_RECORDS = ("arguments", "files", "correction")
 _WORDS_OF_FINDINGS = ("quote", "action", "recommendation", "event", "percentage", "words", "area")
 
 
@@ -109,11 +110,30 @@ class Cells:
             return Markup('<span class="number">{}</span>').format(words.value(self._settings, column, value))
         if column == "reads":  # digests by what was read
             return Markup("{}").format(", ".join(words.plain(name) for name in json.loads(value)))
-        if column in ("arguments", "files", "correction"):
-            return _json_in_words(value)
+        if isinstance(value, str) and value.startswith(('{"', "[")) and (column in _RECORDS or value.startswith(('{"', '["'))):
+            return self._record_in_words(value)
         if not isinstance(value, str) or self._text(column, value) == value:
             return None
         return Markup("{}").format(self._text(column, value))
+
+    def _record_in_words(self, stored: str) -> Markup:
+        """Return a record as `name: value; name: value`, a list of words with commas, a list of records by its length."""
+        try:
+            read = json.loads(stored)
+        except ValueError:
+            return Markup("{}").format(stored)
+        if isinstance(read, dict):
+            parts = [
+                f"{words.heading(self._settings, name)}: {self._joined(name, value)}"
+                for name, value in read.items()
+                if value not in (None, [], "")
+            ]
+            return Markup("{}").format("; ".join(parts))
+        whole = isinstance(read, list) and not all(isinstance(item, str) for item in read)
+        return Markup("{}").format(f"{len(read):,}" if whole else ", ".join(read))
+
+    def _joined(self, name: str, value: object) -> str:
+        return ", ".join(words.value(self._settings, name, one) for one in (value if isinstance(value, list) else [value]))
 
     def _text(self, column: str, value: object) -> str:
         return _cut(words.one_line(words.value(self._settings, column, value)))
@@ -146,19 +166,3 @@ def code(settings: Settings, column: str, stored: object) -> Markup:
 
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
-
-
-def _json_in_words(stored: str) -> Markup:
-    """Return a record as `name: value; name: value`, a list of records by its length."""
-    try:
-        read = json.loads(stored)
-    except ValueError:
-        return Markup("{}").format(stored)
-    if isinstance(read, dict):
-        parts = [f"{words.plain(name)}: {_joined(value)}" for name, value in read.items() if value not in (None, [], "")]
-        return Markup("{}").format("; ".join(parts))
-    return Markup("{}").format(f"{len(read):,}" if isinstance(read, list) else read)
-
-
-def _joined(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -168,10 +168,11 @@ def test_a_council_lists_its_reports_in_their_order(look: Visit) -> None:
 
 
 def test_a_council_shows_its_events_and_grades(look: Visit) -> None:
-    text = look("/findings/councils/" + tilde_encode("westerlea-&-district-council")).text
-    assert "Westerlea & District Council" in text
-    assert "inspection inspected" in text
-    assert "Grades awarded" in text
+    seen = look("/findings/councils/" + tilde_encode("westerlea-&-district-council"))
+    assert "Westerlea & District Council" in seen.text
+    told = {(row.xpath("string(td[2])"), row.xpath("string(td[3])")) for row in seen.tree.xpath("//details//tbody/tr")}
+    assert ("inspection", "inspected") in told
+    assert seen.tree.xpath("//div[@class='chart']//a[contains(@aria-label, 'inspected')]/@href")
 
 
 def test_a_failed_file_says_what_is_the_matter(look: Visit, rows: Rows) -> None:
