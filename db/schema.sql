@@ -509,6 +509,18 @@ CREATE TABLE audit_words (
   at TEXT NOT NULL
 );
 
+CREATE TABLE responses (
+  recommendation_id TEXT NOT NULL REFERENCES recommendations(id) ON DELETE CASCADE,
+  action_id TEXT NOT NULL REFERENCES actions(id) ON DELETE CASCADE,
+  council_id TEXT NOT NULL REFERENCES councils(id) ON DELETE CASCADE,
+  basis TEXT NOT NULL CHECK (basis IN ('cited', 'wording')),
+  cue TEXT,
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+  features TEXT NOT NULL CHECK (json_valid(features)),
+  PRIMARY KEY (recommendation_id, action_id),
+  CHECK ((basis = 'cited') = (cue IS NOT NULL))
+) WITHOUT ROWID;
+
 CREATE INDEX reports_by_council_id ON reports (council_id);
 
 CREATE INDEX reports_by_meeting_date ON reports (meeting_date);
@@ -602,6 +614,10 @@ CREATE INDEX thread_steps_by_action ON thread_steps (action_id);
 CREATE INDEX thread_steps_by_report ON thread_steps (report_id);
 
 CREATE INDEX audit_words_by_audit_id ON audit_words (audit_id, n);
+
+CREATE INDEX responses_by_action ON responses (action_id);
+
+CREATE INDEX responses_by_council ON responses (council_id);
 
 CREATE VIEW report_details AS
 SELECT r.*, c.name AS council,

@@ -169,7 +169,12 @@ def reload_database(request: ReloadRequest, watcher: Watcher | None = None) -> R
     again = functools.partial(_read_again, own=request.own, english=request.english)
     council = functools.partial(council_named, own=request.own)
     return reload(
-        request, read_again=again, council_named=council, follow=follow, syntax=_syntax(request.english), watcher=watcher
+        request,
+        read_again=again,
+        council_named=council,
+        follow=follow(request.own),
+        syntax=_syntax(request.english),
+        watcher=watcher,
     )
 
 
@@ -232,7 +237,7 @@ def load_files(request: Request, watcher: Watcher | None = None) -> Summary:
         request,
         read=read,
         council_named=council,
-        follow=follow,
+        follow=follow(request.own),
         syntax=_syntax(request.english),
         at_hand=[name for name, is_there in there.items() if is_there],
         watcher=watcher,
@@ -240,11 +245,18 @@ def load_files(request: Request, watcher: Watcher | None = None) -> Summary:
 
 
 def remove_report(database: Path, name: str) -> Removed:
-    """Take a report out of a database, and its part out of its council's threads."""
+    """Take a report out of a database, and its part out of its council's threads and responses."""
     from pipeline.follow import follow
     from pipeline.load.remove import remove
 
-    return remove(database, name, follow=follow)
+    return remove(database, name, follow=lambda folder: follow(_own_rules(folder)))
+
+
+def _own_rules(folder: str | None) -> OwnRules | None:
+    """Return the rules in the folder that a database's last run used, none where it stands there no longer."""
+    from pipeline.shipped import read_own_rules
+
+    return read_own_rules(Path(folder)) if folder and Path(folder).is_dir() else None
 
 
 def _read_file(

@@ -117,7 +117,11 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class SeenRecommendation:
-    """What an outside body asked for, as one report words it; `number` counts it among those of its report, from 1."""
+    """What an outside body asked for, as one report words it.
+
+    `number` counts it among those of its report, from 1; `opens` is true where its report is an inspection's own, with which
+    all that was asked before is superseded.
+    """
 
     id: str
     report: str
@@ -125,7 +129,8 @@ class SeenRecommendation:
     number: int
     ref: str | None
     text: str
-    topics: frozenset[str]
+    topics: tuple[str, ...]
+    opens: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,26 +140,36 @@ class AnsweringAction:
     id: str
     report: str
     on: date
+    ref: str | None
     theme: str | None
     text: str
     row: str
-    topics: frozenset[str]
+    topics: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """That an action answers a recommendation: `basis` is `cited` where the plan says so, else `wording`."""
+    """That an action answers a recommendation: `basis` is `cited` where the plan says so, in the words `cue`, else `wording`.
+
+    `score` is 0 to 1; `features` are the parts it is made of, by name.
+    """
 
     recommendation: str
     action: str
     basis: Literal["cited", "wording"]
+    cue: str | None
     score: float
     features: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """The stage that looks over reports: which are versions of one, and how the actions of one council go on."""
+    """The stage that looks over reports: which are versions of one, how the actions of one council go on, and what they answer.
+
+    `rules_sha256` is the digest of the rules by which it does so.
+    """
 
     versions: Callable[[Iterable[SeenReport]], list[Membership]]
     actions: Callable[[Sequence[SeenPlan]], list[Thread]]
+    responses: Callable[[Sequence[SeenRecommendation], Sequence[AnsweringAction]], list[Response]]
+    rules_sha256: str

@@ -48,13 +48,18 @@ def read_own_rules(folder: Path) -> OwnRules:
     return OwnRules(folder.as_posix(), tuple(rule_texts(folder).items()))
 
 
-def rules_sha256(own: OwnRules | None = None, *, folder: Path | None = None) -> str:
+def rules_sha256(own: OwnRules | None = None, *, folder: Path | None = None, stage: str = "") -> str:
     """Return the digest of all rule files and tables, a user's own too, without checking or compiling them.
 
-    Own rules count by their texts, not by the name of their folder.
+    Own rules count by their texts, not by the name of their folder. With a `stage` only its rules count, and own files that
+    name one of its files or rules.
     """
     import hashlib  # 10 ms, of which help has no need
 
-    texts = list(rule_texts(folder or data_folder("rules")).items())
-    texts += [(f"own/{path}", text) for path, text in (own.texts if own else ())]
+    below = f"{stage}/" if stage else ""
+    texts = [(path, text) for path, text in rule_texts(folder or data_folder("rules")).items() if path.startswith(below)]
+    marks = [below, *(f"{Path(path).stem}." for path, _ in texts)] if stage else [""]  # ids begin with the name of their file
+    texts += [
+        (f"own/{path}", text) for path, text in (own.texts if own else ()) if any(mark in f"{path}\n{text}" for mark in marks)
+    ]
     return hashlib.sha256("".join(f"{path}\0{text}\0" for path, text in texts).encode()).hexdigest()

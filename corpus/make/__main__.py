@@ -22,9 +22,11 @@ from corpus.make.layout import Layout
 from corpus.make.model import Report, SourceError
 from corpus.make.pdf_fpdf2 import Fpdf2
 from corpus.make.pdf_reportlab import ReportLab
+from corpus.make.responses import responses
 
 HOME = Path(__file__).resolve().parent.parent
 ENGINES: dict[str, type[ReportLab] | type[Fpdf2]] = {"reportlab": ReportLab, "fpdf2": Fpdf2}
+ABOUT_SEVERAL = ("threads", "responses")
 COLUMNS = ("file", "sha256", "council", "committee", "meeting_date", "source_url", "kind", "layout", "why")
 
 
@@ -88,7 +90,7 @@ def manifest(reports: Iterable[Report], out: Path) -> str:
 
 def threads(reports: Iterable[Report]) -> dict[str, Any]:
     """Read sources/threads.yaml and check that each row of the plans it covers is in one thread, or in more on purpose."""
-    data: dict[str, Any] = yaml.safe_load((HOME / "sources" / "threads.yaml").read_text(encoding="utf-8"))
+    data = stated("threads")
     known = {report.stem: report for report in reports}
     for council, plan in data.items():
         steps = [step for one in plan.values() for step in one if step["ref"]]
@@ -101,6 +103,12 @@ def threads(reports: Iterable[Report]) -> dict[str, Any]:
     return data
 
 
+def stated(name: str) -> dict[str, Any]:
+    """Read what is stated about several reports."""
+    data: dict[str, Any] = yaml.safe_load((HOME / "sources" / f"{name}.yaml").read_text(encoding="utf-8"))
+    return data
+
+
 def versions() -> dict[str, Any]:
     """What the bytes of the files depend on beside the sources."""
     packages = ("reportlab", "fpdf2", "python-docx", "fonttools", "lxml")
@@ -109,7 +117,7 @@ def versions() -> dict[str, Any]:
 
 def make_all(out: Path, only: Iterable[str] = ()) -> None:
     """Make all reports, or those named, and what is told about all of them."""
-    paths = sorted(path for path in (HOME / "sources").glob("*.yaml") if path.stem != "threads")
+    paths = sorted(path for path in (HOME / "sources").glob("*.yaml") if path.stem not in ABOUT_SEVERAL)
     reports = [source.load(path) for path in paths]
     wanted = set(only) or {report.stem for report in reports}
     for report in reports:
@@ -120,7 +128,9 @@ def make_all(out: Path, only: Iterable[str] = ()) -> None:
                 raise SourceError(f"{report.stem}: {error}") from error
     (out / "manifest.csv").write_text(manifest(reports, out), encoding="utf-8")
     if len(wanted) == len(reports):
-        write_json(out / "truth" / "threads.json", threads(reports))
+        followed = threads(reports)
+        write_json(out / "truth" / "threads.json", followed)
+        write_json(out / "truth" / "responses.json", responses(stated("responses"), followed, reports))
         write_json(out / "truth" / "engines.json", versions())
 
 

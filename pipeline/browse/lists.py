@@ -19,6 +19,7 @@ KEYS = {
     "block_id": "blocks",
     "lead_in_id": "blocks",
     "action_id": "actions",
+    "recommendation_id": "recommendations",
     "topic_id": "topics",
     "measure_id": "measures",
     "thread_id": "action_threads",

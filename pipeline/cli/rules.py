@@ -15,7 +15,9 @@ from pipeline.shipped import OwnRules, read_own_rules
 @options.own_rules
 @click.option("--db", "database", type=click.Path(path_type=Path), help="Say how the rules fared in this database.")
 @click.option("--kind", type=click.Choice(KINDS), help="Only rules of this class of findings.")
-@click.option("--stage", type=click.Choice(("parse", "structure", "extract", "resolve")), help="Only rules of this stage.")
+@click.option(
+    "--stage", type=click.Choice(("parse", "structure", "extract", "resolve", "follow")), help="Only rules of this stage."
+)
 @click.option("--id", "named", metavar="WORDS", help="Only rules with these letters in their id or file.")
 @click.option("--never", is_flag=True, help="Only rules that never fired in the database.")
 @options.table_form

@@ -1,14 +1,16 @@
 """Join what inspectors recommended to the actions that answer it.
 
 A plan that cites a recommendation by its number, or sets its words as the heading over a group of actions, says so itself.
-Elsewhere wording and topics must tell: each action is given to the recommendation that it is most like, if it is like one at all.
+Elsewhere wording, and what both are about, must tell: each action is given to the recommendation that it is most like, if it is
+like one at all.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from pipeline.follow.likeness import Wordings
@@ -18,10 +20,17 @@ from pipeline.rules import Rules
 WITHIN = timedelta(days=3 * 365)
 """How long after a recommendation an action can answer it: inspections come every three years."""
 
-ENOUGH = 0.3
-"""Score from which wording and topics make a response; chosen on the sample, where the plan of Elmshire cites nothing."""
+ENOUGH = 0.35
+"""Score from which wording and subjects make a response; chosen on the sample, most of whose plans cite nothing."""
 
-_CITED, _HEADING, _TOPICS = 0.95, 0.6, 0.25
+REPEATED = 0.8
+"""Likeness from which a recommendation is one that was made before, told again by another report."""
+
+_HELD = 0.6
+"""Share of a heading's rare words that a recommendation must hold before the heading speaks for it."""
+
+_CITED, _HEADING, _MATTERS, _TOPICS = 0.95, 0.7, 0.35, 0.1
+"""Which share of the doubt each agreement takes away at most."""
 
 
 def find_responses(
@@ -29,27 +38,39 @@ def find_responses(
 ) -> list[Response]:
     """Return which action answers which recommendation, for one council.
 
-    An action answers recommendations of the inspection before it only: the latest that is not younger than its report.
+    An action answers what was asked since the last inspection before it, in the inspection's own report or in any other since.
     """
-    days = sorted({one.on for one in recommendations})
-    found: list[Response] = []
-    for day, following in zip(days, [*days[1:], None], strict=True):
-        asked = [one for one in recommendations if one.on == day]
-        answering = [
-            action for action in actions if day <= action.on <= day + WITHIN and (following is None or action.on < following)
-        ]
-        found += _of_one_inspection(asked, answering, rules)
+    openings = sorted({one.on for one in recommendations if one.opens})
+    together: dict[tuple[SeenRecommendation, ...], list[AnsweringAction]] = defaultdict(list)
+    for action in actions:
+        since = max((day for day in openings if day <= action.on), default=None)
+        asked = [one for one in recommendations if max(action.on - WITHIN, since or action.on - WITHIN) <= one.on <= action.on]
+        together[_once(asked)].append(action)
+    found = [response for asked, answering in together.items() if asked for response in _answers(asked, answering, rules)]
     return sorted(found, key=lambda one: (one.action, one.recommendation))
 
 
-def _of_one_inspection(asked: Sequence[SeenRecommendation], answering: Sequence[AnsweringAction], rules: Rules) -> list[Response]:
-    wordings = Wordings([one.text for one in asked] + [text for one in answering for text in (one.text, one.theme or "")])
-    held = Counter(topic for one in asked for topic in one.topics)
-    rarity = {topic: math.log((len(asked) + 1) / n) for topic, n in held.items()}
+def _once(asked: Sequence[SeenRecommendation]) -> tuple[SeenRecommendation, ...]:
+    """Leave out what repeats a recommendation of an earlier report, or of the inspection's own report of the same day."""
+    wordings = Wordings(one.text for one in asked)
+    kept: list[SeenRecommendation] = []
+    for one in sorted(asked, key=lambda one: (one.on, not one.opens, one.report, one.number)):
+        if all(one.report == other.report or wordings.likeness(one.text, other.text) < REPEATED for other in kept):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _answers(asked: Sequence[SeenRecommendation], answering: Sequence[AnsweringAction], rules: Rules) -> list[Response]:
+    texts = [text for one in answering for text in (one.text, one.theme or "")]
+    wordings = Wordings([one.text for one in asked] + texts)
+    matters = {text: _matters(text, rules) for text in {one.text for one in asked} | {one.text for one in answering}}
+    held = Counter(subject for one in asked for subject in (*one.topics, *matters[one.text]))
+    rarity = {subject: math.log((len(asked) + 1) / n) for subject, n in held.items()}
+    numbers = _numbers(asked)
     found = []
     for action in answering:
-        cited = _numbers_cited(action, rules)
-        scored = [_score(one, action, cited, wordings, rarity) for one in asked]
+        cited = _cited(action, numbers, rules)
+        scored = [_score(one, action, cited.get(one.id), wordings, matters, rarity) for one in asked]
         best = max((response.score for response in scored), default=0.0)
         found += [
             response
@@ -59,29 +80,71 @@ def _of_one_inspection(asked: Sequence[SeenRecommendation], answering: Sequence[
     return found
 
 
-def _numbers_cited(action: AnsweringAction, rules: Rules) -> frozenset[int]:
-    texts = (action.row, action.theme or "")
-    return frozenset(int(hit.groups["number"]) for text in texts for hit in rules["follow/citations"].scan(text))
+def _numbers(asked: Sequence[SeenRecommendation]) -> Mapping[str, tuple[int, bool]]:
+    """Return the number by which each is cited, and whether the inspection's own report gives it.
+
+    It is the number printed, where no other of its report has the same: a paragraph's number stands over several. Else they are
+    counted.
+    """
+    printed = Counter((one.report, one.ref) for one in asked)
+    numbers = {}
+    for one in asked:
+        plain = re.fullmatch(r"\W*(\d{1,2})\W*", one.ref or "")
+        own = plain is not None and printed[one.report, one.ref] == 1
+        numbers[one.id] = (int(plain[1]) if plain and own else one.number, one.opens)
+    return numbers
+
+
+def _cited(action: AnsweringAction, numbers: Mapping[str, tuple[int, bool]], rules: Rules) -> Mapping[str, str]:
+    """Return the recommendations that an action's row or heading cites by number, with the words; the inspection's own first."""
+    cited: dict[str, str] = {}
+    for text in (action.row, action.theme or ""):
+        for hit in rules["follow/citations"].scan(text):
+            words = text[hit.start : hit.end]
+            if words == action.ref:  # the number that the plan gives the action itself
+                continue
+            meant = [(id_, opens) for id_, (number, opens) in numbers.items() if number == int(hit.groups["number"])]
+            own = [id_ for id_, opens in meant if opens]
+            cited |= dict.fromkeys(own or [id_ for id_, _ in meant], words)
+    return cited
 
 
 def _score(
-    one: SeenRecommendation, action: AnsweringAction, cited: frozenset[int], wordings: Wordings, rarity: Mapping[str, float]
+    one: SeenRecommendation,
+    action: AnsweringAction,
+    cue: str | None,
+    wordings: Wordings,
+    matters: Mapping[str, frozenset[str]],
+    rarity: Mapping[str, float],
 ) -> Response:
     """Score from 0 to 1 how well an action answers a recommendation; each agreement takes away a share of the doubt."""
-    number = int(digits) if one.ref and (digits := "".join(filter(str.isdigit, one.ref))) else one.number
     wording = wordings.likeness(one.text, action.text)
     features = {"wording": round(wording, 3)}
     doubt = 1 - wording
-    if number in cited:
+    if cue is not None:
         features["cited"] = 1.0
-        return Response(one.id, action.id, "cited", round(1 - doubt * (1 - _CITED), 3), features)
+        return Response(one.id, action.id, "cited", cue, round(1 - doubt * (1 - _CITED), 3), features)
     if action.theme:
-        heading = wordings.likeness(action.theme, one.text)
-        if heading >= _HEADING:
+        heading = wordings.held_in(action.theme, one.text)
+        if heading >= _HELD:
             features["heading"] = round(heading, 3)
-            doubt *= 1 - heading
-    if one.topics and action.topics:
-        topics = sum(rarity[topic] for topic in one.topics & action.topics) / sum(rarity[topic] for topic in one.topics)
-        features["topics"] = round(topics, 3)
-        doubt *= 1 - _TOPICS * topics
-    return Response(one.id, action.id, "wording", round(1 - doubt, 3), features)
+            doubt *= 1 - _HEADING * heading
+    same = {
+        "matters": (_MATTERS, matters[one.text], matters[action.text]),
+        "topics": (_TOPICS, frozenset(one.topics), frozenset(action.topics)),
+    }
+    for name, (most, asked_for, told) in same.items():
+        shared = _weight(asked_for & told, rarity)
+        if shared:
+            features[name] = round(shared / _weight(asked_for, rarity), 3)
+            doubt *= 1 - most * features[name]
+    return Response(one.id, action.id, "wording", None, round(1 - doubt, 3), features)
+
+
+def _weight(subjects: Iterable[str], rarity: Mapping[str, float]) -> float:
+    return sum(rarity[subject] for subject in sorted(subjects))
+
+
+def _matters(text: str, rules: Rules) -> frozenset[str]:
+    """Return what a text is about, finer than topics."""
+    return frozenset(str(rule.sets["matter"]) for rule in rules["follow/matters"].rules if next(rule.find(text), None))

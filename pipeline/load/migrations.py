@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from pipeline.load import step_1, step_2, step_3, step_4, step_5
+from pipeline.load import step_1, step_2, step_3, step_4, step_5, step_6
 
 APPLICATION_ID = 0x4A524E59  # "JRNY"
 STEPS = (
@@ -19,6 +19,7 @@ STEPS = (
     ("3_steps", step_3.STATEMENTS),
     ("4_review", step_4.STATEMENTS),
     ("5_ledger", step_5.STATEMENTS),
+    ("6_responses", step_6.STATEMENTS),
 )
 SCHEMA_VERSION = len(STEPS)
 

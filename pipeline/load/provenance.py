@@ -15,12 +15,18 @@ _LIBRARIES = ("dateparser", "lxml", "pdfminer.six", "pdfplumber", "pypdfium2", "
 
 
 @functools.cache
-def code_version() -> str:
-    """Return the program's version with a digest of the code that reads reports (rules have a digest of their own)."""
+def code_version(*also: str) -> str:
+    """Return the program's version with a digest of the code that reads reports (rules have a digest of their own).
+
+    `also` names further stages whose code counts.
+    """
     package = Path(pipeline.__file__).parent
     files = {path: package for path in package.glob("*.py") if path.stem not in _NOT_READING}
     files |= {
-        path: package for stage in _READERS for path in (package / stage).rglob("*") if path.is_file() and path.suffix != ".pyc"
+        path: package
+        for stage in (*_READERS, *also)
+        for path in (package / stage).rglob("*")
+        if path.is_file() and path.suffix != ".pyc"
     }
     lines = [
         f"{path.relative_to(root).as_posix()} {hashlib.sha256(path.read_bytes()).hexdigest()}\n" for path, root in files.items()

@@ -16,6 +16,7 @@ from pipeline.load.block_rows import Row
 from pipeline.load.compare import Difference, counted, differences, with_needs
 from pipeline.load.database import open_database, transaction
 from pipeline.load.families import group_families
+from pipeline.load.follow import follow_councils
 from pipeline.load.ids import report_id
 from pipeline.load.kept import stale_reports
 from pipeline.load.plan import read_standing
@@ -27,7 +28,6 @@ from pipeline.load.run import FileResult, Watcher
 from pipeline.load.runs import begin_run, finish_run, note_files
 from pipeline.load.step_rows import PARSED
 from pipeline.load.store import write_report, write_steps
-from pipeline.load.threads import follow_councils
 from pipeline.model import Reading
 from pipeline.road import Follow
 from pipeline.shipped import OwnRules, rules_sha256

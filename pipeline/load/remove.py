@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.load.database import open_database
 from pipeline.load.families import group_families
 from pipeline.load.find_report import find_report
+from pipeline.load.follow import follow_councils
+from pipeline.load.runs import last_rules_folder
 from pipeline.load.store import remove_reports
-from pipeline.load.threads import follow_councils
 from pipeline.model import KINDS
 from pipeline.road import Follow
 
@@ -23,10 +25,11 @@ class Removed:
     findings: int
 
 
-def remove(database: Path, name: str, *, follow: Follow) -> Removed:
+def remove(database: Path, name: str, *, follow: Callable[[str | None], Follow]) -> Removed:
     """Remove the report of that id (or its beginning), path or file name, with all its findings; reviews stay.
 
-    `follow` makes the threads of its council without it.
+    `follow` gives the stage that makes the threads and responses of its council without it, by the rules in the folder that the
+    last run used beside the shipped ones.
 
     Raises `UsageError` where no report or several are called so.
     """
@@ -39,6 +42,7 @@ def remove(database: Path, name: str, *, follow: Follow) -> Removed:
             connection.execute(f"SELECT count(*) FROM {kind} WHERE report_id = ?", (report,)).fetchone()[0] for kind in KINDS
         )
         remove_reports(connection, [report])
-        group_families(connection, follow)
-        follow_councils(connection, follow)
+        stage = follow(last_rules_folder(connection))
+        group_families(connection, stage)
+        follow_councils(connection, stage)
     return Removed(label, tuple(paths), findings)

@@ -15,6 +15,7 @@ from pipeline.load.block_rows import Rows
 from pipeline.load.database import open_database
 from pipeline.load.families import group_families
 from pipeline.load.files import Pile, find_files
+from pipeline.load.follow import follow_councils
 from pipeline.load.manifest import Manifest, entries, read_manifest
 from pipeline.load.plan import Plan, holds_readable, make_plan
 from pipeline.load.pool import TaskKilled, run_tasks
@@ -23,7 +24,6 @@ from pipeline.load.reading import CouncilNamed, ReadFile, Task, TaskResult, read
 from pipeline.load.rows import Source, failed_rows
 from pipeline.load.runs import begin_run, finish_run, last_rules_folder, note_files
 from pipeline.load.store import add_paths, drop_superseded, write_report
-from pipeline.load.threads import follow_councils
 from pipeline.model import KINDS
 from pipeline.road import Follow
 from pipeline.shipped import OwnRules, rules_sha256

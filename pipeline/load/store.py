@@ -36,7 +36,7 @@ def write_report(connection: sqlite3.Connection, rows: Rows, run_id: int) -> Non
         with transaction(connection):
             replaced = _delete(connection, reports[0]["id"])
             for table, table_rows in {**rows, "reports": broken_off}.items():
-                _insert(connection, table, table_rows)
+                insert(connection, table, table_rows)
             for report in reports:
                 for index, (column, table) in _SEARCHED.items():
                     connection.execute(
@@ -61,7 +61,7 @@ def write_steps(connection: sqlite3.Connection, rows: Rows, run_id: int) -> None
     with transaction(connection):
         for table, table_rows in rows.items():
             connection.execute(f"DELETE FROM {table} WHERE report_id = ?", (report,))
-            _insert(connection, table, table_rows)
+            insert(connection, table, table_rows)
         connection.execute("UPDATE reports SET run_id = ? WHERE id = ?", (run_id, report))
 
 
@@ -76,7 +76,7 @@ def remove_reports(connection: sqlite3.Connection, reports: Iterable[str]) -> No
 def add_paths(connection: sqlite3.Connection, report: str, paths: Mapping[str, str | None]) -> None:
     """Note further places (path: sha256) where the content of a report was seen."""
     with transaction(connection):
-        _insert(
+        insert(
             connection,
             "report_files",
             [{"id": f"{report}-{path}", "report_id": report, "path": path, "sha256": sha256} for path, sha256 in paths.items()],
@@ -117,7 +117,8 @@ def _name_after_first_path(connection: sqlite3.Connection, report: str) -> None:
     connection.execute("UPDATE reports SET source_path = ?, label = ? WHERE id = ?", (new, label, report))
 
 
-def _insert(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
+def insert(connection: sqlite3.Connection, table: str, rows: list[Row]) -> None:
+    """Put rows of the same columns into a table, inside the caller's transaction."""
     if not rows:
         return
     columns = ", ".join(f'"{name}"' for name in rows[0])

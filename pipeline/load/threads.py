@@ -1,8 +1,7 @@
-"""Read a council's actions back from the database, have them followed, and write their threads."""
+"""A council's plans as the database keeps them, and the threads of their actions as its rows."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections import defaultdict
@@ -10,9 +9,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipeline.load.block_rows import Row
-from pipeline.load.database import transaction
-from pipeline.load.provenance import code_version
-from pipeline.road import Follow, SeenAction, SeenPlan, Thread
+from pipeline.load.store import insert
+from pipeline.road import SeenAction, SeenPlan, Thread
 
 # Narrative sentences tell of work in passing; what is followed are the rows and items of plans.
 _PLANS = """
@@ -30,25 +28,8 @@ WHERE r.council_id = ? ORDER BY al.action_id, al.position
 """
 
 
-def follow_councils(connection: sqlite3.Connection, follow: Follow) -> None:
-    """Make the threads anew of every council whose actions are not those that its threads were made of.
-
-    Each council is one transaction: what an interruption leaves undone, the next load does.
-    """
-    known = dict(connection.execute("SELECT council_id, made_of FROM followed"))
-    for (council,) in connection.execute("SELECT id FROM councils ORDER BY id").fetchall():
-        plans = _plans(connection, council)
-        made_of = hashlib.sha256(repr((code_version(), plans)).encode()).hexdigest()
-        if known.get(council) == made_of:
-            continue
-        threads = follow.actions(plans)
-        with transaction(connection):
-            connection.execute("DELETE FROM action_threads WHERE council_id = ?", (council,))
-            _write(connection, council, threads)
-            connection.execute("INSERT OR REPLACE INTO followed VALUES (?, ?)", (council, made_of))
-
-
-def _plans(connection: sqlite3.Connection, council: str) -> list[SeenPlan]:
+def read_plans(connection: sqlite3.Connection, council: str) -> list[SeenPlan]:
+    """Return the plans in the reports of a council that count, in the order of their days."""
     leads: dict[str, list[str]] = defaultdict(list)
     for action_id, name in connection.execute(_LEADS, (council,)):
         leads[action_id].append(name)
@@ -70,30 +51,29 @@ def _plans(connection: sqlite3.Connection, council: str) -> list[SeenPlan]:
     return [SeenPlan(report, date.fromisoformat(on), tuple(actions)) for (report, on), actions in by_report.items()]
 
 
-def _write(connection: sqlite3.Connection, council: str, threads: Sequence[Thread]) -> None:
+def write_threads(connection: sqlite3.Connection, council: str, threads: Sequence[Thread]) -> None:
+    """Put the threads of a council in the place of those it had."""
+    connection.execute("DELETE FROM action_threads WHERE council_id = ?", (council,))
     for thread in threads:
-        _insert(connection, "action_threads", _thread_row(connection, council, thread))
+        insert(connection, "action_threads", [_thread_row(connection, council, thread)])
         for n, step in enumerate(thread.steps, 1):
             link = step.link
-            _insert(
-                connection,
-                "thread_steps",
-                {
-                    "thread_id": thread.id,
-                    "n": n,
-                    "action_id": step.action,
-                    "report_id": step.report,
-                    "seen_on": step.on.isoformat(),
-                    "relation": link.relation if link else None,
-                    "score": link.score if link else None,
-                    "features": json.dumps(dict(link.features)) if link else None,
-                    "due_moved": step.due_moved,
-                    "reworded": step.reworded,
-                    "lead_changed": step.lead_changed,
-                    "completed": step.completed,
-                    "reopened": step.reopened,
-                },
-            )
+            row = {
+                "thread_id": thread.id,
+                "n": n,
+                "action_id": step.action,
+                "report_id": step.report,
+                "seen_on": step.on.isoformat(),
+                "relation": link.relation if link else None,
+                "score": link.score if link else None,
+                "features": json.dumps(dict(link.features)) if link else None,
+                "due_moved": step.due_moved,
+                "reworded": step.reworded,
+                "lead_changed": step.lead_changed,
+                "completed": step.completed,
+                "reopened": step.reopened,
+            }
+            insert(connection, "thread_steps", [row])
 
 
 def _thread_row(connection: sqlite3.Connection, council: str, thread: Thread) -> Row:
@@ -121,8 +101,3 @@ def _thread_row(connection: sqlite3.Connection, council: str, thread: Thread) ->
         "fate": thread.fate,
         "dropped_in": thread.dropped_in,
     }
-
-
-def _insert(connection: sqlite3.Connection, table: str, row: Row) -> None:
-    columns = ", ".join(row)
-    connection.execute(f"INSERT INTO {table} ({columns}) VALUES ({', '.join('?' * len(row))})", tuple(row.values()))

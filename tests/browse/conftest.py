@@ -80,7 +80,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "due [2016-02-03]\nL1\tA row of a plan\tits owner\n",
         encoding="utf-8",
     )
-    load(Request((by_hand,), db), read=read_lines, council_named=council_named, follow=follow)
+    load(Request((by_hand,), db), read=read_lines, council_named=council_named, follow=follow())
     return db
 
 

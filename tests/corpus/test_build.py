@@ -24,7 +24,7 @@ from corpus.make import gold, guard, lines, markup, source
 from corpus.make.model import SourceError
 
 CORPUS = Path(make.__file__).resolve().parent.parent
-STEMS = sorted(path.stem for path in (CORPUS / "sources").glob("*.yaml") if path.stem != "threads")
+STEMS = sorted(path.stem for path in (CORPUS / "sources").glob("*.yaml") if path.stem not in make.ABOUT_SEVERAL)
 VERBATIM = {
     "people": "quote",
     "judgements": "quote",

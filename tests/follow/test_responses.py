@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from pipeline.follow.responses import find_responses
@@ -18,11 +19,13 @@ ASKED = (
 
 
 def asked(*, on: date = INSPECTED, report: str = "inspection") -> list[SeenRecommendation]:
-    return [SeenRecommendation(f"{report}-{n}", report, on, n, f"{n}.", text, frozenset()) for n, text in enumerate(ASKED, 1)]
+    return [SeenRecommendation(f"{report}-{n}", report, on, n, f"{n}.", text, (), True) for n, text in enumerate(ASKED, 1)]
 
 
-def action(text: str, *, on: date = PLANNED, theme: str | None = None, row: str | None = None) -> AnsweringAction:
-    return AnsweringAction(text, "plan", on, theme, text, row or text, frozenset())
+def action(
+    text: str, *, on: date = PLANNED, theme: str | None = None, row: str | None = None, ref: str | None = None
+) -> AnsweringAction:
+    return AnsweringAction(text, "plan", on, ref, theme, text, row or text, ())
 
 
 def pairs(found: list[Response]) -> list[tuple[str, str]]:
@@ -60,3 +63,23 @@ def test_an_action_answers_the_latest_inspection_before_it() -> None:
 def test_an_action_years_later_or_before_answers_nothing() -> None:
     early, late = (action(ASKED[2], on=on) for on in (date(2018, 1, 1), date(2023, 1, 1)))
     assert find_responses(asked(), [early, late], RULES) == []
+
+
+def test_the_number_of_the_action_itself_cites_nothing() -> None:
+    words = "Record strategy meetings on a template."
+    found = find_responses(asked(), [action(words, row=f"R3\t{words}", ref="R3")], RULES)
+    assert pairs(found) == [("inspection-2", "wording")]
+
+
+def test_a_paragraphs_number_is_none_of_its_recommendations() -> None:
+    bullets = [replace(one, ref="2.", opens=False) for one in asked()]
+    found = find_responses(bullets, [action("Hire a trainer.", row="Hire a trainer.\tRec. 3")], RULES)
+    assert pairs(found) == [("inspection-3", "cited")]
+
+
+def test_what_is_told_again_is_answered_once() -> None:
+    again = [replace(one, id=f"again-{one.id}", report="plan", on=PLANNED, opens=False) for one in asked()]
+    late = SeenRecommendation("visit", "letter", PLANNED, 1, None, "Visit children who live far away.", (), False)
+    first, second = action("Replace the case recording system."), action("Visit each child who lives far away.")
+    found = find_responses([*asked(), *again, late], [first, second], RULES)
+    assert {(one.action, one.recommendation) for one in found} == {(first.id, "inspection-3"), (second.id, "visit")}

@@ -31,7 +31,7 @@ def load_paths(database: Path) -> Callable[..., Summary]:
             Request(paths, into, manifest, workers),
             read=read_lines,
             council_named=council_named,
-            follow=follow,
+            follow=follow(),
             watcher=watcher,
         )
 

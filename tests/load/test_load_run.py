@@ -159,7 +159,7 @@ def test_what_was_read_is_kept_when_it_cannot_be_read_again(
     def read_badly(path: Path, *, report_date: object = None) -> object:
         raise IndexError("new code, new fault")
 
-    summary = load(Request((path,), database), read=read_badly, council_named=council_named, follow=follow)  # type: ignore[arg-type]
+    summary = load(Request((path,), database), read=read_badly, council_named=council_named, follow=follow())  # type: ignore[arg-type]
     assert [(result.outcome, result.failed) for result in summary.results] == [("kept", True)]
     assert rows(database, "SELECT title, status, start FROM reports JOIN dates ON report_id = reports.id") == [
         ("Good", "ok", "2020-01-01")

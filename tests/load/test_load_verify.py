@@ -145,13 +145,13 @@ def test_search_finds_words_and_forgets_removed_ones(
 @pytest.mark.parametrize("name", ["one.txt", "reports/one.txt", "{id}", "{id:.6}"])
 def test_remove_takes_a_report_and_all_its_rows(loaded: sqlite3.Connection, database: Path, name: str) -> None:
     (report,) = loaded.execute("SELECT id FROM reports").fetchone()
-    removed = remove(database, name.replace("{id}", report).replace("{id:.6}", report[:6]), follow=follow)
+    removed = remove(database, name.replace("{id}", report).replace("{id:.6}", report[:6]), follow=lambda _: follow())
     assert (removed.label, removed.findings) == ("Northmoor Borough Council, 2019-06-12: one.txt", 10)
     left = [name for (name,) in loaded.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%fts%'")]
     kept = {table for table in left if loaded.execute(f"SELECT count(*) FROM {table}").fetchone()[0]}
     assert kept == {"runs"}
     with pytest.raises(UsageError, match="there is no report"):
-        remove(database, report, follow=follow)
+        remove(database, report, follow=lambda _: follow())
 
 
 def test_remove_asks_which_of_several(tmp_path: Path, database: Path, load_paths: Load) -> None:
@@ -162,7 +162,7 @@ def test_remove_asks_which_of_several(tmp_path: Path, database: Path, load_paths
     with pytest.raises(
         UsageError, match=r"several reports are called a.txt; name one by its id:\n  [0-9a-f]{16}  .*/a.txt  [xy]\n"
     ):
-        remove(database, "a.txt", follow=follow)
+        remove(database, "a.txt", follow=lambda _: follow())
 
 
 # --------------------------------------------------------------------------- databases that will not do

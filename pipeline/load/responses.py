@@ -1,0 +1,78 @@
+"""What a council was recommended and what its plans hold, as the database keeps them, and the answers found as its rows."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pipeline.load.store import insert
+from pipeline.road import AnsweringAction, Response, SeenRecommendation
+
+_ASKED = """
+SELECT x.id, r.id, coalesce(r.meeting_date_known, r.published, r.inspection_end) AS on_day, x.ref, x.text,
+  r.kind = 'inspection_report'
+FROM report_details r JOIN recommendations x ON x.report_id = r.id
+WHERE r.council_id = ? AND r.is_primary AND x.kind = 'inspection' AND on_day IS NOT NULL
+ORDER BY on_day, r.id, x.id
+"""
+
+# An inspector tells of actions too, but a plan is the council's.
+_ANSWERING = """
+SELECT a.id, r.id, coalesce(r.meeting_date_known, r.published, r.inspection_end) AS on_day, a.ref, a.theme, a.text, b.text
+FROM report_details r JOIN actions a ON a.report_id = r.id JOIN blocks b ON b.id = a.block_id
+WHERE r.council_id = ? AND r.is_primary AND r.kind <> 'inspection_report' AND a.origin IN ('table', 'list') AND on_day IS NOT NULL
+ORDER BY on_day, r.id, a.id
+"""
+
+
+def read_asked(connection: sqlite3.Connection, council: str) -> list[SeenRecommendation]:
+    """Return what outside bodies recommended to a council, in the reports that count."""
+    topics = _topics(connection, council, "recommendations")
+    number: Counter[str] = Counter()
+    asked = []
+    for finding, report, on, ref, text, opens in connection.execute(_ASKED, (council,)):
+        number[report] += 1
+        day = date.fromisoformat(on)
+        asked.append(SeenRecommendation(finding, report, day, number[report], ref, text, topics.get(finding, ()), bool(opens)))
+    return asked
+
+
+def read_answering(connection: sqlite3.Connection, council: str) -> list[AnsweringAction]:
+    """Return the rows and items of a council's plans, in the reports that count."""
+    topics = _topics(connection, council, "actions")
+    return [
+        AnsweringAction(finding, report, date.fromisoformat(on), ref, theme, text, row, topics.get(finding, ()))
+        for finding, report, on, ref, theme, text, row in connection.execute(_ANSWERING, (council,))
+    ]
+
+
+def write_responses(connection: sqlite3.Connection, council: str, responses: Sequence[Response]) -> None:
+    """Put the responses of a council in the place of those it had."""
+    connection.execute("DELETE FROM responses WHERE council_id = ?", (council,))
+    rows = [
+        {
+            "recommendation_id": response.recommendation,
+            "action_id": response.action,
+            "council_id": council,
+            "basis": response.basis,
+            "cue": response.cue,
+            "score": response.score,
+            "features": json.dumps(dict(response.features)),
+        }
+        for response in responses
+    ]
+    insert(connection, "responses", rows)
+
+
+def _topics(connection: sqlite3.Connection, council: str, kind: str) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for finding, topic in connection.execute(
+        "SELECT t.finding_id, t.topic_id FROM reports r JOIN finding_topics t ON t.report_id = r.id "
+        "WHERE r.council_id = ? AND t.kind = ? ORDER BY t.finding_id, t.topic_id",
+        (council, kind),
+    ):
+        found[finding].append(topic)
+    return {finding: tuple(topics) for finding, topics in found.items()}
