@@ -93,7 +93,7 @@ CREATE TABLE pages (
   text TEXT NOT NULL,
   text_source TEXT NOT NULL CHECK (text_source IN ('text_layer', 'ocr', 'none')),
   problem TEXT, outcome TEXT NOT NULL DEFAULT 'read'
-  CHECK (outcome IN ('read', 'partial', 'unread', 'blank') AND (outcome IN ('read', 'blank') OR problem IS NOT NULL)), word_count INTEGER NOT NULL DEFAULT 0, ocr_confidence REAL CHECK (ocr_confidence BETWEEN 0 AND 1),
+  CHECK (outcome IN ('read', 'partial', 'unread', 'blank') AND (outcome IN ('read', 'blank') OR problem IS NOT NULL)), word_count INTEGER NOT NULL DEFAULT 0, ocr_confidence REAL CHECK (ocr_confidence BETWEEN 0 AND 1), note TEXT,
   UNIQUE (report_id, number)
 );
 

@@ -165,7 +165,7 @@ class Page:
 
     A source with geometry (PDF) fills `words`, `rulings`, `fills` and `paths`, each in drawing order; one that marks up its
     text (Word, HTML, Markdown, plain text) is a single page without size that fills `elements` in
-    reading order. `problem` says in words what could not be read.
+    reading order. `problem` says in words what could not be read, `note` how the page was read where that is not the usual way.
     """
 
     number: int
@@ -181,6 +181,7 @@ class Page:
     problem: str | None = None
     turned: int = 0  # degrees clockwise, beyond /Rotate, by which `parse` turned it to bring its text level
     illegible: bool = False  # its words, or most of them, could only be read from its picture, and were not
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

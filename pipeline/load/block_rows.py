@@ -37,6 +37,7 @@ def page_rows(report: str, document: Document, blocks: Sequence[Block]) -> Rows:
                 "text": "\n".join(lines),
                 "text_source": page.text_source,
                 "problem": page.problem,
+                "note": page.note,
                 "outcome": _outcome(page),
                 "word_count": sum(len(line.split()) for line in lines),
                 "ocr_confidence": _sure(page),

@@ -18,14 +18,15 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from pipeline.errors import DocumentError, LockedError
 from pipeline.model import Page, Word
 from pipeline.parse.ocr import Eye
+from pipeline.parse.pdf_content import UnfamiliarContent
 from pipeline.parse.pdf_device import PageDevice
 from pipeline.parse.pdf_fonts import UNKNOWN
 from pipeline.parse.pdf_frame import frame_of
 from pipeline.parse.pdf_illegible import seen
-from pipeline.parse.pdf_interpreter import PageInterpreter
+from pipeline.parse.pdf_interpreter import LeanInterpreter, PageInterpreter
 from pipeline.parse.pdf_repair import repaired
 from pipeline.parse.pdf_shapes import sort_shapes
-from pipeline.parse.pdf_words import make_words, printed_glyphs
+from pipeline.parse.pdf_words import make_words, printed_runs
 from pipeline.parse.problems import describe_problems
 
 # What reading a malformed page raises: pdfminer checks few of the values that it finds in a file.
@@ -40,6 +41,8 @@ STAMP = 3
 UNREADABLE = 0.1
 # A page without a word but with more figures than this prints its letters as outlines.
 DRAWN_TEXT = 100
+
+UNFAMILIAR = "is written in an unusual form; pdfminer's own parser read it, slowly and in full"
 
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd value, on the user's screen
 
@@ -107,17 +110,16 @@ def _read(pdf: PDF, data: bytes) -> Iterator[Page]:
 
 
 def _page(page: Any) -> Page:
-    device = PageDevice(page.pdf.rsrcmgr)
-    problem = None
+    note = None
     try:
-        PageInterpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
-    except MALFORMED:
-        problem = f"page {page.page_number} is damaged and only partly read"
-    frame = frame_of(page.page_obj, device.glyphs)
+        device, problem = _drawn(page, LeanInterpreter)
+    except UnfamiliarContent:
+        (device, problem), note = _drawn(page, PageInterpreter), f"page {page.page_number} {UNFAMILIAR}"
+    frame = frame_of(page.page_obj, device.runs)
     images = tuple(box for box in map(frame.box, device.images) if frame.shows(box))
     covered = max((frame.covers(box) for box in images), default=0.0)
-    glyphs, hidden = printed_glyphs(device.glyphs, scanned=covered > SCANNED)
-    words = tuple(word for word in make_words(glyphs, frame) if frame.shows(word.box))
+    runs, hidden = printed_runs(device.runs, scanned=covered > SCANNED)
+    words = tuple(word for word in make_words(runs, frame) if frame.shows(word.box))
     shapes = sort_shapes(device.drawings, frame)
     illegible = None if problem else _illegible(page.page_number, words, covered, len(shapes.paths))
     return Page(
@@ -133,7 +135,18 @@ def _page(page: Any) -> Page:
         problem=problem or illegible,
         turned=90 * frame.turn,
         illegible=illegible is not None,
+        note=note,
     )
+
+
+def _drawn(page: Any, interpreter: type[PageInterpreter]) -> tuple[PageDevice, str | None]:
+    """Return what a page prints and draws, and what of it could not be read. Raises `UnfamiliarContent`."""
+    device = PageDevice(page.pdf.rsrcmgr)
+    try:
+        interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+    except MALFORMED:
+        return device, f"page {page.page_number} is damaged and only partly read"
+    return device, None
 
 
 def _illegible(number: int, words: Sequence[Word], covered: float, n_paths: int) -> str | None:

@@ -2,13 +2,14 @@
 
 pdfminer's own device makes a layout object of every character, and pdfplumber a dictionary of every
 object: half of the time of reading a page goes there. This device keeps one small record of each
-glyph and of each drawn outline, in drawing order, and nothing else. Its space is that of the page
+run of letters and of each drawn outline, in drawing order, and nothing else. Its space is that of the page
 turned by /Rotate, y upwards; advancing from glyph to glyph follows ISO 32000-1, 9.4.4.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from pdfminer.pdfdevice import PDFTextDevice
@@ -19,24 +20,42 @@ from pipeline.parse.colours import hex_colour
 from pipeline.parse.pdf_fonts import Face, read_face, read_letter
 
 Point = tuple[float, float]
+Letter = tuple[str, float, bool]  # the text, how far it advances in em, whether it is a space
 ClipBox = tuple[float, float, float, float]
 # Points by which a letter may stand outside a clip and still count as seen.
 CLIP_MARGIN = 1.5
+# Part of the letter size: a gap wider than this, or two alike letters nearer than this, end a run. Whether it also ends a word is
+# for `pdf_words` to say, by limits on the other side of this one.
+NEAR = 0.11
+# A line that leaves the level by more than this part of its length is not level, by more than that one is aslant.
+CROOKED = 1e-6
+ASLANT = 0.2
 
 
-class Glyph(NamedTuple):
-    """A printed character: its origin and the origin of the next, its size in points."""
+class Style(NamedTuple):
+    """What all letters of an operator have in common; `aslant` is neither level nor at right angles."""
 
-    text: str
-    x: float
-    y: float
-    end_x: float
-    end_y: float
-    size: float
-    rise: float
+    turn: int
     face: Face
     invisible: bool
     stroked: bool
+    aslant: bool
+
+
+class Run(NamedTuple):
+    """Letters printed one after the other on one line by one operator, without a space or a gap that could part words.
+
+    `turn` is how the letters stand: 0 upright, 1 read upwards, 2 upside down, 3 read downwards. `starts` (of each letter) and
+    `end` are measured in the reading direction, `base` is the base line across it, upwards; `size` is in points.
+    """
+
+    letters: list[str]
+    starts: list[float]
+    end: float
+    base: float
+    size: float
+    style: Style
+    after_space: bool
 
 
 class Outline(NamedTuple):
@@ -63,21 +82,22 @@ class Drawing(NamedTuple):
 
 
 class PageDevice(PDFTextDevice):
-    """A pdfminer device that fills `glyphs`, `drawings` and `images` while a page is interpreted.
+    """A pdfminer device that fills `runs`, `drawings` and `images` while a page is interpreted.
 
     `form_state` and `form_box` hand the graphics state of a page over to a form that it shows.
     """
 
     def __init__(self, rsrcmgr: PDFResourceManager) -> None:
         super().__init__(rsrcmgr)
-        self.glyphs: list[Glyph] = []
+        self.runs: list[Run] = []
+        self._after_space = False
         self.drawings: list[Drawing] = []
         self.form_state: Any = None
         self.form_box: tuple[Point, ...] = ()
         self._colours: dict[tuple[str, int, float], str | None] = {}
         self.images: list[tuple[Point, ...]] = []
         self._faces: dict[int, Face] = {}
-        self._letters: dict[tuple[int, int], tuple[str, float]] = {}
+        self._letters: dict[int, dict[int, Letter]] = {}
         self._fonts: list[Any] = []  # kept alive, so that their id() stays theirs
         self._spaces: list[Any] = []  # the same
         self._ctms: list[Matrix] = []
@@ -100,47 +120,68 @@ class PageDevice(PDFTextDevice):
         font = textstate.font
         if font is None:
             return
-        a, b, c, d, e, f = mult_matrix(textstate.matrix, self._matrix)
         face = self._face(font)
-        fontsize = textstate.fontsize
-        scaling = textstate.scaling * 0.01
         vertical = font.is_vertical()
+        fontsize, scaling = textstate.fontsize, textstate.scaling * 0.01
         # The unit along the line: a vertical font advances down its y axis and knows no scaling.
         unit = fontsize if vertical else fontsize * scaling
         charspace = textstate.charspace * scaling
         wordspace = 0.0 if font.is_multibyte() else textstate.wordspace * scaling
-        across = (c * c + d * d) ** 0.5
-        size = abs(fontsize) * face.em * across
-        rise = textstate.rise * across
-        invisible, stroked = textstate.render in (3, 7), textstate.render in (2, 6)
         x, y = textstate.linematrix
         along = y if vertical else x
-        step_x, step_y = (c, d) if vertical else (a, b)
-        base_x, base_y = (x * a + e, x * b + f) if vertical else (y * c + e, y * d + f)
-        key, letters, glyphs = id(font), self._letters, self.glyphs
-        first = len(glyphs)
-        needs_space = False
+        line = _line(mult_matrix(textstate.matrix, self._matrix), y if not vertical else x, vertical, unit)
+        size = abs(fontsize) * face.em * line.across
+        near = NEAR * size / (abs(line.step) or 1.0)
+        known = self._letters.setdefault(id(font), {})
+        letters: list[str] = []
+        starts: list[float] = []
+        parts: list[_Part] = []
+        after_space, needs_space = self._after_space, False
+        end = along
         for item in seq:
-            if isinstance(item, int | float):
-                along -= item * 0.001 * unit
-                needs_space = True
-            elif isinstance(item, bytes):
-                for cid in font.decode(item):
-                    if needs_space:
-                        along += charspace
-                    letter = letters.get((key, cid))
-                    if letter is None:
-                        letter = letters[key, cid] = read_letter(font, face, cid)
-                    start_x, start_y = base_x + along * step_x, base_y + along * step_y
-                    along += letter[1] * unit
-                    end_x, end_y = base_x + along * step_x, base_y + along * step_y
-                    glyphs.append(Glyph(letter[0], start_x, start_y, end_x, end_y, size, rise, face, invisible, stroked))
-                    if cid == 32:
-                        along += wordspace
+            if not isinstance(item, bytes):
+                if isinstance(item, int | float):
+                    along -= item * 0.001 * unit
                     needs_space = True
+                continue
+            for cid in font.decode(item):
+                if needs_space:
+                    along += charspace
+                text, advance, blank = known.get(cid) or self._letter(font, face, cid)
+                start = along
+                along += advance * unit
+                if blank:
+                    if letters:
+                        parts.append((letters, starts, end, after_space))
+                        letters, starts = [], []
+                    after_space = True
+                elif text:
+                    if letters and (
+                        (start != end and abs(start - end) > near)
+                        or (text == letters[-1] and abs(start - starts[-1]) < near)
+                        or line.crooked
+                    ):
+                        parts.append((letters, starts, end, after_space))
+                        letters, starts, after_space = [], [], False
+                    end = along if not letters or start == end or (along > end) is line.forward else end
+                    letters.append(text)
+                    starts.append(start)
+                if cid == 32:
+                    along += wordspace
+                needs_space = True
+        if letters:
+            parts.append((letters, starts, end, after_space))
+            after_space = False
+        self._after_space = after_space
         textstate.linematrix = (x, along) if vertical else (along, y)
-        if graphicstate.clip is not None and len(glyphs) > first:
-            glyphs[first:] = [glyph for glyph in glyphs[first:] if _is_seen(glyph, graphicstate.clip)]
+        style = Style(line.turn, face, textstate.render in (3, 7), textstate.render in (2, 6), line.aslant)
+        runs = [line.run(part, size, textstate.rise * line.across, style) for part in parts]
+        self.runs += runs if graphicstate.clip is None else _seen(runs, graphicstate.clip)
+
+    def _letter(self, font: Any, face: Face, cid: int) -> Letter:
+        text, advance = read_letter(font, face, cid)
+        letter = self._letters[id(font)][cid] = text, advance, text.isspace()
+        return letter
 
     def _face(self, font: Any) -> Face:
         face = self._faces.get(id(font))
@@ -178,14 +219,72 @@ class PageDevice(PDFTextDevice):
         return self._colours[key]
 
 
-def _is_seen(glyph: Glyph, clip: ClipBox) -> bool:
-    """Tell whether the middle of a letter lies inside a clip, or just outside it."""
-    # A letter's middle is a third of its size above the base line: to the left of its direction.
-    dx, dy = glyph.end_x - glyph.x, glyph.end_y - glyph.y
-    length = (dx * dx + dy * dy) ** 0.5 or 1.0
-    x = (glyph.x + glyph.end_x) / 2 - dy / length * glyph.size / 3
-    y = (glyph.y + glyph.end_y) / 2 + dx / length * glyph.size / 3
-    return clip[0] - CLIP_MARGIN <= x <= clip[2] + CLIP_MARGIN and clip[1] - CLIP_MARGIN <= y <= clip[3] + CLIP_MARGIN
+_Part = tuple[list[str], list[float], float, bool]
+
+
+class _Line(NamedTuple):
+    """The line on which an operator prints: `origin` and `step` measure along it as it is read, `base` and `drift` across it.
+
+    `forward` says that text space runs in the reading direction, `crooked` that the line is not quite level, so that no two
+    letters have the same base line; `across` is the size of text space's unit across the line.
+    """
+
+    turn: int
+    origin: float
+    step: float
+    base: float
+    drift: float
+    forward: bool
+    crooked: bool
+    aslant: bool
+    across: float
+
+    def run(self, part: _Part, size: float, rise: float, style: Style) -> Run:
+        letters, starts, end, after_space = part
+        origin, step = self.origin, self.step
+        base = self.base + starts[0] * self.drift + rise
+        return Run(letters, [origin + start * step for start in starts], origin + end * step, base, size, style, after_space)
+
+
+def _line(matrix: Matrix, beside: float, vertical: bool, unit: float) -> _Line:
+    a, b, c, d, e, f = matrix
+    step_x, step_y = (c, d) if vertical else (a, b)
+    base_x, base_y = (beside * a + e, beside * b + f) if vertical else (beside * c + e, beside * d + f)
+    forward = (unit >= 0) is not vertical
+    less, more = sorted((abs(step_x), abs(step_y)))
+    crooked, aslant, across = less > CROOKED * more, less > ASLANT * more, (c * c + d * d) ** 0.5
+    if abs(step_x) >= abs(step_y):
+        if (step_x >= 0) is forward:
+            return _Line(0, base_x, step_x, base_y, step_y, forward, crooked, aslant, across)
+        return _Line(2, -base_x, -step_x, -base_y, -step_y, forward, crooked, aslant, across)
+    if (step_y > 0) is forward:
+        return _Line(1, base_y, step_y, -base_x, -step_x, forward, crooked, aslant, across)
+    return _Line(3, -base_y, -step_y, base_x, step_x, forward, crooked, aslant, across)
+
+
+def _seen(runs: Iterable[Run], clip: ClipBox) -> Iterator[Run]:
+    """Yield what of runs lies inside a clip: the letters whose middle does, or just outside it."""
+    for run in runs:
+        box = _turned(clip, run.style.turn)
+        # A letter's middle is a third of its size above the base line.
+        if not box[1] - CLIP_MARGIN <= run.base + run.size / 3 <= box[3] + CLIP_MARGIN:
+            continue
+        low, high = box[0] - CLIP_MARGIN, box[2] + CLIP_MARGIN
+        if low <= run.starts[0] and run.end <= high:
+            yield run
+            continue
+        ends = (*run.starts[1:], run.end)
+        inside = [low <= (start + end) / 2 <= high for start, end in zip(run.starts, ends, strict=True)]
+        for seen, group in itertools.groupby(range(len(inside)), inside.__getitem__):
+            if seen:
+                part = slice(first := next(group), last := first + 1 + sum(1 for _ in group))
+                yield run._replace(letters=run.letters[part], starts=run.starts[part], end=ends[last - 1])
+
+
+def _turned(box: ClipBox, turn: int) -> ClipBox:
+    """Return a box of the page as a line of this turn measures it: along the line, and across it upwards."""
+    x0, y0, x1, y1 = box
+    return ((x0, y0, x1, y1), (y0, -x1, y1, -x0), (-x1, -y1, -x0, -y0), (-y1, x0, -y0, x1))[turn]
 
 
 def _corners(box: Rect, matrix: Matrix) -> tuple[Point, ...]:

@@ -60,22 +60,24 @@ def read_face(font: Any) -> Face:
 
 
 def read_letter(font: Any, face: Face, cid: int) -> tuple[str, float]:
-    """Return the text that a font's code prints, `UNKNOWN` where the font does not say, and its advance in em.
-
-    Bullets of symbol fonts come as `•`. The soft hyphen comes as `-`: in a PDF it is one that is printed.
-    """
+    """Return the text that a font's code prints, `UNKNOWN` where the font does not say, and its advance in em."""
     try:
         text = font.to_unichr(cid)
     except PDFUnicodeNotDefined:
-        text = "•" if cid == _BULLET_CODE else UNKNOWN
-    if not isinstance(text, str):
-        text = UNKNOWN
+        text = None
+    return shown(text if isinstance(text, str) else None, cid, face.name), font.char_width(cid)
+
+
+def shown(text: str | None, cid: int, font: str) -> str:
+    """Return what is seen where a font prints a code for which it states a text, or none.
+
+    Bullets of symbol fonts come as `•`. The soft hyphen comes as `-`: in a PDF it is one that is printed.
+    """
+    if text is None:
+        return "•" if cid == _BULLET_CODE else UNKNOWN
     if len(text) == 1:
         code = ord(text)
-        if code in _FONT_CODES and not _SYMBOL_FONT.search(face.name):
-            text = chr(code - 0xF000)
-        elif code == 0xAD:
-            text = "-"
-        else:
-            text = _SYMBOLS.get(code, text)
-    return text, font.char_width(cid)
+        if code in _FONT_CODES and not _SYMBOL_FONT.search(font):
+            return chr(code - 0xF000)
+        return "-" if code == 0xAD else _SYMBOLS.get(code, text)
+    return text

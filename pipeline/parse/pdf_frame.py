@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.model import Box
-from pipeline.parse.pdf_device import Glyph, Point
+from pipeline.parse.pdf_device import Point, Run
 
 # A page is turned if more than this part of its letters stand that way, and it has this many letters:
 # a stamp up the margin of a scan does not turn it.
@@ -53,6 +53,18 @@ class Frame:
         """Return the box round points of the device's space."""
         return box_round([self.point(x, y) for x, y in points])
 
+    def line_box(self, turn: int, start: float, low: float, end: float, high: float) -> Box:
+        """Return the box of what stands on a line, by its extent along the line and across it (see `Style.turn`)."""
+        if turn == 0:
+            (x0, bottom), (x1, top) = self.point(start, low), self.point(end, high)
+        elif turn == 1:
+            (x0, bottom), (x1, top) = self.point(-high, start), self.point(-low, end)
+        elif turn == 2:
+            (x0, bottom), (x1, top) = self.point(-end, -high), self.point(-start, -low)
+        else:
+            (x0, bottom), (x1, top) = self.point(low, -end), self.point(high, -start)
+        return Box(min(x0, x1), min(top, bottom), max(x0, x1), max(top, bottom))
+
     def shows(self, box: Box) -> bool:
         """Tell whether the middle of a box is on the page."""
         return 0 <= (box.x0 + box.x1) / 2 <= self.width and 0 <= (box.top + box.bottom) / 2 <= self.height
@@ -70,15 +82,7 @@ def box_round(points: Sequence[Point]) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def quarter_turn(glyph: Glyph) -> int:
-    """Return how a letter stands: 0 upright, 1 read upwards, 2 upside down, 3 read downwards."""
-    dx, dy = glyph.end_x - glyph.x, glyph.end_y - glyph.y
-    if abs(dx) >= abs(dy):
-        return 0 if dx >= 0 else 2
-    return 1 if dy > 0 else 3
-
-
-def frame_of(page: Any, glyphs: Iterable[Glyph]) -> Frame:
+def frame_of(page: Any, runs: Iterable[Run]) -> Frame:
     """Return the frame of a pdfminer page: its crop box after /Rotate, turned as most of its letters stand."""
     left, bottom, right, top = page.mediabox
     x0, y0, x1, y1 = page.cropbox
@@ -94,6 +98,8 @@ def frame_of(page: Any, glyphs: Iterable[Glyph]) -> Frame:
         frame = (top - y1, x0 - left, top - y0, x1 - left)
     else:
         frame = (x0 - left, y0 - bottom, x1 - left, y1 - bottom)
-    turns = Counter(quarter_turn(glyph) for glyph in glyphs if not glyph.text.isspace())
+    turns: Counter[int] = Counter()
+    for run in runs:
+        turns[run.style.turn] += len(run.letters)
     turn, count = max(turns.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
     return Frame(*frame, turn=turn if count >= ENOUGH and count > MOST * turns.total() else 0)

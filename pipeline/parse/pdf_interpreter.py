@@ -7,15 +7,17 @@ colour spaces; and the graphics state that a form inherits from the page it stan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pdfminer.pdfcolor import PDFColorSpace
-from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFStackT
-from pdfminer.pdftypes import resolve1
+from pdfminer.pdfdevice import PDFDevice
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFStackT, PDFTextState
+from pdfminer.pdftypes import PDFStream, resolve1, stream_value
 from pdfminer.psparser import PSLiteral
 from pdfminer.utils import Matrix, apply_matrix_pt
 
+from pipeline.parse.pdf_content import operations
 from pipeline.parse.pdf_device import ClipBox, PageDevice
 
 
@@ -29,7 +31,7 @@ class GraphicState(PDFGraphicState):
         self.stroke_alpha = 1.0
 
     def copy(self) -> GraphicState:
-        copied = GraphicState()
+        copied = GraphicState.__new__(GraphicState)
         copied.__dict__.update(self.__dict__)
         return copied
 
@@ -94,6 +96,79 @@ class PageInterpreter(PDFPageInterpreter):
 
     def do_W_a(self) -> None:
         self.do_W()
+
+
+class LeanInterpreter(PageInterpreter):
+    """The same interpreter over `operations` in place of pdfminer's parser.
+
+    Raises `UnfamiliarContent` where a stream is better left to that parser; what was drawn until then is to be thrown away.
+    """
+
+    def __init__(self, rsrcmgr: PDFResourceManager, device: PDFDevice) -> None:
+        super().__init__(rsrcmgr, device)
+        self._operators: dict[bytes, tuple[Callable[..., None], int]] = {}
+
+    def execute(self, streams: Sequence[object]) -> None:
+        content = b"\n".join(stream.get_data() for stream in self._unvisited(streams))
+        operands: list[Any] = []
+        self.argstack = operands
+        known = self._operators
+        for operator in operations(content, operands):
+            method, wanted = known.get(operator) or self._operator(operator)
+            if not wanted:
+                method()
+            elif len(operands) == wanted:
+                arguments = tuple(operands)
+                operands.clear()
+                method(*arguments)
+            else:
+                arguments = tuple(self.pop(wanted))
+                if len(arguments) == wanted:
+                    method(*arguments)
+
+    def pop(self, n: int) -> list[PDFStackT]:
+        if n == 0:
+            return []
+        popped = self.argstack[-n:]
+        del self.argstack[-n:]  # not a new list: `operations` adds to this one
+        return popped
+
+    def _unvisited(self, streams: Sequence[object]) -> list[PDFStream]:
+        """Return the streams but for those that are being run already, which would never end (pdfminer does the same)."""
+        found = [stream for stream in map(stream_value, streams) if stream.objid is not None]
+        found = [stream for stream in found if stream.objid not in self.parent_stream_ids]
+        self.stream_ids = {stream.objid for stream in found if stream.objid is not None}
+        return found
+
+    def _operator(self, name: bytes) -> tuple[Callable[..., None], int]:
+        """Return what runs an operator, and how many operands it takes; nothing runs one that is unknown."""
+        written = name.decode("utf-8", errors="ignore").replace("*", "_a").replace('"', "_w").replace("'", "_q")
+        method = getattr(self, f"do_{written}", _pass_by)
+        self._operators[name] = method, method.__code__.co_argcount - 1 if method is not _pass_by else 0
+        return self._operators[name]
+
+    def do_TJ(self, seq: Any) -> None:
+        if self.textstate.font is not None:
+            self.device.render_string(self.textstate, seq, self.graphicstate.ncs, self.graphicstate)
+
+    def do_Tj(self, string: PDFStackT) -> None:
+        self.do_TJ([string])
+
+    def do_BDC(self, tag: PDFStackT, properties: PDFStackT) -> None:
+        """Pass by what marks content: it changes nothing of what is printed."""
+
+    def do_q(self) -> None:
+        self.gstack.append((self.ctm, _copied(self.textstate), self.graphicstate.copy()))
+
+
+def _pass_by() -> None:
+    """Do nothing for an operator that is none."""
+
+
+def _copied(state: PDFTextState) -> PDFTextState:
+    copied = PDFTextState.__new__(PDFTextState)
+    copied.__dict__.update(state.__dict__)
+    return copied
 
 
 def _alpha(written: Any, before: float) -> float:

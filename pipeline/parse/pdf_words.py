@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.model import Word
-from pipeline.parse.pdf_device import Glyph
-from pipeline.parse.pdf_frame import Frame, quarter_turn
+from pipeline.parse.pdf_device import Run
+from pipeline.parse.pdf_frame import Frame
 
 # All of these are parts of the letter size.
 # A wider gap parts words where no space is printed: a word space is a quarter of the size and shrinks
@@ -45,83 +45,83 @@ class _Piece:
     end: float
     base: float
     size: float
-    letters: list[Glyph] = field(default_factory=list)
+    runs: list[Run]
+    text: str
+    n_letters: int
     after_space: bool = False
     before_space: bool = False
     twice: bool = False
     raised: bool = False
 
-    @property
-    def text(self) -> str:
-        return "".join(letter.text for letter in self.letters)
 
-
-def printed_glyphs(glyphs: Sequence[Glyph], *, scanned: bool) -> tuple[list[Glyph], bool]:
+def printed_runs(runs: Sequence[Run], *, scanned: bool) -> tuple[list[Run], bool]:
     """Leave out what no reader sees: letters without size, invisible ones, and watermarks aslant.
 
     Where `scanned` says that an image covers the page, and most letters are invisible, those are the
     image's own words as a scanner's program read them: they are kept, and the second value says so.
     """
-    letters = [g for g in glyphs if g.size >= VISIBLE and g.text and not (g.size > WATERMARK and _is_aslant(g))]
-    n_hidden = sum(g.invisible for g in letters)
-    if scanned and 2 * n_hidden > len(letters):
-        return letters, True
-    return [g for g in letters if not g.invisible], False
+    seen = [run for run in runs if run.size >= VISIBLE and not (run.size > WATERMARK and run.style.aslant)]
+    hidden = sum(len(run.letters) for run in seen if run.style.invisible)
+    if not hidden:
+        return seen, False
+    if scanned and 2 * hidden > sum(len(run.letters) for run in seen):
+        return seen, True
+    return [run for run in seen if not run.style.invisible], False
 
 
-def _is_aslant(glyph: Glyph) -> bool:
-    dx, dy = abs(glyph.end_x - glyph.x), abs(glyph.end_y - glyph.y)
-    return min(dx, dy) > 0.2 * max(dx, dy)
-
-
-def make_words(glyphs: Iterable[Glyph], frame: Frame) -> list[Word]:
-    """Join glyphs into words, in the order in which the page draws them."""
-    pieces = _close_up(_join_touching(_without_doubles(_pieces(glyphs))))
+def make_words(runs: Iterable[Run], frame: Frame) -> list[Word]:
+    """Join runs of letters into words, in the order in which the page draws them."""
+    pieces = _close_up(_join_touching(_without_doubles(_pieces(runs))))
     _mark_raised(pieces)
     return [_word(piece, frame) for piece in pieces]
 
 
-def _along(glyph: Glyph, turn: int) -> tuple[float, float, float]:
-    """Return a letter's start and end in its reading direction, and its base line across it, upwards."""
-    if turn == 0:
-        return glyph.x, glyph.end_x, glyph.y + glyph.rise
-    if turn == 1:
-        return glyph.y, glyph.end_y, -glyph.x + glyph.rise
-    if turn == 2:
-        return -glyph.x, -glyph.end_x, -glyph.y + glyph.rise
-    return -glyph.y, -glyph.end_y, glyph.x + glyph.rise
-
-
-def _pieces(glyphs: Iterable[Glyph]) -> list[_Piece]:
-    """Cut the stream of glyphs at spaces, gaps, and changes of line or direction."""
+def _pieces(runs: Iterable[Run]) -> list[_Piece]:
+    """Join the runs that follow each other; a space, a gap, a change of line or direction parts them."""
     pieces: list[_Piece] = []
     piece: _Piece | None = None
-    space = False
-    for glyph in glyphs:
-        if glyph.text.isspace():
-            if piece:
-                piece.before_space = True
-            piece, space = None, True
-            continue
-        turn = quarter_turn(glyph)
-        along, end, base = _along(glyph, turn)
+    for run in runs:
+        if run.after_space and piece is not None:
+            piece.before_space = True
+            piece = None
         if piece is not None:
-            size = max(piece.size, glyph.size)
-            gap = along - piece.end
-            last = piece.letters[-1]
-            if last.text == glyph.text and abs(glyph.x - last.x) < TWICE * size and abs(glyph.y - last.y) < TWICE * size:
+            size = max(piece.size, run.size)
+            if _repeats(piece.runs[-1], run, TWICE * size):
                 piece.twice = True
-                continue
-            if turn != piece.turn or abs(base - piece.base) > SHIFT * size or gap > GAP * size or gap < -OVERLAP * size:
+                if len(run.letters) == 1:
+                    continue
+                run = run._replace(letters=run.letters[1:], starts=run.starts[1:])
+            gap = run.starts[0] - piece.end
+            if (
+                run.style.turn != piece.turn
+                or abs(run.base - piece.base) > SHIFT * size
+                or gap > GAP * size
+                or gap < -OVERLAP * size
+            ):
                 piece = None
         if piece is None:
-            piece = _Piece(turn, along, end, base, glyph.size, after_space=space)
+            text = "".join(run.letters)
+            piece = _Piece(
+                run.style.turn, run.starts[0], run.end, run.base, run.size, [run], text, len(run.letters), run.after_space
+            )
             pieces.append(piece)
-        piece.letters.append(glyph)
-        piece.end = max(piece.end, end)
-        piece.size = max(piece.size, glyph.size)
-        space = False
+            continue
+        piece.runs.append(run)
+        piece.text += "".join(run.letters)
+        piece.n_letters += len(run.letters)
+        piece.end = max(piece.end, run.end)
+        piece.size = size
     return pieces
+
+
+def _repeats(last: Run, run: Run, near: float) -> bool:
+    """Tell whether a run begins with the letter that ends the last one, printed in its place once more."""
+    return (
+        last.letters[-1] == run.letters[0]
+        and last.style.turn == run.style.turn
+        and abs(run.starts[0] - last.starts[-1]) < near
+        and abs(run.base - last.base) < near
+    )
 
 
 def _join_touching(pieces: list[_Piece]) -> list[_Piece]:
@@ -138,7 +138,8 @@ def _join_touching(pieces: list[_Piece]) -> list[_Piece]:
             and not left.before_space
             and not right.after_space
         ):
-            right.letters[:0] = left.letters
+            right.runs[:0] = left.runs
+            right.text, right.n_letters = left.text + right.text, left.n_letters + right.n_letters
             right.along, right.after_space = left.along, left.after_space
             right.size = size
             right.twice = left.twice or right.twice
@@ -168,13 +169,13 @@ def _close_up(pieces: list[_Piece]) -> list[_Piece]:
     n = 0
     while n < len(pieces):
         run = [pieces[n]]
-        while n + len(run) < len(pieces) and _is_spread(run[-1], pieces[n + len(run)]):
+        while run[-1].n_letters <= PAIR and n + len(run) < len(pieces) and _is_spread(run[-1], pieces[n + len(run)]):
             run.append(pieces[n + len(run)])
         beside = (*pieces[max(0, n - 1) : n], *pieces[n + len(run) : n + len(run) + 1])
         n += len(run)
         if (
             len(run) < LETTERS
-            or 2 * sum(len(p.letters) == 1 for p in run) < len(run)
+            or 2 * sum(p.n_letters == 1 for p in run) < len(run)
             or any(_is_near(piece, run[0], run[-1]) for piece in beside)
         ):
             closed.extend(run)
@@ -187,7 +188,9 @@ def _close_up(pieces: list[_Piece]) -> list[_Piece]:
                 word = right
                 closed.append(word)
             else:
-                word.letters.extend(right.letters)
+                word.runs.extend(right.runs)
+                word.text += right.text
+                word.n_letters += right.n_letters
                 word.end = right.end
     return closed
 
@@ -195,7 +198,7 @@ def _close_up(pieces: list[_Piece]) -> list[_Piece]:
 def _is_spread(left: _Piece, right: _Piece) -> bool:
     return (
         left.turn == right.turn
-        and max(len(left.letters), len(right.letters)) <= PAIR
+        and left.n_letters <= PAIR >= right.n_letters
         and left.text.isupper()
         and right.text.isupper()
         and abs(left.base - right.base) <= SHIFT * left.size
@@ -217,33 +220,28 @@ def _mark_raised(pieces: list[_Piece]) -> None:
     """Mark small pieces that stand above the base line of the piece beside them."""
     for n, piece in enumerate(pieces):
         for beside in (*pieces[max(0, n - 1) : n], *pieces[n + 1 : n + 2]):
-            rise = piece.base - beside.base
             if (
-                piece.turn == beside.turn
-                and piece.size < SMALL * beside.size
-                and SHIFT * beside.size < rise < beside.size
+                piece.size < SMALL * beside.size
+                and piece.turn == beside.turn
+                and SHIFT * beside.size < piece.base - beside.base < beside.size
                 and min(abs(piece.along - beside.end), abs(beside.along - piece.end)) < beside.size
             ):
                 piece.raised = True
 
 
 def _word(piece: _Piece, frame: Frame) -> Word:
-    letters = piece.letters
-    low = piece.base + min(letter.face.descent for letter in letters) * piece.size
-    high = low + piece.size
-    x0, y0, x1, y1 = {
-        0: (piece.along, low, piece.end, high),
-        1: (-high, piece.along, -low, piece.end),
-        2: (-piece.end, -high, -piece.along, -low),
-        3: (low, -piece.end, high, -piece.along),
-    }[piece.turn]
-    weight = sum(letter.face.bold or letter.stroked for letter in letters)
-    slope = sum(letter.face.italic for letter in letters)
+    size, runs = piece.size, piece.runs
+    low = piece.base + min(run.style.face.descent for run in runs) * size
+    letters = weight = slope = 0
+    for run in runs:
+        letters += (n := len(run.letters))
+        weight += n if run.style.face.bold or run.style.stroked else 0
+        slope += n if run.style.face.italic else 0
     return Word(
         text=piece.text,
-        box=frame.box(((x0, y0), (x1, y1))),
-        size=round(piece.size, 2),
-        bold=piece.twice or 2 * weight > len(letters),
-        italic=2 * slope > len(letters),
+        box=frame.line_box(piece.turn, piece.along, low, piece.end, low + size),
+        size=round(size, 2),
+        bold=piece.twice or 2 * weight > letters,
+        italic=2 * slope > letters,
         superscript=piece.raised,
     )
