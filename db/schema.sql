@@ -873,6 +873,59 @@ AND NOT EXISTS (
     = json_extract(v.correction, '$.quote')
 );
 
+CREATE VIEW journey_steps AS
+SELECT coalesce(e.council_id, r.council_id) AS council_id, e.start AS start, e."end" AS "end", e.kind AS step,
+  e.judgement AS grade, e.body AS body, e.text AS words, 'events' AS kind, e.id AS finding_id, e.report_id AS report_id,
+  e.page AS page, e.confidence AS confidence
+FROM events e JOIN reports r ON r.id = e.report_id
+WHERE r.is_primary AND coalesce(e.council_id, r.council_id) IS NOT NULL
+UNION ALL
+SELECT r.council_id, coalesce(r.inspection_start, r.published), coalesce(r.inspection_end, r.published), 'judgement',
+  j.grade, 'Ofsted', j.area, 'judgements', j.id, r.id, j.page, j.confidence
+FROM judgements j JOIN reports r ON r.id = j.report_id
+WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(r.inspection_end, r.published) IS NOT NULL
+UNION ALL
+SELECT r.council_id, coalesce(r.meeting_date_known, r.published, r.inspection_end), coalesce(r.meeting_date_known, r.published, r.inspection_end), r.kind, NULL, r.committee_known, coalesce(r.title, r.label), 'reports', r.id, r.id, NULL, NULL
+FROM report_details r
+WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(r.meeting_date_known, r.published, r.inspection_end) IS NOT NULL;
+
+CREATE VIEW council_coverage AS
+SELECT c.id AS council_id, c.name AS council, count(*) AS reports, sum(r.kind = 'committee_report') AS committee_reports,
+  sum(r.kind = 'inspection_report') AS inspection_reports, sum(r.kind NOT IN ('committee_report', 'inspection_report')) AS others,
+  sum(r.status <> 'ok') AS not_fully_read,
+  (SELECT count(DISTINCT p.id) FROM reports o JOIN pages p ON p.report_id = coalesce(o.carrier_id, o.id)
+   AND (o.carrier_id IS NULL OR p.number BETWEEN o.first_page AND o.last_page)
+   WHERE o.council_id = c.id AND o.is_primary) AS pages,
+  (SELECT count(DISTINCT p.id) FROM reports o JOIN pages p ON p.report_id = coalesce(o.carrier_id, o.id)
+   AND (o.carrier_id IS NULL OR p.number BETWEEN o.first_page AND o.last_page)
+   WHERE o.council_id = c.id AND o.is_primary AND p.outcome IN ('unread', 'partial')) AS pages_unread,
+  min(coalesce(r.meeting_date_known, r.published, r.inspection_end)) AS first_day, max(coalesce(r.meeting_date_known, r.published, r.inspection_end)) AS last_day
+FROM councils c JOIN report_details r ON r.council_id = c.id AND r.is_primary
+GROUP BY c.id;
+
+CREATE VIEW council_years AS
+WITH RECURSIVE years(year, last) AS (
+  SELECT min(CAST(substr(first_day, 1, 4) AS INTEGER)), max(CAST(substr(last_day, 1, 4) AS INTEGER)) FROM council_coverage
+  UNION ALL SELECT year + 1, last FROM years WHERE year < last
+)
+SELECT c.council_id AS council_id, c.council AS council, years.year AS year, count(r.id) AS reports,
+  coalesce(sum(r.kind = 'committee_report'), 0) AS committee_reports,
+  coalesce(sum(r.kind = 'inspection_report'), 0) AS inspection_reports
+FROM council_coverage c JOIN years
+LEFT JOIN report_details r ON r.council_id = c.council_id AND r.is_primary AND CAST(substr(coalesce(r.meeting_date_known, r.published, r.inspection_end), 1, 4) AS INTEGER) = years.year
+WHERE years.year IS NOT NULL
+GROUP BY c.council_id, years.year;
+
+CREATE VIEW indicator_series AS
+SELECT r.council_id AS council_id, i.measure_id AS measure_id, m.name AS measure, m.unit AS unit, m.better AS better,
+  i.role AS role, coalesce(i.period_end, coalesce(r.meeting_date_known, r.published, r.inspection_end)) AS day, i.value AS value, i.before AS before, i.kind AS kind,
+  i.finding_id AS finding_id, i.report_id AS report_id, f.page AS page, coalesce(p.confidence, c.confidence) AS confidence
+FROM indicators i JOIN measures m ON m.id = i.measure_id JOIN report_details r ON r.id = i.report_id
+JOIN finding_index f ON f.id = i.finding_id
+LEFT JOIN percentages p ON p.id = i.finding_id AND i.kind = 'percentages'
+LEFT JOIN changes c ON c.id = i.finding_id AND i.kind = 'changes'
+WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(i.period_end, coalesce(r.meeting_date_known, r.published, r.inspection_end)) IS NOT NULL;
+
 CREATE TRIGGER people_words_on_insert BEFORE INSERT ON people
 BEGIN
   SELECT RAISE(ABORT, 'people: the block of this row is missing or belongs to another report')
