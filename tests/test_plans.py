@@ -125,22 +125,12 @@ def test_a_recommendation_that_several_rows_answer_is_the_plans_reference(tmp_pa
     assert [(action.ref, action.plan_ref) for action in actions] == [(None, "1"), (None, "1")]
 
 
-@pytest.mark.parametrize(
-    "heading",
-    [
-        "Where we are now",
-        "How are we doing?",
-        "Evidence of progress",
-        "Direction of travel",
-        "What have we done?",
-        "Position at June",
-    ],
-)
-@pytest.mark.parametrize("words", ["Completed in part", "Partially complete", "Mostly done"])
-def test_progress_under_other_headings(heading: str, words: str, tmp_path: Path, rules: Rules) -> None:
-    row = f"<td>1</td><td>Write a manual.</td><td>Head of Homes</td><td>June 2019</td><td>{words}</td>"
-    content = page(row, headings=("Ref", "Action", "Lead", "By when", heading))
-    assert [action.status for action in found(tmp_path / "plan.html", content, rules).actions] == ["in_progress"]
+@pytest.mark.parametrize("heading", ["Where we are now", "How are we doing?", "Evidence of progress", "Direction of travel"])
+def test_progress_under_other_headings(heading: str, tmp_path: Path, rules: Rules) -> None:
+    said = ("Completed in part", "Partially complete", "Mostly done", "Well advanced")
+    rows = [f"<td>1</td><td>Write a manual.</td><td>Head of Homes</td><td>June 2019</td><td>{words}</td>" for words in said]
+    content = page(*rows, headings=("Ref", "Action", "Lead", "By when", heading))
+    assert [action.status for action in found(tmp_path / "plan.html", content, rules).actions] == ["in_progress"] * len(said)
 
 
 def test_targets_that_are_days_are_due_days(tmp_path: Path, rules: Rules) -> None:

@@ -22,6 +22,8 @@ MIN_COLUMNS = 3  # a table of two columns has rows of one filled cell for other 
 PLANS = "extract/action_plans"
 # Roles that a heading tells only half: the cells have told whether a priority ranks the rows or names their theme ...
 TOLD_BY_CELLS = ("priority", "recommendation", "plan_ref", "measure")
+# Roles of columns that may hold what is to be done, the plainest first.
+HOLD_ACTIONS = ("action", "description", "recommendation", "theme", "finding", "outcome")
 REFERENCES = frozenset({"ref", "plan_ref"})
 Columns = Mapping[str, tuple[int, ...]]
 DAY_FOLLOWS = re.compile(r"(?:[\s,;:(–-]+|\b(?:by|due|from|until|on|end|of|the|date)\b)+$", re.IGNORECASE)
@@ -98,18 +100,12 @@ class Plan:
         """Return the table as a plan, null where it is an indicator table, a risk register, a forward plan ..."""
         roles = columns_of(table, rules["structure/columns"])
         titled = any(True for rule in rules[PLANS].rules if "says" in rule.sets for _ in rule.find(table.title or ""))
-        first = (
-            min((min(columns), role) for role, columns in roles.items() if role not in REFERENCES)[1:]
-            if set(roles) - REFERENCES
-            else ()
-        )
-        described = " ".join(sorted([*roles, *["titled"] * titled, *(f"first_{role}" for role in first)]))
+        first = min(((min(columns), role) for role, columns in roles.items() if role not in REFERENCES), default=None)
+        described = " ".join(sorted([*roles, *["titled"] * titled, *([f"first_{first[1]}"] if first else [])]))
         accepted = [hit for rule in rules[PLANS].rules if "plan" in rule.sets for hit in rule.find(described)]
         if not accepted or any(hit.rule.sets["plan"] is False for hit in accepted):
             return None
-        holds = next(
-            (role for role in ("action", "description", "recommendation", "theme", "finding", "outcome") if role in roles), None
-        )
+        holds = next((role for role in HOLD_ACTIONS if role in roles), None)
         return cls(table, roles, _most_plainly(holds, table, roles), accepted[0].rule, rules) if holds else None
 
     def _marks(self, key: str, text: str) -> bool:

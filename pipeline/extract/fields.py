@@ -45,6 +45,8 @@ def find_fields(structured: Structured, rules: Rules) -> tuple[FieldMention, ...
     else:
         found += [m for m in _from_lines(front, rules) if m.name not in names]
         names = {mention.name for mention in found}
+        found += [m for m in _of_meeting(structured.blocks[:_NEAR], file) if m.name not in names]
+        names = {mention.name for mention in found}
         if "committee" not in names:
             found += _committee_in_prose(structured.blocks, file)
     if "title" not in names:
@@ -82,6 +84,16 @@ def _from_lines(front: tuple[Block, ...], rules: Rules) -> Iterator[FieldMention
                 if hit is not None and name not in done:
                     done.add(name)
                     yield mention(name, block, start + hit.start, start + hit.end, hit.rule.id, hit.cue, hit.rule.confidence)
+
+
+def _of_meeting(blocks: tuple[Block, ...], file: RuleFile) -> Iterator[FieldMention]:
+    """Yield body and day of the meeting that a page of a decision names in a line of its own."""
+    for tells, name in (("meeting_body", "committee"), ("meeting_day", "meeting_date")):
+        for block in blocks:
+            hit = next(told(file, tells, block.text), None) if block.kind != "furniture" else None
+            if hit is not None:
+                yield mention(name, block, hit.start, hit.end, hit.rule.id, hit.cue, hit.rule.confidence)
+                break
 
 
 def _committee_in_prose(blocks: tuple[Block, ...], file: RuleFile) -> list[FieldMention]:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pipeline.model import Block, Evidence, Recommendation
 from pipeline.rules import Hit, RuleFile
 
-_MARKER = re.compile(r"(?<![\w(])(?P<ref>\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)|(?:[a-z]|[ivx]{1,4}|\d{1,2})\))\s+")
-_MARKER_WITH_STOP = re.compile(r"(?<!\S)(?P<ref>(?:\d{1,2}|[ivx]{1,4}|[a-h])\.)\s+(?=[A-Z])")
+_MARKER = re.compile(r"(?<![\w(])(?P<ref>\((?:[a-z]|[A-H]|[ivx]{1,5}|\d{1,2})\)|(?:[a-z]|[ivx]{1,4}|\d{1,2})\))\s+")
+_MARKER_WITH_STOP = re.compile(r"(?<!\S)(?P<ref>(?:\d{1,2}|[ivx]{1,4}|[a-h])\.)\s+(?=[A-Z]|(?:the|that|to|an?|it)\b)")
 _DOTTED = re.compile(r"(?<!\S)(?P<ref>\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+(?=[A-Za-z])")
+_BULLET = re.compile(r"(?<!\S)(?P<ref>[•●▪■–-])\s+(?=[A-Z])")
 _TAIL = re.compile(r"(?:[\s;,]+(?:and|or|and/or|&)?)+$|\s+(?:and|or)$", re.IGNORECASE)
 _HEAD = re.compile(r"(?i)[\s:–—-]*(?:and\s+)?(?:recommendations?(?:\(s\))?\s*:\s*)?")
 
@@ -75,7 +76,7 @@ def _markers(text: str, start: int, end: int, ref: str | None) -> list[re.Match[
     """Return the markers of limbs run together in one paragraph, in order: (a) ... (b) ...; 1.1 ... 1.2 ...
 
     Two at least, from the first of its kind; or one at least where `ref`, the block's own reference,
-    is the one before it.
+    is the one before it. Bullets part limbs only where they begin at once.
     """
     for pattern in (_MARKER, _MARKER_WITH_STOP, _DOTTED):
         marks = list(pattern.finditer(text, start, end))
@@ -86,7 +87,8 @@ def _markers(text: str, start: int, end: int, ref: str | None) -> list[re.Match[
         run = _in_order(marks, after=ref)
         if ref is not None and run:
             return run
-    return []
+    bullets = list(_BULLET.finditer(text, start, end))
+    return bullets if len(bullets) > 1 and not text[start : bullets[0].start()].strip(" :") else []
 
 
 def _in_order(marks: list[re.Match[str]], after: str | None) -> list[re.Match[str]]:
@@ -156,10 +158,12 @@ def _second_verbs(text: str, start: int, file: RuleFile) -> list[Hit]:
 
 def list_limbs(block: Block, start: int, end: int, ref: str | None, file: RuleFile, verb: str | None) -> Iterator[Recommendation]:
     """Yield the limb that an item of a list is; several where their markers run together in it."""
-    marks = _markers(block.text, start, end, ref)
-    before = block.text[start : marks[0].start()] if marks else ""
+    leads_in = next(iter(hits_of(file, "lead_in", block.text[start:end])), None)
+    opening = start + leads_in.end if leads_in is not None else start
+    marks = _markers(block.text, opening, end, ref)
+    before = block.text[opening : marks[0].start()] if marks else ""
     if marks and (not before.strip(" :") or (ref is not None and _follows(marks[0].group("ref"), ref))):
-        yield from limb(block, start, marks[0].start(), ref, _LIST, "", file, verb=verb, own=start)
+        yield from limb(block, opening, marks[0].start(), ref, _LIST, "", file, verb=verb, own=opening)
         for mark, until in zip(marks, [*(m.start() for m in marks[1:]), end], strict=True):
             yield from limb(block, mark.end(), until, mark.group("ref"), _LIST, "", file, verb=verb, own=mark.end())
         return
@@ -197,4 +201,5 @@ def limb(
     if not is_empty(text, file):
         evidence = Evidence(block, start, end, rule, cue, 0.85 if rule == _LIST else 0.9)
         own_verb = verb_of(block.text[max(own, start) : end], file)
-        yield Recommendation(evidence, "decision", ref.rstrip(".") if ref else None, text, None, own_verb or verb)
+        printed = ref.rstrip(".") if ref and any(char.isalnum() for char in ref) else None
+        yield Recommendation(evidence, "decision", printed, text, None, own_verb or verb)

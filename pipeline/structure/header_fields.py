@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import TypeGuard
 
 from pipeline.model import Grid
 from pipeline.rules import Rules
@@ -15,6 +16,10 @@ from pipeline.structure.pieces import Item, Piece, join
 LONGEST_BLOCK = 45
 # Words. A sentence of this length with a stop is body text; a line without a stop may be a long title.
 SENTENCE, TITLE = 14, 40
+# Words of the shortest sentence, and the share of them that begin with a small letter: titles and posts have fewer.
+SHORT_SENTENCE, SMALL = 5, 0.5
+# Items behind a sentence among which no label may stand for it to be the report's first.
+BEHIND = 8
 # Words of "Appendix 3" or "Annex No. 2".
 NUMBERED = 3
 # Labels over their values from which a block is set in that way throughout.
@@ -38,7 +43,11 @@ def mark_header_fields(items: Sequence[Item], rules: Rules) -> list[Item]:
             following = next((i for i in items[n + 1 :] if not (isinstance(i, Piece) and i.kind == "furniture")), None)
             inside = length <= LONGEST_BLOCK and (
                 (length == 1 and _is_appendix_number(item, rules))
-                or (belongs_to_header(item, rules) and not _heads_text(item, following, rules))
+                or (
+                    belongs_to_header(item, rules)
+                    and not _heads_text(item, following, rules)
+                    and not _opens_text(items[n:], rules)
+                )
             )
             inside = inside and not (item.page != items[0].page and _heads_table(item, following, rules))
         if isinstance(item, Grid):
@@ -77,7 +86,24 @@ def _is_appendix_number(item: Item, rules: Rules) -> bool:
 def _heads_text(item: Item, following: Item | None, rules: Rules) -> bool:
     """Say whether the source itself marks a heading and what follows it is not the header block's."""
     marked = isinstance(item, Piece) and item.kind == "heading" and not labels_in(item.raw, rules)
-    return marked and (following is None or not belongs_to_header(following, rules))
+    if not marked:
+        return False
+    return following is None or not belongs_to_header(following, rules) or _is_sentence(following)
+
+
+def _opens_text(items: Sequence[Item], rules: Rules) -> bool:
+    """Say whether the first of some items is a sentence of the report's text: short, but no label follows any more."""
+    if not _is_sentence(items[0]) or labels_in(items[0].raw, rules):
+        return False
+    return not any(isinstance(item, Grid) or labels_in(item.raw, rules) for item in items[1 : BEHIND + 1])
+
+
+def _is_sentence(item: Item) -> TypeGuard[Piece]:
+    """Say whether an item is a finished sentence of common words."""
+    if isinstance(item, Grid) or item.n_words < SHORT_SENTENCE or not item.text.rstrip().endswith("."):
+        return False
+    words = item.text.split()
+    return sum(word[:1].islower() for word in words) > SMALL * len(words)
 
 
 def _heads_table(item: Item, following: Item | None, rules: Rules) -> bool:

@@ -273,3 +273,31 @@ def test_a_letter_says_on_which_days_the_visit_was_made_and_what_it_is_about() -
 def test_an_annual_report_is_a_title_and_a_month_is_none() -> None:
     header = "f| REPORT TO FAMILIES COMMITTEE\nf| MARCH 2007\nf| ANNUAL REPORT OF THE ADOPTION SERVICE"
     assert fields(f"{header}\nf| 1 Purpose of report\np| To tell.")["title"] == "Annual Report of the Adoption Service"
+
+
+def test_the_page_of_a_decision_names_its_meeting_in_a_line_of_its_own() -> None:
+    page = "h| Improvement Plan\np| {}\np| To receive a report.\nh| Improvement plan\np| Improvement plan (PDF)"
+    for line in ("Meeting of Cabinet, Wednesday, 12th June, 2019 6.00 pm (Item 7.)", "Decided at meeting: 12/06/2019 - Cabinet"):
+        found = fields(page.format(line))
+        assert found["committee"] == "Cabinet"
+        assert found["meeting_date"] in ("Wednesday, 12th June, 2019", "12/06/2019 - Cabinet")
+
+
+@pytest.mark.parametrize("line", ["Decision by: the Leader", "Record of executive decision", "Date of decision: 12 June 2019"])
+def test_a_decision_about_a_plan_is_no_plan(line: str) -> None:
+    assert fields(f"f| Children's Services Improvement Plan\np| {line}\np| The plan was agreed.")["kind"] == "committee_report"
+
+
+def test_the_front_sheet_of_an_agenda_is_no_report() -> None:
+    written = """
+        f| EASTMERE COUNCIL
+        f| AGENDA
+        f| CABINET
+        f| Date: 12 June 2019
+        h 1.| Apologies for absence
+        h 2.| Declarations of interest
+        h 3.| Minutes of the last meeting (Pages 1 - 6)
+        h 4.| Children's services improvement plan (Pages 7 - 20)
+    """
+    found = fields(written)
+    assert (found["kind"], found["committee"]) == ("other", "Cabinet")

@@ -63,6 +63,25 @@ def test_limbs_run_together_take_the_lead_in_only_where_they_have_no_verb() -> N
 
 
 @pytest.mark.parametrize(
+    ("paragraph", "refs"),
+    [
+        ("RECOMMENDED: That Cabinet {} notes the plan; and {} agrees the next steps.", ["(1)", "(2)"]),
+        ("RECOMMENDED that the Cabinet {} notes the plan, and {} agrees the next steps.", ["(A)", "(B)"]),
+        ("That Cabinet: {} notes the plan; {} agrees the next steps.", ["(i)", "(ii)"]),
+        ("It is recommended that Cabinet: {} notes the plan; {} agrees the next steps.", ["i)", "ii)"]),
+        ("RECOMMENDATION(S) That the Board: {} notes the plan; {} agrees the next steps.", ["1.1", "1.2"]),
+        ("That: {} the plan be noted. {} the next steps be agreed.", ["1.", "2."]),
+        ("It is recommended: {} That the plan be noted {} That the next steps be agreed", ["-", "-"]),
+    ],
+)
+def test_limbs_in_one_paragraph_are_one_unit_each(paragraph: str, refs: list[str]) -> None:
+    printed = [ref.rstrip(".") if ref != "-" else None for ref in refs]
+    found = limbs(f"{HEADED}p| {paragraph.format(*refs)}")
+    assert [(ref, verb) for ref, verb, _ in found] == [(printed[0], "note"), (printed[1], "agree")]
+    assert not any(sign in text for _, _, text in found for sign in ("RECOMMEND", "Cabinet", "Board", *refs))
+
+
+@pytest.mark.parametrize(
     "lead_in",
     [
         "p| It is recommended that:",

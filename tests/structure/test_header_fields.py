@@ -214,3 +214,11 @@ def test_a_plan_whose_columns_are_called_like_labels_stays_a_table() -> None:
 )
 def test_labels_of_a_line(text: str, found: list[str]) -> None:
     assert [label.field for label in labels_in(text, RULES)] == found
+
+
+def test_a_short_sentence_opens_the_text_where_no_label_follows() -> None:
+    head = (Paragraph("Eastmere Council: homes", "heading", 1), Paragraph("Cabinet, 12 June 2019"))
+    said = "The council trained all managers in May 2019."
+    assert written_fields(*head, Paragraph("Work", "heading", 2), Paragraph(said), Paragraph(said)) == [p.text for p in head]
+    assert written_fields(*head, Paragraph(said)) == [p.text for p in head]
+    assert said in written_fields(*head, Paragraph(said), Paragraph("Report to: Cabinet"), Paragraph("Date: 12 June 2019"))
