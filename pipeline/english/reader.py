@@ -27,7 +27,9 @@ PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-
 QUOTES = frozenset({"'", '"', "''"})
 """Marks that set off a name in a sentence; with them the model takes the name for a clause ("a model called 'Next' has ...")."""
 
-PREFIXES = frozenset({"re", "co", "pre", "de", "un", "on", "over", "under"})
+PREFIXES = frozenset(
+    {"re", "co", "pre", "de", "un", "on", "over", "under", "sub", "e", "inter", "non", "semi", "ex", "anti", "vice", "mid"}
+)
 """Syllables that make one word with what follows their hyphen; the treebank cuts compounds ("decision - making"), not these."""
 NOT_ASKED = ("morphologizer", "ner")
 """Components whose answers nothing reads: a tenth of the time and more."""

@@ -7,7 +7,7 @@ from pipeline.extract.actions_narrative import NarrativeReader
 from pipeline.extract.actions_table import table_actions
 from pipeline.extract.reportkind import report_kind
 from pipeline.model import ActionMention, Structured
-from pipeline.rules import Rules
+from pipeline.rules import Rule, Rules
 
 # Kinds of document in which others speak of the council: what they tell is a finding, no action.
 VOICES_OF_OTHERS = frozenset({"inspection_report", "letter"})
@@ -21,7 +21,7 @@ def find_actions(structured: Structured, rules: Rules, *, english: str | None = 
     narrative actions as well.
     """
     kind = report_kind(structured, rules)
-    others = kind is not None and kind.value in VOICES_OF_OTHERS
+    others = kind is not None and kind.value in VOICES_OF_OTHERS and not _reports_upwards(structured, rules)
     silent = {block.seq for block in structured.blocks} if others else _letters(structured, rules)
     listed = {mention.evidence.block.seq: mention for mention in list_actions(structured, rules)}
     tabled = {mention.evidence.block.seq: mention for mention in table_actions(structured, rules)}
@@ -44,18 +44,26 @@ def _reports_speech(structured: Structured, rules: Rules) -> bool:
 
 
 def _letters(structured: Structured, rules: Rules) -> set[int]:
-    """Return the blocks that are part of a letter, from "Dear ..." to "Yours ..."."""
-    marks = {
-        sort: [rule for rule in rules["extract/actions"].rules if rule.sets.get("letter") == sort] for sort in ("opens", "closes")
-    }
+    """Return the blocks that are part of a letter to the council, from "Dear ..." to "Yours ..."."""
+    marks = {sort: _letter_rules(rules, sort) for sort in ("opens", "closes", "reports")}
     inside: set[int] = set()
     begun: list[int] | None = None
     for block in structured.blocks:
         if any(True for rule in marks["opens"] for _ in rule.find(block.text)):
-            begun = []
+            begun = None if any(True for rule in marks["reports"] for _ in rule.find(block.text)) else []
         if begun is not None:
             begun.append(block.seq)
             if any(True for rule in marks["closes"] for _ in rule.find(block.text)):
                 inside.update(begun)
                 begun = None
     return inside
+
+
+def _letter_rules(rules: Rules, sort: str) -> list[Rule]:
+    return [rule for rule in rules["extract/actions"].rules if rule.sets.get("letter") == sort]
+
+
+def _reports_upwards(structured: Structured, rules: Rules) -> bool:
+    """Say whether the document is a letter that tells a minister or the inspectorate what is done."""
+    marks = _letter_rules(rules, "reports")
+    return any(True for block in structured.blocks for rule in marks for _ in rule.find(block.text))

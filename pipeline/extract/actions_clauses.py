@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from pipeline.english import Token, Tree
 from pipeline.extract import actions_heads as heads
+from pipeline.extract.actions_groups import Group, mended, verb_groups
 from pipeline.extract.actions_verbs import NEVER_ALONE, UNKNOWN, Verbs
 from pipeline.rules import Hit, Rules
 
@@ -61,16 +62,19 @@ class ClauseReader:
 
     def read(self, tree: Tree) -> tuple[Clause, ...]:
         """Return the main clauses of a sentence, from left to right."""
-        found = (self._clause(tree, token) for token in heads.main_verbs(tree))
-        return tuple(clause for clause in found if clause is not None) or tuple(self._mistaken(tree))
+        groups = verb_groups(tree, self.verbs)
+        tree = mended(tree, groups)
+        found = (self._clause(tree, token) for token in _main_verbs(tree, groups))
+        mistaken = () if any(group.main for group in groups) else self._mistaken(tree)
+        return tuple(clause for clause in found if clause is not None) or tuple(mistaken)
 
     def _mistaken(self, tree: Tree) -> Iterator[Clause]:
         """Yield the clause of a sentence whose verb the tagger took for a plural: "The Board MEETS each month"."""
-        if any(token.tag.startswith(("VBD", "VBZ", "VBP", "MD")) for token in tree.tokens):
-            return
         for before, token, after in zip(tree.tokens, tree.tokens[1:], tree.tokens[2:], strict=False):
-            known = self.verbs.kind_of(token.small) not in (UNKNOWN, *NEVER_ALONE)
-            if token.tag == "NNS" and before.tag in ("NN", "NNP") and known and after.tag.startswith(AFTER_VERB):
+            kind = self.verbs.kind_of(token.small)
+            goes = kind in ("start", "continue") and after.tag in (",", ".")
+            known = kind not in (UNKNOWN, *NEVER_ALONE)
+            if token.tag == "NNS" and before.tag in ("NN", "NNP", "NNPS") and known and (goes or after.tag.startswith(AFTER_VERB)):
                 rule = next(rule for rule in self.forms if rule.id == PRESENT)
                 kind, end = self.verbs.kind_at(tree.text, token.start, token.end)
                 subject = tree.tokens[0].start, before.end
@@ -134,7 +138,8 @@ class ClauseReader:
             leading += [t for t in tree.tokens[last + 1 : token.index] if not _is_left_out(t)]
         leading = sorted({t.index: t for t in leading if t.index < token.index}.values(), key=lambda t: t.index)
         between = [*leading, *(t for t in tree.tokens[token.index : verb.index] if not _is_left_out(t))]
-        words = [_written_out(t) for t in between]
+        only = {t.index for t in tree.tokens if t.small in ("only", "just", "merely", "simply")}
+        words = [_written_out(t) for t in between if not (t.small == "not" and t.index + 1 in only)]
         if self._is_verb(tree, verb):
             return " ".join([*words, f"{self._tag(verb, words)}:{verb.small}"])
         return " ".join([*words, *(t.small for t in tree.tokens[verb.index : verb.index + WORDS_OF_A_STATE])])
@@ -154,6 +159,14 @@ class ClauseReader:
         if last in BEFORE_BASE and verb.tag in ("VBP", "VBD", "VBZ", "VBN"):
             return "VB"
         return "VBD" if not before and verb.small in self.verbs.pasts else verb.tag[:3]
+
+
+def _main_verbs(tree: Tree, groups: Sequence[Group]) -> list[Token]:
+    """Return the verbs of main clauses: those of the tree without those that a word opens a clause for, and those by their form."""
+    opened = {group.verb for group in groups if group.opened}
+    own = {group.verb for group in groups if group.main and group.verb is not None}
+    told = {token.index for token in heads.main_verbs(tree)}
+    return [tree.tokens[n] for n in sorted((told - opened) | own)]
 
 
 def _is_left_out(token: Token) -> bool:

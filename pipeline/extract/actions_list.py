@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pipeline.extract.actions_doers import DoerReader
+from pipeline.extract.actions_narrative import section_of
 from pipeline.model import ActionMention, Block, Evidence, Structured
 from pipeline.rules import Hit, Rule, RuleFile, Rules
 
@@ -61,5 +62,4 @@ def _fits(rule: Rule, lead_in: Block | None) -> bool:
 
 def _skipped(block: Block, file: RuleFile) -> bool:
     """Say whether the headings above tell that no activity of the council stands here."""
-    skips = [rule for rule in file.rules if rule.sets.get("section") in ("skip", "formal")]
-    return any(True for rule in skips for heading in block.section for _ in rule.find(heading))
+    return section_of(block, [rule for rule in file.rules if "section" in rule.sets]) != "open"

@@ -25,6 +25,8 @@ PERSONAL = re.compile(r"\b(?:they|he|she|it)\b", re.IGNORECASE)
 ONE = re.compile(r"(?:he|she|it)", re.IGNORECASE)  # "they" may be anybody
 TAKEN_UP = ("outside", "report", "doer", "people", "children")
 UNRESOLVED = {"he": "doer", "she": "doer"}
+DONE = ("past", "perfect")
+"""Forms of what was done: boilerplate speaks of what is, will and must be."""
 SENTENCE_BEGINS = re.compile(r"(?:we|our|the|an?|all|both|each|two|three|staff|managers)\b")
 GERUND = re.compile(r"\s+(?:\w+ly\s+)?\w{3,}ing\b")
 MAX_WORDS = 150
@@ -90,8 +92,7 @@ class NarrativeReader:
 
     def _section(self, block: Block) -> str:
         """Say by the headings above a block whether activity stands there: `skip`, `formal`, or `open`."""
-        said = {str(rule.sets["section"]) for heading in block.section for rule in self.sections if _marks(rule, heading)}
-        return "skip" if "skip" in said else "formal" if "formal" in said else "open"
+        return section_of(block, self.sections)
 
     def _may_tell(self, text: str) -> bool:
         """Say whether a sentence may report an activity: it holds a verb that could, and is of a length that can be read."""
@@ -128,7 +129,7 @@ class NarrativeReader:
             before = kinds[0]
             found = self._accepted(said, kinds)
             if formal:
-                found = [f for f in found if f[1] in ("doer", "we") and f[0].voice == "active"]
+                found = [f for f in found if (f[1] in ("doer", "we") and f[0].voice == "active") or f[0].form in DONE]
             if found:
                 yield self._mention(block, said, found, doers if pronoun else ())
 
@@ -212,6 +213,13 @@ class NarrativeReader:
             yield from self._named(said, clause)
         for place in self.doers.agents(said.text, clause):
             yield said.place(place)
+
+
+def section_of(block: Block, rules: Sequence[Rule]) -> str:
+    """Say by the headings above a block, and the nearest of them, whether activity stands there: `skip`, `formal`, or `open`."""
+    said = {str(rule.sets["section"]) for heading in block.section for rule in rules if _marks(rule, heading)}
+    own = {str(rule.sets["section"]) for heading in block.section[-1:] for rule in rules if _marks(rule, heading)}
+    return "skip" if "skip" in said or "skip_own" in own else "formal" if "formal" in said else "open"
 
 
 def _marks(rule: Rule, text: str) -> bool:

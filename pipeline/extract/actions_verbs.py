@@ -41,6 +41,10 @@ class Verbs:
         """Return the kind of the verb that a printed form belongs to; `unknown` for others."""
         return next((self.kinds[base] for base in bases_of(form.lower()) if base in self.kinds), UNKNOWN)
 
+    def is_base(self, form: str) -> bool:
+        """Say whether a form is the bare one of a verb: "open", "trial"."""
+        return form in self.kinds and form not in self.pasts and not form.endswith(("ed", "ing"))
+
     def is_participle(self, form: str) -> bool:
         """Say whether a form is the participle of a known verb of doing: "undertaken", "converted"."""
         return form.endswith(("ed", "en")) and self.kind_of(form) not in (*NEVER_ALONE, UNKNOWN)
