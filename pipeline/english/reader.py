@@ -104,11 +104,19 @@ def _one_sentence(nlp: Language, text: str) -> Doc:
 
 
 def _whole(words: list[tuple[str, int]]) -> Iterator[tuple[str, int]]:
-    """Yield words with their places, those put together again whose prefix a hyphen parts: "re - inspected" is no verb "re"."""
+    """Yield words with their places, those put together again that a hyphen parts: "re - inspected" is no verb "re".
+
+    So are compounds that end like a participle, "dip-sampled": what stands before the hyphen is no noun of its own.
+    """
     n = 0
     while n < len(words):
         word, at = words[n]
-        if word.lower() in PREFIXES and n + 2 < len(words) and words[n + 1] == ("-", at + len(word)):
+        following = words[n + 2][0] if n + 2 < len(words) else ""
+        if (
+            (word.lower() in PREFIXES or following.endswith("ed"))
+            and n + 2 < len(words)
+            and words[n + 1] == ("-", at + len(word))
+        ):
             last, end = words[n + 2]
             if end == at + len(word) + 1:
                 word, n = f"{word}-{last}", n + 2

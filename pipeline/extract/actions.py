@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.actions_list import list_actions
+from pipeline.extract.actions_list import list_actions, with_own_words
 from pipeline.extract.actions_narrative import NarrativeReader
 from pipeline.extract.actions_table import table_actions
 from pipeline.extract.reportkind import report_kind
@@ -17,8 +17,8 @@ def find_actions(structured: Structured, rules: Rules, *, english: str | None = 
     """Return the actions of a report in the order of the document.
 
     Sentences and lists are read where the council speaks: not in an inspectorate's report, nor in a
-    letter that a report reproduces. A block that is an item of a list of steps is not read for
-    narrative actions as well.
+    letter that a report reproduces. An item of a list of steps is one action, whatever sentences it holds; they add
+    what its lead-in leaves open.
     """
     kind = report_kind(structured, rules)
     others = kind is not None and kind.value in VOICES_OF_OTHERS and not _reports_upwards(structured, rules)
@@ -26,13 +26,14 @@ def find_actions(structured: Structured, rules: Rules, *, english: str | None = 
     listed = {mention.evidence.block.seq: mention for mention in list_actions(structured, rules)}
     tabled = {mention.evidence.block.seq: mention for mention in table_actions(structured, rules)}
     reader = NarrativeReader(rules, reported=_reports_speech(structured, rules), english=english)
-    told = reader.read([b for b in structured.blocks if b.seq not in silent and b.seq not in tabled and b.seq not in listed])
+    told = reader.read([b for b in structured.blocks if b.seq not in silent and b.seq not in tabled])
     found: list[ActionMention] = []
     for block in structured.blocks:
         if block.seq in tabled:
             found.append(tabled[block.seq])
         elif block.seq not in silent:
-            found += [listed[block.seq]] if block.seq in listed else told.get(block.seq, ())
+            own = told.get(block.seq, ())
+            found += [with_own_words(listed[block.seq], own)] if block.seq in listed else own
     return tuple(found)
 
 

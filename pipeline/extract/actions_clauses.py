@@ -74,7 +74,12 @@ class ClauseReader:
             kind = self.verbs.kind_of(token.small)
             goes = kind in ("start", "continue") and after.tag in (",", ".")
             known = kind not in (UNKNOWN, *NEVER_ALONE)
-            if token.tag == "NNS" and before.tag in ("NN", "NNP", "NNPS") and known and (goes or after.tag.startswith(AFTER_VERB)):
+            if (
+                token.tag == "NNS"
+                and before.tag in ("NN", "NNP", "NNPS")
+                and known
+                and (goes or after.tag.startswith(AFTER_VERB))
+            ):
                 rule = next(rule for rule in self.forms if rule.id == PRESENT)
                 kind, end = self.verbs.kind_at(tree.text, token.start, token.end)
                 subject = tree.tokens[0].start, before.end
@@ -162,7 +167,7 @@ class ClauseReader:
 
 
 def _main_verbs(tree: Tree, groups: Sequence[Group]) -> list[Token]:
-    """Return the verbs of main clauses: those of the tree without those that a word opens a clause for, and those by their form."""
+    """Return the verbs of main clauses: those of the tree that no word opens a clause for, and those by their form."""
     opened = {group.verb for group in groups if group.opened}
     own = {group.verb for group in groups if group.main and group.verb is not None}
     told = {token.index for token in heads.main_verbs(tree)}

@@ -50,7 +50,17 @@ class DoerReader:
                 return name
         if next(self.named(subject), None) is not None:
             return "doer"
-        return next((name for name in ("people", "report", "children", "result") if self._ends(head, name)), "thing")
+        kind = next((name for name in ("people", "report", "children", "result") if self._ends(head, name)), "thing")
+        return self._beside(bare) if kind == "thing" else kind
+
+    def _beside(self, bare: str) -> str:
+        """Return the sort of a subject by what stands beside its head: "Oak Homes and the service", "Next, our charity"."""
+        for part in self.phrases["parts"].split(bare)[1:]:
+            if next(self.named(part), None) is not None:
+                return "doer"
+            if self._ends(self._without("determiner", f"{part} ").strip(), "people"):
+                return "people"
+        return "thing"
 
     def named(self, text: str) -> Iterator[Hit]:
         """Yield the named doers of which a noun phrase consists: "the DCS and the Head of Early Help".
@@ -65,7 +75,7 @@ class DoerReader:
                 return
             yield hit
             join = self.phrases["joins"].match(text[hit.end :])
-            if join is None:
+            if join is None or self.phrases["beside"].match(text[hit.end :]):
                 return
             position = hit.end + join.end()
 
@@ -77,6 +87,20 @@ class DoerReader:
     def _bare_start(self, text: str) -> int:
         determiner = self.phrases["determiner"].match(text)
         return determiner.end() if determiner else 0
+
+    def answering(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the places of the doers that words name as answerable, wherever they stand: "to be led by the DCS"."""
+        behind = {hit.end for rule in self.rules if rule.sets.get("agent") == "always" for hit in rule.find(text)}
+        for start in sorted(behind):
+            for found in self.named(text[start:]):
+                yield start + found.start, start + found.end
+
+    def relative(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the places of doers of what a relative clause says is done to a thing: "clinics, which the DCS will run"."""
+        for hit in (hit for rule in self.rules if rule.sets.get("agent") == "relative" for hit in rule.find(text)):
+            found = self.opening(text[hit.start : hit.end])
+            if found is not None:
+                yield hit.start + found.start, hit.start + found.end
 
     def agents(self, text: str, clause: Clause) -> Iterator[tuple[int, int]]:
         """Yield the places of named doers behind a verb: "was approved by the Board", "work led by the DCS"."""

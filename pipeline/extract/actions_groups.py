@@ -7,6 +7,7 @@ clause without a word that opens it is a main one: so the forms say which verbs 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,11 +21,15 @@ BASE, DONE, DONE_OR_DOING = "base", "done", "done or doing"
 OPENERS = frozenset(
     ["because", "although", "though", "whereas", "unless", "whilst", "if", "whether", "albeit", "where", "when", "while"]
 )
+OF_TIME = frozenset(["after", "before", "until", "once", "since"])
+"""Words that open a clause or a phrase of time; behind a main verb they open a clause where one with a verb follows."""
 SAME_IN_THE_PAST = frozenset(["set", "put", "cut", "let", "spread", "read"])
 """Verbs whose past has the form of the base: a bare one behind a singular subject is the past."""
 NO_DOING = frozenset(["following", "including", "regarding", "concerning", "during", "involving", "according", "pending"])
 """Prepositions that have the form of a participle."""
-AT_PRESENT = frozenset(["at present", "in turn", "at last", "in part", "by now", "in addition", "for now", "at once", "in future"])
+AT_PRESENT = frozenset(
+    ["at present", "in turn", "at last", "in part", "by now", "in addition", "for now", "at once", "in future"]
+)
 """Phrases that part "is" from its participle as an adverb does; others say where something is ("is in care")."""
 INSIDE = ("IN", "DT", "JJ", "NN", "CD", "PRP$", "RB", "POS", "$", "CC")
 """Tags of the words of a phrase that may part an auxiliary from its verb."""
@@ -70,8 +75,13 @@ def mended(tree: Tree, groups: Sequence[Group]) -> Tree:
         if group.verb is not None and group.helpers:
             _give_helpers(tokens, group, group.verb)
     for token in tree.tokens:
-        past = token.relation == "root" or tokens[token.head].tag in ("VBD", "VBN")
-        if token.small in SAME_IN_THE_PAST and token.relation in ("root", "conj") and past and not tree.children(token, "aux", "mark"):
+        past = token.relation == "root" or tokens[token.head].tag == "VBD"
+        if (
+            token.small in SAME_IN_THE_PAST
+            and token.relation in ("root", "conj")
+            and past
+            and not tree.children(token, "aux", "mark")
+        ):
             tokens[token.index] = replace(tokens[token.index], tag="VBD")
     return Tree(tree.text, tuple(tokens))
 
@@ -101,7 +111,11 @@ def _change_places(tokens: list[Token], verb: int, other: int) -> None:
     old = tokens[other]
     tokens[verb] = replace(tokens[verb], head=verb if old.head == other else old.head, relation=old.relation)
     for token in list(tokens):
-        if token.head == other and token.index not in (verb, other) and (token.index < verb or token.relation in ("conj", "punct")):
+        if (
+            token.head == other
+            and token.index not in (verb, other)
+            and (token.index < verb or token.relation in ("conj", "punct"))
+        ):
             tokens[token.index] = replace(token, head=verb)
     tokens[other] = replace(old, head=verb, relation="obj" if other > verb else "aux")
 
@@ -131,7 +145,8 @@ def _group_at(tokens: Sequence[Token], at: int, verbs: Verbs) -> Group | None:
         return _helped(tokens, at, BASE, verbs)
     helped = any(t.head == at and t.relation.startswith(("aux", "mark")) for t in tokens)
     finite = token.tag in ("VBD", "VBZ", "VBP") or (token.small in verbs.pasts and token.tag != "VBN" and not helped)
-    if finite:
+    name = at == 0 and token.relation in ("compound", "amod", "nmod", "flat")  # "Leeds", taken for a verb
+    if finite and not name:
         return Group((), at)
     bare = token.tag == "VB" or (token.small in SAME_IN_THE_PAST and token.relation == "root")
     behind = at > 0 and tokens[at - 1].tag.startswith(("NN", "PRP", "RB"))
@@ -151,9 +166,9 @@ def _helped(tokens: Sequence[Token], at: int, wanted: str, verbs: Verbs) -> Grou
         elif token.small == "to" and wanted != BASE and tokens[n - 1].index == helpers[-1]:
             helpers.append(n)
             wanted = BASE
-        elif _fits(tokens, n, wanted, verbs):
+        elif _fits(tokens, n, wanted, verbs, surely=tokens[helpers[-1]].small in ("been", "being")):
             return Group(tuple(helpers), n)
-        elif token.tag.startswith("RB") or token.small == "since" and token.relation != "case":
+        elif token.tag.startswith("RB") or (token.small == "since" and token.relation != "case"):
             pass
         else:
             beyond = _beyond(tokens, n, wanted, verbs, bare_be=tokens[helpers[-1]].small in BE)
@@ -167,7 +182,7 @@ def _helped(tokens: Sequence[Token], at: int, wanted: str, verbs: Verbs) -> Grou
     return Group(tuple(helpers), None)
 
 
-def _fits(tokens: Sequence[Token], n: int, wanted: str, verbs: Verbs) -> bool:
+def _fits(tokens: Sequence[Token], n: int, wanted: str, verbs: Verbs, *, surely: bool) -> bool:
     """Say whether a word can be the verb that the helping words before it wait for."""
     token = tokens[n]
     known = verbs.kind_of(token.small) != UNKNOWN
@@ -182,8 +197,10 @@ def _fits(tokens: Sequence[Token], n: int, wanted: str, verbs: Verbs) -> bool:
     if token.small in NO_DOING:
         return False
     ahead = tokens[n + 1].tag if n + 1 < len(tokens) else ""
-    doing = token.tag == "VBG" or (token.tag == "NN" and token.small.endswith("ing") and known and ahead.startswith(("NNS", "DT")))
-    return doing or (participle and token.tag != "JJ")
+    doing = token.tag == "VBG" or (
+        token.tag == "NN" and token.small.endswith("ing") and known and ahead.startswith(("NNS", "DT"))
+    )
+    return doing or (participle and (surely or token.tag != "JJ"))
 
 
 def _beyond(tokens: Sequence[Token], n: int, wanted: str, verbs: Verbs, *, bare_be: bool) -> int | None:
@@ -215,7 +232,9 @@ def _comes(tokens: Sequence[Token], k: int, wanted: str, verbs: Verbs, *, bare_b
         return False
     if wanted == BASE:
         known = verbs.is_base(token.small) and verbs.kind_of(token.small) != UNKNOWN
-        return token.tag == "VB" or (known and token.tag in ("VBP", "JJ", "NN") and tokens[k - 1].tag.startswith(("NN", "CD", ",")))
+        return token.tag == "VB" or (
+            known and token.tag in ("VBP", "JJ", "NN") and tokens[k - 1].tag.startswith(("NN", "CD", ","))
+        )
     return token.tag in ("VBN", "VBD") or (wanted == DONE_OR_DOING and token.tag == "VBG")
 
 
@@ -225,31 +244,38 @@ def _comes(tokens: Sequence[Token], k: int, wanted: str, verbs: Verbs, *, bare_b
 def _ranked(tree: Tree, groups: Sequence[Group]) -> Iterator[Group]:
     """Yield the groups, each told whether a word opens a subordinate clause for it; every such word opens one."""
     waiting: list[Token] = []
-    passed = 0
+    passed, behind = 0, False
     for group in groups:
         for token in tree.tokens[passed : group.first]:
             if token.text == ";":
                 waiting.clear()
             elif token.text == "," and waiting and _is_weak(waiting[-1]):
                 waiting.pop()
-            elif _opens(tree, token):
+            elif _opens(tree, token, behind=behind):
                 if waiting and token.index - waiting[-1].index < TOGETHER:
                     waiting.pop()
                 waiting.append(token)
         passed = max((*group.helpers, group.verb or 0)) + 1
         opened = bool(waiting)
+        behind = behind or not opened
         if waiting:
             waiting.pop()
         yield replace(group, opened=opened, main=not opened and not _is_below(tree, group))
 
 
-def _opens(tree: Tree, token: Token) -> bool:
+def _opens(tree: Tree, token: Token, *, behind: bool) -> bool:
+    """Say whether a word opens a clause; `behind` says that a main verb stands before it."""
     following = tree.tokens[token.index + 1] if token.index + 1 < len(tree.tokens) else token
+    if token.small in OF_TIME and behind:
+        ahead = itertools.takewhile(
+            lambda t: t.text not in ",;" and t.small not in ("and", "but"), tree.tokens[token.index + 1 :]
+        )
+        return following.tag != "VBG" and any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in ahead)
     if token.tag.startswith("W"):
         return following.small != "to"
     if token.small == "that":
-        return token.tag in ("IN", "WDT") or token.relation in ("mark", "nsubj", "nsubj:pass") and token.tag != "DT"
-    return token.small in OPENERS or (_is_weak(token) and following.tag != "VBG")
+        return token.tag in ("IN", "WDT") or (token.relation in ("mark", "nsubj", "nsubj:pass") and token.tag != "DT")
+    return token.small in OPENERS or (_is_weak(token) and not following.tag.startswith(("VBG", "NNP", "CD")))
 
 
 def _is_weak(token: Token) -> bool:

@@ -5,11 +5,16 @@ The trees of long sentences hold mistakes of a few kinds; where the words' forms
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from pipeline.english import Token, Tree
 
 AUXILIARIES = ("aux", "aux:pass", "cop")
+HELPING = frozenset(
+    ["is", "are", "was", "were", "am", "be", "been", "being", "has", "have", "had", "having", "do", "does", "did", "get", "got",
+     "gets", "getting", "'s", "'ve", "'re", "to"]
+)  # fmt: skip
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "nsubj:outer", "expl")
 OBJECTS = ("obj", "iobj", "xcomp", "ccomp")
 MISTAKEN = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "advcl", "appos", "dep", "nmod", "obl", "obj")
@@ -127,7 +132,9 @@ def _is_finite(tree: Tree, token: Token) -> bool:
 
 
 def auxiliaries(tree: Tree, token: Token) -> list[Token]:
-    return [t for t in tree.children(token, *AUXILIARIES) if t.index < token.index]
+    """Return a verb's helping words; the tree takes some participles and adverbs before them for such."""
+    found = [t for t in tree.children(token, *AUXILIARIES) if t.index < token.index]
+    return [t for t in found if t.tag == "MD" or t.small in HELPING] or found
 
 
 def helpers(tree: Tree, token: Token) -> list[Token]:
@@ -204,7 +211,24 @@ def subject_span(tree: Tree, token: Token) -> tuple[int, int]:
     spans = [tree.span(t, without=cut) for t in (parts if head in parts else [head])]
     verb = min((*auxiliaries(tree, token), token), key=lambda t: t.index)
     end = max(end for _, end in spans)
-    return _widened(tree, min(start for start, _ in spans)), end if end <= verb.start else max(verb.start, head.end)
+    end = end if end <= verb.start else max(verb.start, head.end)
+    return _behind_opening(tree, _widened(tree, min(start for start, _ in spans)), end), end
+
+
+def _behind_opening(tree: Tree, start: int, end: int) -> int:
+    """Return where a subject begins to which the tree has given the phrase that opens the sentence: "In May THE PANEL"."""
+    words = [t for t in tree.tokens if start <= t.start and t.end <= end]
+    if not words or not words[0].tag.startswith(("IN", "TO")):
+        return start
+    for before, token in itertools.pairwise(words):
+        opens = token.tag in ("DT", "PRP$", "PRP") and token.small != "which"
+        if (
+            opens
+            and before.tag.startswith(("NN", "CD", "DT", "RB", "VB", ","))
+            and before.small not in ("and", "or", "all", "both")
+        ):
+            return token.start
+    return start
 
 
 def _widened(tree: Tree, start: int) -> int:
@@ -224,24 +248,35 @@ def _widened(tree: Tree, start: int) -> int:
 
 
 def agents(tree: Tree, verbs: Sequence[Token], *, everywhere: bool) -> list[tuple[int, int]]:
-    """Return the characters of the phrases with "by" that hang on verbs.
+    """Return the characters of the phrases with "by" that belong to verbs, by the tree or by the order of the words.
 
     `everywhere` below them: what a review "included" is done by those who stand behind a noun ("visits by the DCS").
     """
     below = {t.index: t for v in verbs for t in (tree.subtree(v) if everywhere else tree.children(v))}
-    named = [t for t in below.values() if t.relation in ("obl:agent", "obl", "nmod") and _is_behind_by(tree, t)]
-    if not named:  # the tree may have hung it on a date between: "was done on 3 May by the DCS"
-        dated = [t for t in tree.tokens if _is_behind_by(tree, t) and _hangs_on_a_date(tree, t, {v.index for v in verbs})]
-        named = dated[:1]
-    return sorted(tree.span(t) for t in named)
+    named = {t.index for t in below.values() if t.relation in ("obl:agent", "obl", "nmod") and _is_behind_by(tree, t)}
+    spans = {tree.span(tree.tokens[n]) for n in named}
+    for token in tree.tokens:
+        if token.small == "by" and _nearest_verb(tree, token) in {v.index for v in verbs}:
+            kept = {span for span in spans if span[0] != token.start}
+            spans = kept | ({span for span in spans if span[0] == token.start} or {(token.start, _stop(tree, token))})
+    return sorted(spans)
+
+
+def _stop(tree: Tree, token: Token) -> int:
+    """Return where the words before the next stop or comma end."""
+    words = tree.tokens[token.index :]
+    return next((before.end for before, t in itertools.pairwise(words) if t.text in ",;:."), words[-1].end)
+
+
+def _nearest_verb(tree: Tree, by: Token) -> int | None:
+    """Return the place of the last verb before a "by", if no other clause begins between: "was MADE available in May by"."""
+    for token in reversed(tree.tokens[: by.index]):
+        if token.tag.startswith("W") or token.text == ";":
+            return None
+        if token.tag in ("VBN", "VBD", "VBG") and token.relation not in ("amod", "compound", "case"):
+            return token.index
+    return None
 
 
 def _is_behind_by(tree: Tree, token: Token) -> bool:
     return any(c.small == "by" for c in tree.children(token, "case"))
-
-
-def _hangs_on_a_date(tree: Tree, token: Token, verbs: set[int]) -> bool:
-    above = tree.head(token)
-    while above.tag in ("CD", "NNP") and above.head != above.index and above.index not in verbs:
-        above = tree.head(above)
-    return above.index in verbs or (tree.head(above).index in verbs and above.relation in ("obl", "obj"))

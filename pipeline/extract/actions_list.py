@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.extract.actions_doers import DoerReader
 from pipeline.extract.actions_narrative import section_of
-from pipeline.model import ActionMention, Block, Evidence, Structured
-from pipeline.rules import Hit, Rule, RuleFile, Rules
+from pipeline.model import ActionMention, Block, Evidence, LeadMention, Structured
+from pipeline.rules import Hit, RuleFile, Rules
 
+INFINITIVE = re.compile(r"to \w+", re.IGNORECASE)
+POINTS_ON = re.compile(r"\b(?:as follows|the following|these|below)\W*$", re.IGNORECASE)
 MIN_WORDS = 2  # a single word in a list names a theme
 
 
@@ -33,8 +37,22 @@ def list_actions(structured: Structured, rules: Rules) -> Iterator[ActionMention
                 origin="list",
                 text=block.text,
                 ref=block.ref,
-                status=str(hit.sets["status"]),
+                leads=tuple(LeadMention(block.text[a:b], a, b) for a, b in doers.answering(block.text)),
+                status=_status(block.text, str(hit.sets["status"])),
             )
+
+
+def _status(text: str, said: str) -> str:
+    """Return an item's status: that of its lead-in, else planned where it begins with an infinitive ("to open ...")."""
+    return "planned" if said == "not_stated" and INFINITIVE.match(text) else said
+
+
+def with_own_words(item: ActionMention, told: Sequence[ActionMention]) -> ActionMention:
+    """Return an item of a list with what its own sentence tells: the status where the lead-in gives none, the leads."""
+    if not told:
+        return item
+    status = told[0].status if item.status == "not_stated" else item.status
+    return replace(item, status=status, leads=item.leads or told[0].leads)
 
 
 def _lead_in(block: Block, blocks: Mapping[int, Block]) -> Block | None:
@@ -47,17 +65,20 @@ def _lead_in(block: Block, blocks: Mapping[int, Block]) -> Block | None:
 
 
 def _introduced(block: Block, lead_in: Block | None, file: RuleFile) -> Hit | None:
-    """Return the rule's hit by which a list's lead-in, or without one its heading, introduces steps."""
-    said = lead_in.text if lead_in is not None else (block.section[-1] if block.section else "")
-    sentence = said[max(said.rstrip(" .:").rfind(". ") + 1, 0) :]
-    if any(True for rule in file.rules if rule.sets.get("list") is False for _ in rule.find(sentence)):
-        return None
-    wanted = [rule for rule in file.rules if rule.sets.get("list") is True and _fits(rule, lead_in)]
-    return next((hit for rule in wanted for hit in rule.find(sentence)), None)
-
-
-def _fits(rule: Rule, lead_in: Block | None) -> bool:
-    return bool(rule.sets.get("heading")) == (lead_in is None or lead_in.kind == "heading")
+    """Return the hit by which a list's lead-in introduces steps, or its heading where there is none or it only points on."""
+    heading = block.section[-1] if block.section else ""
+    said = [(lead_in.text, lead_in.kind == "heading")] if lead_in is not None else [(heading, True)]
+    if lead_in is not None and lead_in.kind != "heading" and POINTS_ON.search(lead_in.text):
+        said.append((heading, True))
+    for text, above in said:
+        sentence = text[max(text.rstrip(" .:").rfind(". ") + 1, 0) :]
+        if any(True for rule in file.rules if rule.sets.get("list") is False for _ in rule.find(sentence)):
+            return None
+        wanted = [rule for rule in file.rules if rule.sets.get("list") is True and bool(rule.sets.get("heading")) == above]
+        hit = next((hit for rule in wanted for hit in rule.find(sentence)), None)
+        if hit is not None:
+            return hit
+    return None
 
 
 def _skipped(block: Block, file: RuleFile) -> bool:

@@ -24,9 +24,9 @@ READ = ("paragraph", "list_item")
 PERSONAL = re.compile(r"\b(?:they|he|she|it)\b", re.IGNORECASE)
 ONE = re.compile(r"(?:he|she|it)", re.IGNORECASE)  # "they" may be anybody
 TAKEN_UP = ("outside", "report", "doer", "people", "children")
-UNRESOLVED = {"he": "doer", "she": "doer"}
+UNRESOLVED = {"he": "doer", "she": "doer", "they": "people"}
 DONE = ("past", "perfect")
-"""Forms of what was done: boilerplate speaks of what is, will and must be."""
+"""Forms of what was done: boilerplate gives no day on which it was."""
 SENTENCE_BEGINS = re.compile(r"(?:we|our|the|an?|all|both|each|two|three|staff|managers)\b")
 GERUND = re.compile(r"\s+(?:\w+ly\s+)?\w{3,}ing\b")
 MAX_WORDS = 150
@@ -129,7 +129,8 @@ class NarrativeReader:
             before = kinds[0]
             found = self._accepted(said, kinds)
             if formal:
-                found = [f for f in found if (f[1] in ("doer", "we") and f[0].voice == "active") or f[0].form in DONE]
+                dated = any(rule.sets["word"] == "dated" and _marks(rule, said.text) for rule in self.words)
+                found = [f for f in found if (f[1] in ("doer", "we") and f[0].voice == "active") or (dated and f[0].form in DONE)]
             if found:
                 yield self._mention(block, said, found, doers if pronoun else ())
 
@@ -207,11 +208,11 @@ class NarrativeReader:
         )
 
     def _leads(self, said: Told, clause: Clause, kind: str) -> Iterator[Place]:
-        if clause.kind == "happen" or (clause.kind == "start" and not clause.has_object):
+        if clause.kind == "happen" or (clause.kind == "start" and clause.voice == "active" and not clause.has_object):
             return  # who took up a post or started in it is not answerable for that
         if clause.voice == "active" and kind == "doer":
             yield from self._named(said, clause)
-        for place in self.doers.agents(said.text, clause):
+        for place in (*self.doers.agents(said.text, clause), *self.doers.relative(said.text)):
             yield said.place(place)
 
 
@@ -219,7 +220,8 @@ def section_of(block: Block, rules: Sequence[Rule]) -> str:
     """Say by the headings above a block, and the nearest of them, whether activity stands there: `skip`, `formal`, or `open`."""
     said = {str(rule.sets["section"]) for heading in block.section for rule in rules if _marks(rule, heading)}
     own = {str(rule.sets["section"]) for heading in block.section[-1:] for rule in rules if _marks(rule, heading)}
-    return "skip" if "skip" in said or "skip_own" in own else "formal" if "formal" in said else "open"
+    skipped = "skip" in said or "skip_own" in own
+    return "skip" if skipped and "told" not in own else "formal" if "formal" in said else "open"
 
 
 def _marks(rule: Rule, text: str) -> bool:
