@@ -6,6 +6,7 @@ import click
 
 import pipeline
 from pipeline.cli.browse import browse
+from pipeline.cli.compare import compare
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.explain import explain
 from pipeline.cli.gold import gold
@@ -47,7 +48,7 @@ def cli() -> None:
     """
 
 
-for command in (load, browse, explain, tables, rules, try_rules, diff, reload, evaluate, gold, verify, remove):
+for command in (load, browse, compare, explain, tables, rules, try_rules, diff, reload, evaluate, gold, verify, remove):
     cli.add_command(command)
 
 

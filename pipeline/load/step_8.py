@@ -24,7 +24,8 @@ SELECT r.council_id, coalesce(r.inspection_start, r.published), coalesce(r.inspe
 FROM judgements j JOIN reports r ON r.id = j.report_id
 WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(r.inspection_end, r.published) IS NOT NULL
 UNION ALL
-SELECT r.council_id, {_DAY}, {_DAY}, r.kind, NULL, r.committee_known, coalesce(r.title, r.label), 'reports', r.id, r.id, NULL, NULL
+SELECT r.council_id, {_DAY}, {_DAY}, r.kind, NULL, r.committee_known, coalesce(r.title, r.label), 'reports', r.id, r.id,
+  NULL, NULL
 FROM report_details r
 WHERE r.is_primary AND r.council_id IS NOT NULL AND {_DAY} IS NOT NULL;
 CREATE VIEW council_coverage AS

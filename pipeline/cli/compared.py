@@ -1,0 +1,202 @@
+"""A comparison of councils as it is printed: sheets of text or HTML for people, CSV and JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass, fields
+from html import escape
+
+from pipeline.compare import Compared, Coverage, Fact
+from pipeline.compare.facts import PARTS
+from pipeline.export.cells import csv_text
+
+_WORDS = 90
+"""Characters of a step's words in a sheet; CSV and JSON hold all."""
+
+_OF_WAITS = (
+    "Publication counts from the last day of the inspection, all else from the publication. "
+    "Empty: the reports loaded do not tell. A visit counts where a report tells of it, one that is still planned too."
+)
+_OF_SHARES = (
+    "Overdue: neither complete nor dropped, and due before that day. Moved: due on another day than first printed. "
+    "Dropped: a later report goes on with the plan without it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table with a heading; `note` says how it was counted."""
+
+    title: str
+    note: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def as_csv(compared: Compared) -> str:
+    """Return a line for each fact, with the coverage of its council."""
+    columns = [field.name for field in fields(Fact)]
+    covered = {one.council: one for one in compared.coverage}
+    rows = [
+        [*(getattr(fact, column) for column in columns), covered[fact.council].reports, covered[fact.council].pages_unread]
+        for fact in compared.facts
+    ]
+    return csv_text([*columns, "reports", "pages_unread"], rows)
+
+
+def as_json(compared: Compared) -> str:
+    """Return the councils with their coverage and, part by part, their facts."""
+    councils = [
+        {
+            **asdict(one),
+            "counted_from": compared.since_day[one.council],
+            **{part: [_record(fact) for fact in _of(compared, one, part)] for part in PARTS},
+        }
+        for one in compared.coverage
+    ]
+    return json.dumps({"as_of": compared.as_of, "councils": councils}, ensure_ascii=False, indent=1)
+
+
+def as_text(compared: Compared) -> str:
+    """Return the sheets as text, as wide as they need to be."""
+    return "\n".join(_drawn(sheet) for sheet in sheets(compared))
+
+
+def as_html(compared: Compared) -> str:
+    """Return the sheets as one page that needs no other file."""
+    parts = [
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Councils compared</title>',
+        "<style>body{font:16px/1.5 sans-serif;margin:2rem}table{border-collapse:collapse}"
+        "th,td{border:1px solid #999;padding:.2rem .5rem;text-align:left;vertical-align:top}</style><h1>Councils compared</h1>",
+    ]
+    for sheet in sheets(compared):
+        head = "".join(f'<th scope="col">{escape(column)}</th>' for column in sheet.columns)
+        body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in sheet.rows)
+        parts.append(f"<h2>{escape(sheet.title)}</h2><p>{escape(sheet.note)}</p><table><tr>{head}</tr>{body}</table>")
+    return "".join(parts) + "</html>\n"
+
+
+def sheets(compared: Compared) -> list[Sheet]:
+    """Return what is shown to people, empty sheets left out."""
+    names = {one.council: one.name for one in compared.coverage}
+    shares = f"Followed actions on {compared.as_of or 'the day of the last report'}"
+    found = [
+        _coverage(compared),
+        _side_by_side(compared, "waits", "Days from the inspection", _days, _OF_WAITS),
+        _side_by_side(compared, "shares", shares, _share, _OF_SHARES),
+        _topics(compared, names),
+        _leads(compared, names),
+        _measures(compared),
+        _timeline(compared, names),
+    ]
+    return [sheet for sheet in found if sheet.rows]
+
+
+def _coverage(compared: Compared) -> Sheet:
+    columns = ("council", "reports", "committee", "inspection", "not fully read", "pages", "pages unread", "from", "to",
+        "years without", "counted from")  # fmt: skip
+    rows = tuple(
+        (one.name, str(one.reports), str(one.committee_reports), str(one.inspection_reports), str(one.not_fully_read),
+         str(one.pages), str(one.pages_unread), one.first_day or "", one.last_day or "", ", ".join(map(str, one.gaps)),
+         compared.since_day[one.council] or "no judged inspection")
+        for one in compared.coverage
+    )  # fmt: skip
+    return Sheet("What was read", "What is not loaded or not read cannot be counted: silence is not absence.", columns, rows)
+
+
+def _side_by_side(compared: Compared, part: str, title: str, shown: Callable[[Fact], str], note: str) -> Sheet:
+    """Lay what is counted of each council in a column of its own."""
+    whats = dict.fromkeys(fact.what for fact in compared.facts if fact.part == part)
+    cells = {(fact.council, fact.what): shown(fact) for fact in compared.facts if fact.part == part}
+    rows = tuple((what, *(cells.get((one.council, what), "") for one in compared.coverage)) for what in whats)
+    return Sheet(title, note, ("", *(one.name for one in compared.coverage)), rows)
+
+
+def _topics(compared: Compared, names: dict[str, str]) -> Sheet:
+    counted: dict[tuple[str, str, str, str], dict[str, str]] = {}
+    for fact in _part(compared, "topics"):
+        topic, status = fact.what.rsplit(": ", 1)
+        key = (fact.council, fact.day or "", topic, fact.row or "")
+        counted.setdefault(key, {"all": str(fact.of)})[status] = f"{fact.value:g}"
+    statuses = ("all", "complete", "in_progress", "planned", "not_stated")
+    rows = tuple(
+        (names[council], day, topic, *(said.get(status, "0") for status in statuses))
+        for (council, day, topic, _), said in counted.items()
+    )
+    columns = ("council", "report of", "topic", *(status.replace("_", " ") for status in statuses))
+    note = f"An action may have several topics. {_precision(compared, 'topics')}"
+    return Sheet("Actions by topic and status at each report", note, columns, rows)
+
+
+def _leads(compared: Compared, names: dict[str, str]) -> Sheet:
+    rows = tuple((names[fact.council], fact.what, f"{fact.value:g}", fact.words or "") for fact in _part(compared, "leads"))
+    note = f"Each appearance of an action counts. {_precision(compared, 'leads')}"
+    return Sheet("Who leads what", note, ("council", "lead", "actions", "of them, and most about"), rows)
+
+
+def _measures(compared: Compared) -> Sheet:
+    told: dict[tuple[str, str], list[str]] = {}
+    for fact in _part(compared, "measures"):
+        role = "" if fact.words == "level" else f" ({fact.words})"
+        unit = "%" if fact.unit == "%" else ""
+        said = f"{fact.day}: {fact.value:g}{unit}{role}"
+        listed = told.setdefault((fact.what, fact.council), [])
+        if said not in listed:
+            listed.append(said)
+    whats = sorted({what for what, _ in told})
+    rows = tuple((what, *("; ".join(told.get((what, one.council), [])) for one in compared.coverage)) for what in whats)
+    note = f"The day is the end of the figure's period, else that of its report. {_precision(compared, 'measures')}"
+    return Sheet("Measures side by side", note, ("measure", *(one.name for one in compared.coverage)), rows)
+
+
+def _timeline(compared: Compared, names: dict[str, str]) -> Sheet:
+    facts = sorted(_part(compared, "timeline"), key=lambda fact: (fact.days_since is None, fact.days_since or 0, fact.day or ""))
+    rows = tuple(
+        (_signed(fact.days_since), names[fact.council], fact.day or "", fact.what.replace("_", " "), _short(fact.words or ""))
+        for fact in facts
+    )
+    note = f"Days since the inspection of each council was published. {_precision(compared, 'timeline')}"
+    return Sheet("Timeline", note, ("days", "council", "day", "step", "words"), rows)
+
+
+def _precision(compared: Compared, part: str) -> str:
+    known = [fact.confidence for fact in _part(compared, part) if fact.confidence is not None]
+    if not known:
+        return ""
+    return f"Of 100 such findings about {100 * sum(known) / len(known):.0f} proved right on reports that the rules had not seen."
+
+
+def _days(fact: Fact) -> str:
+    return "" if fact.value is None else f"{fact.value:g} ({fact.day})"
+
+
+def _share(fact: Fact) -> str:
+    return f"{fact.value:g} of {fact.of} ({100 * (fact.value or 0) / (fact.of or 1):.0f} %)"
+
+
+def _part(compared: Compared, part: str) -> Iterable[Fact]:
+    return [fact for fact in compared.facts if fact.part == part]
+
+
+def _of(compared: Compared, council: Coverage, part: str) -> Iterable[Fact]:
+    return [fact for fact in _part(compared, part) if fact.council == council.council]
+
+
+def _record(fact: Fact) -> dict[str, object]:
+    return {name: value for name, value in asdict(fact).items() if name not in ("council", "part")}
+
+
+def _signed(days: int | None) -> str:
+    return "" if days is None else f"{days:+d}"
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _WORDS else f"{words[: _WORDS - 1].rstrip()}…"
+
+
+def _drawn(sheet: Sheet) -> str:
+    table = [sheet.columns, *sheet.rows]
+    widths = [max(len(row[n]) for row in table) for n in range(len(sheet.columns))]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
+    return "\n".join([sheet.title, sheet.note, "", *lines, ""])

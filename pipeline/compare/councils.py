@@ -1,0 +1,48 @@
+"""Which councils a person means, and what was loaded of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from pipeline.compare.facts import Coverage
+from pipeline.errors import UsageError
+
+_KNOWN = "SELECT council_id, council FROM council_coverage ORDER BY council"
+_COVERAGE = """
+SELECT council_id, council, reports, committee_reports, inspection_reports, not_fully_read, pages,
+  pages_unread, first_day, last_day
+FROM council_coverage WHERE council_id = ?
+"""
+
+
+def chosen_councils(connection: sqlite3.Connection, names: Sequence[str]) -> list[str]:
+    """Return the councils meant, in the order named: by short name, official name, or a part of it that only one has.
+
+    Raises `UsageError` where none is called so, or several are.
+    """
+    known = connection.execute(_KNOWN).fetchall()
+    if not known:
+        raise UsageError("the database holds no report of a known council; load some with: journeys load PATH...")
+    found = [_one(name, known) for name in names]
+    return list(dict.fromkeys(found))
+
+
+def _one(name: str, known: Sequence[tuple[str, str]]) -> str:
+    words = name.casefold().strip()
+    exact = [key for key, official in known if words in (key, official.casefold())]
+    part = [key for key, official in known if words in official.casefold() or words.replace(" ", "-") in key]
+    if len(exact) == 1 or len(part) == 1:
+        return (exact or part)[0]
+    if part:
+        raise UsageError(f"“{name}” could be {', '.join(sorted(part))}; write one of these")
+    raise UsageError(f"there is no report of a council called “{name}”; there are: {', '.join(key for key, _ in known)}")
+
+
+def coverage(connection: sqlite3.Connection, council: str) -> Coverage:
+    """Return what was loaded of a council."""
+    row = connection.execute(_COVERAGE, (council,)).fetchone()
+    years = "SELECT year FROM council_years WHERE council_id = ? AND reports = 0 AND year BETWEEN ? AND ? ORDER BY year"
+    first, last = (int(day[:4]) if day else 0 for day in row[-2:])
+    gaps = tuple(year for (year,) in connection.execute(years, (council, first, last)))
+    return Coverage(*(*row, gaps))

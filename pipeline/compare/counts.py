@@ -1,0 +1,124 @@
+"""What is counted of one council: actions by topic and status, shares of the actions followed, who leads, measures."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.compare.facts import Fact, Part
+
+STATUSES = ("complete", "in_progress", "planned", "not_stated")
+SHARES = ("complete", "open", "overdue", "moved", "dropped")
+LEADS = 15
+"""Leads that are told, those with most actions."""
+
+_TOPICS = """
+SELECT coalesce(r.meeting_date_known, r.published) AS day, r.id, r.label, coalesce(t.name, 'no topic'), a.status, count(*),
+  avg(a.confidence)
+FROM actions a JOIN report_details r ON r.id = a.report_id
+LEFT JOIN finding_topics ft ON ft.finding_id = a.id LEFT JOIN topics t ON t.id = ft.topic_id
+WHERE r.council_id = ? AND r.is_primary AND r.kind <> 'inspection_report' AND day IS NOT NULL AND day >= ?
+GROUP BY r.id, t.id, a.status ORDER BY day, r.id, t.name IS NULL, t.name, a.status
+"""
+_THREADS = """
+SELECT t.id, s.seen_on, a.due, a.status, a.confidence,
+  (SELECT coalesce(d.meeting_date_known, d.published) FROM report_details d WHERE d.id = t.dropped_in)
+FROM action_threads t JOIN thread_steps s ON s.thread_id = t.id JOIN actions a ON a.id = s.action_id
+WHERE t.council_id = ? AND s.seen_on >= ? AND s.seen_on <= ? ORDER BY t.id, s.n
+"""
+_LEADS = """
+SELECT l.name, l.id, count(DISTINCT a.id), sum(a.status = 'complete'), avg(a.confidence),
+  (SELECT group_concat(name, ', ') FROM (
+    SELECT t.name FROM action_leads al2 JOIN actions a2 ON a2.id = al2.action_id JOIN reports r2 ON r2.id = a2.report_id
+    JOIN finding_topics ft ON ft.finding_id = a2.id JOIN topics t ON t.id = ft.topic_id
+    WHERE al2.lead_id = l.id AND r2.council_id = ?1 AND r2.is_primary GROUP BY t.id ORDER BY count(*) DESC, t.name LIMIT 3))
+FROM leads l JOIN action_leads al ON al.lead_id = l.id JOIN actions a ON a.id = al.action_id
+JOIN report_details r ON r.id = a.report_id
+WHERE r.council_id = ?1 AND r.is_primary AND coalesce(r.meeting_date_known, r.published) >= ?2
+GROUP BY l.id ORDER BY 3 DESC, l.name LIMIT ?3
+"""
+_MEASURES = """
+SELECT measure, role, day, value, unit, kind, min(finding_id) AS finding_id, confidence FROM indicator_series
+WHERE council_id = ? AND day >= ? AND role IN ('level', 'target', 'benchmark')
+GROUP BY measure, role, day, value ORDER BY measure, role = 'level' DESC, role, day, finding_id
+"""
+
+
+def topics(connection: sqlite3.Connection, council: str, since: str) -> Iterator[Fact]:
+    """Yield the number of actions on each topic with each status, report by report; an action may have several topics."""
+    rows = connection.execute(_TOPICS, (council, since)).fetchall()
+    whole: dict[tuple[str, str], int] = defaultdict(int)
+    for _, report, _, topic, _, n, _ in rows:
+        whole[report, topic] += n
+    for day, report, label, topic, status, n, confidence in rows:
+        of = whole[report, topic]
+        yield Fact(council, "topics", f"{topic}: {status}", label, day, None, n, of, "actions", confidence, "reports", report)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A followed action as it stands on a day: what its last appearance says by then."""
+
+    status: str
+    first_due: date | None
+    due: date | None
+    gone: bool
+    confidence: float
+
+    def is_(self, share: str, on: date) -> bool:
+        """Say whether the action counts into a share.
+
+        complete: said to be. dropped: a later report goes on with the plan without it, and it was not complete. open: neither.
+        overdue: open, and its last due date printed lies before the day. moved: its due date printed last is another than the
+        first.
+        """
+        complete = self.status == "complete"
+        is_open = not complete and not self.gone
+        return {
+            "complete": complete,
+            "dropped": self.gone and not complete,
+            "open": is_open,
+            "overdue": is_open and self.due is not None and self.due < on,
+            "moved": self.due is not None and self.first_due is not None and self.due != self.first_due,
+        }[share]
+
+
+def followed(connection: sqlite3.Connection, council: str, since: str, on: date) -> list[Followed]:
+    """Return the followed actions that reports from `since` to the day show."""
+    appearances: dict[str, list[tuple[str | None, str, float, str | None]]] = defaultdict(list)
+    for thread, _, due, status, confidence, dropped in connection.execute(_THREADS, (council, since, on.isoformat())):
+        appearances[thread].append((due, status, confidence, dropped))
+    found = []
+    for told in appearances.values():
+        dues = [date.fromisoformat(due) for due, *_ in told if due]
+        _, status, confidence, dropped = told[-1]
+        gone = dropped is not None and dropped <= on.isoformat()
+        found.append(Followed(status, dues[0] if dues else None, dues[-1] if dues else None, gone, confidence))
+    return found
+
+
+def shares(council: str, actions: Sequence[Followed], on: date) -> Iterator[Fact]:
+    """Yield how many of the followed actions are complete, open, overdue, moved and dropped on a day."""
+    if not actions:
+        return
+    part: Part = "shares"
+    confidence = sum(action.confidence for action in actions) / len(actions)
+    for share in SHARES:
+        n = sum(action.is_(share, on) for action in actions)
+        yield Fact(council, part, share, None, on.isoformat(), None, n, len(actions), "followed actions", confidence)
+
+
+def leads(connection: sqlite3.Connection, council: str, since: str) -> Iterator[Fact]:
+    """Yield who leads how many actions, in every appearance, with the topics they are most about."""
+    for name, lead, n, complete, confidence, about in connection.execute(_LEADS, (council, since, LEADS)):
+        words = f"{complete} said to be complete" + (f"; {about}" if about else "")
+        yield Fact(council, "leads", name, words, None, None, n, None, "actions", confidence, "leads", lead)
+
+
+def measures(connection: sqlite3.Connection, council: str, since: str) -> Iterator[Fact]:
+    """Yield the figures of known measures, levels in time before targets and benchmarks, each figure once."""
+    for measure, role, day, value, unit, kind, finding, confidence in connection.execute(_MEASURES, (council, since)):
+        yield Fact(council, "measures", measure, role, day, None, value, None, unit, confidence, kind, finding)

@@ -1,0 +1,63 @@
+"""What a comparison says of a council: facts, each with what it was counted from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Part = Literal["timeline", "waits", "topics", "shares", "leads", "measures"]
+PARTS: tuple[Part, ...] = ("timeline", "waits", "topics", "shares", "leads", "measures")
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was loaded of a council and how much of it was read; `gaps` are the years without a report between first and last."""
+
+    council: str
+    name: str
+    reports: int
+    committee_reports: int
+    inspection_reports: int
+    not_fully_read: int
+    pages: int
+    pages_unread: int
+    first_day: str | None
+    last_day: str | None
+    gaps: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of a comparison.
+
+    `what` is counted or told, `words` say more of it; `day` is when (a closed day, ISO 8601) and `days_since` how many days after
+    the publication of the inspection that set the journey off (null where none is known). `value` is the number, in `unit`, `of`
+    the whole that a share is taken of, both null for a mere step. `confidence` is the mean of the findings counted: of 100 such
+    units so many proved right on reports that the rules had not seen. `table` and `row` name what can be looked up.
+    """
+
+    council: str
+    part: Part
+    what: str
+    words: str | None = None
+    day: str | None = None
+    days_since: int | None = None
+    value: float | None = None
+    of: int | None = None
+    unit: str | None = None
+    confidence: float | None = None
+    table: str | None = None
+    row: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A comparison: the coverage of each council, the day that each is counted from, and the facts, council by council.
+
+    `as_of` is the day on which actions are taken to be open or overdue, null for the day of each council's last report.
+    """
+
+    coverage: tuple[Coverage, ...]
+    since_day: dict[str, str | None]
+    as_of: str | None
+    facts: tuple[Fact, ...]

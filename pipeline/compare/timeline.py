@@ -1,0 +1,174 @@
+"""The steps of one council, each once, and how long it took from its inspection to what came after."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from pipeline.compare.facts import Fact
+
+ONCE = ("inspection", "inspection_report", "judgement", "monitoring_visit")
+"""Steps that are told again and again: of two accounts of the same days one is shown, the more exact."""
+
+SEASON = timedelta(days=92)
+"""Longest interval that may be the same step told less exactly: visits come about every four months."""
+
+PUBLISHED_WITHIN = timedelta(days=150)
+"""How long after the fieldwork a report is published at the latest: the rule is 5 to 8 weeks, some took four months."""
+
+ANOTHER = timedelta(days=180)
+"""From how long after an inspection a grade is that of the next one."""
+
+PLAN = 3
+"""Rows from which a table of actions is a plan, not a passing table."""
+
+_WORST = ("inadequate", "requires_improvement", "adequate", "good", "outstanding")
+_STEPS = """
+SELECT step, start, "end", grade, words, kind, finding_id, confidence, body FROM journey_steps
+WHERE council_id = ? AND start IS NOT NULL ORDER BY start, "end", kind DESC, finding_id
+"""
+_PLANS = """
+SELECT coalesce(r.meeting_date_known, r.published) AS day, r.id, r.label, avg(a.confidence)
+FROM actions a JOIN report_details r ON r.id = a.report_id
+WHERE r.council_id = ? AND r.is_primary AND a.origin = 'table' AND r.kind <> 'inspection_report' AND day IS NOT NULL
+GROUP BY r.id HAVING count(*) >= ? ORDER BY day, r.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the journey; `told` counts the accounts of it."""
+
+    what: str
+    start: date
+    end: date
+    grade: str | None
+    words: str
+    table: str
+    row: str
+    confidence: float | None
+    body: str | None
+    told: int = 1
+
+
+def steps(connection: sqlite3.Connection, council: str) -> list[Step]:
+    """Return the steps of a council in time, what several reports tell of the same days once."""
+    found = [
+        Step(what, date.fromisoformat(start), date.fromisoformat(end), grade, words, table, row, confidence, body)
+        for what, start, end, grade, words, table, row, confidence, body in connection.execute(_STEPS, (council,))
+    ]
+    kept: list[Step] = []
+    for step in sorted(found, key=lambda one: (one.end - one.start, one.table != "judgements", one.start, one.row)):
+        same = next((n for n, other in enumerate(kept) if _same(other, step)), None)
+        if same is None:
+            kept.append(step)
+        else:
+            kept[same] = _together(kept[same], step)
+    return sorted(kept, key=lambda one: (one.start, one.end, one.row))
+
+
+def _same(exact: Step, step: Step) -> bool:
+    inside = step.start <= exact.start and exact.end <= step.end and step.end - step.start <= SEASON
+    if not inside or "reports" in (exact.table, step.table):
+        return False
+    inspections = ("inspection", "judgement")
+    if exact.what in inspections and step.what in inspections:
+        return step.table == "events" or exact.words == step.words
+    return exact.what == step.what and step.what in ONCE
+
+
+def _together(exact: Step, step: Step) -> Step:
+    overall = exact.table == "judgements" and "overall" not in exact.words.lower()
+    return replace(exact, told=exact.told + 1, grade=exact.grade or (None if overall else step.grade))
+
+
+def set_off(found: Sequence[Step]) -> tuple[Step, date] | None:
+    """Return the inspection that set the journey off and the day it was published: the first with the worst grade known.
+
+    An overall grade goes before those of single areas. Where no publication is told, the last day of the inspection stands in.
+    """
+    judged = [step for step in found if step.grade in _WORST and step.what in ("inspection", "judgement", "inspection_report")]
+    whole = [step for step in judged if step.table != "judgements" or "overall" in step.words.lower()]
+    if not judged:
+        return None
+    first = min(whole or judged, key=lambda step: (_WORST.index(step.grade or ""), step.start, step.row))
+    published = [
+        step.end for step in found if step.what == "inspection_report" and first.end <= step.end <= first.end + PUBLISHED_WITHIN
+    ]
+    return first, max(published, default=first.end)
+
+
+def timeline(council: str, found: Iterable[Step], since: date | None) -> list[Fact]:
+    """Return the steps as facts."""
+    return [
+        Fact(
+            council,
+            "timeline",
+            step.what,
+            words=" · ".join(filter(None, (step.words, step.grade, f"told {step.told} times" if step.told > 1 else None))),
+            day=step.start.isoformat(),
+            days_since=(step.start - since).days if since else None,
+            confidence=step.confidence,
+            table=step.table,
+            row=step.row,
+        )
+        for step in found
+    ]
+
+
+def waits(connection: sqlite3.Connection, council: str, found: Sequence[Step], until: date | None = None) -> list[Fact]:
+    """Return how many days passed from the inspection to its publication, the first plan, each visit, the next grade.
+
+    What is not told is a fact without a number; `until` is the last day that counts.
+    """
+    off = set_off(found)
+    if off is None:
+        return []
+    inspected, published = off
+    day_of = {"publication of the inspection's report": published if published > inspected.end else None}
+    told = [step for step in found if until is None or step.start <= until]
+    plan = next((row for row in connection.execute(_PLANS, (council, PLAN)) if date.fromisoformat(row[0]) >= inspected.end), None)
+    visits = [step for step in told if step.what == "monitoring_visit" and step.start > inspected.end]
+    graded = [
+        step for step in told if step.grade and step.what in ("inspection", "judgement") and step.start > inspected.end + ANOTHER
+    ]
+    facts = [
+        _wait(council, what, day, inspected.end, table=inspected.table, row=inspected.row, words=None, confidence=None)
+        for what, day in day_of.items()
+    ]
+    facts.append(
+        _wait(
+            council,
+            "first plan",
+            date.fromisoformat(plan[0]),
+            published,
+            table="reports",
+            row=plan[1],
+            words=plan[2],
+            confidence=plan[3],
+        )
+        if plan
+        else Fact(council, "waits", "first plan", unit="days")
+    )
+    for n, step in enumerate(visits, 1):
+        facts.append(_told(council, f"monitoring visit {n}", step, published))
+    facts.append(
+        _told(council, "next judgement", graded[0], published)
+        if graded
+        else Fact(council, "waits", "next judgement", unit="days")
+    )
+    return facts
+
+
+def _told(council: str, what: str, step: Step, since: date) -> Fact:
+    words = " · ".join(filter(None, (step.grade, step.words)))
+    return _wait(council, what, step.start, since, table=step.table, row=step.row, words=words, confidence=step.confidence)
+
+
+def _wait(
+    council: str, what: str, day: date | None, since: date, *, table: str, row: str, words: str | None, confidence: float | None
+) -> Fact:
+    days = (day - since).days if day else None
+    return Fact(council, "waits", what, words, day.isoformat() if day else None, days, days, None, "days", confidence, table, row)

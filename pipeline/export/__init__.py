@@ -1,0 +1,1 @@
+"""Take findings away: tables as CSV, JSON Lines, Parquet and a Data Package, citations as BibTeX and CSL JSON."""
