@@ -35,7 +35,7 @@ def extract(structured: Structured, rules: Rules, *, names: Sequence[str] = MENT
         "dates": find_dates,
         "percentages": find_percentages,
         "changes": find_changes,
-        "events": find_events,
+        "events": functools.partial(find_events, english=english),
         "judgements": find_judgements,
     }
     return Mentions(**{name: finders[name](structured, rules) for name in names})

@@ -6,12 +6,16 @@ words. Which date belongs to which words is told by their distance, clause bound
 
 from __future__ import annotations
 
+import re
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from pipeline.english import Tree, reader_named
 from pipeline.extract.actions_doers import DoerReader
 from pipeline.extract.actions_table import action_plans
 from pipeline.extract.dates import calendar_forms
+from pipeline.extract.events_frames import Framed, FrameReader
 from pipeline.extract.events_pairs import Linker, Pair, Step
 from pipeline.extract.sentences import Sentence, sentences
 from pipeline.model import Block, EventMention, Evidence, Structured, Support
@@ -24,19 +28,36 @@ INSPECTORATES = ("Ofsted", "Care Quality Commission")
 TELLS = ("grade", "overall", "visit", "board", "again", "inspectorate")  # what rules tell of the sentences round a step
 RECENT = 4  # sentences back to which "the next", "he" or "we" refers
 
+MAX_WORDS = 100
+"""A longer sentence is a table or a list that lost its layout; no tree of it can be trusted."""
 
-def find_events(structured: Structured, rules: Rules) -> tuple[EventMention, ...]:
-    """Return every mention of a dated step, in the order of the document; the same step may come several times."""
-    reader = EventReader(rules)
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence of the block `seq`, with the places of its dates."""
+
+    block: int
+    sentence: Sentence
+    dates: tuple[tuple[int, int], ...]
+
+
+def find_events(structured: Structured, rules: Rules, *, english: str | None = None) -> tuple[EventMention, ...]:
+    """Return every mention of a dated step, in the order of the document; the same step may come several times.
+
+    `english` names an installed pipeline that reads the syntax of sentences instead of the shipped one.
+    """
+    reader = EventReader(rules, english=english)
     plans = action_plans(structured, rules)  # a plan's row says what is to be done by a date, not what happened then
-    return tuple(mention for block in structured.blocks if block.table not in plans for mention in reader.read(block))
+    return tuple(reader.read([block for block in structured.blocks if block.table not in plans]))
 
 
 class EventReader:
     """Finds the steps that a block tells; made once per report, since it prepares the rules and remembers what was told last."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, *, english: str | None = None) -> None:
         self.rules = rules
+        self.english = english
+        self.frames = FrameReader(rules)
         self.doers = DoerReader(rules)
         self.linker = Linker(rules)
         self.recent: deque[str] = deque(maxlen=RECENT)
@@ -49,38 +70,72 @@ class EventReader:
         self.papers = [rule for rule in file.rules if rule.sets.get("block") == "skip"]
         self.sections = [rule for rule in file.rules if "section" in rule.sets]
 
-    def read(self, block: Block) -> Iterator[EventMention]:
-        """Yield the mentions in one block, in the order of its sentences."""
-        if block.kind not in READ or any(_found(rule, heading) for heading in block.section for rule in self.sections):
-            return
-        if any(_found(rule, block.text) for rule in self.papers):
-            return
-        told = sentences(block.text, self.rules)
-        for n, sentence in enumerate(told):
-            dates = [(start, end) for start, end, _, _ in calendar_forms(sentence.text, self.rules)]
-            if dates:
-                steps = self._steps(sentence.text)
-                for pair in self.linker.pairs(sentence.text, steps, dates):
-                    yield self._mention(block, sentence, pair, told[n + 1 : n + 3])
-            self.recent.append(sentence.text)
+    def read(self, blocks: Iterable[Block]) -> Iterator[EventMention]:
+        """Yield the mentions in blocks, in the order of their sentences."""
+        told = [(block, list(self._told(block))) for block in blocks if self._reads(block)]
+        trees = self._trees(one for _, sentences_ in told for one in sentences_)
+        for block, said in told:
+            for n, one in enumerate(said):
+                if one.dates:
+                    steps = self._steps(one.sentence.text, trees.get(one, ()))
+                    for pair in self.linker.pairs(one.sentence.text, steps, one.dates):
+                        yield self._mention(block, one.sentence, pair, [other.sentence for other in said[n + 1 : n + 3]])
+                self.recent.append(one.sentence.text)
 
-    def _hits(self, text: str) -> list[Hit]:
-        hits = [hit for rule in self.steps for hit in rule.find(text)]
+    def _reads(self, block: Block) -> bool:
+        if block.kind not in READ or any(_found(rule, heading) for heading in block.section for rule in self.sections):
+            return False
+        return not any(_found(rule, block.text) for rule in self.papers)
+
+    def _told(self, block: Block) -> Iterator[Told]:
+        for sentence in sentences(block.text, self.rules):
+            yield Told(block.seq, sentence, tuple((start, end) for start, end, _, _ in calendar_forms(sentence.text, self.rules)))
+
+    def _trees(self, told: Iterable[Told]) -> dict[Told, list[tuple[int, Tree]]]:
+        """Parse the dated sentences that may tell a step by their syntax, all together; the cells of a row each by itself."""
+        wanted = [
+            (one, at, cell)
+            for one in told
+            if one.dates
+            for at, cell in _cells(one.sentence.text)
+            if 1 < len(cell.split()) <= MAX_WORDS and self.frames.may_tell(cell)
+        ]
+        trees: dict[Told, list[tuple[int, Tree]]] = {}
+        if wanted:
+            read = reader_named(self.english).read(cell for _, _, cell in wanted)
+            for (one, at, _), tree in zip(wanted, read, strict=True):
+                trees.setdefault(one, []).append((at, tree))
+        return trees
+
+    def _hits(self, text: str, framed: Iterable[Framed] = ()) -> list[Hit]:
+        """Return the words that name steps, of those that overlap the strongest; what is only part of a frame's noun is none."""
+        frames = list(framed)
+        hits = [hit for rule in self.steps for hit in rule.find(text)] + [one.hit for one in frames]
         hits.sort(key=lambda hit: (-hit.rule.priority, -(hit.end - hit.start), hit.start))
         kept: list[Hit] = []
         for hit in hits:
             if all(hit.end <= other.start or hit.start >= other.end for other in kept):
                 kept.append(hit)
+        parts = [place for one in frames if one.hit in kept for place in one.things]
+        whole = {id(one.hit) for one in frames}
+        kept = [hit for hit in kept if id(hit) in whole or not any(a <= hit.start and hit.end < b for a, b in parts)]
         return sorted((hit for hit in kept if not hit.rule.excludes), key=lambda hit: hit.start)
 
-    def _steps(self, text: str) -> list[Step]:
+    def _topic(self) -> str:
+        """Return the classes of what the sentence before begins with, for which a pronoun may stand."""
+        return self.frames.topic(self.recent[-1]) if self.recent else ""
+
+    def _steps(self, text: str, trees: Sequence[tuple[int, Tree]] = ()) -> list[Step]:
         """Return the steps that a sentence names, those too that refer to what was told before ("the next", "he visited")."""
         found: list[Step] = []
-        for hit in self._hits(text):
+        framed = [one.moved(at) for at, tree in trees for one in self.frames.find(tree, self._topic())]
+        for hit in self._hits(text, framed):
             of = hit.sets.get("of")
             body = str(hit.sets["body"]) if "body" in hit.sets else None
             if of is None:
-                found.append(Step(hit, str(hit.sets["event"]), body))
+                one = next((one for one in framed if one.hit is hit), None)
+                hanging = {"own": one.own, "others": one.others} if one else {}
+                found.append(Step(hit, str(hit.sets["event"]), body, **hanging))
             elif of == "step":
                 before = self._told_last(text, found) or self._last_step()
                 if before is not None and before.kind in COME_AGAIN and hit.sets["event"] in ("again", before.kind):
@@ -205,3 +260,8 @@ class EventReader:
 
 def _found(rule: Rule, text: str) -> bool:
     return next(rule.find(text), None) is not None
+
+
+def _cells(text: str) -> list[tuple[int, str]]:
+    """Return the cells of a row, or the whole of any other sentence, with the place where each begins."""
+    return [(cell.start(), cell[0]) for cell in re.finditer(r"[^\t]+", text)]

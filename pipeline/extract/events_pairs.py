@@ -12,6 +12,8 @@ FARTHEST = 16
 NEAR = 4  # words between two steps of one day
 INSIDE = 1.5  # at most, for a date among the words themselves
 ENDS = 12  # words that a date counts as farther away when it is the end of something
+OWNED = 0.5  # for a date that hangs on the step's own verb or noun
+OTHERS = 8  # words that a date counts as farther away when it hangs on another noun
 LONGEST_CLAUSE = 40  # words; a longer one is cut to the step and its date
 
 
@@ -23,6 +25,8 @@ class Step:
     kind: str
     body: str | None = None
     grade: str | None = None
+    own: tuple[int, ...] = ()  # where words begin that the syntax gives to it
+    others: tuple[int, ...] = ()  # where such begin that it gives to another noun
 
     @property
     def start(self) -> int:
@@ -88,13 +92,15 @@ class Linker:
 
     def cost(self, text: str, step: Step, day: tuple[int, int]) -> float:
         """Return how far a date stands from the words, in words, boundaries between them counted as several."""
+        if any(day[0] <= at < day[1] for at in step.own):
+            return OWNED
         if day[0] >= step.start and day[1] <= step.end:
             return min(INSIDE, len(text[day[1] : step.end].split()))
         between = text[step.end : day[0]] if day[0] >= step.end else text[day[1] : step.start]
         if day[0] >= step.end and self.first("straight", between):
             return 0.0
         between = self._without_asides(between)
-        cost = float(len(between.split()))
+        cost = float(len(between.split())) + (OTHERS if any(day[0] <= at < day[1] for at in step.others) else 0)
         for rule in self.boundaries:
             cost += float(rule.sets["words"] or 0) * sum(1 for _ in rule.find(between))
         if day[1] <= step.start:

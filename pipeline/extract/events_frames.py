@@ -1,0 +1,268 @@
+"""Read the steps that a sentence's syntax tells: what is done, and to what class of thing.
+
+`rules/extract/events_frames.yaml` knows the acts as verbs and as nouns, the classes of things by the
+nouns that they end in, and which act done to which class is a step. For each act one line is written
+("launch passive subject=system by=approver"), at which the frames look; what stands between an act and
+what it is done to does not matter, as long as the tree binds them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.english import Token, Tree
+from pipeline.extract import actions_heads as heads
+from pipeline.extract.actions_verbs import bases_of
+from pipeline.rules import Hit, Rules
+
+PARTICLES = 3  # words behind a verb among which the rest of a set phrase stands: "signed it off", "went fully live"
+CUT = ("acl:relcl", "acl", "punct", "appos", "parataxis", "conj", "cc", "advcl")
+OBLIQUE = ("obl", "nmod", "obl:agent", "advcl")
+WIDE = 14
+"""Words that the span of a step may take in to hold act and thing both; a wider one is the act alone."""
+TOPIC = 8
+"""Words at the beginning of a sentence in which what it speaks of is looked for."""
+PREPOSITIONS = frozenset({"of", "to", "into", "onto", "on", "as", "by", "in", "with", "for"})
+STOPS = frozenset({"and", "but", "which", "who", ";", ":"})
+"""Words over which the span of a step does not reach."""
+PRONOUNS = frozenset({"it", "they", "this", "he", "she", "these", "both"})
+
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A step that a frame found: `things` are the noun phrases that belong to its act, up to their heads.
+
+    `own` and `others` are where words begin that hang on the act, and such as hang on another noun: a date there is the other's.
+    """
+
+    hit: Hit
+    things: tuple[Span, ...]
+    own: tuple[int, ...] = ()
+    others: tuple[int, ...] = ()
+
+    def moved(self, by: int) -> Framed:
+        """Return the same step for a text that begins `by` characters earlier."""
+        hit = replace(self.hit, start=self.hit.start + by, end=self.hit.end + by)
+        things = tuple((a + by, b + by) for a, b in self.things)
+        return Framed(hit, things, tuple(a + by for a in self.own), tuple(a + by for a in self.others))
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A word of doing in a sentence: the classes it may be of, and where its words end."""
+
+    token: Token
+    kinds: tuple[str, ...]
+    noun: bool
+    end: int
+
+
+class FrameReader:
+    """Finds the steps that frames know; made once per report, since it prepares the rules."""
+
+    def __init__(self, rules: Rules) -> None:
+        file = rules["extract/events_frames"].rules
+        self.frames = [rule for rule in file if "event" in rule.sets]
+        self.things = [rule for rule in file if "thing" in rule.sets]
+        self.verbs: dict[str, list[str]] = {}
+        self.nouns: dict[str, list[str]] = {}
+        self.phrases: dict[str, list[tuple[list[str], str]]] = {}
+        for rule in (rule for rule in file if "act" in rule.sets):
+            act = str(rule.sets["act"])
+            for word in rule.words:
+                first, *rest = word.split()
+                if rest:
+                    self.phrases.setdefault(first, []).append((rest, act))
+                else:
+                    (self.nouns if rule.sets.get("form") == "noun" else self.verbs).setdefault(first, []).append(act)
+
+    def may_tell(self, text: str) -> bool:
+        """Say whether some word of a sentence may be an act of a frame."""
+        return any(self._acts_of(word) for word in re.findall(r"[\w-]+", text.lower()))
+
+    def find(self, tree: Tree, topic: str = "") -> Iterator[Framed]:
+        """Yield the steps of a sentence, each over the words of its act and, where it stands near, of the thing.
+
+        `topic` are the classes of what the sentence before spoke of, for which a pronoun stands.
+        """
+        for act in self._acts(tree):
+            for kind in act.kinds:
+                line, things = self._line(tree, act, kind, topic)
+                for rule in self.frames:
+                    hit = next(rule.find(line), None)
+                    if hit is not None:
+                        yield self._framed(tree, act, things, hit)
+
+    def topic(self, text: str) -> str:
+        """Return the classes of what a sentence begins with: the first of its noun phrases that is of any."""
+        words = text.split()[:TOPIC]
+        for n in range(1, len(words) + 1):
+            known = self.classes(" ".join(words[:n]).strip(" ,;:"))
+            if known:
+                return ",".join(known)
+        return ""
+
+    def classes(self, words: str) -> list[str]:
+        """Return the classes of a noun phrase by what it ends in."""
+        return [str(rule.sets["thing"]) for rule in self.things if next(rule.find(words), None)]
+
+    def _acts_of(self, word: str) -> bool:
+        return word in self.nouns or any(base in self.verbs or base in self.phrases for base in bases_of(word))
+
+    def _acts(self, tree: Tree) -> Iterator[Act]:
+        for token in tree.tokens:
+            small = token.small
+            verbal = token.tag.startswith("VB") or token.tag in ("JJ", "NNS", "NNP") and small.endswith(("s", "ed"))
+            if small in self.nouns and token.tag.startswith(("NN", "VBG")) and token.relation not in ("amod", "case"):
+                yield Act(token, tuple(self.nouns[small]), True, token.end)
+                continue
+            if not verbal or token.relation in ("aux", "aux:pass"):
+                continue
+            bases = list(bases_of(small))
+            following = [t for t in tree.tokens[token.index + 1 : token.index + 1 + PARTICLES + 2]]
+            for rest, act in [pair for base in bases for pair in self.phrases.get(base, ())]:
+                end = _follows(following, rest)
+                if end is not None:
+                    yield Act(token, (act,), False, end)
+                    break
+            else:
+                kinds = tuple(dict.fromkeys(act for base in bases for act in self.verbs.get(base, ())))
+                if kinds and token.relation != "cop":
+                    yield Act(token, kinds, False, token.end)
+
+    def _line(self, tree: Tree, act: Act, kind: str, topic: str) -> tuple[str, list[Token]]:
+        """Write the line of an act, with the things whose classes stand in it."""
+        if act.noun:
+            found = list(_around_noun(tree, act.token))
+            form = "noun"
+        else:
+            form, found = _voice(tree, act.token), list(_around_verb(tree, act))
+        parts: list[str] = []
+        things: list[Token] = []
+        for place, token in found:
+            known = topic.split(",") if token.small in PRONOUNS and topic else self._classes_of(tree, token)
+            if known or place in ("subject", "object"):
+                parts.append(f"{place}={','.join(known) or 'other'}")
+                things += [token] if known else []
+        if not act.noun and form == "active" and not any(place == "object" for place, _ in found):
+            form = "middle"
+        return " ".join([kind, form, *parts]), things
+
+    def _classes_of(self, tree: Tree, token: Token) -> list[str]:
+        return list(dict.fromkeys(name for words in _phrases(tree, token) for name in self.classes(words)))
+
+    def _framed(self, tree: Tree, act: Act, things: list[Token], hit: Hit) -> Framed:
+        start, end = act.token.start, act.end
+        places = [_up_to_head(tree, thing) for thing in things]
+        for low, high in places:
+            first, last = min(low, start), max(high, end)
+            between = [t for t in tree.tokens if min(high, end) <= t.start < max(low, start)]
+            inside = [t for t in tree.tokens if first <= t.start < last]
+            if len(inside) <= WIDE and not any(t.tag == "CD" or t.small in STOPS or t.tag.startswith("VB") for t in _bare(tree, between, act)):
+                start, end = first, last
+        own, others = _dates(tree, act.token, {thing.index for thing in things})
+        return Framed(replace(hit, start=start, end=end, cue=tree.text[start:end]), tuple(places), own, others)
+
+
+def _up_to_head(tree: Tree, token: Token) -> Span:
+    """Return the characters of a noun phrase up to its head, or to the end of a name."""
+    left = [t for t in tree.subtree(token, without=CUT) if t.index <= token.index and t.relation not in ("case", "mark")]
+    return min(t.start for t in left), max([token.end, *(t.end for t in tree.children(token, "flat"))])
+
+
+def _bare(tree: Tree, tokens: list[Token], act: Act) -> list[Token]:
+    """Return the words between an act and a thing without the act's own auxiliaries."""
+    helping = {t.index for t in heads.helpers(tree, act.token)} | {act.token.index}
+    return [t for t in tokens if t.index not in helping and act.token.relation != "xcomp"]
+
+
+def _dates(tree: Tree, act: Token, things: set[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return where figures and names begin that hang on the act itself, and where those that hang on some other noun."""
+    own, others = [], []
+    governing = {act.index, *things}
+    if act.relation in ("xcomp", "acl:relcl", "acl", "conj"):
+        governing.add(act.head)
+    for token in tree.tokens:
+        if token.tag not in ("CD", "NNP"):
+            continue
+        above = token
+        while above.tag in ("CD", "NNP", "IN") and above.head != above.index and above.index != act.index:
+            above = tree.head(above)
+        if above.index in governing:
+            own.append(token.start)
+        elif above.tag.startswith("NN"):
+            others.append(token.start)
+    return tuple(own), tuple(others)
+
+
+def _follows(tokens: list[Token], rest: list[str]) -> int | None:
+    """Return where the rest of a set phrase ends, looked for in the words behind its verb, some left out between."""
+    at, end = 0, None
+    for word in rest:
+        place = next((n for n in range(at, len(tokens)) if tokens[n].small == word), None)
+        if place is None or any(not t.tag.startswith(("RB", "PRP", "DT")) for t in tokens[at:place]):
+            return None
+        at, end = place + 1, tokens[place].end
+    return end
+
+
+def _voice(tree: Tree, token: Token) -> str:
+    helpers = heads.helpers(tree, token)
+    if token.tag == "VBG" and not helpers:
+        return "gerund"
+    be = any(t.small in ("be", "been", "being", "is", "are", "was", "were") for t in helpers)
+    if be and token.tag in ("VBN", "VBD", "JJ", "NNP"):
+        return "passive"
+    if token.tag in ("VBN", "JJ") and not helpers and token.relation in ("acl", "acl:relcl", "amod", "conj", "appos", "advcl"):
+        return "passive"
+    return "active"
+
+
+def _around_verb(tree: Tree, act: Act) -> Iterator[tuple[str, Token]]:
+    token = act.token
+    if token.relation == "acl:relcl" or (token.relation == "acl" and token.tag != "VB"):
+        own = [t for t in tree.children(token, *heads.SUBJECTS) if not t.tag.startswith("W") and t.small != "that"]
+        yield "subject", own[0] if own else tree.head(token)
+    else:
+        subject = heads.subject(tree, token)
+        if subject is not None and subject.index != token.index:
+            yield "subject", subject
+    for child in tree.children(token, "obj", "xcomp", "ccomp"):
+        if child.tag.startswith(("NN", "PRP")) and child.index > token.index:
+            yield "object", child
+    yield from _behind_prepositions(tree, token)
+
+
+def _around_noun(tree: Tree, token: Token) -> Iterator[tuple[str, Token]]:
+    for child in tree.children(token, "nmod:poss", "compound"):
+        yield "compound" if child.relation == "compound" else "whose", child
+    yield from _behind_prepositions(tree, token)
+
+
+def _behind_prepositions(tree: Tree, token: Token) -> Iterator[tuple[str, Token]]:
+    for child in tree.children(token, *OBLIQUE):
+        case = next((t.small for t in tree.children(child, "case", "mark") if t.small in PREPOSITIONS), None)
+        if case is not None:
+            yield case, child
+
+
+def _phrases(tree: Tree, token: Token) -> Iterator[str]:
+    """Yield a noun phrase up to its head, its head with "of ..." behind it, and what stands in apposition or is joined to it."""
+    below = sorted(tree.subtree(token, without=CUT), key=lambda t: t.index)
+    left = [t for t in below if t.index <= token.index and t.relation != "case"]
+    start = left[0].start if left else token.start
+    end = token.end
+    for flat in tree.children(token, "flat"):
+        end = max(end, flat.end)
+    yield tree.text[start:end]
+    after = [t for t in tree.children(token, "nmod") if any(c.small == "of" for c in tree.children(t, "case"))]
+    for below_head in after[:1]:
+        yield tree.text[start : max(t.end for t in tree.subtree(below_head, without=CUT))]
+    for child in tree.children(token, "appos", "conj"):
+        if child.tag.startswith("NN"):
+            yield from _phrases(tree, child)
