@@ -27,6 +27,7 @@ from pipeline.rules import RuleFile, Rules
 _SKIPPED = ("furniture", "contents", "footnote", "caption", "table_header")
 _HEADING = 160  # characters of the longest heading
 _REFERENCE = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*)[).]*")
+_MARKED = re.compile(r"\s*(?P<ref>\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|\d{1,2}\.(?:\d{1,2})?)\s+(?=[A-Za-z])")
 _APPENDED = re.compile(r"(?i)appendix|annex")
 _FRAMED = " :–—-.\t\n"
 
@@ -114,6 +115,8 @@ def _zone_end(blocks: Sequence[Block], start: int, file: RuleFile, rules: Rules)
         block = blocks[n]
         if block.kind == "heading" and not (asks_in(block.text, 0, file) or opens_limb(block.text, file)):
             return n
+        if block.kind == "list_item" and n > start and _labels_other(block.text, rules):
+            return n
         if block.kind == "paragraph" and block.ref is None and len(block.text) < _HEADING and _announces(block.text, file, rules):
             return n
         top = re.match(r"(\d+)\.\d", block.ref or "")
@@ -121,6 +124,12 @@ def _zone_end(blocks: Sequence[Block], start: int, file: RuleFile, rules: Rules)
             return n
         section = section or (top[1] if top else None)
     return len(blocks)
+
+
+def _labels_other(text: str, rules: Rules) -> bool:
+    """Say whether a numbered line is nothing but the label of another field: "6. Contact officer"."""
+    hit = rules["structure/header_fields"].first(text)
+    return hit is not None and not text[hit.end :].strip(_FRAMED)
 
 
 def _announces(text: str, file: RuleFile, rules: Rules) -> bool:
@@ -144,6 +153,8 @@ def _is_item(block: Block, lead_in: Block, *, first: bool, opens: bool) -> bool:
         return block.ref is not None and opens
     if block.kind not in ("list_item", "paragraph", "table_row", "header_field"):
         return False
+    if block.kind == "header_field" and block.ref is None and _MARKED.match(block.text):
+        return True
     if block.ref is None:
         return block.kind == "list_item" or (first and block.text[:1].islower())
     return block.kind == "list_item" or _style(block.ref) != "1.1" or lead_in.ref is None
@@ -156,6 +167,8 @@ def _style(ref: str) -> str:
 
 def _words(block: Block) -> list[_Words]:
     """Return the stretches of a block that may hold a limb: paragraphs of cells, lines of a field, else the whole."""
+    if block.kind == "header_field" and block.ref is None and (marked := _MARKED.match(block.text)):
+        return [_Words(block, marked.end(), len(block.text), marked["ref"])]
     if not block.cells:
         return [_Words(block, m.start(), m.end(), block.ref) for m in re.finditer(r"[^\t\n]+", block.text) if m.group().strip()]
     found = []

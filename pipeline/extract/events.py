@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.english import Tree, reader_named
 from pipeline.extract.actions_doers import DoerReader
@@ -25,9 +25,10 @@ READ = ("paragraph", "list_item", "table_row", "header_field")
 GRADED = ("inspection", "inspection_report")
 COME_AGAIN = ("inspection", "monitoring_visit", "review", "board_meeting", "plan_approved")  # kinds that "the next" may mean
 INSPECTORATES = ("Ofsted", "Care Quality Commission")
-TELLS = ("grade", "overall", "visit", "board", "again", "inspectorate")  # what rules tell of the sentences round a step
+TELLS = ("grade", "overall", "visit", "visits", "board", "again", "inspectorate", "asks")  # of the sentences round a step
 RECENT = 4  # sentences back to which "the next", "he" or "we" refers
 
+ASKED = 0.8
 MAX_WORDS = 100
 """A longer sentence is a table or a list that lost its layout; no tree of it can be trusted."""
 
@@ -61,6 +62,7 @@ class EventReader:
         self.doers = DoerReader(rules)
         self.linker = Linker(rules)
         self.recent: deque[str] = deque(maxlen=RECENT)
+        self.visited = False  # whether the report speaks of monitoring visits at all
         file = rules["extract/events"]
         clauses = rules["extract/events_clauses"]
         self.steps = [rule for rule in (*file.rules, *clauses.rules) if "event" in rule.sets or rule.excludes]
@@ -73,14 +75,22 @@ class EventReader:
     def read(self, blocks: Iterable[Block]) -> Iterator[EventMention]:
         """Yield the mentions in blocks, in the order of their sentences."""
         told = [(block, list(self._told(block))) for block in blocks if self._reads(block)]
+        self.visited = any(self._tells("visits", one.sentence.text) for _, said in told for one in said)
+        heading = ""
         trees = self._trees(one for _, sentences_ in told for one in sentences_)
         for block, said in told:
+            if block.section and block.section[-1] != heading:
+                heading = block.section[-1]
+                self.recent.append(heading)
             for n, one in enumerate(said):
                 if one.dates:
                     steps = self._steps(one.sentence.text, trees.get(one, ()))
                     for pair in self.linker.pairs(one.sentence.text, steps, one.dates):
                         yield self._mention(block, one.sentence, pair, [other.sentence for other in said[n + 1 : n + 3]])
                 self.recent.append(one.sentence.text)
+
+    def _tells(self, what: str, text: str) -> bool:
+        return any(_found(rule, text) for rule in self.tells[what])
 
     def _reads(self, block: Block) -> bool:
         if block.kind not in READ or any(_found(rule, heading) for heading in block.section for rule in self.sections):
@@ -134,17 +144,17 @@ class EventReader:
             body = str(hit.sets["body"]) if "body" in hit.sets else None
             if of is None:
                 one = next((one for one in framed if one.hit is hit), None)
-                hanging = {"own": one.own, "others": one.others} if one else {}
-                found.append(Step(hit, str(hit.sets["event"]), body, **hanging))
+                own, others = (one.own, one.others) if one else ((), ())
+                found.append(Step(hit, str(hit.sets["event"]), body, None, own, others))
             elif of == "step":
                 before = self._told_last(text, found) or self._last_step()
                 if before is not None and before.kind in COME_AGAIN and hit.sets["event"] in ("again", before.kind):
                     found.append(Step(hit, before.kind, before.body, self._grade_of_all(before, text[: hit.start])))
-            elif of == "inspectorate":
-                if any(_found(rule, one) for one in (text, *self.recent) for rule in self.tells["inspectorate"]):
+            elif of in ("inspectorate", "visits"):
+                if self.visited if of == "visits" else any(self._tells("inspectorate", one) for one in (text, *self.recent)):
                     found.append(Step(hit, str(hit.sets["event"]), body))
             else:
-                named = self._last_named(str(of), text[: hit.start])
+                named = self._last_named(str(of), text[: hit.start]) or self._last_named(str(of), text[hit.end :])
                 if named is not None and named not in INSPECTORATES:
                     found.append(Step(hit, str(hit.sets["event"]), named))
         return found
@@ -195,8 +205,10 @@ class EventReader:
             if day
         )
         kind = step.kind
-        if kind == "inspection" and any(_found(rule, one.text) for one in following[:1] for rule in self.tells["visit"]):
+        if kind == "inspection" and self._is_visit(block, text, following):
             kind = "monitoring_visit"
+        if self._tells("asks", text):  # a recommendation names steps that are told elsewhere
+            confidence = round(confidence * ASKED, 2)
         judgement, supports = self._judgement(block, text, pair, following) if kind in GRADED else (None, ())
         return EventMention(
             evidence=Evidence(block, sentence.start + start, sentence.start + end, rule, cue, confidence),
@@ -206,6 +218,11 @@ class EventReader:
             when=when,
             supports=supports,
         )
+
+    def _is_visit(self, block: Block, text: str, following: Sequence[Sentence]) -> bool:
+        """Say whether inspectors who came made a visit of a series, by the sentence behind or the heading above."""
+        headed = bool(block.section) and self._tells("visits", block.section[-1])
+        return any(self._tells("visit", one.text) for one in following[:1]) or (headed and not self._tells("inspectorate", text))
 
     def _body(self, text: str, step: Step, clause: str) -> str | None:
         """Return who inspected, reviewed, met or approved, null where nobody is named."""

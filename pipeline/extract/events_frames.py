@@ -9,7 +9,7 @@ what it is done to does not matter, as long as the tree binds them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.english import Token, Tree
@@ -17,7 +17,7 @@ from pipeline.extract import actions_heads as heads
 from pipeline.extract.actions_verbs import bases_of
 from pipeline.rules import Hit, Rules
 
-PARTICLES = 3  # words behind a verb among which the rest of a set phrase stands: "signed it off", "went fully live"
+FOLLOWING = 5  # words behind a verb among which the rest of a set phrase stands: "signed it off", "went fully live"
 CUT = ("acl:relcl", "acl", "punct", "appos", "parataxis", "conj", "cc", "advcl")
 OBLIQUE = ("obl", "nmod", "obl:agent", "advcl")
 WIDE = 14
@@ -27,6 +27,8 @@ TOPIC = 8
 PREPOSITIONS = frozenset({"of", "to", "into", "onto", "on", "as", "by", "in", "with", "for"})
 STOPS = frozenset({"and", "but", "which", "who", ";", ":"})
 """Words over which the span of a step does not reach."""
+OPEN = frozenset({"may", "can", "could", "might", "cannot", "not", "n't", "never"})
+CONDITIONS = frozenset({"if", "unless", "without", "whether"})
 PRONOUNS = frozenset({"it", "they", "this", "he", "she", "these", "both"})
 
 
@@ -117,22 +119,22 @@ class FrameReader:
     def _acts(self, tree: Tree) -> Iterator[Act]:
         for token in tree.tokens:
             small = token.small
-            verbal = token.tag.startswith("VB") or token.tag in ("JJ", "NNS", "NNP") and small.endswith(("s", "ed"))
+            verbal = token.tag.startswith("VB") or (token.tag in ("JJ", "NNS", "NNP") and small.endswith(("s", "ed")))
             if small in self.nouns and token.tag.startswith(("NN", "VBG")) and token.relation not in ("amod", "case"):
                 yield Act(token, tuple(self.nouns[small]), True, token.end)
                 continue
             if not verbal or token.relation in ("aux", "aux:pass"):
                 continue
             bases = list(bases_of(small))
-            following = [t for t in tree.tokens[token.index + 1 : token.index + 1 + PARTICLES + 2]]
+            following = tree.tokens[token.index + 1 : token.index + 1 + FOLLOWING]
             for rest, act in [pair for base in bases for pair in self.phrases.get(base, ())]:
                 end = _follows(following, rest)
-                if end is not None:
+                if end is not None and not _is_open(tree, token):
                     yield Act(token, (act,), False, end)
                     break
             else:
                 kinds = tuple(dict.fromkeys(act for base in bases for act in self.verbs.get(base, ())))
-                if kinds and token.relation != "cop":
+                if kinds and token.relation != "cop" and not _is_open(tree, token):
                     yield Act(token, kinds, False, token.end)
 
     def _line(self, tree: Tree, act: Act, kind: str, topic: str) -> tuple[str, list[Token]]:
@@ -163,7 +165,9 @@ class FrameReader:
             first, last = min(low, start), max(high, end)
             between = [t for t in tree.tokens if min(high, end) <= t.start < max(low, start)]
             inside = [t for t in tree.tokens if first <= t.start < last]
-            if len(inside) <= WIDE and not any(t.tag == "CD" or t.small in STOPS or t.tag.startswith("VB") for t in _bare(tree, between, act)):
+            if len(inside) <= WIDE and not any(
+                t.tag == "CD" or t.small in STOPS or t.tag.startswith("VB") for t in _bare(tree, between, act)
+            ):
                 start, end = first, last
         own, others = _dates(tree, act.token, {thing.index for thing in things})
         return Framed(replace(hit, start=start, end=end, cue=tree.text[start:end]), tuple(places), own, others)
@@ -200,7 +204,7 @@ def _dates(tree: Tree, act: Token, things: set[int]) -> tuple[tuple[int, ...], t
     return tuple(own), tuple(others)
 
 
-def _follows(tokens: list[Token], rest: list[str]) -> int | None:
+def _follows(tokens: Sequence[Token], rest: Sequence[str]) -> int | None:
     """Return where the rest of a set phrase ends, looked for in the words behind its verb, some left out between."""
     at, end = 0, None
     for word in rest:
@@ -209,6 +213,14 @@ def _follows(tokens: list[Token], rest: list[str]) -> int | None:
             return None
         at, end = place + 1, tokens[place].end
     return end
+
+
+def _is_open(tree: Tree, token: Token) -> bool:
+    """Say whether a verb tells what may be or is not: no step."""
+    above = tree.head(token)
+    helpers = [t.small for t in (*heads.helpers(tree, token), *tree.children(token, "advmod"))]
+    marks = [t.small for verb in (token, above) for t in tree.children(verb, "mark")]
+    return any(t in OPEN for t in helpers) or any(t in CONDITIONS for t in marks)
 
 
 def _voice(tree: Tree, token: Token) -> str:
@@ -260,9 +272,10 @@ def _phrases(tree: Tree, token: Token) -> Iterator[str]:
     for flat in tree.children(token, "flat"):
         end = max(end, flat.end)
     yield tree.text[start:end]
-    after = [t for t in tree.children(token, "nmod") if any(c.small == "of" for c in tree.children(t, "case"))]
+    after = [t for t in tree.children(token, "nmod") if any(c.small in ("of", "as") for c in tree.children(t, "case"))]
     for below_head in after[:1]:
         yield tree.text[start : max(t.end for t in tree.subtree(below_head, without=CUT))]
+        yield below_head.text
     for child in tree.children(token, "appos", "conj"):
         if child.tag.startswith("NN"):
             yield from _phrases(tree, child)

@@ -88,6 +88,9 @@ class Linker:
             elif self.first("also", between):
                 found[m] = Pair(before.step, dates[m], before.cost + 1)
         shared = [Pair(step, day, cost + 1) for step in joined for day in dates if (cost := self.cost(text, step, day)) <= NEAR]
+        shared += [
+            Pair(step, day, OWNED + 1) for n, step in enumerate(alone) if n not in used for day in _leading(step, dates, alone)
+        ]
         return sorted([*found.values(), *shared], key=lambda pair: (pair.date, pair.step.start))
 
     def cost(self, text: str, step: Step, day: tuple[int, int]) -> float:
@@ -125,3 +128,9 @@ class Linker:
             return start, end
         part = text[first:last]
         return first + len(part) - len(part.lstrip()), first + len(part.rstrip(" .,;:"))
+
+
+def _leading(step: Step, dates: Sequence[tuple[int, int]], steps: Sequence[Step]) -> list[tuple[int, int]]:
+    """Return the date before all steps of a sentence that syntax gives to this one too: "In May it closed ... and merged ..."."""
+    before = [day for day in dates if day[1] <= min(one.start for one in steps)]
+    return [day for day in before if any(day[0] <= at < day[1] for at in step.own)][:1]

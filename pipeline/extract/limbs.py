@@ -167,7 +167,7 @@ def list_limbs(block: Block, start: int, end: int, ref: str | None, file: RuleFi
         for mark, until in zip(marks, [*(m.start() for m in marks[1:]), end], strict=True):
             yield from limb(block, mark.end(), until, mark.group("ref"), _LIST, "", file, verb=verb, own=mark.end())
         return
-    if block.kind == "paragraph" and ref is None and verb is None:  # a sentence, not an item of a list
+    if block.kind in ("paragraph", "header_field") and ref is None and verb is None:  # a sentence, not an item of a list
         for cut in _second_verbs(block.text[:end], start, file):
             yield from limb(block, start, cut.start, ref, _LIST, "", file, verb=None, own=start)
             start = cut.end

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.decisions import heading_zone, others_heading
-from pipeline.extract.limbs import asks_in, opens_limb
+from pipeline.extract.limbs import asks_in, decides, opens_limb
 from pipeline.extract.sentences import sentences
 from pipeline.model import Block, Evidence, Recommendation, Structured, Table
 from pipeline.rules import Hit, RuleFile, Rules
@@ -15,11 +15,20 @@ from pipeline.rules import Hit, RuleFile, Rules
 _SKIPPED = ("furniture", "contents", "footnote", "caption", "header_field", "table_header")
 _FEWEST_WORDS = 4  # of a recommendation that is worded out
 _FEWEST_OF_ITEM = 2  # of one that a bullet or a number marks
-_PRONOUN = re.compile(r"(?i)\b(?:it|they|he|she|who|which|this|these)\s*(?:has|have|had|also|further|then|therefore|,|\s)*$")
+_JOINS = {
+    "that": re.compile(r"[,;]?\s+and\s+that\s+|[,;]\s+that\s+(?=\w+ [\w ]{2,60}\b(?:should|be|must|needs?|ought)\b)"),
+    "to": re.compile(r"[,;]?\s+and\s+to\s+|[,;]\s+to\s+"),
+}
+_FRONTED = re.compile(r"\W*(?:[Ii]n |[Ff]ollowing|[Ff]urther to|[Aa]fter|[Oo]n |[Ww]ith |[Aa]s to|[Tt]o meet)")
+_WENT_ON = re.compile(r",\s+(?=(?:we|the|a|an|all|both|our|this|these|managers|staff|officers)\b)")
 _UNNAMED = re.compile(r"(?i)\b(?:letter|report|review|visit|inspection|they|it|team|(?:are|were) (?:made|identified))\b")
+_WRITER = re.compile(r"\b(?:I|my)\b")
 _GOES_ON = re.compile(r"(?i)(?:they|these|those|two|three|four|both|some|in full|among|the (?:first|main|others?))\b")
 _LAST_SENTENCES = 3  # of a lead-in, that say whose list follows
+_ABOVE = 2  # blocks above a sentence in which the body may be named that it means
 _FAR = 10  # blocks back in which the body stands that a letter or a report is of
+_ADDRESS = 15  # blocks in which a letter's heads stand
+_WRITES = 2  # lines of a letter's head that name who writes
 _HEADING = 160  # characters of the longest heading
 
 
@@ -112,11 +121,13 @@ def outside_recommendations(structured: Structured, rules: Rules) -> list[Recomm
     blocks = [b for b in structured.blocks if b.kind not in _SKIPPED and b.text.strip()]
     found: dict[int, list[Recommendation]] = {}
     front = _last_body(" ".join(b.text for b in blocks[:_FAR] if len(b.text) < _HEADING), bodies)
+    address = [b.text for b in structured.blocks[:_ADDRESS] if b.kind in ("header_field", "paragraph") and len(b.text) < _HEADING]
+    writer = _last_body(" ".join(address[:_WRITES]), bodies) if any(text.startswith("Dear") for text in address) else None
     for n, block in enumerate(blocks):
         numbered = next(_tells(file, "numbered", block.text), None)
         if numbered is not None:
             found.setdefault(block.seq, list(_numbered(block, numbered, bodies, front, file)))
-        elif by := _whose_list(blocks, n, rules):
+        elif by := _whose_list(blocks, n, writer, rules):
             for item in _list_below(blocks, n):
                 found.setdefault(item.seq, list(_item(item, by, (), file)))
     lines = [b for b in structured.blocks if (b.kind == "header_field" or b.kind not in _SKIPPED) and b.text.strip()]
@@ -128,7 +139,7 @@ def outside_recommendations(structured: Structured, rules: Rules) -> list[Recomm
             found.setdefault(recommendation.evidence.block.seq, []).append(recommendation)
     for n, block in enumerate(blocks):
         if block.seq not in found and block.kind in ("paragraph", "list_item"):
-            found[block.seq] = list(_sentences(block, blocks[max(0, n - 1) : n], file, bodies, rules))
+            found[block.seq] = list(_sentences(block, blocks[max(0, n - _ABOVE) : n], file, bodies, rules))
     return [r for group in found.values() for r in group]
 
 
@@ -138,7 +149,7 @@ def _tells(file: RuleFile, tells: str, text: str) -> Iterator[Hit]:
             yield from rule.find(text)
 
 
-def _whose_list(blocks: Sequence[Block], n: int, rules: Rules) -> str | None:
+def _whose_list(blocks: Sequence[Block], n: int, writer: str | None, rules: Rules) -> str | None:
     """Return the outside body whose recommendations follow a block as a list; null where none do.
 
     A heading straight above the list says so, or the last sentences before it, which name the body or
@@ -160,7 +171,7 @@ def _whose_list(blocks: Sequence[Block], n: int, rules: Rules) -> str | None:
         return asked
     if next(_tells(file, "outside_list", last), None) is None:
         return None
-    named = _last_body(last, bodies) or _last_body(block.text, bodies)
+    named = _last_body(last, bodies) or _last_body(block.text, bodies) or (_WRITER.search(last) and writer)
     if named is None and _UNNAMED.search(last):
         above = (_last_body(b.text, bodies) for b in reversed(blocks[max(0, n - _FAR) : n]))
         return next((body for body in above if body), None)
@@ -173,6 +184,9 @@ def _is_heading(block: Block) -> bool:
 
 
 def _is_item_of(block: Block, lead_in: Block) -> bool:
+    section = re.match(r"(\d+)\.\d", lead_in.ref or "")
+    if section and re.fullmatch(r"\d+\.?", block.ref or "") and (block.ref or "").rstrip(".") == str(int(section[1]) + 1):
+        return False  # the next section's heading behind paragraph 1.1
     return block.lead_in == lead_in.seq or (
         block.kind == "list_item" and block.lead_in is None and lead_in.text.rstrip().endswith(":")
     )
@@ -239,16 +253,40 @@ def _column(table: Table, blocks: Sequence[Block], front: str | None, rules: Rul
 
 
 def _sentences(block: Block, above: Sequence[Block], file: RuleFile, bodies: RuleFile, rules: Rules) -> Iterator[Recommendation]:
-    """Yield the sentences of a block in which an outside body recommends something and says what."""
-    said = [b for a in above if (b := _last_body(a.text, bodies))]
+    """Yield what the sentences of a block say that an outside body recommends, each thing by itself.
+
+    The body is named in the sentence; a pronoun, "the team", and a passive that names nobody stand for the
+    one named before, in the block, above it or in its heading.
+    """
+    named = [*block.section[-1:], *(a.text for a in above)]
+    said = [body for text in named if (body := _last_body(text, bodies))]
     for sentence in sentences(block.text, rules):
-        hit = next(_tells(file, "outside_sentence", sentence.text), None)
-        here = _last_body(sentence.text, bodies)
-        if hit is not None and len(sentence.text[hit.end :].split()) >= _FEWEST_WORDS:
+        hits = sorted(_tells(file, "outside_sentence", sentence.text), key=lambda h: (h.start, -h.end))
+        for hit in hits[:1]:
             before = sentence.text[: hit.start]
-            by = _last_body(before, bodies) or (said[-1] if said and _PRONOUN.search(before) else None)
-            if by:
-                evidence = Evidence(block, sentence.start, sentence.end, hit.rule.id, hit.cue.strip(), 0.7)
-                yield Recommendation(evidence, "inspection", block.ref, " ".join(sentence.text.split()), by, None)
-        if here:
+            meant = hit.sets.get("implied") or next(_tells(file, "teller", before), None)
+            by = _last_body(sentence.text[: hit.end], bodies) or (said[-1] if said and meant else None)
+            for start, end in _worded(sentence.text, hit) if by else ():
+                text = sentence.text[start:end]
+                if len(text.split()) >= _FEWEST_WORDS and not decides(text, file):
+                    place = sentence.start + start, sentence.start + end
+                    evidence = Evidence(block, *place, hit.rule.id, hit.cue.strip(), 0.7)
+                    yield Recommendation(evidence, "inspection", block.ref, " ".join(text.split()), by, None)
+        if here := _last_body(sentence.text, bodies):
             said.append(here)
+
+
+def _worded(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
+    """Yield where the things that a sentence words out stand: "that ... and that ...", "to ... and to ...".
+
+    A sentence that opens with the recommendation goes on to what was done about it, behind a comma.
+    """
+    start = hit.end - len(hit.cue.split()[-1]) - 1 if hit.cue.rstrip().endswith("ing") else hit.end
+    end = len(text)
+    if hit.sets.get("noun") and _FRONTED.match(text[: hit.start]):
+        end = start + (comma.start() if (comma := _WENT_ON.search(text[start:])) else len(text) - start)
+    joins = _JOINS.get(hit.cue.split()[-1].lower())
+    cuts = [(m.start(), m.end()) for m in joins.finditer(text, start, end)] if joins else []
+    for left, right in zip([start, *(b for _, b in cuts)], [*(a for a, _ in cuts), end], strict=True):
+        part = text[left:right]
+        yield left + len(part) - len(part.lstrip()), left + len(part.rstrip(" .,;:”’\"'"))

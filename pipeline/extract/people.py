@@ -18,6 +18,7 @@ _NEAR = 6  # blocks between a person's field and the job title that belongs to i
 _FRONT = 15  # blocks in which a letter's own address may stand
 _BOUND_IN = re.compile(r"(?i)\s*(?:appendix|annex|schedule|enclosure)\b|\s*dear\s")
 _DAY_LINE = re.compile(r"\W*(?:[Dd]ated?:?\s*)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]{2,8}\s+\d{4}\W*$")
+_PROSE = 12  # words of a field that names more than a person
 _SHORT = 140  # characters of a signature or a contact line
 
 
@@ -39,11 +40,13 @@ def find_people(structured: Structured, rules: Rules) -> tuple[Person, ...]:
         *_bylines(structured, labelled, rules),
         *(person for person in _signatures(structured, labelled, rules) if person.evidence.block.seq not in listed),
         *_enquiries(structured, labelled, rules),
+        *_written_by(structured, labelled, rules),
         *announced,
     ]
     told = any(person.relation in _OFFICERS for person in found)
+    contacts = {person.evidence.block.seq for person in found if person.relation == "contact_officer"}
     if kind is not None and kind.value in ("committee_report", "other") and not told:
-        found += _bare_authors(structured, labelled, rules)
+        found += [p for p in _bare_authors(structured, labelled, rules) if p.evidence.block.seq not in contacts]
     if kind is not None and kind.value in ("committee_report", "other") and not found:
         found += _members_in_text(structured, rules)
     inspected = kind is not None and kind.value in ("inspection_report", "letter")
@@ -114,6 +117,8 @@ def _of_member(relation: str, one: Named, beside: list[tuple[Block, Named]], val
     sets = rules["structure/header_fields"].rule(value.rule).sets
     if sets.get("member") and one.is_member:
         return str(sets["member"])
+    if sets.get("also") == "lead_officer" and sets.get("field") == "lead_member" and one.role and relation == "lead_officer":
+        return _relation_of_post(one.role)
     named = sets.get("named_member")
     if named and one.is_member and one.name:
         return str(named)
@@ -203,7 +208,7 @@ def _relation_of_post(role: str) -> str:
 def _enquiries(structured: Structured, labelled: set[int], rules: Rules) -> Iterator[Person]:
     """Yield whom a text says to ask: a name with a number or an address behind "enquiries to"."""
     for block in _main_part(structured):
-        if block.kind == "header_field" or block.seq in labelled:
+        if block.kind == "header_field" and block.seq in labelled and not _is_prose(block):
             continue
         for hit in (
             h for rule in rules["extract/people"].rules if rule.sets["part"] == "enquiries" for h in rule.find(block.text)
@@ -217,6 +222,25 @@ def _enquiries(structured: Structured, labelled: set[int], rules: Rules) -> Iter
                 )
 
 
+def _is_prose(block: Block) -> bool:
+    """Say whether a field holds sentences, in which a person may be named, rather than a person alone."""
+    return len(block.text.split()) > _PROSE
+
+
+def _written_by(structured: Structured, labelled: set[int], rules: Rules) -> Iterator[Person]:
+    """Yield who wrote a report by a sentence or line that says so: "This report was written by ..."."""
+    rule = rules["extract/people"].rule("people.written_by")
+    for block in _main_part(structured):
+        if block.seq in labelled or block.kind == "table_row":
+            continue
+        for hit in rule.find(block.text):
+            stop = re.compile(r"(?<=\w\w)\.\s|,? who\b|,? on behalf\b").search(block.text, hit.end)
+            until = min(stop.start() if stop else len(block.text), hit.end + _SHORT)
+            for one in read_persons(block.text, hit.end, until, (), rules):
+                if one.name or (one.role and one.covers_all):
+                    yield Person(_evidence(block, one, rule.id, hit.cue, 0.7), "author", one.name, one.role)
+
+
 def _under_headings(structured: Structured, labelled: set[int], rules: Rules) -> Iterator[Person]:
     """Yield the people whom a heading or a line announces ("Lead officer contact", "For enquiries please contact:")."""
     blocks = _main_part(structured)
@@ -225,10 +249,14 @@ def _under_headings(structured: Structured, labelled: set[int], rules: Rules) ->
         if label is None:
             continue
         for block, below in zip(blocks[n + 1 :], [*blocks[n + 2 :], None], strict=False):
-            if block.seq in labelled or block.kind not in ("paragraph", "list_item") or len(block.text) > _SHORT * 2:
+            if (
+                block.seq in labelled
+                or block.kind not in ("paragraph", "list_item", "header_field")
+                or len(block.text) > _SHORT * 2
+            ):
                 break
             found = read_persons(block.text, 0, len(block.text), (), rules)
-            if block is not blocks[n + 1] and not all(one.name and one.has_number for one in found):
+            if block is not blocks[n + 1] and not all(one.name and (one.has_number or one.covers_all) for one in found):
                 break
             for named in found:
                 if named.name and (named.role or named is found[0]):
@@ -242,8 +270,10 @@ def _under_headings(structured: Structured, labelled: set[int], rules: Rules) ->
 def _announced(block: Block, rules: Rules) -> tuple[str, str] | None:
     """Return the rule and the relation of a heading or line that is nothing but the label of a person."""
     text = block.text.strip()
-    if len(text) > _SHORT or block.kind not in ("heading", "paragraph"):
+    if len(text) > _SHORT or block.kind not in ("heading", "paragraph", "list_item"):
         return None
+    for hit in rules["extract/people"].rule("people.contact_heading").find(text):
+        return hit.rule.id, "contact_officer"
     for rule in rules["structure/header_fields"].rules:
         if rule.sets.get("field") in _RELATIONS:
             for hit in rule.find(text):

@@ -195,7 +195,7 @@ def _name_length(piece: str, title: Hit | None, file: RuleFile) -> int:
     count = 0
     for begin, end in words[:5]:
         if any(begin <= b < end for b in barred) or not re.match(
-            r"[A-ZÀ-Þ(]|(?:van|von|de|der|den|du|da|di|la|le|el|al|bin)\b", rest[begin:end]
+            r"[^\W\d_a-zß-öø-ÿ]|\(|(?:d|l|m)[\'’](?=[^\W\d_a-z])|[a-z]{1,6}$", rest[begin:end]
         ):
             break
         count += 1
@@ -232,7 +232,7 @@ def _group(items: list[_Item]) -> list[list[_Item]]:
                 groups[-1].append(item)
             continue
         sign = item.after.strip()
-        further_office = item.kind == "post" and (sign == "&" or ("name" in kinds and sign in (",", "-", "–", "—", "/")))
+        further_office = item.kind == "post" and (sign in ("&", "(") or ("name" in kinds and sign in (",", "-", "–", "—", "/")))
         if not kinds or (item.kind in kinds and not further_office) or sign.startswith(";"):
             groups.append([item])
         else:

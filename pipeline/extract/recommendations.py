@@ -18,6 +18,8 @@ def find_recommendations(structured: Structured, rules: Rules) -> tuple[Recommen
     kind = report_kind(structured, rules)
     if kind is not None and kind.value in ("inspection_report", "letter"):
         found = inspectorate_recommendations(structured, rules)
+        if kind.value == "letter" and not found:  # a commissioner's, a minister's or a reviewer's
+            found = outside_recommendations(structured, rules)
     else:
         found = [*find_decisions(structured, rules), *outside_recommendations(structured, rules)]
     return tuple(sorted(found, key=lambda r: (r.evidence.block.seq, r.evidence.start)))
