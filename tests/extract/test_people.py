@@ -211,7 +211,7 @@ def test_one_label_for_two_offices() -> None:
     both = "f| Executive Member/Reporting Officer: Cllr Ann Example – Executive Member for Families; Sam Example – Director"
     assert people(both) == [
         ("lead_member", "Cllr Ann Example", "Executive Member for Families"),
-        ("lead_officer", "Sam Example", "Director"),
+        ("responsible_director", "Sam Example", "Director"),
     ]
 
 
