@@ -9,6 +9,7 @@ from pipeline.cli.browse import browse
 from pipeline.cli.compare import compare
 from pipeline.cli.evaluate import evaluate
 from pipeline.cli.explain import explain
+from pipeline.cli.export import cite, export
 from pipeline.cli.gold import gold
 from pipeline.cli.load import load
 from pipeline.cli.reload import diff, reload
@@ -48,7 +49,23 @@ def cli() -> None:
     """
 
 
-for command in (load, browse, compare, explain, tables, rules, try_rules, diff, reload, evaluate, gold, verify, remove):
+for command in (
+    load,
+    browse,
+    compare,
+    explain,
+    tables,
+    rules,
+    try_rules,
+    diff,
+    reload,
+    evaluate,
+    gold,
+    export,
+    cite,
+    verify,
+    remove,
+):
     cli.add_command(command)
 
 
