@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 OPENING_QUOTE = re.compile(r"[.?!]\s+([\"'‘“(\[]\s*)\Z")
+MARK = 20  # characters in which a stop, white space and a mark have room
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _corrected(text: str, ends: list[int], file: RuleFile) -> list[int]:
 
 def _before_opening_quote(text: str, end: int) -> int:
     """Give a quotation mark that a space parts from the stop to the sentence that it opens."""
-    found = OPENING_QUOTE.search(text, 0, end)
+    found = OPENING_QUOTE.search(text, max(0, end - MARK), end)
     return found.start(1) if found else end
 
 

@@ -18,6 +18,8 @@ from pipeline.rules import Rules
 
 # Letters, without white space. An error page says little beside links; the shortest letter is longer.
 LONG = 2000
+# Elements inside one another: pages of content systems have some thirty. Reading takes three calls for each.
+DEEPEST = 200
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
@@ -33,6 +35,8 @@ def read_html(data: bytes, rules: Rules) -> tuple[Page, ...]:
         root = lxml_html.document_fromstring(_decoded(data), parser=lxml_html.HTMLParser(huge_tree=True))
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise DocumentError("the file is a web page that cannot be read; download the report itself") from error
+    if _is_deep(root):
+        raise DocumentError(f"the file is a web page with over {DEEPEST} parts inside one another; save it as PDF and load that")
     title = " ".join("".join(root.xpath("//head//title//text()")).split())
     named = f"a web page (“{title[:120]}”)" if title else "a web page"
     lay_styles(root)
@@ -49,6 +53,15 @@ def read_html(data: bytes, rules: Rules) -> tuple[Page, ...]:
     if n_text < 1:
         raise DocumentError(f"the file is {named} without text, not a report")
     return (Page(number=1, elements=elements),)
+
+
+def _is_deep(root: Any) -> bool:
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > DEEPEST:
+            return True
+    return False
 
 
 def _decoded(data: bytes) -> str:

@@ -22,6 +22,7 @@ _INLINE = {
     "var", "wbr", "img", "picture", "source",
 }  # fmt: skip
 _NUMBER_TYPES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
+MOST_COLUMNS = 1000  # that one cell may span, as the HTML standard has it
 _NOTE_MARK = re.compile(r"\[?\d{1,3}\]?$")
 
 
@@ -122,7 +123,7 @@ class Walk:
                 while (r, column) in taken:
                     column += 1
                 down = min(_whole(cell.get("rowspan"), 1) or len(rows), len(rows) - r)
-                across = max(1, _whole(cell.get("colspan"), 1))
+                across = min(MOST_COLUMNS, max(1, _whole(cell.get("colspan"), 1)))
                 taken.update((r + i, column + j) for i in range(down) for j in range(across))
                 fill = background(cell) or background(row)
                 cells.append(Cell(r, column, max(1, down), across, self._lines(cell), fill=fill, header=header))

@@ -19,7 +19,7 @@ from pipeline.errors import DocumentError, LockedError
 from pipeline.model import Page, Word
 from pipeline.parse.ocr import Eye
 from pipeline.parse.pdf_content import UnfamiliarContent
-from pipeline.parse.pdf_device import PageDevice
+from pipeline.parse.pdf_device import PageDevice, PageTooFull
 from pipeline.parse.pdf_fonts import UNKNOWN
 from pipeline.parse.pdf_frame import frame_of
 from pipeline.parse.pdf_illegible import seen
@@ -146,6 +146,11 @@ def _drawn(page: Any, interpreter: type[PageInterpreter]) -> tuple[PageDevice, s
         interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     except MALFORMED:
         return device, f"page {page.page_number} is damaged and only partly read"
+    except PageTooFull:
+        return (
+            device,
+            f"page {page.page_number} has more letters and lines on it than a page can show; the first of them were read",
+        )
     return device, None
 
 

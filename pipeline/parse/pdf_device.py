@@ -24,6 +24,9 @@ Letter = tuple[str, float, bool]  # the text, how far it advances in em, whether
 ClipBox = tuple[float, float, float, float]
 # Points by which a letter may stand outside a clip and still count as seen.
 CLIP_MARGIN = 1.5
+# Letters, ends of lines, pictures and figures in figures that a page may hold together: the fullest pages of plans and maps have
+# some tens of thousands.
+MOST = 250_000
 # Part of the letter size: a gap wider than this, or two alike letters nearer than this, end a run. Whether it also ends a word is
 # for `pdf_words` to say, by limits on the other side of this one.
 NEAR = 0.11
@@ -81,6 +84,10 @@ class Drawing(NamedTuple):
     clip: ClipBox | None
 
 
+class PageTooFull(Exception):
+    """A page prints and draws more than any page that is meant to be seen."""
+
+
 class PageDevice(PDFTextDevice):
     """A pdfminer device that fills `runs`, `drawings` and `images` while a page is interpreted.
 
@@ -101,12 +108,19 @@ class PageDevice(PDFTextDevice):
         self._fonts: list[Any] = []  # kept alive, so that their id() stays theirs
         self._spaces: list[Any] = []  # the same
         self._ctms: list[Matrix] = []
+        self._left = MOST
 
     @property
     def _matrix(self) -> Matrix:
         return self.ctm or MATRIX_IDENTITY
 
+    def _spend(self, much: int) -> None:
+        self._left -= much
+        if self._left < 0:
+            raise PageTooFull
+
     def begin_figure(self, name: str, bbox: Rect, matrix: Matrix) -> None:
+        self._spend(1)
         self._ctms.append(self._matrix)
         self.form_box = _corners(bbox, mult_matrix(matrix, self._matrix))
 
@@ -114,12 +128,14 @@ class PageDevice(PDFTextDevice):
         self.ctm = self._ctms.pop()
 
     def render_image(self, name: str, stream: object) -> None:
+        self._spend(1)
         self.images.append(_corners((0, 0, 1, 1), self._matrix))
 
     def render_string(self, textstate: Any, seq: Iterable[object], ncs: object, graphicstate: Any) -> None:
         font = textstate.font
         if font is None:
             return
+        self._spend(1)
         face = self._face(font)
         vertical = font.is_vertical()
         fontsize, scaling = textstate.fontsize, textstate.scaling * 0.01
@@ -144,6 +160,7 @@ class PageDevice(PDFTextDevice):
                     along -= item * 0.001 * unit
                     needs_space = True
                 continue
+            self._spend(len(item))
             for cid in font.decode(item):
                 if needs_space:
                     along += charspace
@@ -191,6 +208,7 @@ class PageDevice(PDFTextDevice):
         return face
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
+        self._spend(1 + len(path))
         outlines: list[Outline] = []
         points: list[Point] = []
         curved = closed = False

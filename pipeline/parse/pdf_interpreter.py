@@ -18,7 +18,10 @@ from pdfminer.psparser import PSLiteral
 from pdfminer.utils import Matrix, apply_matrix_pt
 
 from pipeline.parse.pdf_content import operations
-from pipeline.parse.pdf_device import ClipBox, PageDevice
+from pipeline.parse.pdf_device import ClipBox, PageDevice, PageTooFull
+
+# States of the graphics that a page may keep at a time: ISO 32000-1, annex C, calls 28 the most that readers need to know.
+DEEPEST = 10_000
 
 
 class GraphicState(PDFGraphicState):
@@ -158,6 +161,8 @@ class LeanInterpreter(PageInterpreter):
         """Pass by what marks content: it changes nothing of what is printed."""
 
     def do_q(self) -> None:
+        if len(self.gstack) > DEEPEST:
+            raise PageTooFull
         self.gstack.append((self.ctm, _copied(self.textstate), self.graphicstate.copy()))
 
 

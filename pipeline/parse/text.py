@@ -116,6 +116,7 @@ def _joined(block: list[str], width: int) -> Iterator[Lines]:
     """Join the wrapped lines of a block into paragraphs."""
     held: str | None = None
     last = ""
+    starred = max((n for n, line in enumerate(block) if "*" in line), default=-1)
     for n, line in enumerate(block):
         if held is not None and re.fullmatch(r"=+|-{3,}", line.strip()) and n == 1:
             yield Lines(held, underlined=True)
@@ -124,7 +125,7 @@ def _joined(block: list[str], width: int) -> Iterator[Lines]:
             if held is not None:
                 yield Lines(held)
             held = None
-        elif held is not None and _continues(held, last, line, block[n:], width):
+        elif held is not None and _continues(held, last, line, starred >= n, width):
             held = f"{held} {_QUOTE.sub('', line).strip()}"
         else:
             if held is not None:
@@ -135,14 +136,14 @@ def _joined(block: list[str], width: int) -> Iterator[Lines]:
         yield Lines(held)
 
 
-def _continues(held: str, last: str, line: str, rest: list[str], width: int) -> bool:
-    """Tell whether a line goes on with the paragraph before it."""
+def _continues(held: str, last: str, line: str, starred: bool, width: int) -> bool:
+    """Tell whether a line goes on with the paragraph before it; `starred` says whether it or a later one has an asterisk."""
     text = _QUOTE.sub("", line).strip()
     if _HEADING.match(held) or _HEADING.match(line) or bool(_QUOTE.match(held)) != bool(_QUOTE.match(line)):
         return False
     if take_bullet(text).mark:
         return False
-    if held.count("*") % 2 and any("*" in later for later in rest):
+    if starred and held.count("*") % 2:
         return True
     wrapped = width <= WRAPPED and len(last) + 1 + len(text.split()[0]) > FULL * width
     if wrapped:

@@ -28,6 +28,8 @@ ALIKE = 0.8
 NEXT_LINE = 1.7
 # Parts of the page's width: a narrower column is none.
 NARROWEST = 0.14
+# Gutters inside the side of a gutter: four columns have two. Each step more multiplies the time for letters thrown about.
+DEEPEST = 2
 
 Item = Row | Grid
 Interval = tuple[float, float]
@@ -90,8 +92,11 @@ def _sides(row: Row, middle: float) -> tuple[list[Segment], list[Segment]]:
     return [s for s in row.segments if s.box.x0 < middle], [s for s in row.segments if s.box.x0 >= middle]
 
 
-def _topmost_gutter(items: Sequence[Item], width: float) -> _Gutter | None:
-    """Return the gutter that begins first, the leftmost where several run beside one another."""
+def _topmost_gutter(items: Sequence[Item], width: float, deep: int = 0) -> _Gutter | None:
+    """Return the gutter that begins first, the leftmost where several run beside one another.
+
+    `deep` is how many gutters are being looked at, of whose sides this is one.
+    """
     found: set[_Gutter] = set()
     tried: set[tuple[int, int, int]] = set()
     for n, item in enumerate(items):
@@ -102,7 +107,7 @@ def _topmost_gutter(items: Sequence[Item], width: float) -> _Gutter | None:
             key = (first, last, round(strip[0]))
             if key not in tried:
                 tried.add(key)
-                gutter = _as_gutter(items, strip, first, last, width)
+                gutter = _as_gutter(items, strip, first, last, width, deep)
                 if gutter:
                     found.add(gutter)
     if not found:
@@ -157,7 +162,7 @@ def _white(item: Item, strip: Interval) -> Interval | None:
     return best
 
 
-def _as_gutter(items: Sequence[Item], strip: Interval, first: int, last: int, width: float) -> _Gutter | None:
+def _as_gutter(items: Sequence[Item], strip: Interval, first: int, last: int, width: float, deep: int) -> _Gutter | None:
     """Return a strip as a gutter where running text stands on both sides of it."""
     middle = (strip[0] + strip[1]) / 2
     sides = {n: _sides(item, middle) for n in range(first, last + 1) if isinstance(item := items[n], Row)}
@@ -170,7 +175,7 @@ def _as_gutter(items: Sequence[Item], strip: Interval, first: int, last: int, wi
         last = _before_heading(items, both[-1], last)
     rows = [sides[n] for n in range(first, last + 1) if n in sides]
     left, right = [side for side, _ in rows if side], [side for _, side in rows if side]
-    if not (_is_text(left, width) and _is_text(right, width)):
+    if not (_is_text(left, width, deep) and _is_text(right, width, deep)):
         return None
     if min(_covered(left), _covered(right)) < COVERED:
         return None
@@ -231,7 +236,7 @@ def _covered(rows: Sequence[Sequence[Segment]]) -> float:
     return sum(below - above for (above, size), (below, _) in pairwise(lines) if below - above <= CLOSE * size) / height
 
 
-def _is_text(rows: Sequence[Sequence[Segment]], width: float) -> bool:
+def _is_text(rows: Sequence[Sequence[Segment]], width: float, deep: int) -> bool:
     """Say whether rows on one side of a gutter are a column of running text."""
     if len(rows) < FEWEST_ROWS:
         return False
@@ -243,8 +248,10 @@ def _is_text(rows: Sequence[Sequence[Segment]], width: float) -> bool:
     # One gap is that behind a number or bullet.
     gapped = sum(len(row) > 2 or (len(row) == 2 and len(row[0].words) > 1) for row in rows)
     if gapped >= GAPPED_ROWS * len(rows):
+        if deep == DEEPEST:
+            return False
         # A table's cells, unless these are columns again.
         parts = [make_row([word for segment in row for word in segment.words], row[0].page) for row in rows]
-        return _topmost_gutter(parts, width) is not None
+        return _topmost_gutter(parts, width, deep + 1) is not None
     filled = sum(row[-1].box.x1 - x0 >= FILLED_WIDTH * (x1 - x0) for row in rows)
     return filled >= FILLED_ROWS * len(rows)
