@@ -34,13 +34,10 @@ class Segment:
     page: int
     words: tuple[Word, ...]
     box: Box
+    text: str
     size: float
     bold: bool
     italic: bool
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +47,8 @@ class Row:
     page: int
     segments: tuple[Segment, ...]
     box: Box
-
-    @property
-    def text(self) -> str:
-        return " ".join(segment.text for segment in self.segments)
-
-    @property
-    def size(self) -> float:
-        return max(self.segments, key=lambda segment: len(segment.text)).size
+    text: str
+    size: float
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -117,7 +108,8 @@ def make_row(words: Sequence[Word], page: int) -> Row:
     made = tuple(make_segment(segment, page) for segment in segments)
     box = box_round(segment.box for segment in made)
     assert box is not None
-    return Row(page, made, box)
+    size = max(made, key=lambda segment: len(segment.text)).size
+    return Row(page, made, box, " ".join(segment.text for segment in made), size)
 
 
 def _stretched_gap(words: Sequence[Word]) -> float:
@@ -143,7 +135,7 @@ def make_segment(words: Sequence[Word], page: int) -> Segment:
     size = max(sizes, key=lambda s: (sizes[s], s)) if sizes else round(words[0].size, 1)
     bold = _throughout([(len(word.text), word.bold) for word in spoken])
     italic = _throughout([(len(word.text), word.italic) for word in spoken])
-    return Segment(page, tuple(words), box, size, bold, italic)
+    return Segment(page, tuple(words), box, " ".join(word.text for word in words), size, bold, italic)
 
 
 def _throughout(words: Sequence[tuple[int, bool]]) -> bool:

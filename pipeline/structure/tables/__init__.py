@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.model import Box, Grid, Page, Word
 from pipeline.rules import Rules
-from pipeline.structure.tables.aligned import headed_grids
+from pipeline.structure.tables.aligned import FreeLines, headed_grids
 from pipeline.structure.tables.assemble import assemble_tables
 from pipeline.structure.tables.banded import banded_grids, framed_grids
 from pipeline.structure.tables.carried import carried_grids
@@ -34,15 +34,15 @@ def find_grids(page: Page, rules: Rules, *, above: Grid | None = None) -> tuple[
     letterhead are no tables. `above` is the last grid of the page before: a table without walls that goes on
     with no headings is known by its columns alone. A grid's words are those of `words_of`.
     """
-    vocabulary = Vocabulary(rules)
+    vocabulary, free = Vocabulary(rules), FreeLines(page)
     grids = ruled_grids(page)
     if above is not None:
-        grids = _apart(grids, carried_grids(page, _boxes(grids), above, vocabulary))
-    for find in (banded_grids, headed_grids):
-        grids = _apart(grids, find(page, _boxes(grids), vocabulary))
+        grids = _apart(grids, carried_grids(page, _boxes(grids), above, vocabulary, free))
+    grids = _apart(grids, banded_grids(page, _boxes(grids), vocabulary))
+    grids = _apart(grids, headed_grids(page, _boxes(grids), vocabulary, free))
     grids = with_tiled(page, grids)
-    for find in (framed_grids, lined_up_grids):
-        grids = _apart(grids, find(page, _boxes(grids), vocabulary))
+    grids = _apart(grids, framed_grids(page, _boxes(grids), vocabulary))
+    grids = _apart(grids, lined_up_grids(page, _boxes(grids), vocabulary, free))
     grids = [part for grid in grids for part in without_headings_between(grid, vocabulary)]
     return tuple(sorted(grids, key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0)))
 

@@ -22,19 +22,29 @@ NEXT = 6
 THEME = 14
 
 
-def free_lines(page: Page, taken: Sequence[Box]) -> list[Line]:
-    """Return the page's printed lines outside the tables already found."""
-    words = [
-        word
-        for word in page.words
-        if not any(t.contains((word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2) for t in taken)
-    ]
-    return list(lines_of(words, page.number))
+class FreeLines:
+    """The printed lines of a page outside the tables already found, put together once for each set of tables."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._kept: dict[tuple[Box, ...], tuple[Line, ...]] = {}
+
+    def outside(self, taken: Sequence[Box]) -> tuple[Line, ...]:
+        """Return the lines outside these tables."""
+        key = tuple(taken)
+        if key not in self._kept:
+            words = [
+                word
+                for word in self._page.words
+                if not any(t.contains((word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2) for t in taken)
+            ]
+            self._kept[key] = lines_of(words, self._page.number)
+        return self._kept[key]
 
 
-def headed_grids(page: Page, taken: Sequence[Box], vocabulary: Vocabulary) -> list[Grid]:
+def headed_grids(page: Page, taken: Sequence[Box], vocabulary: Vocabulary, free: FreeLines) -> list[Grid]:
     """Find tables that only known headings above lined-up text show."""
-    lines = free_lines(page, taken)
+    lines = free.outside(taken)
     grids = []
     n = 0
     while n < len(lines):

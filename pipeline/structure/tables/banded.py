@@ -13,14 +13,11 @@ from pipeline.structure.tables.growing import grown, headed, joined_bands, row_o
 from pipeline.structure.tables.headlines import heading_at, split_heading
 from pipeline.structure.tables.laid import Layout, RowBand, grid_of_rows, is_running_text
 from pipeline.structure.tables.lettering import lines_of
+from pipeline.structure.tables.partial import FLUSH, SAME, Stretch, partial_rules
 from pipeline.structure.tables.rivers import SPACE, River, drawn_ends, find_columns, runs_of, snapped
 from pipeline.structure.tables.textrows import apart, are_figures, is_alone, sure_rows, text_rows, theme_lines
 from pipeline.structure.tables.vocabulary import Vocabulary
 
-# Points by which the ends of lines and fills of one table differ.
-FLUSH = 6.0
-# Points: separators nearer than this are one; rows are higher.
-SAME = 3.5
 # Bands, with that of the headings, up to which lines are taken to frame the table and not to part its rows.
 FEW = 2
 # Lines that headings take up at most.
@@ -41,9 +38,9 @@ class Separator:
     drawn: bool
 
 
-def separators_of(page: Page, taken: Sequence[Box]) -> list[Separator]:
-    """Return a page's lines across and the edges of its fills, but for those inside found tables."""
-    found = [Separator(e.at, e.start, e.end, True) for e in edges_of(page).horizontal if not _inside(e, taken)]
+def separators_of(page: Page, taken: Sequence[Box], across: Sequence[Edge]) -> list[Separator]:
+    """Return a page's lines `across` and the edges of its fills, but for those inside found tables."""
+    found = [Separator(e.at, e.start, e.end, True) for e in across if not _inside(e, taken)]
     for row in fill_rows(page.fills):
         if not any(t.contains((row.x0 + row.x1) / 2, (row.top + row.bottom) / 2) for t in taken):
             found += [Separator(row.top, row.x0, row.x1, False), Separator(row.bottom, row.x0, row.x1, False)]
@@ -72,11 +69,12 @@ def stacks_of(separators: Sequence[Separator]) -> list[list[Separator]]:
 def banded_layouts(page: Page, taken: Sequence[Box], vocabulary: Vocabulary, *, framed: bool) -> list[Layout]:
     """Find tables between lines across (or fills) that begin and end at the same places."""
     layouts: list[Layout] = []
-    for stack in stacks_of(separators_of(page, taken)):
+    across = edges_of(page).horizontal
+    for stack in stacks_of(separators_of(page, taken, across)):
         start = 0
         for bands in _tables(_bands(page, stack, taken), vocabulary):
             while start < len(bands):
-                layout, end = _best(page, stack, bands, start, framed=framed)
+                layout, end = _best(page, across, stack, bands, start, framed=framed)
                 if layout is not None and _is_table(layout, vocabulary, framed=framed):
                     layouts.append(layout)
                     start = end
@@ -158,7 +156,7 @@ def _without_theme(band: _Band) -> _Band:
 
 
 def _best(
-    page: Page, stack: Sequence[Separator], bands: Sequence[_Band], start: int, *, framed: bool
+    page: Page, across: Sequence[Edge], stack: Sequence[Separator], bands: Sequence[_Band], start: int, *, framed: bool
 ) -> tuple[Layout | None, int]:
     """Return the layout of the run of bands from `start` that gives most rows and columns, and where it ends."""
     best: Layout | None = None
@@ -167,14 +165,16 @@ def _best(
         run = bands[start:stop]
         if run[-1].blocked:
             break
-        layout = _layout(page, stack[start : stop + 1], run, framed=framed)
+        layout = _layout(page, across, stack[start : stop + 1], run, framed=framed)
         score = 0 if layout is None else len(layout.rivers) * sum(bool(row.lines) for row in layout.rows)
         if layout is not None and score > most:
             best, most, end = layout, score, stop
     return best, end
 
 
-def _layout(page: Page, stack: Sequence[Separator], run: Sequence[_Band], *, framed: bool) -> Layout | None:
+def _layout(
+    page: Page, across: Sequence[Edge], stack: Sequence[Separator], run: Sequence[_Band], *, framed: bool
+) -> Layout | None:
     written = [band for band in run if band.lines]
     lines = [line for band in written for line in band.lines]
     if not written:
@@ -193,42 +193,17 @@ def _layout(page: Page, stack: Sequence[Separator], run: Sequence[_Band], *, fra
     rivers = snapped(rivers, drawn_ends(page, Box(x0, run[0].top, x1, run[-1].bottom)))
     own = [lines[i] for i in themes]
     drawn = sum(s.drawn for s in stack) > len(stack) / 2
-    partial = partial_rules(page, Box(x0, run[0].top, x1, run[-1].bottom), rivers) if drawn else {}
+    partial = partial_rules(across, lines, Box(x0, run[0].top, x1, run[-1].bottom), rivers) if drawn else {}
     few = len(partial) + sum(any(line not in own for line in band.lines) for band in written) <= FEW
     rows = _rows(run, rivers, own, partial, framed=framed and few, drawn=drawn and not few)
     return Layout(x0, x1, tuple(rows), tuple(rivers), "horizontal" if drawn else "zebra", few)
-
-
-def partial_rules(page: Page, box: Box, rivers: Sequence[River]) -> dict[float, tuple[tuple[float, float], ...]]:
-    """Return the lines across inside a table that part only some of its columns, by their height.
-
-    They begin and end between columns and part words: what stops in the middle of a column is the underline of a
-    text, what has no words above or below it an arrow or a bar.
-    """
-    gaps = [(box.x0 - FLUSH, box.x0 + 1.0), *((r.left - 1.0, r.right + 1.0) for r in rivers), (box.x1 - 1.0, box.x1 + FLUSH)]
-    found: dict[float, list[tuple[float, float]]] = {}
-    for edge in edges_of(page).horizontal:
-        if not box.top + SAME < edge.at < box.bottom - SAME or edge.end - edge.start > box.width - FLUSH:
-            continue
-        if all(any(left <= x <= right for left, right in gaps) for x in (edge.start, edge.end)):
-            found.setdefault(edge.at, []).append((edge.start, edge.end))
-    bounds = [box.top, *sorted(found), box.bottom]
-    return {
-        at: tuple(found[at])
-        for above, at, below in zip(bounds[:-2], bounds[1:-1], bounds[2:], strict=True)
-        if any(_has_words(page, *ends, above, at) and _has_words(page, *ends, at, below) for ends in found[at])
-    }
-
-
-def _has_words(page: Page, x0: float, x1: float, top: float, bottom: float) -> bool:
-    return any(_within(word, x0, x1, top, bottom) for word in page.words)
 
 
 def _rows(
     run: Sequence[_Band],
     rivers: Sequence[River],
     themes: Collection[Line],
-    partial: Mapping[float, tuple[tuple[float, float], ...]],
+    partial: Mapping[float, tuple[Stretch, ...]],
     *,
     framed: bool,
     drawn: bool,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model import Box, Grid, Line, Page
-from pipeline.structure.tables.aligned import body_below, free_lines
-from pipeline.structure.tables.banded import FLUSH, separators_of
+from pipeline.structure.tables.aligned import FreeLines, body_below
+from pipeline.structure.tables.banded import separators_of
+from pipeline.structure.tables.edges import edges_of
 from pipeline.structure.tables.growing import joined_bands, row_of
 from pipeline.structure.tables.headlines import heading_at
 from pipeline.structure.tables.laid import Layout, grid_of_rows
 from pipeline.structure.tables.lettering import box_round
+from pipeline.structure.tables.partial import FLUSH
 from pipeline.structure.tables.rivers import River
 from pipeline.structure.tables.textrows import apart, by_edges, columns_filled, sure_rows, text_rows
 from pipeline.structure.tables.vocabulary import Vocabulary
@@ -23,7 +25,7 @@ FOOT, HEAD = 0.25, 0.25
 LIKE = 0.6
 
 
-def carried_grids(page: Page, taken: Sequence[Box], above: Grid, vocabulary: Vocabulary) -> list[Grid]:
+def carried_grids(page: Page, taken: Sequence[Box], above: Grid, vocabulary: Vocabulary, free: FreeLines) -> list[Grid]:
     """Find what goes on of a table that ended at the foot of the page before: text in the same columns.
 
     Headings that are printed again say themselves what stands below them.
@@ -31,7 +33,7 @@ def carried_grids(page: Page, taken: Sequence[Box], above: Grid, vocabulary: Voc
     if above.kind == "ruled" or above.box is None or page.height is None or above.box.bottom < page.height * (1 - FOOT):
         return []
     rivers = _rivers(above)
-    lines = free_lines(page, taken)
+    lines = free.outside(taken)
     if not rivers or any(heading_at(lines, n, vocabulary) for n in range(min(HEAD_LINES, len(lines)))):
         return []
     for start, line in enumerate(lines[:HEAD_LINES]):
@@ -72,7 +74,7 @@ def _rivers(above: Grid) -> list[River]:
 def _grid(page: Page, lines: Sequence[Line], themes: Sequence[int], rivers: Sequence[River], above: Grid) -> Grid:
     x0, x1 = above.column_edges[0], above.column_edges[-1]
     box = box_round(line.box for line in lines if line.box)
-    seen = [s for s in separators_of(page, ()) if abs(s.x0 - x0) <= FLUSH and abs(s.x1 - x1) <= FLUSH]
+    seen = [s for s in separators_of(page, (), edges_of(page).horizontal) if abs(s.x0 - x0) <= FLUSH and abs(s.x1 - x1) <= FLUSH]
     inside = [s for s in seen if box.top < s.y < box.bottom]
     groups = by_edges(lines, [s.y for s in inside])
     if not any(s.drawn for s in inside):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.model import Box, Grid, Line, Page
-from pipeline.structure.tables.aligned import free_lines
+from pipeline.structure.tables.aligned import FreeLines
 from pipeline.structure.tables.growing import joined_bands, row_of
 from pipeline.structure.tables.headlines import split_heading
 from pipeline.structure.tables.laid import Layout, grid_of_rows
@@ -28,9 +28,9 @@ ENOUGH = 3
 PROSE = 0.6
 
 
-def lined_up_grids(page: Page, taken: Sequence[Box], vocabulary: Vocabulary) -> list[Grid]:
+def lined_up_grids(page: Page, taken: Sequence[Box], vocabulary: Vocabulary, free: FreeLines) -> list[Grid]:
     """Find tables of short texts and figures; prose in columns, contents pages and labelled values are none."""
-    lines = free_lines(page, taken)
+    lines = free.outside(taken)
     grids = []
     start = 0
     while start < len(lines):
