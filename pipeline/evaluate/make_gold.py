@@ -13,7 +13,7 @@ from typing import Any
 from pipeline.errors import UsageError
 from pipeline.evaluate.found import FoundBlock, FoundReport, FoundUnit, read_found, read_reports
 from pipeline.evaluate.gold import UNIT_KEYS
-from pipeline.evaluate.reviewed import Verdict, verdicts
+from pipeline.review.verdicts import Verdict, verdicts
 
 WORDS_AROUND = 5
 """Words of context on either side of a mention: with its own some 4 to 12, as the annotation guide asks."""

@@ -1,0 +1,106 @@
+"""How far reviewers have come, and how far they agree."""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pipeline.model import KINDS
+
+_LATEST = """
+SELECT coalesce(m.key, r.key) AS present_key, r.reviewer, r.verdict,
+  coalesce(json_extract(r.seen, '$.kind'), json_extract(r.correction, '$.class')) AS kind
+FROM reviews r LEFT JOIN moved_keys m ON m.old_key = r.key ORDER BY r.at, r.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many findings of a class there are in the versions that count, and what became of those that somebody looked at."""
+
+    kind: str
+    found: int
+    accepted: int
+    corrected: int
+    rejected: int
+    added: int
+    disputed: int
+
+    @property
+    def judged(self) -> int:
+        return self.accepted + self.corrected + self.rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far two reviewers agree on the units of a class that both judged; `kappa` is null where it is not defined."""
+
+    kind: str
+    first: str
+    second: str
+    both: int
+    same: int
+    kappa: float | None
+
+
+def progress(db: sqlite3.Connection) -> list[Progress]:
+    """Return how far the review of each class has come."""
+    found = dict(
+        db.execute("SELECT kind, count(*) FROM finding_index i JOIN reports r ON r.id = i.report_id WHERE is_primary GROUP BY 1")
+    )
+    counts: Counter[tuple[str, str]] = Counter()
+    told = "coalesce(json_extract(seen, '$.kind'), json_extract(correction, '$.class'))"
+    for kind, verdict, disputed in db.execute(f"SELECT {told}, verdict, disputed FROM review_verdicts"):
+        counts[kind, verdict] += 1
+        counts[kind, "disputed"] += disputed
+    told_of = ("accepted", "corrected", "rejected", "added", "disputed")
+    return [Progress(kind, found.get(kind, 0), *(counts[kind, name] for name in told_of)) for kind in KINDS]
+
+
+def by_reviewer(db: sqlite3.Connection) -> dict[str, dict[str, int]]:
+    """Return how many units of each class every reviewer has judged or added."""
+    done: dict[str, Counter[str]] = {}
+    for kind, said in _said(db).items():
+        for reviewers in said.values():
+            for reviewer in reviewers:
+                done.setdefault(reviewer, Counter())[kind] += 1
+    return {reviewer: dict(done[reviewer]) for reviewer in sorted(done)}
+
+
+def agreement(db: sqlite3.Connection) -> list[Agreement]:
+    """Return for each class and pair of reviewers how far they agree."""
+    found = []
+    for kind, said in sorted(_said(db).items()):
+        reviewers = sorted({reviewer for unit in said.values() for reviewer in unit})
+        for first, second in itertools.combinations(reviewers, 2):
+            pairs = [(unit[first], unit[second]) for unit in said.values() if first in unit and second in unit]
+            if pairs:
+                same = sum(a == b for a, b in pairs)
+                found.append(Agreement(kind, first, second, len(pairs), same, kappa(pairs)))
+    return found
+
+
+def kappa(pairs: Iterable[tuple[str, str]]) -> float | None:
+    """Return Cohen's kappa of two judges; null without pairs, or where both gave one and the same verdict throughout.
+
+    Cohen, A coefficient of agreement for nominal scales, 1960. By hand: scikit-learn, which has it, is forty times this program.
+    """
+    listed = list(pairs)
+    if not listed:
+        return None
+    first, second = Counter(a for a, _ in listed), Counter(b for _, b in listed)
+    observed = sum(a == b for a, b in listed) / len(listed)
+    expected = sum(first[verdict] * second[verdict] for verdict in first) / len(listed) ** 2
+    return None if expected == 1 else (observed - expected) / (1 - expected)
+
+
+def _said(db: sqlite3.Connection) -> Mapping[str, dict[str, dict[str, str]]]:
+    """Return by class and key the latest verdict of each reviewer."""
+    said: dict[str, dict[str, dict[str, str]]] = {}
+    for key, reviewer, verdict, kind in db.execute(_LATEST):
+        if kind is not None:
+            said.setdefault(kind, {}).setdefault(key, {})[reviewer] = verdict
+    return said

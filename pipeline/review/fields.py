@@ -1,0 +1,175 @@
+"""What a reviewer may correct in a unit of each class, and how what was typed is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, get_args
+
+from pipeline.errors import UsageError
+from pipeline.model import Precision
+
+Form = Literal["words", "number", "day", "choice", "names"]
+
+STATUSES = ("complete", "in_progress", "planned", "not_stated")
+RELATIONS = ("lead_officer", "contact_officer", "author", "responsible_director", "lead_member", "lead_inspector")
+RAG = ("red", "amber", "green", "blue", "grey")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of a class: `names` are several, parted by semicolons; of a `choice` only those in `choices` will do."""
+
+    name: str
+    form: Form = "words"
+    choices: tuple[str, ...] = ()
+    required: bool = False
+
+
+_INTERVAL = (
+    Field("start", "day", required=True),
+    Field("end", "day", required=True),
+    Field("precision", "choice", get_args(Precision), required=True),
+)
+
+FIELDS: Mapping[str, tuple[Field, ...]] = {
+    "people": (Field("relation", "choice", RELATIONS, required=True), Field("name"), Field("role")),
+    "recommendations": (
+        Field("kind", "choice", ("decision", "inspection"), required=True),
+        Field("ref"),
+        Field("text", required=True),
+        Field("by"),
+        Field("verb"),
+    ),
+    "actions": (
+        Field("text", required=True),
+        Field("leads", "names"),
+        Field("start", "day"),
+        Field("due", "day"),
+        Field("timescale"),
+        Field("status", "choice", STATUSES, required=True),
+        Field("rag", "choice", RAG),
+        Field("ref"),
+        Field("plan_ref"),
+        Field("theme"),
+        Field("origin", "choice", ("table", "list", "narrative"), required=True),
+    ),
+    "dates": (
+        Field("text", required=True),
+        *_INTERVAL,
+        Field("resolved_from", "choice", ("stated", "report_date", "context"), required=True),
+    ),
+    "percentages": (
+        Field("text", required=True),
+        Field("low", "number", required=True),
+        Field("high", "number", required=True),
+        Field("qualifier", "choice", ("over", "under", "about", "at_least", "up_to")),
+        Field("role", "choice", ("level", "change", "target", "benchmark"), required=True),
+        Field("subject"),
+    ),
+    "changes": (
+        Field("subject"),
+        Field("from_value", "number", required=True),
+        Field("to_value", "number", required=True),
+        Field("unit"),
+        Field("text", required=True),
+    ),
+    "events": (
+        Field("kind", required=True),
+        Field("text", required=True),
+        Field("body"),
+        *_INTERVAL,
+        Field("judgement"),
+    ),
+    "judgements": (Field("area", required=True), Field("grade", required=True)),
+}
+"""The columns of each class that a reviewer may correct, in the order in which a form asks for them."""
+
+
+COLUMNS = {kind: tuple(field.name for field in fields) for kind, fields in FIELDS.items()}
+"""The names of these columns."""
+
+
+def read_values(kind: str, typed: Mapping[str, str]) -> dict[str, Any]:
+    """Return the columns that were typed, read as what they are; an empty field is null.
+
+    Raises `UsageError` naming the field and what would do.
+    """
+    known = {field.name: field for field in FIELDS[kind]}
+    unknown = [name for name in typed if name not in known]
+    if unknown:
+        raise UsageError(f"{kind} have no column {unknown[0]}; there are: {', '.join(known)}")
+    values = {name: _read(known[name], " ".join(words.split())) for name, words in typed.items()}
+    if values.get("start") and values.get("end") and values["start"] > values["end"]:
+        raise UsageError(f"end: {values['end']} is before the start, {values['start']}")
+    return values
+
+
+def correction(kind: str, typed: Mapping[str, str], says: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns in which what was typed differs from what is said; raises `UsageError` as `read_values` does."""
+    shown = {field.name: typed_value(says.get(field.name)) for field in FIELDS[kind]}
+    changed = {name: words for name, words in typed.items() if " ".join(words.split()) != " ".join(shown.get(name, "").split())}
+    if not changed:
+        return {}
+    days = {name: shown[name] for name in ("start", "end") if shown.get(name)}
+    read = read_values(kind, {**days, **changed})
+    return {name: read[name] for name in changed}
+
+
+def whole(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a unit with every column of its class, null where none is given; raises `UsageError` where it needs one."""
+    for field in FIELDS[kind]:
+        if field.required and values.get(field.name) is None:
+            raise UsageError(f"{field.name}: needed for {kind}")
+    return {field.name: values.get(field.name) for field in FIELDS[kind]}
+
+
+def typed_value(value: Any) -> str:
+    """Return a value as a form shows it, such that reading it again gives the value."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "; ".join(map(str, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _read(field: Field, words: str) -> Any:
+    if not words:
+        if field.required:
+            raise UsageError(f"{field.name}: cannot be empty")
+        return None
+    return _READ[field.form](field, words)
+
+
+def _number(field: Field, words: str) -> float:
+    try:
+        return float(words.replace(",", ""))
+    except ValueError as error:
+        raise UsageError(f"{field.name}: {words!r} is no number") from error
+
+
+def _day(field: Field, words: str) -> str:
+    try:
+        return date.fromisoformat(words).isoformat()
+    except ValueError as error:
+        raise UsageError(f"{field.name}: {words!r} is no day; write it as 2019-06-30") from error
+
+
+def _choice(field: Field, words: str) -> str:
+    if words not in field.choices:
+        raise UsageError(f"{field.name}: {words!r} will not do; choose one of {', '.join(field.choices)}")
+    return words
+
+
+def _names(field: Field, words: str) -> list[str]:
+    return [name for part in words.split(";") if (name := part.strip())]
+
+
+_READ: Mapping[Form, Callable[[Field, str], Any]] = {
+    "words": lambda _, words: words,
+    "number": _number,
+    "day": _day,
+    "choice": _choice,
+    "names": _names,
+}

@@ -1,0 +1,82 @@
+"""Carry reviews from one machine to another, a JSON object a line."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.errors import UsageError
+
+COLUMNS = ("key", "verdict", "correction", "note", "reviewer", "at", "seen")
+_DATA = ("correction", "seen")
+_VERDICTS = ("accepted", "rejected", "corrected", "added")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many reviews came in, were there already, and hang on a unit that this database does not have."""
+
+    new: int
+    known: int
+    elsewhere: int
+
+
+def export_reviews(db: sqlite3.Connection) -> Iterator[str]:
+    """Yield the log of reviews, a line each, oldest first; keys as they are at present."""
+    found = db.execute(
+        "SELECT coalesce(m.key, r.key), verdict, correction, note, reviewer, at, seen "
+        "FROM reviews r LEFT JOIN moved_keys m ON m.old_key = r.key ORDER BY at, id"
+    )
+    for row in found:
+        review = dict(zip(COLUMNS, row, strict=True))
+        told = {name: json.loads(value) if name in _DATA and value else value for name, value in review.items()}
+        yield json.dumps(told, ensure_ascii=False) + "\n"
+
+
+def import_reviews(db: sqlite3.Connection, lines: Iterable[str]) -> Imported:
+    """Put reviews into the log, those left out that it has already; the transaction is the caller's.
+
+    Raises `UsageError` with the number of the line that is no review.
+    """
+    new = known = elsewhere = 0
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        row = _row(line, number)
+        there = db.execute(
+            "SELECT 1 FROM reviews r LEFT JOIN moved_keys m ON m.old_key = r.key "
+            "WHERE coalesce(m.key, r.key) = ? AND verdict = ? AND reviewer = ? AND at = ?",
+            (row["key"], row["verdict"], row["reviewer"], row["at"]),
+        )
+        if there.fetchone():
+            known += 1
+            continue
+        db.execute(
+            f"INSERT INTO reviews ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})",
+            [row[name] for name in COLUMNS],
+        )
+        new += 1
+        if row["verdict"] != "added":
+            elsewhere += db.execute("SELECT 1 FROM finding_index WHERE key = ?", (row["key"],)).fetchone() is None
+    return Imported(new, known, elsewhere)
+
+
+def _row(line: str, number: int) -> dict[str, Any]:
+    try:
+        told = json.loads(line)
+    except ValueError as error:
+        raise UsageError(f"line {number} is no JSON ({error}); take the file as journeys reviews export wrote it") from error
+    if not isinstance(told, dict) or not all(isinstance(told.get(name), str) for name in ("key", "verdict", "reviewer", "at")):
+        raise UsageError(f"line {number} is no review: it needs key, verdict, reviewer and at")
+    if told["verdict"] not in _VERDICTS:
+        raise UsageError(f"line {number}: {told['verdict']!r} is no verdict; there are: {', '.join(_VERDICTS)}")
+    unknown = sorted(told.keys() - set(COLUMNS))
+    if unknown:
+        raise UsageError(f"line {number}: a review has no {unknown[0]}; there are: {', '.join(COLUMNS)}")
+    return {
+        name: json.dumps(told[name], ensure_ascii=False) if name in _DATA and told.get(name) is not None else told.get(name)
+        for name in COLUMNS
+    }
