@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 import pipeline
+from pipeline.cli.audit import audit
 from pipeline.cli.browse import browse
 from pipeline.cli.compare import compare
 from pipeline.cli.evaluate import evaluate
@@ -12,8 +13,10 @@ from pipeline.cli.explain import explain
 from pipeline.cli.export import cite, export
 from pipeline.cli.gold import gold
 from pipeline.cli.load import load
+from pipeline.cli.publish import publish
 from pipeline.cli.reload import diff, reload
 from pipeline.cli.remove import remove
+from pipeline.cli.reviews import reviews
 from pipeline.cli.rules import rules
 from pipeline.cli.tables import tables
 from pipeline.cli.try_rules import try_rules
@@ -49,23 +52,13 @@ def cli() -> None:
     """
 
 
-for command in (
-    load,
-    browse,
-    compare,
-    explain,
-    tables,
-    rules,
-    try_rules,
-    diff,
-    reload,
-    evaluate,
-    gold,
-    export,
-    cite,
-    verify,
-    remove,
-):
+_COMMANDS = (
+    *(load, browse, compare, explain, tables),
+    *(rules, try_rules, diff, reload),
+    *(evaluate, gold, reviews, audit),
+    *(export, cite, publish, verify, remove),
+)
+for command in _COMMANDS:
     cli.add_command(command)
 
 

@@ -1,9 +1,9 @@
-"""Draw a random sample of findings and of paragraphs without one, and estimate from people's words how right and how whole they are.
+"""Draw a random sample of findings and of paragraphs without one, and estimate from people's words how right and whole they are.
 
 Precision is the share of the findings drawn that people let stand. Recall needs what nobody found: of the paragraphs in which
 nothing of a class was found a sample is read too, and what was missed there is multiplied up. Intervals hold 95 % of 4,000 draws
-from the Jeffreys posteriors of both (Beta for the share of right findings, Gamma for the missed ones in a paragraph; Brown, Cai and
-DasGupta, Interval estimation for a binomial proportion, 2001), with the audit's own seed, so that the same words give the same figures.
+from the Jeffreys posteriors of both (Beta for the share of right findings, Gamma for the missed ones in a paragraph; Brown, Cai
+and DasGupta, Interval estimation for a binomial proportion, 2001), by the audit's own seed: same words, same figures.
 """
 
 from __future__ import annotations
@@ -131,9 +131,8 @@ def estimates(db: sqlite3.Connection, audit: int) -> list[Estimate]:
     if row is None:
         raise UsageError(f"there is no audit {audit}; draw one with: journeys audit draw")
     verdicts = dict(db.execute("SELECT key, verdict FROM review_verdicts"))
-    missed_in = {  # of several people's words on a paragraph the latest counts
-        n: missed for n, missed in db.execute("SELECT n, missed FROM audit_words WHERE audit_id = ? ORDER BY at, id", (audit,))
-    }
+    # of several people's words on a paragraph the latest counts
+    missed_in = dict(db.execute("SELECT n, missed FROM audit_words WHERE audit_id = ? ORDER BY at, id", (audit,)))
     asked = db.execute("SELECT n, class, stratum, key, of FROM audit_units WHERE audit_id = ?", (audit,)).fetchall()
     found = []
     for kind in json.loads(row[1]):

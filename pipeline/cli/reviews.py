@@ -1,0 +1,75 @@
+"""`journeys reviews`: how far review has come; reviews out of one database and into another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO
+
+import click
+
+from pipeline.cli import options
+from pipeline.cli.plural import many
+
+
+@click.group(short_help="Show how far review has come; carry reviews between machines.", invoke_without_command=True)
+@options.database
+@click.pass_context
+def reviews(ctx: click.Context, database: Path) -> None:
+    """Print how far the review of each class has come, how far reviewers agree, and what needs another look.
+
+    \b
+    Example: journeys reviews --db findings.db
+    """
+    if ctx.invoked_subcommand:
+        return
+    from pipeline.cli.reviewed import as_text
+    from pipeline.load.database import open_database
+
+    with open_database(database) as connection:
+        click.echo(as_text(connection), nl=False)
+
+
+@reviews.command("export", short_help="Write all reviews as lines of JSON.")
+@click.argument("output", type=click.File("w", encoding="utf-8", lazy=True), default="-")
+@options.database
+def export(output: IO[str], database: Path) -> None:
+    """Write the log of reviews to OUTPUT (or print it), a JSON object a line, for journeys reviews import elsewhere.
+
+    \b
+    Example: journeys reviews export reviews.jsonl --db findings.db
+    """
+    from pipeline.load.database import open_database
+    from pipeline.review.travel import export_reviews
+
+    with open_database(database) as connection:
+        output.writelines(export_reviews(connection))
+
+
+@reviews.command("import", short_help="Add reviews made elsewhere.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@options.database
+def import_(files: tuple[Path, ...], database: Path) -> None:
+    """Add the reviews in FILES, as journeys reviews export wrote them; those that are there already are left out.
+
+    A review hangs on the words of its finding, so it fits wherever the same report was loaded, by whatever version or rules.
+
+    \b
+    Example: journeys reviews import from-leeds.jsonl --db findings.db
+    """
+    from pipeline.errors import UsageError
+    from pipeline.load.database import open_database, transaction
+    from pipeline.review.travel import import_reviews
+
+    with open_database(database) as connection:
+        for path in files:
+            try:
+                with path.open(encoding="utf-8") as lines, transaction(connection):
+                    done = import_reviews(connection, lines)
+            except UnicodeDecodeError as error:
+                raise UsageError(f"{path} is no text in UTF-8; take the file as journeys reviews export wrote it") from error
+            except UsageError as error:
+                raise UsageError(f"{path}: {error}; nothing of this file is taken over") from error
+            said = [f"{many(done.new, 'review')} taken over"]
+            said += [f"{done.known} there already"] if done.known else []
+            said += [f"{done.elsewhere} of findings that this database does not have"] if done.elsewhere else []
+            click.echo(f"{path}: {', '.join(said)}.")

@@ -1,0 +1,49 @@
+"""A small report, loaded, whose findings are judged."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline.load.database import open_database
+from tests.measuring import load_into
+
+REPORT = """Northmoor Metropolitan Borough Council
+
+Report to: Cabinet
+Date: 12 June 2019
+Title: Improving children's services
+Lead officer: Anna Field
+
+1. Progress
+
+1.1 Visits on time rose to 84% in May 2019. Caseloads fell to 16% above the norm.
+
+1.2 Ms Field wrote to all staff. Questions go to anna.field@northmoor.example please.
+
+| Ref | Action | Lead | By when | Status |
+| --- | --- | --- | --- | --- |
+| 1 | Train all managers in supervision | Head of Safeguarding | 30 June 2019 | Complete |
+| 2 | Recruit ten social workers | Anna Field | 31 July 2019 | In progress |
+"""
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    path = tmp_path / "northmoor.md"
+    path.write_text(REPORT)
+    return path
+
+
+@pytest.fixture
+def database(tmp_path: Path, report: Path) -> Path:
+    return load_into(tmp_path / "findings.db", [report])
+
+
+@pytest.fixture
+def db(database: Path) -> Iterator[sqlite3.Connection]:
+    with open_database(database) as connection:
+        yield connection
