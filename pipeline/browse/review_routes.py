@@ -1,0 +1,165 @@
+"""Where reviewers write: signing in, judging findings, adding what was missed, audits. Nobody else can write anything.
+
+A reviewer signs in through an address that the server prints when it starts (`journeys browse --reviewer NAME`), or by any plugin
+of Datasette that gives an actor with an `id`. Forms carry Datasette's CSRF token.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sqlite3
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl, urlsplit
+
+from datasette import Response
+from datasette.utils.asgi import Forbidden, NotFound
+
+from pipeline.browse import reviewing
+from pipeline.browse.database_of import findings_database
+from pipeline.errors import UsageError
+from pipeline.review import audit as audits
+from pipeline.review.writing import Judgement, Missed, add, judge
+
+T = TypeVar("T")
+
+_MOST_AT_ONCE = 500
+_tokens: dict[str, str] = {}
+
+
+def sign_in_path(reviewer: str) -> str:
+    """Return the path by which a reviewer signs in, once, on this server."""
+    token = secrets.token_urlsafe(24)
+    _tokens[token] = reviewer
+    return f"/-/sign-in?token={token}"
+
+
+async def sign_in(datasette: Any, request: Any) -> Any:
+    """Take a reviewer's token and remember who it is in a signed cookie; a token works once."""
+    reviewer = _tokens.pop(request.args.get("token") or "", None)
+    if reviewer is None:
+        raise Forbidden("This address was used already, or is not of this server. Start it again to get a new one.")
+    response = Response.redirect(datasette.urls.path("/-/review"))
+    response.set_cookie("ds_actor", datasette.sign({"a": {"id": reviewer}}, "actor"), httponly=True, samesite="strict")
+    return response
+
+
+async def review_page(datasette: Any, request: Any) -> Any:
+    """Answer how far review has come."""
+    db = await findings_database(datasette, request)
+    shown = {"review": await reviewing.overview(db), "may_review": _may_review(datasette, request)}
+    return Response.html(await datasette.render_template("review.html", shown, request=request, view_name="review"))
+
+
+async def judge_findings(datasette: Any, request: Any) -> Any:
+    """Write what a reviewer says of one finding, or the same of several."""
+    db, reviewer, form = await _form(datasette, request)
+    keys = [value for name, value in form if name == "key"]
+    given = dict(form)
+    if not keys:
+        raise UsageError("Tick at least one row.")
+    if len(keys) > _MOST_AT_ONCE:
+        raise UsageError(f"Those are {len(keys)} at once; {_MOST_AT_ONCE} are the most.")
+    typed = {name.removeprefix("value-"): value for name, value in form if name.startswith("value-")}
+    verdict: Any = given.get("verdict")
+    judgements = [Judgement(key, verdict, typed, given.get("note")) for key in keys]
+    await _write(db, lambda connection: judge(connection, judgements, reviewer=reviewer))
+    return _back(datasette, form)
+
+
+async def add_missed(datasette: Any, request: Any) -> Any:
+    """Write down a unit that the machine missed: `words` of a block, the first such unless `start` says where they begin."""
+    db, reviewer, form = await _form(datasette, request)
+    given = dict(form)
+    kind, words, block_id = given.get("class", ""), given.get("words", "").strip(), given.get("block", "")
+    found = (await db.execute("select text from blocks where id = ?", (block_id,))).first()
+    text = found["text"] if found else ""
+    start = int(given["start"]) if given.get("start", "").isdecimal() else -1
+    if text[start : start + len(words)] != words or start < 0:
+        start = text.find(words) if words else -1
+    if start < 0:
+        raise UsageError("These words do not stand in the paragraph. Copy them from it exactly.")
+    prefix = f"value-{kind}-"
+    typed = {name.removeprefix(prefix): value for name, value in form if name.startswith(prefix)}
+    if not typed.get("text") and kind in ("dates", "percentages", "changes", "events", "actions", "recommendations"):
+        typed["text"] = words
+    missed = Missed(kind, block_id, start, start + len(words), typed, given.get("note"))
+    await _write(db, lambda connection: add(connection, missed, reviewer=reviewer))
+    return _back(datasette, form)
+
+
+async def audit_page(datasette: Any, request: Any) -> Any:
+    """Answer the next thing that an audit asks about; `?n=` another one."""
+    db = await findings_database(datasette, request)
+    n = request.args.get("n") or ""
+    shown = await reviewing.audit_page(db, int(request.url_vars["number"]), int(n) if n.isdecimal() else None)
+    if shown is None:
+        raise NotFound("There is no audit of this number. Draw one with: journeys audit draw")
+    unit = shown["unit"]
+    block = finding = None
+    if unit and unit.target and unit.stratum == "block":
+        block = (await db.execute("select * from blocks where id = ?", (unit.target,))).first()
+    elif unit and unit.target:
+        finding = await reviewing.audited(db, unit)
+    given = {"audit": shown, "block": block, "finding": finding, "may_review": _may_review(datasette, request)}
+    return Response.html(await datasette.render_template("audit.html", given, request=request, view_name="audit"))
+
+
+async def say_in_audit(datasette: Any, request: Any) -> Any:
+    """Write down how many units were missed in a paragraph of an audit."""
+    db, reviewer, form = await _form(datasette, request)
+    given = dict(form)
+    number, n, missed = (given.get(name, "") for name in ("audit", "n", "missed"))
+    if not (number.isdecimal() and n.isdecimal() and missed.isdecimal()):
+        raise UsageError("Give a number, 0 where nothing was missed.")
+    await _write(
+        db, lambda connection: audits.say_of_block(connection, int(number), int(n), int(missed), reviewer=reviewer)
+    )
+    return _back(datasette, form)
+
+
+REVIEW_ROUTES = (
+    (r"^/-/sign-in$", sign_in),
+    (r"^/-/review$", review_page),
+    (r"^/-/review/judge$", judge_findings),
+    (r"^/-/review/missed$", add_missed),
+    (r"^/-/audit/(?P<number>[0-9]{1,9})$", audit_page),
+    (r"^/-/audit-words$", say_in_audit),
+)
+
+
+def _may_review(datasette: Any, request: Any) -> bool:
+    """Whether who asks is signed in, and among the reviewers where the configuration names some."""
+    name = (request.actor or {}).get("id")
+    named = (datasette.plugin_config("council-journeys") or {}).get("reviewers")
+    return bool(name) and (named is None or name in named)
+
+
+async def _form(datasette: Any, request: Any) -> tuple[Any, str, list[tuple[str, str]]]:
+    db = await findings_database(datasette, request)
+    if request.method != "POST":
+        raise NotFound("This address takes forms only.")
+    if not _may_review(datasette, request):
+        raise Forbidden("Sign in as a reviewer first: start the server with journeys browse --reviewer YOUR-NAME")
+    body = (await request.post_body()).decode("utf-8", "replace")
+    return db, str(request.actor["id"]), parse_qsl(body, keep_blank_values=True)
+
+
+async def _write(db: Any, work: Callable[[sqlite3.Connection], T]) -> T:
+    """Do all of a form or nothing, in the thread that alone writes."""
+
+    def within(connection: sqlite3.Connection) -> T:
+        connection.execute("PRAGMA busy_timeout = 30000")  # a large report takes the loader a second or two
+        with connection:
+            return work(connection)
+
+    result: T = await db.execute_write_fn(within)
+    return result
+
+
+def _back(datasette: Any, form: list[tuple[str, str]]) -> Any:
+    """Lead back to the page of this server from which a form came."""
+    back = dict(form).get("back", "")
+    parts = urlsplit(back)
+    safe = back.startswith("/") and not back.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
+    return Response.redirect(back if safe else datasette.urls.path("/-/review"))
