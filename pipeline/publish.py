@@ -1,8 +1,8 @@
 """Make a copy of a findings database to give away: without paths of this machine, and if wanted without people's names.
 
 A name is replaced by a bar of the same length that ends in the person's number: every finding still stands at its place, and one
-person remains one. Names are those that findings give, of people answerable for a report and of leads that are persons; `Ms Field`,
-`A. Field` and mail addresses are covered too. A person of whom nothing was found is not known, and stays.
+person remains one. Names are those that findings give, of people answerable for a report and of leads that are persons;
+`Ms Field`, `A. Field` and mail addresses are covered too. A person of whom nothing was found is not known, and stays.
 """
 
 from __future__ import annotations

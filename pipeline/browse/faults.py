@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datasette.utils.asgi import Base400, NotFound
 from datasette.views.base import DatasetteError
 
+from pipeline.errors import UsageError
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -25,6 +27,11 @@ _LONG = "The question was stopped after some seconds. Narrow it: fewer words, on
 _BUG = "The page cannot be shown. What went wrong is printed where the program runs."
 
 
+def refused(message: str) -> Fault:
+    """Return why somebody may not see or do what was asked; Datasette's own message is the name of a permission."""
+    return Fault(403, "Not allowed", message if " " in message else "You may not see this here.")
+
+
 def in_words(exception: Exception) -> Fault:
     """Return what an exception of Datasette means to a reader; one that nobody expected, a bug, is 500."""
     if isinstance(exception, NotFound):
@@ -33,6 +40,8 @@ def in_words(exception: Exception) -> Fault:
         return _of_datasette(exception)
     if isinstance(exception, Base400):
         return Fault(exception.status, "This address cannot be read", str(exception.args[0]))
+    if isinstance(exception, UsageError):
+        return Fault(400, "This was not taken", f"{exception}. Nothing was written; go back and mend it.")
     return Fault(500, "Something went wrong", _BUG, str(exception))
 
 

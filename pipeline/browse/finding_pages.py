@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.browse import reading
+from pipeline.browse import reading, reviewing
 from pipeline.browse.lit import boxes
 from pipeline.browse.page_images import PageImages
 from pipeline.browse.passages import pieces
@@ -61,6 +61,7 @@ async def finding(db: Any, images: PageImages, table: str, key: str) -> Row | No
         "sheets": await _sheets(db, images, found | {"kind": table}),
         "mentions": await mentions(db, table, found),
         "over_time": await over_time(db, table, key),
+        "review": await reviewing.panel(db, table, found["key"]),
         **await _passage(db, block, found["char_start"], found["char_end"]),
     }
 
@@ -82,6 +83,7 @@ async def block(db: Any, key: str) -> Row | None:
     )
     return {
         "kind": "block",
+        "blank": reviewing.blank_fields(),
         "findings": await rows(db, f"{listed} order by char_start, kind", key),
         "place": neighbours,
         **await _passage(db, found, 0, 0),

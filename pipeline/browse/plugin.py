@@ -19,6 +19,8 @@ from markupsafe import Markup
 import pipeline
 from pipeline.browse import charts, faults, finding_pages, forms, lists, overview, report_pages, routes, security
 from pipeline.browse.cells import Cells
+from pipeline.browse.database_of import our_database
+from pipeline.browse.review_routes import may_review
 from pipeline.browse.rows import Row
 from pipeline.browse.settings import read_settings
 from pipeline.browse.templating import Lookups, Words
@@ -58,7 +60,7 @@ def extra_template_vars(datasette: Any, database: str | None, table: str | None,
 
     async def variables() -> dict[str, Any]:
         settings = read_settings()
-        name = database if database and _is_ours(datasette, database) else routes.our_database(datasette)
+        name = database if database and _is_ours(datasette, database) else our_database(datasette)
         db = datasette.get_database(name)
         given: dict[str, Any] = {
             "site": settings,
@@ -66,6 +68,7 @@ def extra_template_vars(datasette: Any, database: str | None, table: str | None,
             "ask": Lookups(db, settings),
             "our_database": name,
             "version": pipeline.__version__,
+            "may_review": request is not None and may_review(datasette, request),
         }
         if request is not None and not table and request.url_vars.get("table") in settings.queries:
             given["question_name"] = request.url_vars["table"]
@@ -103,6 +106,17 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
             return Response.json(content, status=fault.status)
         page = await datasette.render_template("error.html", {"fault": fault}, request=request, view_name="error")
         return Response.html(page, status=fault.status)
+
+    return response
+
+
+@hookimpl
+def forbidden(datasette: Any, request: Any, message: str) -> Any:
+    """Answer in words what needs a reviewer, or may not be seen."""
+
+    async def response() -> Any:
+        page = await datasette.render_template("error.html", {"fault": faults.refused(message)}, request=request)
+        return Response.html(page, status=403)
 
     return response
 
@@ -150,4 +164,4 @@ async def _row_page(datasette: Any, db: Any, table: str, request: Any) -> Row | 
 
 
 def _is_ours(datasette: Any, database: str) -> bool:
-    return database == routes.our_database(datasette)
+    return database == our_database(datasette)

@@ -6,6 +6,7 @@ of Datasette that gives an actor with an `id`. Forms carry Datasette's CSRF toke
 
 from __future__ import annotations
 
+import re
 import secrets
 import sqlite3
 from collections.abc import Callable
@@ -47,7 +48,7 @@ async def sign_in(datasette: Any, request: Any) -> Any:
 async def review_page(datasette: Any, request: Any) -> Any:
     """Answer how far review has come."""
     db = await findings_database(datasette, request)
-    shown = {"review": await reviewing.overview(db), "may_review": _may_review(datasette, request)}
+    shown = {"review": await reviewing.overview(db)}
     return Response.html(await datasette.render_template("review.html", shown, request=request, view_name="review"))
 
 
@@ -62,27 +63,29 @@ async def judge_findings(datasette: Any, request: Any) -> Any:
         raise UsageError(f"Those are {len(keys)} at once; {_MOST_AT_ONCE} are the most.")
     typed = {name.removeprefix("value-"): value for name, value in form if name.startswith("value-")}
     verdict: Any = given.get("verdict")
+    if verdict == "corrected" and given.get("column"):  # one column of several rows
+        typed = {given["column"]: given.get("value", "")}
     judgements = [Judgement(key, verdict, typed, given.get("note")) for key in keys]
     await _write(db, lambda connection: judge(connection, judgements, reviewer=reviewer))
     return _back(datasette, form)
 
 
 async def add_missed(datasette: Any, request: Any) -> Any:
-    """Write down a unit that the machine missed: `words` of a block, the first such unless `start` says where they begin."""
+    """Write down a unit that the machine missed: `words` of a block, of several such the one that `occurrence` counts, from 0."""
     db, reviewer, form = await _form(datasette, request)
     given = dict(form)
     kind, words, block_id = given.get("class", ""), given.get("words", "").strip(), given.get("block", "")
     found = (await db.execute("select text from blocks where id = ?", (block_id,))).first()
     text = found["text"] if found else ""
-    start = int(given["start"]) if given.get("start", "").isdecimal() else -1
-    if text[start : start + len(words)] != words or start < 0:
-        start = text.find(words) if words else -1
-    if start < 0:
+    occurrence = int(given["occurrence"]) if given.get("occurrence", "").isdecimal() else 0
+    starts = [hit.start() for hit in re.finditer(re.escape(words), text)] if words else []
+    if not starts:
         raise UsageError("These words do not stand in the paragraph. Copy them from it exactly.")
     prefix = f"value-{kind}-"
     typed = {name.removeprefix(prefix): value for name, value in form if name.startswith(prefix)}
     if not typed.get("text") and kind in ("dates", "percentages", "changes", "events", "actions", "recommendations"):
         typed["text"] = words
+    start = starts[min(occurrence, len(starts) - 1)]
     missed = Missed(kind, block_id, start, start + len(words), typed, given.get("note"))
     await _write(db, lambda connection: add(connection, missed, reviewer=reviewer))
     return _back(datasette, form)
@@ -101,7 +104,7 @@ async def audit_page(datasette: Any, request: Any) -> Any:
         block = (await db.execute("select * from blocks where id = ?", (unit.target,))).first()
     elif unit and unit.target:
         finding = await reviewing.audited(db, unit)
-    given = {"audit": shown, "block": block, "finding": finding, "may_review": _may_review(datasette, request)}
+    given = {"audit": shown, "block": block, "finding": finding}
     return Response.html(await datasette.render_template("audit.html", given, request=request, view_name="audit"))
 
 
@@ -110,11 +113,10 @@ async def say_in_audit(datasette: Any, request: Any) -> Any:
     db, reviewer, form = await _form(datasette, request)
     given = dict(form)
     number, n, missed = (given.get(name, "") for name in ("audit", "n", "missed"))
+    missed = given.get("missed-some", "") if missed == "some" else missed
     if not (number.isdecimal() and n.isdecimal() and missed.isdecimal()):
         raise UsageError("Give a number, 0 where nothing was missed.")
-    await _write(
-        db, lambda connection: audits.say_of_block(connection, int(number), int(n), int(missed), reviewer=reviewer)
-    )
+    await _write(db, lambda connection: audits.say_of_block(connection, int(number), int(n), int(missed), reviewer=reviewer))
     return _back(datasette, form)
 
 
@@ -128,7 +130,7 @@ REVIEW_ROUTES = (
 )
 
 
-def _may_review(datasette: Any, request: Any) -> bool:
+def may_review(datasette: Any, request: Any) -> bool:
     """Whether who asks is signed in, and among the reviewers where the configuration names some."""
     name = (request.actor or {}).get("id")
     named = (datasette.plugin_config("council-journeys") or {}).get("reviewers")
@@ -139,7 +141,7 @@ async def _form(datasette: Any, request: Any) -> tuple[Any, str, list[tuple[str,
     db = await findings_database(datasette, request)
     if request.method != "POST":
         raise NotFound("This address takes forms only.")
-    if not _may_review(datasette, request):
+    if not may_review(datasette, request):
         raise Forbidden("Sign in as a reviewer first: start the server with journeys browse --reviewer YOUR-NAME")
     body = (await request.post_body()).decode("utf-8", "replace")
     return db, str(request.actor["id"]), parse_qsl(body, keep_blank_values=True)

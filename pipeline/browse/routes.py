@@ -6,13 +6,14 @@ from typing import Any
 
 from datasette import Response
 from datasette.utils import path_with_replaced_args, tilde_decode, tilde_encode
-from datasette.utils.asgi import Forbidden, NotFound
+from datasette.utils.asgi import NotFound
 
-from pipeline.browse import comparing, overview, reading, rule_pages, searching
+from pipeline.browse import comparing, overview, reading, reviewing, rule_pages, searching
 from pipeline.browse.accuracy import measurements
-from pipeline.browse.file import DatabaseFile
+from pipeline.browse.database_of import findings_database
 from pipeline.browse.page_images import Missing, PageImages
 from pipeline.browse.remembered import remembered
+from pipeline.browse.review_routes import REVIEW_ROUTES
 from pipeline.browse.rows import Row, one, rows
 from pipeline.browse.settings import read_settings
 from pipeline.model import KINDS
@@ -21,14 +22,9 @@ IMAGES = PageImages()
 _UNDRAWN = "This page cannot be drawn: the file is damaged there. Its words stand on the pages of its findings."
 
 
-def our_database(datasette: Any) -> str:
-    """Return the name of the findings database among those that Datasette has."""
-    return next(str(name) for name, database in datasette.databases.items() if isinstance(database, DatabaseFile))
-
-
 async def home_page(datasette: Any, request: Any) -> Any:
     """Answer the first page; Datasette's own would ask permission for each table first, which takes longer than all the rest."""
-    db = await _database(datasette, request)
+    db = await findings_database(datasette, request)
     return await _page(datasette, request, "index", {"home": await overview.home(db, read_settings())})
 
 
@@ -36,7 +32,7 @@ async def page_picture(datasette: Any, request: Any) -> Any:
     """Answer a page of a report as PNG, by the page's key in the database."""
     from pypdfium2 import PdfiumError
 
-    db = await _database(datasette, request)
+    db = await findings_database(datasette, request)
     source = await IMAGES.source(db, request.url_vars["page"])
     if isinstance(source, Missing):
         raise NotFound(source.reason)
@@ -52,7 +48,7 @@ async def page_picture(datasette: Any, request: Any) -> Any:
 
 async def reading_view(datasette: Any, request: Any) -> Any:
     """Answer one sheet of a report with its findings: `?page=`, `?at=` a finding's key, `?only=` a class."""
-    db = await _database(datasette, request)
+    db = await findings_database(datasette, request)
     page, only = request.args.get("page"), request.args.get("only")
     shown = await reading.sheet(
         db,
@@ -64,12 +60,12 @@ async def reading_view(datasette: Any, request: Any) -> Any:
     )
     if shown is None:
         raise NotFound("There is no such page of a report.")
-    return await _page(datasette, request, "reading", {"sheet": shown})
+    return await _page(datasette, request, "reading", {"sheet": shown, "blank": reviewing.blank_fields()})
 
 
 async def search_page(datasette: Any, request: Any) -> Any:
     """Answer a search over everything: `?words=`, and where asked `council=`, `kind=`, `page=`."""
-    db = await _database(datasette, request)
+    db = await findings_database(datasette, request)
     page = request.args.get("page") or ""
     found = await searching.search(
         db,
@@ -83,7 +79,7 @@ async def search_page(datasette: Any, request: Any) -> Any:
 
 async def compare_page(datasette: Any, request: Any) -> Any:
     """Answer councils side by side: `?council=` once for each, `?align=` calendar or inspection."""
-    db = await _database(datasette, request)
+    db = await findings_database(datasette, request)
     councils = [key for key in request.args.getlist("council") if key][: comparing.MOST]
     align: comparing.Align = "inspection" if request.args.get("align") == "inspection" else "calendar"
 
@@ -102,13 +98,13 @@ async def compare_page(datasette: Any, request: Any) -> Any:
 
 async def accuracy_page(datasette: Any, request: Any) -> Any:
     """Answer what was measured of each class, and what the figures mean."""
-    await _database(datasette, request)
+    await findings_database(datasette, request)
     return await _page(datasette, request, "accuracy", {"measurements": measurements()})
 
 
 async def rule_page(datasette: Any, request: Any) -> Any:
     """Answer what a rule is for and what it found."""
-    db = await _database(datasette, request)
+    db = await findings_database(datasette, request)
     shown = await rule_pages.rule(db, tilde_decode(request.url_vars["rule"]))
     if shown is None:
         raise NotFound("No rule of this name found anything, and none of those that came with the program has it.")
@@ -117,7 +113,7 @@ async def rule_page(datasette: Any, request: Any) -> Any:
 
 async def lasting_link(datasette: Any, request: Any) -> Any:
     """Lead from a finding's lasting key to the page that it has just now; of several versions to the one that counts."""
-    db = await _database(datasette, request)
+    db = await findings_database(datasette, request)
     found = await one(
         db,
         "select finding_index.id, finding_index.kind from finding_index join reports on reports.id = report_id "
@@ -143,13 +139,5 @@ ROUTES = (
     (r"^/-/accuracy$", accuracy_page),
     (r"^/-/rule/(?P<rule>[^/]+)$", rule_page),
     (r"^/-/finding/(?P<key>[0-9a-f]+)$", lasting_link),
+    *REVIEW_ROUTES,
 )
-
-
-async def _database(datasette: Any, request: Any) -> Any:
-    """Return the findings database; raises `Forbidden` for those who may not see it."""
-    name = our_database(datasette)
-    allowed, _ = await datasette.check_visibility(request.actor, permissions=[("view-database", name), "view-instance"])
-    if not allowed:
-        raise Forbidden("view-database")
-    return datasette.get_database(name)

@@ -9,7 +9,7 @@ import socket
 import sqlite3
 import sys
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,14 +56,18 @@ def make_datasette(db: Path) -> Any:
     return datasette
 
 
-def serve(db: Path, *, port: int, host: str = "127.0.0.1", open_browser: bool = False) -> None:
+def serve(db: Path, *, port: int, host: str = "127.0.0.1", open_browser: bool = False, reviewers: Sequence[str] = ()) -> None:
     """Serve a database until stopped; prints the address once it listens there. Raises `UsageError` where it cannot."""
     import uvicorn
+
+    from pipeline.browse.review_routes import sign_in_path
 
     with _listening(host, port) as listening:
         app = make_datasette(db).app()
         address = f"http://{host}:{port}/"
         print(f"Open {address} in a browser; stop with Ctrl-C.", flush=True)
+        for reviewer in reviewers:
+            print(f"{reviewer} reviews at {address.rstrip('/')}{sign_in_path(reviewer)} (works once)", flush=True)
         if open_browser:
             webbrowser.open(address)
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn passes it on when it has ended what was under way

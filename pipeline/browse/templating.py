@@ -11,6 +11,7 @@ from pipeline.browse import cells, lists, words
 from pipeline.browse.rows import rows
 from pipeline.browse.rule_pages import reasons
 from pipeline.browse.settings import Parameter, Settings, TableSettings
+from pipeline.review.fields import COLUMNS
 
 OFFERED = 500
 """How many values of a column a question's field offers while one types; a browser shows them in a list."""
@@ -41,6 +42,11 @@ class Words:
     def key(key: object) -> str:
         """Return a row's key as it stands in an address."""
         return str(tilde_encode(str(key)))
+
+    @staticmethod
+    def correctable(table: str) -> tuple[str, ...]:
+        """Return the columns that a reviewer may correct in the rows of a table; none where its rows are no findings."""
+        return COLUMNS.get(table.removeprefix("reviewed_"), ())
 
     def heading(self, column: str, table: str | None = None) -> str:
         return words.heading(self._settings, column, table)

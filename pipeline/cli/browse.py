@@ -13,12 +13,17 @@ from pipeline.cli import options
 @options.database
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port on this machine (127.0.0.1).")
 @click.option("--open", "open_browser", is_flag=True, help="Open the browser too.")
-def browse(database: Path, port: int, open_browser: bool) -> None:
+@click.option("--reviewer", "reviewers", multiple=True, metavar="NAME", help="Let NAME review; may be repeated.")
+def browse(database: Path, port: int, open_browser: bool, reviewers: tuple[str, ...]) -> None:
     """Serve a database to the browser on this machine, until stopped with Ctrl-C.
+
+    Everybody who has the address can read, nobody can write. For each --reviewer an address is printed by which that person signs
+    in, once, to accept, reject, correct and add findings.
 
     \b
     Example: journeys browse --db findings.db --port 8001
+             journeys browse --db findings.db --reviewer amy --reviewer ben
     """
     from pipeline.browse.serve import serve
 
-    serve(database, port=port, open_browser=open_browser)
+    serve(database, port=port, open_browser=open_browser, reviewers=reviewers)

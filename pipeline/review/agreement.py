@@ -49,7 +49,9 @@ class Agreement:
 def progress(db: sqlite3.Connection) -> list[Progress]:
     """Return how far the review of each class has come."""
     found = dict(
-        db.execute("SELECT kind, count(*) FROM finding_index i JOIN reports r ON r.id = i.report_id WHERE is_primary GROUP BY 1")
+        db.execute(
+            "SELECT i.kind, count(*) FROM finding_index i JOIN reports r ON r.id = i.report_id WHERE is_primary GROUP BY 1"
+        )
     )
     counts: Counter[tuple[str, str]] = Counter()
     told = "coalesce(json_extract(seen, '$.kind'), json_extract(correction, '$.class'))"

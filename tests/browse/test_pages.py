@@ -36,7 +36,8 @@ RAW = re.compile(
     re.VERBOSE,
 )
 ONE_OF_MANY = re.compile(r"(?<![\d,.])1 (?:" + "|".join(table.rows[1] for table in SETTINGS.tables.values()) + r"|rows|files)\b")
-VIEWS = ("findings", "report_details", "run_files")
+REVIEWED = ("review_verdicts", "review_conflicts", *(f"reviewed_{kind}" for kind in KINDS))
+VIEWS = ("findings", "report_details", "run_files", "finding_values", *REVIEWED)
 
 
 def raw(seen: Seen) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,16 +32,18 @@ Lead officer: Anna Field
 """
 
 
-@pytest.fixture
-def report(tmp_path: Path) -> Path:
-    path = tmp_path / "northmoor.md"
-    path.write_text(REPORT)
-    return path
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of the small report, which nobody changes."""
+    folder = tmp_path_factory.mktemp("northmoor")
+    (folder / "northmoor.md").write_text(REPORT)
+    return load_into(folder / "findings.db", [folder / "northmoor.md"])
 
 
 @pytest.fixture
-def database(tmp_path: Path, report: Path) -> Path:
-    return load_into(tmp_path / "findings.db", [report])
+def database(loaded: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be changed."""
+    return Path(shutil.copy(loaded, tmp_path / "findings.db"))
 
 
 @pytest.fixture

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
+from pipeline.load.database import open_database
 from pipeline.review.fields import FIELDS, typed_value
 from pipeline.review.verdicts import verdicts
 from pipeline.review.writing import Judgement, Missed, add, judge, unit_of
 from tests.measuring import load_into
+from tests.review.conftest import REPORT
 
 
 def key_of(db: sqlite3.Connection, kind: str, words: str) -> str:
@@ -124,9 +126,15 @@ def test_what_the_machine_found_cannot_be_added(db: sqlite3.Connection) -> None:
         add(db, Missed("percentages", block, start, end, typed), reviewer="amy")
 
 
-def test_reviews_outlive_reloading_and_moved_text_and_conflicts_are_listed(
-    db: sqlite3.Connection, database: Path, report: Path
-) -> None:
+def test_reviews_outlive_reloading_and_moved_text_and_conflicts_are_listed(tmp_path: Path) -> None:
+    report = tmp_path / "northmoor.md"
+    report.write_text(REPORT)
+    database = load_into(tmp_path / "findings.db", [report])
+    with open_database(database) as db:
+        _judge_change_and_load_again(db, database, report)
+
+
+def _judge_change_and_load_again(db: sqlite3.Connection, database: Path, report: Path) -> None:
     kept, changed, gone = (
         (key_of(db, "percentages", words) for words in ("84%", "16%")),
         key_of(db, "actions", "Train"),

@@ -1,0 +1,200 @@
+"""Review in the pages: only who signed in can write, by a form with its token; what is written shows at once."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.browse.review_routes import sign_in_path
+from pipeline.browse.serve import make_datasette
+from pipeline.load.database import open_database, transaction
+from pipeline.review import audit as audits
+from tests.measuring import load_into
+from tests.review.conftest import REPORT
+
+
+class Reviewer:
+    """Somebody at a browser: pages, and forms sent as their page has them; signed in where a name is given."""
+
+    def __init__(self, datasette: Any, loop: asyncio.AbstractEventLoop, name: str | None) -> None:
+        self._client, self._loop = datasette.client, loop
+        self.cookies: dict[str, str] = {}
+        if name:
+            answer = self._run(self._client.get(sign_in_path(name)))
+            self.cookies["ds_actor"] = answer.cookies["ds_actor"]
+
+    def _run(self, work: Any) -> Any:
+        return self._loop.run_until_complete(work)
+
+    def see(self, path: str) -> Any:
+        answer = self._run(self._client.get(path, cookies=self.cookies))
+        if "ds_csrftoken" in answer.cookies:
+            self.cookies["ds_csrftoken"] = answer.cookies["ds_csrftoken"]
+        return answer
+
+    def send(self, path: str, form: dict[str, Any], *, page: str, token: bool = True) -> Any:
+        found = re.search(r'name="csrftoken" value="([^"]+)"', self.see(page).text)
+        given = {"csrftoken": found[1]} if found and token else {}
+        return self._run(self._client.post(path, data={**given, **form}, cookies=self.cookies))
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("review")
+    (folder / "northmoor.md").write_text(REPORT)
+    return load_into(folder / "findings.db", [folder / "northmoor.md"])
+
+
+@pytest.fixture
+def db(database: Path) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(database)) as connection:
+        yield connection
+        with connection:
+            for table in ("reviews", "audit_words", "audit_units", "audits"):
+                connection.execute(f"DELETE FROM {table}")
+
+
+@pytest.fixture(scope="module")
+def server(database: Path) -> Iterator[tuple[Any, asyncio.AbstractEventLoop]]:
+    datasette, loop = make_datasette(database), asyncio.new_event_loop()
+    loop.run_until_complete(datasette.invoke_startup())
+    yield datasette, loop
+    loop.close()
+
+
+@pytest.fixture
+def amy(server: tuple[Any, asyncio.AbstractEventLoop]) -> Reviewer:
+    return Reviewer(*server, "amy")
+
+
+@pytest.fixture
+def anybody(server: tuple[Any, asyncio.AbstractEventLoop]) -> Reviewer:
+    return Reviewer(*server, None)
+
+
+def finding(db: sqlite3.Connection, kind: str, words: str) -> tuple[str, str]:
+    [(key, path)] = db.execute(f"SELECT key, id FROM {kind} WHERE quote LIKE ?", (f"%{words}%",))
+    return key, f"/findings/{kind}/{path}"
+
+
+def said(db: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    return db.execute("SELECT verdict, note, reviewer FROM reviews ORDER BY id").fetchall()
+
+
+def test_an_address_to_sign_in_works_once(server: tuple[Any, asyncio.AbstractEventLoop], anybody: Reviewer) -> None:
+    path = sign_in_path("amy")
+    first, second = anybody.see(path), anybody.see(path)
+    assert (first.status_code, second.status_code) == (302, 403)
+    assert "HttpOnly" in first.headers["set-cookie"]
+    assert "used already" in second.text
+
+
+def test_a_correction_from_the_page_of_a_finding(db: sqlite3.Connection, amy: Reviewer) -> None:
+    key, path = finding(db, "actions", "Train all")
+    form = {"key": key, "verdict": "corrected", "value-due": "2019-07-31", "note": "the annex says July", "back": path}
+    answer = amy.send("/-/review/judge", form, page=path)
+    assert (answer.status_code, answer.headers["location"]) == (302, path)
+    page = amy.see(path).text
+    assert "“2019-07-31”" in page
+    assert "“the annex says July”" in page
+    assert "you corrected it" in page
+    assert said(db) == [("corrected", "the annex says July", "amy")]
+
+
+def test_a_value_that_cannot_be_read_is_told_and_nothing_is_written(db: sqlite3.Connection, amy: Reviewer) -> None:
+    key, path = finding(db, "actions", "Train all")
+    answer = amy.send("/-/review/judge", {"key": key, "verdict": "corrected", "value-status": "done", "note": "x"}, page=path)
+    assert answer.status_code == 400
+    assert "choose one of complete" in answer.text
+    assert said(db) == []
+
+
+def test_several_at_once_from_a_table(db: sqlite3.Connection, amy: Reviewer) -> None:
+    keys = [key for (key,) in db.execute("SELECT key FROM actions WHERE origin = 'table'")]
+    page = amy.see("/findings/actions").text
+    assert all(f'name="key" value="{key}"' in page for key in keys)
+    form = {"key": keys, "verdict": "corrected", "column": "theme", "value": "Workforce", "note": "the heading above"}
+    assert amy.send("/-/review/judge", form, page="/findings/actions").status_code == 302
+    assert db.execute("SELECT DISTINCT theme FROM reviewed_actions WHERE verdict = 'corrected'").fetchall() == [("Workforce",)]
+    assert len(said(db)) == 2
+
+
+def test_nobody_else_can_write(db: sqlite3.Connection, amy: Reviewer, anybody: Reviewer) -> None:
+    key, path = finding(db, "actions", "Train all")
+    form = {"key": key, "verdict": "accepted"}
+    assert anybody.send("/-/review/judge", form, page=path).status_code == 403
+    assert amy.send("/-/review/judge", form, page=path, token=False).status_code == 403
+    amy.cookies["ds_actor"] = amy.cookies["ds_actor"][:-2] + "xx"
+    assert amy.send("/-/review/judge", form, page=path).status_code == 403
+    assert said(db) == []
+    assert "Accept" not in anybody.see(path).text
+    assert "verdict" not in anybody.see("/findings/actions").text
+
+
+def test_a_form_leads_back_to_this_server_only(db: sqlite3.Connection, amy: Reviewer) -> None:
+    key, path = finding(db, "actions", "Train all")
+    for back in ("https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example/"):
+        answer = amy.send("/-/review/judge", {"key": key, "verdict": "accepted", "back": back}, page=path)
+        assert answer.headers["location"] == "/-/review"
+
+
+def test_a_missed_unit_is_added_by_its_words(db: sqlite3.Connection, amy: Reviewer) -> None:
+    block, text = db.execute("SELECT id, text FROM blocks WHERE text LIKE '%Questions go%'").fetchone()
+    form = {"block": block, "class": "people", "words": "anna", "occurrence": "0", "value-people-relation": "contact_officer"}
+    assert amy.send("/-/review/missed", form, page=f"/findings/blocks/{block}").status_code == 302
+    [(quote, start, verdict)] = db.execute("SELECT quote, char_start, verdict FROM reviewed_people WHERE verdict = 'added'")
+    assert (quote, start, verdict) == ("anna", text.index("anna"), "added")
+    answer = amy.send("/-/review/missed", form | {"words": "not there"}, page=f"/findings/blocks/{block}")
+    assert "do not stand in the paragraph" in answer.text
+
+
+def test_words_of_reviewers_are_only_words(db: sqlite3.Connection, amy: Reviewer) -> None:
+    key, path = finding(db, "percentages", "84%")
+    bad = "<script>alert(1)</script>"
+    amy.send("/-/review/judge", {"key": key, "verdict": "rejected", "note": bad}, page=path)
+    assert bad not in amy.see(path).text
+    assert "&lt;script&gt;alert(1)" in amy.see(path).text
+
+
+def test_progress_agreement_and_conflicts_are_told(
+    db: sqlite3.Connection, server: tuple[Any, asyncio.AbstractEventLoop], amy: Reviewer
+) -> None:
+    ben, (key, path) = Reviewer(*server, "ben"), finding(db, "percentages", "84%")
+    amy.send("/-/review/judge", {"key": key, "verdict": "rejected"}, page=path)
+    ben.send("/-/review/judge", {"key": key, "verdict": "accepted"}, page=path)
+    page = amy.see("/-/review").text
+    assert "Reviewers disagree" in page
+    assert "amy, ben" in page
+    assert said(db) == [("rejected", None, "amy"), ("accepted", None, "ben")]
+
+
+def test_an_audit_asks_and_is_answered(db: sqlite3.Connection, database: Path, amy: Reviewer) -> None:
+    with open_database(database) as connection, transaction(connection):
+        number = audits.draw(connection, ["percentages"], size=3, seed=5)
+    for _ in range(6):
+        page = amy.see(f"/-/audit/{number}").text
+        if "All is judged" in page:
+            break
+        key = re.search(r'name="key" value="([^"]+)"', page)
+        if key:
+            form = {"key": key[1], "verdict": "accepted"}
+            amy.send("/-/review/judge", form, page=f"/-/audit/{number}")
+        else:
+            n = re.search(r'name="n" value="([0-9]+)"', page)
+            assert n
+            form = {"audit": str(number), "n": n[1], "missed": "some", "missed-some": "1"}
+            amy.send("/-/audit-words", form, page=f"/-/audit/{number}")
+    assert "All is judged" in amy.see(f"/-/audit/{number}").text
+    with open_database(database) as connection:
+        [estimate] = audits.estimates(connection, number)
+    assert estimate.precision
+    assert estimate.precision[0] == 1
+    assert estimate.recall
+    assert estimate.recall[0] < 0.5

@@ -1,0 +1,146 @@
+"""Agreement, reviews that travel, audits, copies to give away."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.errors import UsageError
+from pipeline.load.database import open_database
+from pipeline.load.verify import verify
+from pipeline.publish import BAR, masker, publish
+from pipeline.review import audit as audits
+from pipeline.review.agreement import agreement, by_reviewer, kappa, progress
+from pipeline.review.travel import export_reviews, import_reviews
+from pipeline.review.writing import Judgement, judge
+from tests.commands import Run
+from tests.measuring import load_into
+from tests.review.conftest import REPORT
+
+
+def keys(db: sqlite3.Connection, kind: str) -> list[str]:
+    return [key for (key,) in db.execute(f"SELECT key FROM {kind} ORDER BY id")]
+
+
+def test_kappa_of_a_published_table() -> None:
+    """Two readers, 50 proposals: both yes 20, both no 15, apart 5 and 10: kappa 0.40."""
+    pairs = [("y", "y")] * 20 + [("y", "n")] * 5 + [("n", "y")] * 10 + [("n", "n")] * 15
+    assert kappa(pairs) == pytest.approx(0.4)
+
+
+def test_kappa_is_not_defined_without_pairs_or_where_all_is_the_same() -> None:
+    assert kappa([]) is None
+    assert kappa([("y", "y")] * 3) is None
+
+
+def test_progress_and_agreement(db: sqlite3.Connection) -> None:
+    first, second = keys(db, "actions")[:2]
+    judge(db, [Judgement(first, "accepted"), Judgement(second, "rejected")], reviewer="amy")
+    judge(db, [Judgement(first, "accepted"), Judgement(second, "accepted")], reviewer="ben")
+    of = {p.kind: p for p in progress(db)}
+    assert (of["actions"].accepted, of["actions"].rejected, of["actions"].disputed, of["dates"].judged) == (2, 0, 1, 0)
+    assert by_reviewer(db) == {"amy": {"actions": 2}, "ben": {"actions": 2}}
+    [pair] = agreement(db)
+    assert (pair.both, pair.same, pair.kappa) == (2, 1, 0)
+
+
+def test_reviews_travel_to_another_database_and_come_once(db: sqlite3.Connection, tmp_path: Path) -> None:
+    judge(db, [Judgement(key, "accepted", note="sí — “so”") for key in keys(db, "actions")], reviewer="amy")
+    lines = list(export_reviews(db))
+    moved = tmp_path / "elsewhere" / "same words.md"
+    moved.parent.mkdir()
+    moved.write_text(REPORT)
+    with open_database(load_into(tmp_path / "other.db", [moved])) as other:
+        assert [
+            (done.new, done.known, done.elsewhere) for done in (import_reviews(other, lines), import_reviews(other, lines))
+        ] == [
+            (len(lines), 0, 0),
+            (0, len(lines), 0),
+        ]
+        assert list(export_reviews(other)) == lines
+        assert other.execute("SELECT count(*) FROM review_conflicts").fetchone() == (0,)
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("{", "line 1 is no JSON"),
+        ("[]", "line 1 is no review"),
+        (json.dumps({"key": "a", "verdict": "fine", "reviewer": "x", "at": "y"}), "'fine' is no verdict"),
+        (json.dumps({"key": "a", "verdict": "accepted", "reviewer": "x", "at": "y", "id": 3}), "a review has no id"),
+    ],
+)
+def test_what_is_no_review_is_told_with_its_line(db: sqlite3.Connection, line: str, says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        import_reviews(db, [line])
+
+
+def test_an_audit_draws_the_same_again_and_estimates_only_from_words(db: sqlite3.Connection) -> None:
+    first, second = (audits.draw(db, ["percentages", "actions"], size=2, seed=9) for _ in range(2))
+    drawn = [[(u.n, u.kind, u.stratum, u.key, u.of) for u in audits.units(db, number)] for number in (first, second)]
+    assert drawn[0] == drawn[1]
+    assert {stratum for _, _, stratum, _, _ in drawn[0]} == {"finding", "block"}
+    assert all(estimate.precision is None and estimate.recall is None for estimate in audits.estimates(db, first))
+    for unit in audits.units(db, first):
+        assert unit.target
+        if unit.stratum == "finding":
+            judge(db, [Judgement(unit.key, "accepted")], reviewer="amy")
+        else:
+            audits.say_of_block(db, first, unit.n, 0, reviewer="amy")
+    for estimate in audits.estimates(db, first):
+        assert estimate.precision
+        assert estimate.recall
+        assert (estimate.precision[0], estimate.recall[0]) == (1, 1)
+        assert 0 < estimate.precision[1] < 1
+
+
+NAMES = ("Anna Field", "Seán Ó Briain", "Jo Li")
+
+
+@given(st.lists(st.sampled_from([*NAMES, "anna  field", "Ms Field", "A. Field", "the field", "jo.li@x.example", "plan", "\t"])))
+def test_a_masked_text_keeps_its_length_and_no_name(parts: list[str]) -> None:
+    text = " ".join(parts)
+    masked = masker(NAMES)(text)
+    assert len(masked) == len(text)
+    assert not re.search(r"anna\s+field|briain|jo li|(?:ms|a\.) field|jo\.li", masked, re.IGNORECASE)
+    assert masked.count("the field") == text.count("the field")
+
+
+def test_a_copy_without_people_names_nobody_and_is_sound(db: sqlite3.Connection, tmp_path: Path) -> None:
+    judge(db, [Judgement(key, "accepted", note="asked Anna Field") for key in keys(db, "actions")], reviewer="Anna Field")
+    made = publish(db, tmp_path / "public.db", without_people=True)
+    assert (made.people, made.reviewers) == (2, 1)  # "Ms Field" leads an action
+    assert not verify(made.path).problems
+    with closing(sqlite3.connect(made.path)) as copy:
+        dumped = "\n".join(copy.iterdump())
+        assert copy.execute("SELECT name FROM people").fetchall() == [(f"{BAR * 4} {BAR * 4}1",)]
+        assert copy.execute("SELECT count(*) FROM review_verdicts WHERE reviewer = 'reviewer 1'").fetchone() == (2,)
+        assert copy.execute("SELECT count(*) FROM blocks_fts WHERE blocks_fts MATCH 'recruit'").fetchone() == (1,)
+    raw = made.path.read_bytes().lower()
+    assert "anna" not in dumped.lower()
+    assert b"anna" not in raw
+    assert str(tmp_path) not in dumped
+    with pytest.raises(UsageError, match="is there already"):
+        publish(db, tmp_path / "public.db")
+
+
+def test_the_commands(run: Run, database: Path, tmp_path: Path) -> None:
+    with open_database(database) as db:
+        judge(db, [Judgement(keys(db, "actions")[0], "accepted")], reviewer="amy")
+    assert re.search(r"actions +[1-9] +1 ", run("reviews", "--db", database).stdout)
+    assert run("reviews", "export", "r.jsonl", "--db", database).exit_code == 0
+    assert run("reviews", "import", "r.jsonl", "--db", database).stdout == "r.jsonl: 0 reviews taken over, 1 there already.\n"
+    assert "no audit was drawn yet" in run("audit", "--db", database).stderr
+    assert run("audit", "draw", "--class", "actions", "--size", "1", "--db", database).stdout.startswith(
+        "Audit 1 asks about 2 places"
+    )
+    assert "actions" in run("audit", "--db", database).stdout
+    done = run("publish", "out.db", "--without", "people", "--db", database)
+    assert done.stdout == f"out.db is a copy of {database} without the names of 2 people.\n"
