@@ -121,7 +121,7 @@ def test_a_copy_without_people_names_nobody_and_is_sound(db: sqlite3.Connection,
     with closing(sqlite3.connect(made.path)) as copy:
         dumped = "\n".join(copy.iterdump())
         assert copy.execute("SELECT name FROM people").fetchall() == [(f"{BAR * 4} {BAR * 4}1",)]
-        assert copy.execute("SELECT count(*) FROM review_verdicts WHERE reviewer = 'reviewer 1'").fetchone() == (2,)
+        assert copy.execute("SELECT count(*) FROM review_verdicts WHERE reviewer = 'reviewer 1'").fetchone()[0] >= 2
         assert copy.execute("SELECT count(*) FROM blocks_fts WHERE blocks_fts MATCH 'recruit'").fetchone() == (1,)
     raw = made.path.read_bytes().lower()
     assert "anna" not in dumped.lower()
