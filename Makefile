@@ -57,6 +57,7 @@ measure: $(READY_TEST)
 	  $(BIN)/python -m benchmarks.measure "Real committee reports, as PDF" ../shared/renditions/*.pdf ../shared/gold --suffix .pdf; \
 	  $(BIN)/python -m benchmarks.measure "Real inspection reports" ../shared/reports/inspections ../shared/gold --suffix .pdf; \
 	fi
+	@$(BIN)/python -m benchmarks.road
 
 # Four readers of dates and percentages side by side; makes an environment of its own for one of them.
 bench: $(READY_TEST)

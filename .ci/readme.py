@@ -82,6 +82,19 @@ def accuracy() -> str:
     return "\n".join(lines).rstrip()
 
 
+def road() -> str:
+    """Print how well actions are followed, recommendations answered, topics given."""
+    from pipeline.evaluate.as_text import figures
+    from pipeline.evaluate.score import Count
+
+    kept = json.loads((ROOT / "benchmarks" / "road.json").read_text(encoding="utf-8"))
+    lines = ["| what | units | precision | recall | F1 |", "|---|---:|---|---|---|"]
+    for name, count in kept.items():
+        numbers = " | ".join(figures(Count(count["right"], count["wrong"], count["missed"])))
+        lines.append(f"| {name} | {count['right'] + count['missed']} | {numbers} |")
+    return "\n".join(lines)
+
+
 def side_by_side() -> str:
     """Print the kept figures of the readers side by side: dates and percentages, quality and speed."""
     results = json.loads((ROOT / "benchmarks" / "side_by_side.json").read_text(encoding="utf-8"))

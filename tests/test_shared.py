@@ -5,6 +5,7 @@ Gold marked by hand lies beside the project, not in it; without it these tests s
 
 from __future__ import annotations
 
+import csv
 import json
 import sqlite3
 import subprocess
@@ -94,6 +95,34 @@ def test_inspection_reports_load_but_for_the_error_page(inspections: Path) -> No
     assert others == (44,)
     assert len(failed) == 1
     assert "web page" in failed[0][1]
+
+
+def test_every_inspection_report_says_who_when_and_how_judged(inspections: Path, shared: Path) -> None:
+    """Held against tests/inspections.csv, read from the reports: grades are their first letters in the order printed."""
+    with (Path(__file__).parent / "inspections.csv").open(encoding="utf-8", newline="") as file:
+        wanted = {row["file"]: row for row in csv.DictReader(file)}
+    with sqlite3.connect(inspections) as db:
+        rows = db.execute(
+            "select source_path, c.name, inspection_start, inspection_end, coalesce(published, ''), "
+            "(select group_concat(name) from people where report_id = r.id and relation = 'lead_inspector'), "
+            "(select group_concat(upper(substr(grade, 1, 1)), '') "
+            "from (select grade from judgements where report_id = r.id order by id)), "
+            "cast((select count(*) from recommendations where report_id = r.id and kind = 'inspection') as text) "
+            "from reports r join councils c on c.id = r.council_id where r.kind = 'inspection_report'"
+        ).fetchall()
+        succeeded = dict(db.execute("select name, replaced_by from councils where replaced_by is not null"))
+    found = {Path(path).name: dict(zip(list(next(iter(wanted.values())))[1:], values, strict=True)) for path, *values in rows}
+    assert found == {name: {key: value for key, value in row.items() if key != "file"} for name, row in wanted.items()}
+    assert succeeded == {
+        "Buckinghamshire County Council": "Buckinghamshire Council",
+        "North Yorkshire County Council": "North Yorkshire Council",
+    }
+    with (shared / "data" / "inspection_overview.csv").open(encoding="utf-8", newline="") as file:
+        overview = list(csv.DictReader(file))
+    told = [(one["inspection_start"], one["inspection_end"], one["lead_inspector"]) for one in overview]
+    read = [wanted[one["file"]] for one in overview]
+    assert [(row["inspection_start"], row["inspection_end"], row["lead_inspector"].lower()) for row in read] == told
+    assert [one["overall_effectiveness_grade"][0].upper() for one in overview] == [row["grades"][-1] for row in read]
 
 
 def test_inspection_reports_against_gold(inspections: Path, shared: Path) -> None:

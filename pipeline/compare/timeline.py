@@ -70,12 +70,19 @@ def steps(connection: sqlite3.Connection, council: str) -> list[Step]:
 
 
 def _same(exact: Step, step: Step) -> bool:
-    inside = step.start <= exact.start and exact.end <= step.end and step.end - step.start <= SEASON
-    if not inside or "reports" in (exact.table, step.table):
+    """Say whether a step is another account of one that is told more exactly.
+
+    A whole year tells of it only where it tells the same grade; a month may end before the fieldwork does.
+    """
+    if "reports" in (exact.table, step.table) or step.start > exact.end or step.end < exact.start:
+        return False
+    if exact.grade and step.grade and exact.grade != step.grade and step.table == "events":
+        return False
+    if step.end - step.start > SEASON and not (exact.grade and exact.grade == step.grade and step.start <= exact.start):
         return False
     inspections = ("inspection", "judgement")
     if exact.what in inspections and step.what in inspections:
-        return step.table == "events" or exact.words == step.words
+        return step.table == "events" or (exact.table == step.table and exact.words == step.words)
     return exact.what == step.what and step.what in ONCE
 
 

@@ -19,11 +19,13 @@ WHERE r.council_id = ? AND r.is_primary AND x.kind = 'inspection' AND on_day IS 
 ORDER BY on_day, r.id, x.id
 """
 
-# An inspector tells of actions too, but a plan is the council's.
+# An inspector tells of actions too, but the answer is the council's. Sentences answer only where a report has no plan: beside
+# one they tell of the same work in passing.
 _ANSWERING = """
 SELECT a.id, r.id, coalesce(r.meeting_date_known, r.published, r.inspection_end) AS on_day, a.ref, a.theme, a.text, b.text
 FROM report_details r JOIN actions a ON a.report_id = r.id JOIN blocks b ON b.id = a.block_id
-WHERE r.council_id = ? AND r.is_primary AND r.kind <> 'inspection_report' AND a.origin IN ('table', 'list') AND on_day IS NOT NULL
+WHERE r.council_id = ? AND r.is_primary AND r.kind <> 'inspection_report' AND on_day IS NOT NULL
+  AND (a.origin <> 'narrative' OR NOT EXISTS (SELECT 1 FROM actions o WHERE o.report_id = r.id AND o.origin <> 'narrative'))
 ORDER BY on_day, r.id, a.id
 """
 
@@ -41,7 +43,7 @@ def read_asked(connection: sqlite3.Connection, council: str) -> list[SeenRecomme
 
 
 def read_answering(connection: sqlite3.Connection, council: str) -> list[AnsweringAction]:
-    """Return the rows and items of a council's plans, in the reports that count."""
+    """Return the rows and items of a council's plans, and what its reports without a plan tell in sentences."""
     topics = _topics(connection, council, "actions")
     return [
         AnsweringAction(finding, report, date.fromisoformat(on), ref, theme, text, row, topics.get(finding, ()))

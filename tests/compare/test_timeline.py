@@ -45,6 +45,19 @@ def test_a_visit_told_by_its_season_is_the_one_told_by_its_day() -> None:
     assert not _same(exact, step("inspection", date(2019, 10, 1), date(2019, 10, 31)))
 
 
+def test_an_inspection_told_by_its_year_is_the_one_with_the_same_grade() -> None:
+    exact = judged("Overall effectiveness", "inadequate")
+    year = date(2019, 1, 1), date(2019, 12, 31)
+    assert _same(exact, step("inspection", *year, grade="inadequate"))
+    assert not _same(exact, step("inspection", *year, grade="good"))
+    assert not _same(exact, step("inspection", *year))
+
+
+def test_fieldwork_may_run_on_after_the_month_told() -> None:
+    exact = step("judgement", date(2015, 6, 23), date(2015, 7, 16), table="judgements", grade="inadequate")
+    assert _same(exact, step("inspection", date(2015, 6, 1), date(2015, 6, 30), grade="inadequate"))
+
+
 def test_what_becomes_of_an_action_by_a_day() -> None:
     first, last, on = date(2019, 6, 30), date(2019, 12, 31), date(2020, 2, 1)
 
