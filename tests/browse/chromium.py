@@ -48,16 +48,25 @@ def browser() -> Iterator[Any]:
 @contextmanager
 def served(db: Path) -> Iterator[str]:
     """Serve a database by `journeys browse` on a free port; gives the address."""
+    with served_to_reviewers(db) as (address, _):
+        yield address
+
+
+@contextmanager
+def served_to_reviewers(db: Path, *reviewers: str) -> Iterator[tuple[str, list[str]]]:
+    """Serve a database to reviewers as well; gives the address, and for each reviewer the one to sign in."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "pipeline", "browse", "--db", str(db), "--port", str(port)]
+    command += [part for reviewer in reviewers for part in ("--reviewer", reviewer)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout
-            line = server.stdout.readline()
-            if not line.startswith("Open "):
-                raise RuntimeError(f"journeys browse does not start: {line}")
-            yield line.split()[1].rstrip("/")
+            lines = [server.stdout.readline() for _ in range(1 + len(reviewers))]
+            if not lines[0].startswith("Open "):
+                raise RuntimeError(f"journeys browse does not start: {lines[0]}")
+            first, *others = (next(word for word in line.split() if word.startswith("http://")) for line in lines)
+            yield first.rstrip("/"), others
         finally:
             server.terminate()
