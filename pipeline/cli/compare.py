@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -17,15 +18,31 @@ _DAY = click.DateTime(formats=["%Y-%m-%d", "%Y"])
 @click.argument("councils", nargs=-1, required=True, metavar="COUNCIL...")
 @options.database
 @click.option("--since", type=_DAY, metavar="DAY", help="Only what happened from this day or year on.")
-@click.option("--as-of", type=_DAY, metavar="DAY", help="Day on which actions are open or overdue. [default: each last report's]")
+@click.option(
+    "--as-of", type=_DAY, metavar="DAY", help="Day on which actions are open or overdue. [default: that of each last plan]"
+)
+@click.option(
+    "--from",
+    "which",
+    type=click.Choice(("worst", "first", "last")),
+    default="worst",
+    show_default=True,
+    help="The graded inspection to count from: the first with the worst overall grade, the first, or the last.",
+)
 @click.option("--format", "form", type=_FORMS, default="table", show_default=True, help="What to print.")
-def compare(councils: tuple[str, ...], database: Path, since: datetime | None, as_of: datetime | None, form: str) -> None:
+def compare(
+    councils: tuple[str, ...],
+    database: Path,
+    since: datetime | None,
+    as_of: datetime | None,
+    which: Literal["worst", "first", "last"],
+    form: str,
+) -> None:
     """Print what the reports tell of each COUNCIL (its name or a part of it), counted from the publication of its inspection.
 
     Told are what was read and what was not, the days from the inspection to the first plan, to each monitoring visit and to the
     next judgement, how many of the actions followed are complete, open, overdue, moved and dropped, actions by topic and status
-    at each report, who leads what, measures, and all steps on one axis. The inspection is the first with the worst overall grade
-    that the reports tell of.
+    at each report, who leads what, measures, and all steps on one axis.
 
     \b
     Example: journeys compare darlington reading --since 2015 --format html > compared.html
@@ -41,5 +58,6 @@ def compare(councils: tuple[str, ...], database: Path, since: datetime | None, a
             chosen_councils(connection, councils),
             since=since.date() if since else None,
             as_of=as_of.date() if as_of else None,
+            which=which,
         )
     click.echo({"table": as_text, "csv": as_csv, "json": as_json, "html": as_html}[form](compared), nl=form == "json")

@@ -16,7 +16,8 @@ _WORDS = 90
 
 _OF_WAITS = (
     "Publication counts from the last day of the inspection, all else from the publication. "
-    "Empty: the reports loaded do not tell. A visit counts where a report tells of it, one that is still planned too."
+    "Plans and visits count until the next inspection is graded. Empty: the reports loaded do not tell. "
+    "A visit counts where a report tells of it, one that is still planned too."
 )
 _OF_SHARES = (
     "Overdue: neither complete nor dropped, and due before that day. Moved: due on another day than first printed. "
@@ -80,7 +81,7 @@ def as_html(compared: Compared) -> str:
 def sheets(compared: Compared) -> list[Sheet]:
     """Return what is shown to people, empty sheets left out."""
     names = {one.council: one.name for one in compared.coverage}
-    shares = f"Followed actions on {compared.as_of or 'the day of the last report'}"
+    shares = f"Followed actions on {compared.as_of or 'the day of the last plan'}"
     found = [
         _coverage(compared),
         _side_by_side(compared, "waits", "Days from the inspection", _days, _OF_WAITS),
@@ -94,15 +95,23 @@ def sheets(compared: Compared) -> list[Sheet]:
 
 
 def _coverage(compared: Compared) -> Sheet:
-    columns = ("council", "reports", "committee", "inspection", "not fully read", "pages", "pages unread", "from", "to",
-        "years without", "counted from")  # fmt: skip
-    rows = tuple(
-        (one.name, str(one.reports), str(one.committee_reports), str(one.inspection_reports), str(one.not_fully_read),
-         str(one.pages), str(one.pages_unread), one.first_day or "", one.last_day or "", ", ".join(map(str, one.gaps)),
-         compared.since_day[one.council] or "no judged inspection")
-        for one in compared.coverage
-    )  # fmt: skip
-    return Sheet("What was read", "What is not loaded or not read cannot be counted: silence is not absence.", columns, rows)
+    shown: dict[str, Callable[[Coverage], object]] = {
+        "council": lambda one: one.name,
+        "reports": lambda one: one.reports,
+        "committee": lambda one: one.committee_reports,
+        "inspection": lambda one: one.inspection_reports,
+        "not fully read": lambda one: one.not_fully_read,
+        "pages": lambda one: one.pages,
+        "pages unread": lambda one: one.pages_unread,
+        "without a day": lambda one: one.undated,
+        "from": lambda one: one.first_day or "",
+        "to": lambda one: one.last_day or "",
+        "years without": lambda one: ", ".join(map(str, one.gaps)),
+        "counted from": lambda one: compared.since_day[one.council] or "no judged inspection",
+    }
+    rows = tuple(tuple(str(cell(one)) for cell in shown.values()) for one in compared.coverage)
+    note = "What is not loaded, not read or states no day cannot be counted: silence is not absence."
+    return Sheet("What was read", note, tuple(shown), rows)
 
 
 def _side_by_side(compared: Compared, part: str, title: str, shown: Callable[[Fact], str], note: str) -> Sheet:

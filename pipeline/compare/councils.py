@@ -14,6 +14,10 @@ SELECT council_id, council, reports, committee_reports, inspection_reports, not_
   pages_unread, first_day, last_day
 FROM council_coverage WHERE council_id = ?
 """
+_UNDATED = """
+SELECT count(*) FROM report_details
+WHERE council_id = ? AND is_primary AND coalesce(meeting_date_known, published, inspection_end) IS NULL
+"""
 
 
 def chosen_councils(connection: sqlite3.Connection, names: Sequence[str]) -> list[str]:
@@ -45,4 +49,5 @@ def coverage(connection: sqlite3.Connection, council: str) -> Coverage:
     years = "SELECT year FROM council_years WHERE council_id = ? AND reports = 0 AND year BETWEEN ? AND ? ORDER BY year"
     first, last = (int(day[:4]) if day else 0 for day in row[-2:])
     gaps = tuple(year for (year,) in connection.execute(years, (council, first, last)))
-    return Coverage(*(*row, gaps))
+    (undated,) = connection.execute(_UNDATED, (council,)).fetchone()
+    return Coverage(*(*row, undated, gaps))

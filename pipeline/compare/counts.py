@@ -86,6 +86,12 @@ class Followed:
         }[share]
 
 
+def last_plan(connection: sqlite3.Connection, council: str) -> date | None:
+    """Return the day of the last report that shows an action followed."""
+    (day,) = connection.execute("SELECT max(last_seen) FROM action_threads WHERE council_id = ?", (council,)).fetchone()
+    return date.fromisoformat(day) if day else None
+
+
 def followed(connection: sqlite3.Connection, council: str, since: str, on: date) -> list[Followed]:
     """Return the followed actions that reports from `since` to the day show."""
     appearances: dict[str, list[tuple[str | None, str, float, str | None]]] = defaultdict(list)

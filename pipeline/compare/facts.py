@@ -11,7 +11,11 @@ PARTS: tuple[Part, ...] = ("timeline", "waits", "topics", "shares", "leads", "me
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What was loaded of a council and how much of it was read; `gaps` are the years without a report between first and last."""
+    """What was loaded of a council and how much of it was read.
+
+    `undated` reports state no day, and stand in nothing that is counted by days; `gaps` are the years without a report between
+    the first and the last.
+    """
 
     council: str
     name: str
@@ -23,6 +27,7 @@ class Coverage:
     pages_unread: int
     first_day: str | None
     last_day: str | None
+    undated: int
     gaps: tuple[int, ...]
 
 
@@ -54,7 +59,7 @@ class Fact:
 class Compared:
     """A comparison: the coverage of each council, the day that each is counted from, and the facts, council by council.
 
-    `as_of` is the day on which actions are taken to be open or overdue, null for the day of each council's last report.
+    `as_of` is the day on which actions are taken to be open or overdue, null for the day of each council's last plan.
     """
 
     coverage: tuple[Coverage, ...]

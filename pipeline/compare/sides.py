@@ -8,29 +8,35 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.compare.councils import coverage
-from pipeline.compare.counts import followed, leads, measures, shares, topics
+from pipeline.compare.counts import followed, last_plan, leads, measures, shares, topics
 from pipeline.compare.facts import Compared, Coverage, Fact
-from pipeline.compare.timeline import set_off, steps, timeline, waits
+from pipeline.compare.timeline import Which, set_off, steps, timeline, waits
 
 
 def compare(
-    connection: sqlite3.Connection, councils: Sequence[str], *, since: date | None = None, as_of: date | None = None
+    connection: sqlite3.Connection,
+    councils: Sequence[str],
+    *,
+    since: date | None = None,
+    as_of: date | None = None,
+    which: Which = "worst",
 ) -> Compared:
     """Return what the database says of councils (by id), as far back as `since`.
 
-    Actions are open, overdue, moved or dropped as of a day; without one as of the last report of each council. The inspection
-    that a journey is counted from is looked for in the whole of it.
+    Actions are open, overdue, moved or dropped as of a day; without one as of the last report of each council that shows such
+    actions. The inspection that a journey is counted from (`which`: the first with the worst grade, the first or the last that
+    was graded) is looked for in the whole of it.
     """
     covered = tuple(coverage(connection, council) for council in councils)
     found: list[Fact] = []
     days: dict[str, str | None] = {}
     for one in covered:
         all_steps = steps(connection, one.council)
-        off = set_off(all_steps)
+        off = set_off(all_steps, which)
         days[one.council] = off[1].isoformat() if off else None
         shown = [step for step in all_steps if since is None or step.end >= since]
         found += timeline(one.council, shown, off[1] if off else None)
-        found += waits(connection, one.council, all_steps, as_of)
+        found += waits(connection, one.council, all_steps, off, as_of)
         found += [_counted_from(fact, off[1] if off else None) for fact in _counts(connection, one, since, as_of)]
     return Compared(covered, days, as_of.isoformat() if as_of else None, tuple(found))
 
@@ -38,7 +44,7 @@ def compare(
 def _counts(connection: sqlite3.Connection, one: Coverage, since: date | None, as_of: date | None) -> Iterator[Fact]:
     first = since.isoformat() if since else ""
     yield from topics(connection, one.council, first)
-    on = as_of or (date.fromisoformat(one.last_day) if one.last_day else None)
+    on = as_of or last_plan(connection, one.council)
     if on:
         yield from shares(one.council, followed(connection, one.council, first, on), on)
     yield from leads(connection, one.council, first)

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from pipeline.compare.facts import Fact
 
@@ -24,6 +25,7 @@ ANOTHER = timedelta(days=180)
 PLAN = 3
 """Rows from which a table of actions is a plan, not a passing table."""
 
+Which = Literal["worst", "first", "last"]
 _WORST = ("inadequate", "requires_improvement", "adequate", "good", "outstanding")
 _STEPS = """
 SELECT step, start, "end", grade, words, kind, finding_id, confidence, body FROM journey_steps
@@ -91,16 +93,22 @@ def _together(exact: Step, step: Step) -> Step:
     return replace(exact, told=exact.told + 1, grade=exact.grade or (None if overall else step.grade))
 
 
-def set_off(found: Sequence[Step]) -> tuple[Step, date] | None:
-    """Return the inspection that set the journey off and the day it was published: the first with the worst grade known.
+def set_off(found: Sequence[Step], which: Which = "worst") -> tuple[Step, date] | None:
+    """Return the inspection that set the journey off and the day it was published.
 
-    An overall grade goes before those of single areas. Where no publication is told, the last day of the inspection stands in.
+    It is the first with the worst grade known, or the first or last of which any grade is known. An overall grade goes before
+    those of single areas. Where no publication is told, the last day of the inspection stands in.
     """
     judged = [step for step in found if step.grade in _WORST and step.what in ("inspection", "judgement", "inspection_report")]
     whole = [step for step in judged if step.table != "judgements" or "overall" in step.words.lower()]
     if not judged:
         return None
-    first = min(whole or judged, key=lambda step: (_WORST.index(step.grade or ""), step.start, step.row))
+
+    def rank(step: Step) -> tuple[int, date, str]:
+        before = {"worst": _WORST.index(step.grade or ""), "first": 0, "last": -step.start.toordinal()}
+        return before[which], step.start, step.row
+
+    first = min(whole or judged, key=rank)
     published = [
         step.end for step in found if step.what == "inspection_report" and first.end <= step.end <= first.end + PUBLISHED_WITHIN
     ]
@@ -125,22 +133,26 @@ def timeline(council: str, found: Iterable[Step], since: date | None) -> list[Fa
     ]
 
 
-def waits(connection: sqlite3.Connection, council: str, found: Sequence[Step], until: date | None = None) -> list[Fact]:
-    """Return how many days passed from the inspection to its publication, the first plan, each visit, the next grade.
+def waits(
+    connection: sqlite3.Connection, council: str, found: Sequence[Step], off: tuple[Step, date] | None, until: date | None = None
+) -> list[Fact]:
+    """Return how many days passed from an inspection (`off`) to its publication, the first plan, each visit, the next grade.
 
-    What is not told is a fact without a number; `until` is the last day that counts.
+    Plans and visits count until the next inspection is graded. What is not told is a fact without a number; `until` is the last
+    day that counts.
     """
-    off = set_off(found)
     if off is None:
         return []
     inspected, published = off
     day_of = {"publication of the inspection's report": published if published > inspected.end else None}
     told = [step for step in found if until is None or step.start <= until]
-    plan = next((row for row in connection.execute(_PLANS, (council, PLAN)) if date.fromisoformat(row[0]) >= inspected.end), None)
-    visits = [step for step in told if step.what == "monitoring_visit" and step.start > inspected.end]
-    graded = [
-        step for step in told if step.grade and step.what in ("inspection", "judgement") and step.start > inspected.end + ANOTHER
-    ]
+    graded = next(
+        (s for s in told if s.grade and s.what in ("inspection", "judgement") and s.start > inspected.end + ANOTHER), None
+    )
+    ends = graded.start if graded else date.max
+    plans = (row for row in connection.execute(_PLANS, (council, PLAN)) if inspected.end <= date.fromisoformat(row[0]) < ends)
+    plan = next(plans, None)
+    visits = [step for step in told if step.what == "monitoring_visit" and inspected.end < step.start < ends]
     facts = [
         _wait(council, what, day, inspected.end, table=inspected.table, row=inspected.row, words=None, confidence=None)
         for what, day in day_of.items()
@@ -161,11 +173,8 @@ def waits(connection: sqlite3.Connection, council: str, found: Sequence[Step], u
     )
     for n, step in enumerate(visits, 1):
         facts.append(_told(council, f"monitoring visit {n}", step, published))
-    facts.append(
-        _told(council, "next judgement", graded[0], published)
-        if graded
-        else Fact(council, "waits", "next judgement", unit="days")
-    )
+    nothing = Fact(council, "waits", "next judgement", unit="days")
+    facts.append(_told(council, "next judgement", graded, published) if graded else nothing)
     return facts
 
 

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 
 from pipeline.compare.counts import SHARES, Followed
-from pipeline.compare.timeline import Step, _same, set_off
+from pipeline.compare.timeline import Step, Which, _same, set_off
 
+WHICH: tuple[Which, ...] = ("first", "worst", "last")
 MARCH, MAY = date(2019, 3, 15), date(2019, 5, 2)
 
 
@@ -24,6 +25,14 @@ def test_a_journey_is_counted_from_the_publication_of_its_worst_inspection() -> 
     earlier = step("inspection", date(2015, 10, 1), date(2015, 10, 31), grade="requires_improvement")
     inspected, published = judged("Overall effectiveness", "inadequate"), step("inspection_report", MAY)
     assert set_off([earlier, inspected, published]) == (inspected, MAY)
+
+
+def test_the_first_or_the_last_graded_inspection_can_be_chosen() -> None:
+    first = step("inspection", date(2015, 10, 1), date(2015, 10, 31), grade="requires_improvement")
+    worst = judged("Overall effectiveness", "inadequate")
+    last = judged("Overall effectiveness", "good", date(2022, 3, 4))
+    chosen = [off[0] for which in WHICH if (off := set_off([first, worst, last], which))]
+    assert chosen == [first, worst, last]
 
 
 def test_without_a_publication_the_inspections_last_day_stands_in() -> None:
