@@ -6,6 +6,7 @@ words. Which date belongs to which words is told by their distance, clause bound
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -98,8 +99,21 @@ class EventReader:
         return not any(_found(rule, block.text) for rule in self.papers)
 
     def _told(self, block: Block) -> Iterator[Told]:
-        for sentence in sentences(block.text, self.rules):
+        for sentence in self._entries(sentences(block.text, self.rules)):
             yield Told(block.seq, sentence, tuple((start, end) for start, end, _, _ in calendar_forms(sentence.text, self.rules)))
+
+    def _entries(self, said: Iterable[Sentence]) -> Iterator[Sentence]:
+        """Cut a timeline that runs on as one sentence into its entries: "May 2015 – inspected June 2015 – notice issued"."""
+        for sentence in said:
+            text = sentence.text
+            dates = [(start, end) for start, end, _, _ in calendar_forms(text, self.rules)]
+            heads = [start for start, end in dates if self.linker.first("heads", text[end:])]
+            cuts = [0, *heads, len(text)] if len(heads) > 1 else [0, len(text)]
+            for start, end in itertools.pairwise(cuts):
+                part = text[start:end]
+                if part.strip():
+                    begin = sentence.start + start + len(part) - len(part.lstrip())
+                    yield Sentence(begin, begin + len(part.strip()), part.strip())
 
     def _trees(self, told: Iterable[Told]) -> dict[Told, list[tuple[int, Tree]]]:
         """Parse the dated sentences that may tell a step by their syntax, all together; the cells of a row each by itself."""
@@ -151,7 +165,7 @@ class EventReader:
                 if before is not None and before.kind in COME_AGAIN and hit.sets["event"] in ("again", before.kind):
                     found.append(Step(hit, before.kind, before.body, self._grade_of_all(before, text[: hit.start])))
             elif of in ("inspectorate", "visits"):
-                if self.visited if of == "visits" else any(self._tells("inspectorate", one) for one in (text, *self.recent)):
+                if (of == "visits" and self.visited) or any(self._tells("inspectorate", one) for one in (text, *self.recent)):
                     found.append(Step(hit, str(hit.sets["event"]), body))
             else:
                 named = self._last_named(str(of), text[: hit.start]) or self._last_named(str(of), text[hit.end :])
@@ -280,5 +294,5 @@ def _found(rule: Rule, text: str) -> bool:
 
 
 def _cells(text: str) -> list[tuple[int, str]]:
-    """Return the cells of a row, or the whole of any other sentence, with the place where each begins."""
-    return [(cell.start(), cell[0]) for cell in re.finditer(r"[^\t]+", text)]
+    """Return the cells of a row, the parts between semicolons, or the whole of any other sentence, each with its place."""
+    return [(cell.start(), cell[0]) for cell in re.finditer(r"[^\t;]+", text)]

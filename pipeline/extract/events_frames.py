@@ -27,6 +27,8 @@ TOPIC = 8
 PREPOSITIONS = frozenset({"of", "to", "into", "onto", "on", "as", "by", "in", "with", "for"})
 STOPS = frozenset({"and", "but", "which", "who", ";", ":"})
 """Words over which the span of a step does not reach."""
+REFUSING = frozenset({"decline", "refuse", "fail", "ask", "invite"})
+"""Verbs behind which what somebody is to do has not been done."""
 OPEN = frozenset({"may", "can", "could", "might", "cannot", "not", "n't", "never"})
 CONDITIONS = frozenset({"if", "unless", "without", "whether"})
 PRONOUNS = frozenset({"it", "they", "this", "he", "she", "these", "both"})
@@ -147,13 +149,18 @@ class FrameReader:
         parts: list[str] = []
         things: list[Token] = []
         for place, token in found:
-            known = topic.split(",") if token.small in PRONOUNS and topic else self._classes_of(tree, token)
-            if known or place in ("subject", "object"):
+            known = self._meant(tree, token, topic) if token.small in PRONOUNS else self._classes_of(tree, token)
+            if known or place in ("subject", "object", "into"):
                 parts.append(f"{place}={','.join(known) or 'other'}")
                 things += [token] if known else []
         if not act.noun and form == "active" and not any(place == "object" for place, _ in found):
             form = "middle"
         return " ".join([kind, form, *parts]), things
+
+    def _meant(self, tree: Tree, token: Token, topic: str) -> list[str]:
+        """Return the classes of what a pronoun stands for: what its own sentence begins with, else what the one before does."""
+        here = self.topic(tree.text[: token.start]) if token.index > 1 else ""
+        return [name for name in (here or topic).split(",") if name]
 
     def _classes_of(self, tree: Tree, token: Token) -> list[str]:
         return list(dict.fromkeys(name for words in _phrases(tree, token) for name in self.classes(words)))
@@ -189,7 +196,7 @@ def _dates(tree: Tree, act: Token, things: set[int]) -> tuple[tuple[int, ...], t
     """Return where figures and names begin that hang on the act itself, and where those that hang on some other noun."""
     own, others = [], []
     governing = {act.index, *things}
-    if act.relation in ("xcomp", "acl:relcl", "acl", "conj"):
+    if act.relation in ("xcomp", "acl:relcl", "acl", "conj", "nsubj", "nsubj:pass"):
         governing.add(act.head)
     for token in tree.tokens:
         if token.tag not in ("CD", "NNP"):
@@ -220,7 +227,8 @@ def _is_open(tree: Tree, token: Token) -> bool:
     above = tree.head(token)
     helpers = [t.small for t in (*heads.helpers(tree, token), *tree.children(token, "advmod"))]
     marks = [t.small for verb in (token, above) for t in tree.children(verb, "mark")]
-    return any(t in OPEN for t in helpers) or any(t in CONDITIONS for t in marks)
+    refused = token.relation in ("xcomp", "advcl") and above.lemma in REFUSING
+    return refused or any(t in OPEN for t in helpers) or any(t in CONDITIONS for t in marks)
 
 
 def _voice(tree: Tree, token: Token) -> str:
@@ -276,6 +284,8 @@ def _phrases(tree: Tree, token: Token) -> Iterator[str]:
     for below_head in after[:1]:
         yield tree.text[start : max(t.end for t in tree.subtree(below_head, without=CUT))]
         yield below_head.text
+    if token.relation == "appos":  # "a COMMISSIONER, Ann Lee, arrived", the name taken for the subject
+        yield tree.head(token).text
     for child in tree.children(token, "appos", "conj"):
         if child.tag.startswith("NN"):
             yield from _phrases(tree, child)

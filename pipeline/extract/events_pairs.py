@@ -12,6 +12,8 @@ FARTHEST = 16
 NEAR = 4  # words between two steps of one day
 INSIDE = 1.5  # at most, for a date among the words themselves
 ENDS = 12  # words that a date counts as farther away when it is the end of something
+SURE = 3.0  # words at which a date is told of the words beside it, and is not the next of a list of dates
+ENTRY = 2.0  # at most, for the date at the head of an entry of a timeline
 OWNED = 0.5  # for a date that hangs on the step's own verb or noun
 OTHERS = 8  # words that a date counts as farther away when it hangs on another noun
 LONGEST_CLAUSE = 40  # words; a longer one is cut to the step and its date
@@ -81,7 +83,9 @@ class Linker:
                 used.add(n)
         for m in range(1, len(dates)):
             before, between = found.get(m - 1), text[dates[m - 1][1] : dates[m][0]]
-            if m in found or before is None:
+            if before is None or (m in found and found[m].cost <= SURE):
+                continue
+            if m in found and not self.first("also", between):
                 continue
             if self.first("until", between):
                 found[m - 1] = replace(before, until=dates[m])
@@ -106,7 +110,11 @@ class Linker:
         cost = float(len(between.split())) + (OTHERS if any(day[0] <= at < day[1] for at in step.others) else 0)
         for rule in self.boundaries:
             cost += float(rule.sets["words"] or 0) * sum(1 for _ in rule.find(between))
+        if day[0] >= step.end and "," in between and self.first("since", text[: step.start]):
+            cost += OTHERS  # "came, for the first time since it was set up, in May"
         if day[1] <= step.start:
+            if self.first("heads", text[day[1] :]) and not text[: day[0]].strip(" •-–(["):
+                return min(cost, ENTRY)
             leads = self.first("leading", text[: day[0]]) is not None
             return min(cost, 3 + cost / 2) if leads else cost + (3 if cost > 2 else 0)
         return cost + (ENDS if self.first("ends", between) else 0)

@@ -19,6 +19,8 @@ _JOINS = {
     "that": re.compile(r"[,;]?\s+and\s+that\s+|[,;]\s+that\s+(?=\w+ [\w ]{2,60}\b(?:should|be|must|needs?|ought)\b)"),
     "to": re.compile(r"[,;]?\s+and\s+to\s+|[,;]\s+to\s+"),
 }
+_QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]")
+_OWNED = re.compile(r"(?i)\b(?:his|her|their|its) (?:\w+ )?$")
 _FRONTED = re.compile(r"\W*(?:[Ii]n |[Ff]ollowing|[Ff]urther to|[Aa]fter|[Oo]n |[Ww]ith |[Aa]s to|[Tt]o meet)")
 _WENT_ON = re.compile(r",\s+(?=(?:we|the|a|an|all|both|our|this|these|managers|staff|officers)\b)")
 _UNNAMED = re.compile(r"(?i)\b(?:letter|report|review|visit|inspection|they|it|team|(?:are|were) (?:made|identified))\b")
@@ -264,7 +266,7 @@ def _sentences(block: Block, above: Sequence[Block], file: RuleFile, bodies: Rul
         hits = sorted(_tells(file, "outside_sentence", sentence.text), key=lambda h: (h.start, -h.end))
         for hit in hits[:1]:
             before = sentence.text[: hit.start]
-            meant = hit.sets.get("implied") or next(_tells(file, "teller", before), None)
+            meant = hit.sets.get("implied") or next(_tells(file, "teller", before), None) or _OWNED.search(before)
             by = _last_body(sentence.text[: hit.end], bodies) or (said[-1] if said and meant else None)
             for start, end in _worded(sentence.text, hit) if by else ():
                 text = sentence.text[start:end]
@@ -272,8 +274,23 @@ def _sentences(block: Block, above: Sequence[Block], file: RuleFile, bodies: Rul
                     place = sentence.start + start, sentence.start + end
                     evidence = Evidence(block, *place, hit.rule.id, hit.cue.strip(), 0.7)
                     yield Recommendation(evidence, "inspection", block.ref, " ".join(text.split()), by, None)
+        for start, end in _quoted(sentence.text, file) if said or _last_body(sentence.text, bodies) else ():
+            by = _last_body(sentence.text, bodies) or said[-1]
+            place = sentence.start + start, sentence.start + end
+            evidence = Evidence(block, *place, "recommendations.outside_list", sentence.text[: start - 1].strip(), 0.6)
+            yield Recommendation(evidence, "inspection", block.ref, " ".join(sentence.text[start:end].split()), by, None)
         if here := _last_body(sentence.text, bodies):
             said.append(here)
+
+
+def _quoted(text: str, file: RuleFile) -> Iterator[tuple[int, int]]:
+    """Yield the quotations behind a colon in a sentence that says what must improve."""
+    colon = text.find(":")
+    if colon < 0 or next(_tells(file, "outside_list", text[:colon]), None) is None:
+        return
+    for quoted in _QUOTED.finditer(text, colon):
+        if len(quoted[1].split()) >= _FEWEST_WORDS:
+            yield quoted.span(1)
 
 
 def _worded(text: str, hit: Hit) -> Iterator[tuple[int, int]]:

@@ -41,9 +41,55 @@ def test_steps(sentence: str, kind: str, body: str | None, judgement: str | None
 
 
 @pytest.mark.parametrize(
+    ("sentence", "kind", "days"),
+    [
+        ("The duty teams, for example, had been re-aligned with effect from 3 May 2018.", "restructure", ["3 May 2018"]),
+        ("The migration to a new recording system has been put back to May 2018.", "system_change", ["May 2018"]),
+        ("Families use the new website, which went live on 3 May 2018.", "system_change", ["3 May 2018"]),
+        ("A board was set up, and an independent chair appointed in May 2018.", "appointment", ["May 2018"]),
+        ("The plan, which runs to many pages, was signed off by the Board on 3 May 2018.", "plan_approved", ["3 May 2018"]),
+        ("At its meeting on 3 May 2018 the Improvement Board saw the data.", "board_meeting", ["3 May 2018"]),
+        ("In May 2018 a commissioner was named by the Secretary of State.", "intervention", ["May 2018"]),
+        ("The youth justice service was moved from Housing into Families in May 2018.", "restructure", ["May 2018"]),
+    ],
+)
+def test_what_is_done_to_what_makes_a_step(sentence: str, kind: str, days: list[str]) -> None:
+    assert [(found, when) for found, _, _, when in steps(sentence)] == [(kind, days)]
+
+
+def test_a_date_of_another_noun_is_not_the_steps() -> None:
+    assert steps("Following Cabinet's decision of 3 May 2018 to spend more, the new portal could be opened.") == []
+
+
+def test_the_entries_of_a_timeline_that_runs_on() -> None:
+    found = steps(
+        "Road so far May 2018 – Ofsted inspection June 2018 – improvement notice issued July 2018 – first monitoring visit"
+    )
+    assert [(kind, when) for kind, _, _, when in found] == [
+        ("inspection", ["May 2018"]),
+        ("intervention", ["June 2018"]),
+        ("monitoring_visit", ["July 2018"]),
+    ]
+
+
+MONITORING = "monitoring_visit"
+
+
+def test_visits_are_counted_where_monitoring_is_spoken_of() -> None:
+    assert steps("The fourth visit, in May 2018, was to schools.") == []
+    told = steps("There are monitoring visits.", "The fourth visit, in May 2018, was short. The fifth, in June 2018, was long.")
+    assert [(kind, when) for kind, _, _, when in told] == [
+        ("monitoring_visit", ["May 2018"]),
+        ("monitoring_visit", ["June 2018"]),
+    ]
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "The inspection framework of January 2018 is shorter.",
+        "In May 2018 the Council declined to approve the strategy.",
+        "Managers may become directors in 2019.",
         "A serious case review was published in May 2018.",
         "From June 2016 there is a series of monitoring visits in such councils.",
         "Ofsted inspected the service and judged it good.",

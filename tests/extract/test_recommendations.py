@@ -499,3 +499,29 @@ def test_an_inspectorates_numbered_heading_stands_over_its_words() -> None:
 def test_what_a_government_told_a_council_and_who_is_to_recommend_is_no_recommendation() -> None:
     told = "The Department for Education told the council to plan, and sent a commissioner whose recommendation will count."
     assert outside(f"h| Background\np| {told}") == []
+
+
+def test_what_others_recommend_is_cut_into_the_things_recommended() -> None:
+    told = "p| Inspectors recommended, among other things, that visits be made sooner and that plans be shorter than they are."
+    assert outside(told) == [("Ofsted", "visits be made sooner"), ("Ofsted", "plans be shorter than they are")]
+    asked = "p| The peer team urged us to merge the two boards and to publish what they decide."
+    assert outside(asked) == [("peer review", "merge the two boards"), ("peer review", "publish what they decide")]
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("p| Ofsted came in May. We were told to write plans with families.", [("Ofsted", "write plans with families")]),
+        ("p| The peer team came in May. It was recommended that one board be closed.", [("peer review", "one board be closed")]),
+        ("p| Ofsted's recommendation that plans be shorter has been met.", [("Ofsted", "plans be shorter has been met")]),
+        ("p| Ofsted came. Its main recommendation was to write much shorter plans.", [("Ofsted", "write much shorter plans")]),
+        (
+            "p| What Ofsted says must improve: “Managers' oversight of plans” and “The pace of visits”.",
+            [("Ofsted", "Managers' oversight of plans"), ("Ofsted", "The pace of visits")],
+        ),
+        ("p| Ofsted said that much is good.", []),
+        ("p| We were told to wait at the door.", []),
+    ],
+)
+def test_passive_and_noun_forms_of_what_others_recommend(written: str, found: list[tuple[str | None, str]]) -> None:
+    assert outside(written) == found
