@@ -256,7 +256,9 @@ CREATE TABLE percentages (
   cue TEXT NOT NULL,
   confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
   key TEXT NOT NULL
-) WITHOUT ROWID;
+, period_start TEXT CHECK (period_start = date(period_start)), period_end TEXT
+  CHECK ((period_start IS NULL) = (period_end IS NULL) AND (period_end = date(period_end)) IS NOT 0
+    AND (period_end >= period_start) IS NOT 0)) WITHOUT ROWID;
 
 CREATE TABLE changes (
   id TEXT NOT NULL PRIMARY KEY,
@@ -794,21 +796,6 @@ LEFT JOIN reports r ON r.id = b.report_id
 WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'dates'
 AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
 
-CREATE VIEW reviewed_percentages AS
-SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN f."text" END AS machine_text, CASE WHEN json_type(v.correction, '$.low') IS NOT NULL THEN json_extract(v.correction, '$.low') ELSE f."low" END AS "low", CASE WHEN json_type(v.correction, '$.low') IS NOT NULL THEN f."low" END AS machine_low, CASE WHEN json_type(v.correction, '$.high') IS NOT NULL THEN json_extract(v.correction, '$.high') ELSE f."high" END AS "high", CASE WHEN json_type(v.correction, '$.high') IS NOT NULL THEN f."high" END AS machine_high, CASE WHEN json_type(v.correction, '$.qualifier') IS NOT NULL THEN json_extract(v.correction, '$.qualifier') ELSE f."qualifier" END AS "qualifier", CASE WHEN json_type(v.correction, '$.qualifier') IS NOT NULL THEN f."qualifier" END AS machine_qualifier, CASE WHEN json_type(v.correction, '$.role') IS NOT NULL THEN json_extract(v.correction, '$.role') ELSE f."role" END AS "role", CASE WHEN json_type(v.correction, '$.role') IS NOT NULL THEN f."role" END AS machine_role, CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN json_extract(v.correction, '$.subject') ELSE f."subject" END AS "subject", CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN f."subject" END AS machine_subject,
-  f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
-  f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
-  v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
-FROM percentages f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
-WHERE v.verdict IS NOT 'rejected'
-UNION ALL
-SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.text') AS "text", NULL AS machine_text, json_extract(v.correction, '$.low') AS "low", NULL AS machine_low, json_extract(v.correction, '$.high') AS "high", NULL AS machine_high, json_extract(v.correction, '$.qualifier') AS "qualifier", NULL AS machine_qualifier, json_extract(v.correction, '$.role') AS "role", NULL AS machine_role, json_extract(v.correction, '$.subject') AS "subject", NULL AS machine_subject,
-  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
-FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
-LEFT JOIN reports r ON r.id = b.report_id
-WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'percentages'
-AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
-
 CREATE VIEW reviewed_changes AS
 SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN json_extract(v.correction, '$.subject') ELSE f."subject" END AS "subject", CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN f."subject" END AS machine_subject, CASE WHEN json_type(v.correction, '$.from_value') IS NOT NULL THEN json_extract(v.correction, '$.from_value') ELSE f."from_value" END AS "from_value", CASE WHEN json_type(v.correction, '$.from_value') IS NOT NULL THEN f."from_value" END AS machine_from_value, CASE WHEN json_type(v.correction, '$.to_value') IS NOT NULL THEN json_extract(v.correction, '$.to_value') ELSE f."to_value" END AS "to_value", CASE WHEN json_type(v.correction, '$.to_value') IS NOT NULL THEN f."to_value" END AS machine_to_value, CASE WHEN json_type(v.correction, '$.unit') IS NOT NULL THEN json_extract(v.correction, '$.unit') ELSE f."unit" END AS "unit", CASE WHEN json_type(v.correction, '$.unit') IS NOT NULL THEN f."unit" END AS machine_unit, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN f."text" END AS machine_text,
   f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
@@ -926,6 +913,21 @@ JOIN finding_index f ON f.id = i.finding_id
 LEFT JOIN percentages p ON p.id = i.finding_id AND i.kind = 'percentages'
 LEFT JOIN changes c ON c.id = i.finding_id AND i.kind = 'changes'
 WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(i.period_end, coalesce(r.meeting_date_known, r.published, r.inspection_end)) IS NOT NULL;
+
+CREATE VIEW reviewed_percentages AS
+SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN f."text" END AS machine_text, CASE WHEN json_type(v.correction, '$.low') IS NOT NULL THEN json_extract(v.correction, '$.low') ELSE f."low" END AS "low", CASE WHEN json_type(v.correction, '$.low') IS NOT NULL THEN f."low" END AS machine_low, CASE WHEN json_type(v.correction, '$.high') IS NOT NULL THEN json_extract(v.correction, '$.high') ELSE f."high" END AS "high", CASE WHEN json_type(v.correction, '$.high') IS NOT NULL THEN f."high" END AS machine_high, CASE WHEN json_type(v.correction, '$.qualifier') IS NOT NULL THEN json_extract(v.correction, '$.qualifier') ELSE f."qualifier" END AS "qualifier", CASE WHEN json_type(v.correction, '$.qualifier') IS NOT NULL THEN f."qualifier" END AS machine_qualifier, CASE WHEN json_type(v.correction, '$.role') IS NOT NULL THEN json_extract(v.correction, '$.role') ELSE f."role" END AS "role", CASE WHEN json_type(v.correction, '$.role') IS NOT NULL THEN f."role" END AS machine_role, CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN json_extract(v.correction, '$.subject') ELSE f."subject" END AS "subject", CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN f."subject" END AS machine_subject, CASE WHEN json_type(v.correction, '$.period_start') IS NOT NULL THEN json_extract(v.correction, '$.period_start') ELSE f."period_start" END AS "period_start", CASE WHEN json_type(v.correction, '$.period_start') IS NOT NULL THEN f."period_start" END AS machine_period_start, CASE WHEN json_type(v.correction, '$.period_end') IS NOT NULL THEN json_extract(v.correction, '$.period_end') ELSE f."period_end" END AS "period_end", CASE WHEN json_type(v.correction, '$.period_end') IS NOT NULL THEN f."period_end" END AS machine_period_end,
+  f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
+  f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
+  v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
+FROM percentages f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
+WHERE v.verdict IS NOT 'rejected'
+UNION ALL
+SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.text') AS "text", NULL AS machine_text, json_extract(v.correction, '$.low') AS "low", NULL AS machine_low, json_extract(v.correction, '$.high') AS "high", NULL AS machine_high, json_extract(v.correction, '$.qualifier') AS "qualifier", NULL AS machine_qualifier, json_extract(v.correction, '$.role') AS "role", NULL AS machine_role, json_extract(v.correction, '$.subject') AS "subject", NULL AS machine_subject, json_extract(v.correction, '$.period_start') AS "period_start", NULL AS machine_period_start, json_extract(v.correction, '$.period_end') AS "period_end", NULL AS machine_period_end,
+  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
+FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
+LEFT JOIN reports r ON r.id = b.report_id
+WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'percentages'
+AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
 
 CREATE TRIGGER people_words_on_insert BEFORE INSERT ON people
 BEGIN

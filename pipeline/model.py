@@ -589,6 +589,8 @@ class Percentage:
     subject: str | None
     column_form: CalendarForm | None = None  # the date that heads its column, where it is a row's level
     topics: tuple[TopicMark, ...] = ()
+    days: Days | None = None  # the period it speaks of, which `resolve` tells
+    supports: tuple[Support, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

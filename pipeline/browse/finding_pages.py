@@ -17,7 +17,7 @@ SHOWN = {
     "recommendations": ("text", "ref", "kind", "verb", "by"),
     "actions": ("text", "ref", "plan_ref", "theme", "timescale", "start", "due", "status", "rag", "origin"),
     "dates": ("text", "start", "end", "precision", "resolved_from"),
-    "percentages": ("text", "low", "high", "qualifier", "role", "subject"),
+    "percentages": ("text", "low", "high", "qualifier", "role", "subject", "period_start", "period_end"),
     "changes": ("text", "subject", "from_value", "to_value", "unit"),
     "events": ("text", "kind", "body", "start", "end", "judgement"),
     "judgements": ("area", "grade"),

@@ -33,8 +33,8 @@ def extract(structured: Structured, rules: Rules, *, names: Sequence[str] = MENT
         "recommendations": find_recommendations,
         "actions": functools.partial(find_actions, english=english),
         "dates": find_dates,
-        "percentages": find_percentages,
-        "changes": find_changes,
+        "percentages": functools.partial(find_percentages, english=english),
+        "changes": functools.partial(find_changes, english=english),
         "events": functools.partial(find_events, english=english),
         "judgements": find_judgements,
     }

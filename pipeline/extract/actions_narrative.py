@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pipeline.english import Tree, reader_named
 from pipeline.extract.actions_clauses import Clause, ClauseReader
 from pipeline.extract.actions_doers import DoerReader
-from pipeline.extract.sentences import Sentence, sentences
+from pipeline.extract.sentences import Sentence, sentences, terms_joined
 from pipeline.model import ActionMention, Block, Evidence, LeadMention
 from pipeline.rules import Hit, Rule, Rules
 
@@ -66,7 +66,6 @@ class NarrativeReader:
         self.vetoes = [rule for rule in actions if "not" in rule.sets]
         self.words = [rule for rule in actions if "word" in rule.sets]
         self.sections = [rule for rule in actions if "section" in rule.sets]
-        self.terms = [rule for rule in rules["extract/clauses"].rules if "term" in rule.sets]
         self.introductions = [rule for rule in rules["extract/clauses"].rules if "introduces" in rule.sets]
 
     def read(self, blocks: Iterable[Block]) -> dict[int, list[ActionMention]]:
@@ -76,7 +75,7 @@ class NarrativeReader:
         parsed = [n for n, (_, sentence) in enumerate(said) if self._may_tell(sentence.text)]
         trees: Mapping[int, Tree] = {}
         if parsed:
-            texts = [self._joined(said[n][1].text[begins[n] :]) for n in parsed]
+            texts = [terms_joined(said[n][1].text[begins[n] :], self.rules) for n in parsed]
             trees = dict(zip(parsed, reader_named(self.english).read(texts), strict=True))
         told: dict[int, list[Told]] = {}
         for n, (block, sentence) in enumerate(said):
@@ -107,12 +106,6 @@ class NarrativeReader:
         ):
             begin += end
         return begin + len(text[begin:]) - len(text[begin:].lstrip())
-
-    def _joined(self, text: str) -> str:
-        """Write terms of the field that hold a verb as one word, so that none is read as a clause: "looked_after"."""
-        for hit in (hit for rule in self.terms for hit in rule.find(text)):
-            text = text[: hit.start] + text[hit.start : hit.end].replace(" ", "_") + text[hit.end :]
-        return text
 
     def _found(self, block: Block, told: Sequence[Told]) -> Iterator[ActionMention]:
         formal = self._section(block) == "formal"

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from pipeline.extract.changes_figures import Figure, blanked, figure_at, figures_in, in_order, moments_in, of_others_only
 from pipeline.extract.changes_numbers import NUMBER
 from pipeline.extract.changes_subjects import counts_same, nothing_counted, speak_of_same, subject_behind, subject_of_movement
-from pipeline.extract.percentages_subjects import subject_of
+from pipeline.extract.percentages_subjects import Subjects
 from pipeline.extract.sentences import sentences
+from pipeline.extract.subjects import measured, tree_of
 from pipeline.model import Block, Change, Evidence, Structured, Support
 from pipeline.rules import Hit, Rules
 
@@ -37,6 +38,7 @@ class _Sentence:
     start: int
     end: int
     rules: Rules
+    english: str | None
 
     @property
     def raw(self) -> str:
@@ -46,9 +48,21 @@ class _Sentence:
     def text(self) -> str:
         return blanked(self.raw, self.rules)
 
+    def measured(self, *figures: Figure) -> str | None:
+        """Return what the first of some figures measures of which the sentence's syntax tells it."""
+        tree = tree_of(self.raw, self.rules, self.english) if self.block.kind != "table_row" else None
+        for figure in figures:
+            span = measured(tree, figure.start, figure.end, self.rules) if tree else None
+            if span is not None:
+                return self.raw[slice(*span)]
+        return None
 
-def find_changes(structured: Structured, rules: Rules) -> tuple[Change, ...]:
-    """Return the changes of all blocks that speak, in the order of the document."""
+
+def find_changes(structured: Structured, rules: Rules, *, english: str | None = None) -> tuple[Change, ...]:
+    """Return the changes of all blocks that speak, in the order of the document.
+
+    `english` names an installed pipeline that reads the syntax of their sentences instead of the shipped one.
+    """
     found: list[Change] = []
     previous: _Sentence | None = None
     for block in structured.blocks:
@@ -57,7 +71,7 @@ def find_changes(structured: Structured, rules: Rules) -> tuple[Change, ...]:
         if block.kind in APART_KINDS:
             previous = None
         for sentence in sentences(block.text, rules):
-            now = _Sentence(block, sentence.start, sentence.end, rules)
+            now = _Sentence(block, sentence.start, sentence.end, rules, english)
             if _has_two_numbers(now, previous):
                 found += _in_sentence(now, previous, rules)
             if previous is None or not of_others_only(sentence.text, rules):
@@ -104,8 +118,8 @@ def _both(now: _Sentence, hit: Hit, done: int, rules: Rules) -> Change | None:
         return None
     if hit.sets.get("order") == "dates" and _told_backwards(now, hit, done, (first, last), rules):
         first, last = last, first
-    subject = subject_of_movement(now.block, now.start, now.text, (done, hit.start), near, rules)
-    subject = subject or subject_of(now.block, now.start + first.start, now.start + first.end, rules)
+    subject = subject_of_movement(now.block, now.start, now.text, (done, hit.start), near, rules) or now.measured(first, last)
+    subject = subject or Subjects(now.block, rules, now.english).of(now.start + first.start, now.start + first.end)
     return _change(now, hit, first, last, subject)
 
 
@@ -145,7 +159,8 @@ def _one(
     field = "to_value" if kind == "from" else "from_value"
     start, end = where.start + other.start, where.start + other.end
     support = Support(field, "words", where.block, start, end)
-    subject = subject_behind(where.block, end, rules) or subject_of(where.block, start, end, rules)
+    subject = subject_behind(where.block, end, rules) or where.measured(other)
+    subject = subject or Subjects(where.block, rules, where.english).of(start, end)
     pair = (known, other) if kind == "from" else (other, known)
     return _change(now, hit, *pair, subject, support)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _WORDS = {
     "zero": 0, "nought": 0, "none": 0, "nil": 0, "no": 0, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
@@ -19,7 +20,8 @@ _SCALES = {
     "bn": 1_000_000_000,
     "billion": 1_000_000_000,
 }
-_FIGURES = re.compile(r"[+−-]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+)")
+_FRACTIONS = "¼½¾⅓⅔⅛⅜⅝⅞"
+_FIGURES = re.compile(rf"[+−-]?(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?[{_FRACTIONS}]?|[{_FRACTIONS}]|\.\d+)")
 _TOKEN = re.compile(rf"{_FIGURES.pattern}|[a-z]+", re.IGNORECASE)
 
 _NAMED = "|".join(sorted((w for w in _WORDS if w not in ("a", "no", "none")), key=len, reverse=True))
@@ -50,5 +52,12 @@ def read_number(words: str) -> float | None:
             elif token != "and":
                 break
         else:
-            current, seen = current + float(token.replace(",", "")), True
+            current, seen = current + _in_figures(token.replace(",", "")), True
     return sign * (total + current) if seen else None
+
+
+def _in_figures(token: str) -> float:
+    """Read figures, also with a fraction of one sign behind them: 12½."""
+    if token[-1] not in _FRACTIONS:
+        return float(token)
+    return float(token[:-1] or 0) + unicodedata.numeric(token[-1])

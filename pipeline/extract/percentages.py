@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from pipeline.extract.changes_numbers import read_number
 from pipeline.extract.dates import calendar_forms
-from pipeline.extract.percentages_subjects import subject_of
+from pipeline.extract.percentages_subjects import Subjects
 from pipeline.model import Block, CalendarForm, Evidence, Percentage, Structured, Table
 from pipeline.rules import Hit, Rules
 
@@ -21,6 +21,7 @@ _RANGE = re.compile(r"(?<=[\d%t])\s?[-‐‑‒–—−]\s?(?=[\d.])|\s(?:to|an
 _WORD_FIRST = re.compile(r"^per\s?cents?\sof\s", re.IGNORECASE)
 # "averages of 16% and 15%", "to 14% by March and 12% by June": the second plays the part of the first.
 _SAME_PART = re.compile(r"(?:\s(?:by|in|at)\s(?:\w+\s){0,3}?\w+)?\s*(?:,|and|&|or|,\s*and)\s*(?:to\s)?", re.IGNORECASE)
+_LEADS_TO = re.compile(r"\bto\s+$", re.IGNORECASE)
 _SAYS_WHEN = re.compile(r"\s(?:by|in|at)\s", re.IGNORECASE)
 # "from just over 58% to 95%": a movement, not a range.
 _MOVES_FROM = re.compile(r"\bfrom\s(?:(?:\w+\s){1,3})$", re.IGNORECASE)
@@ -28,21 +29,27 @@ _MOVES_FROM = re.compile(r"\bfrom\s(?:(?:\w+\s){1,3})$", re.IGNORECASE)
 _NEAR = 40
 
 
-def find_percentages(structured: Structured, rules: Rules) -> tuple[Percentage, ...]:
-    """Return the percentages of all blocks that speak, in the order of the document."""
+def find_percentages(structured: Structured, rules: Rules, *, english: str | None = None) -> tuple[Percentage, ...]:
+    """Return the percentages of all blocks that speak, in the order of the document.
+
+    `english` names an installed pipeline that reads the syntax of their sentences instead of the shipped one.
+    """
     found: list[Percentage] = []
     for block in structured.blocks:
         if block.kind not in SILENT_KINDS and _SIGN.search(block.text):
-            found += _in_block(block, structured.tables, rules)
+            found += _in_block(block, structured, rules, english)
     return tuple(found)
 
 
-def _in_block(block: Block, tables: tuple[Table, ...], rules: Rules) -> list[Percentage]:
+def _in_block(block: Block, structured: Structured, rules: Rules, english: str | None) -> list[Percentage]:
     found: list[Percentage] = []
+    lead_in = next((one for one in structured.blocks if one.seq == block.lead_in), None) if block.lead_in is not None else None
+    subjects = Subjects(block, rules, english, lead_in=lead_in)
     for hit in rules["extract/percentages"].scan(block.text):
         for start, end, low, high in _readings(block.text, hit):
-            role, column_label = str(hit.sets["role"]), _column_label(block, start, tables)
-            if role == "level" and found and _plays_same_part(block.text, found[-1].evidence.end, start, end):
+            role, column_labels = str(hit.sets["role"]), _column_labels(block, start, structured.tables)
+            column_label = " ".join(column_labels)
+            if role == "level" and found and _plays_same_part(block.text, found[-1], start, end):
                 role = found[-1].role
             column = rules["extract/percentages_columns"].first(column_label) if role == "level" and column_label else None
             found.append(
@@ -52,8 +59,8 @@ def _in_block(block: Block, tables: tuple[Table, ...], rules: Rules) -> list[Per
                     high=high,
                     qualifier=_qualifier(block.text, start, end, rules),
                     role=str(column.sets["role"]) if column else role,
-                    subject=subject_of(block, start, end, rules),
-                    column_form=_date_of(column_label, rules) if role == "level" and column is None else None,
+                    subject=subjects.of(start, end),
+                    column_form=_date_of(column_labels, rules) if role == "level" and column is None else None,
                 )
             )
     return found
@@ -74,17 +81,30 @@ def _readings(text: str, hit: Hit) -> Iterator[tuple[int, int, float, float]]:
     yield start, hit.end, low, high
 
 
-def _plays_same_part(text: str, before: int, start: int, end: int) -> bool:
-    """Say whether a percentage is told in one breath with the one that ends at `before`; where that says when, both must."""
-    if not _SAME_PART.fullmatch(text, before, start):
+def _plays_same_part(text: str, before: Percentage, start: int, end: int) -> bool:
+    """Say whether a percentage is told in one breath with the one before; where that says when, both must.
+
+    "Rose 3 points, to 24%": what a movement leads to is no movement.
+    """
+    at = before.evidence.end
+    if not _SAME_PART.fullmatch(text, at, start) or (before.role == "change" and _LEADS_TO.search(text, at, start)):
         return False
-    return not _SAYS_WHEN.search(text, before, start) or _SAYS_WHEN.match(text, end) is not None
+    return not _SAYS_WHEN.search(text, at, start) or _SAYS_WHEN.match(text, end) is not None
 
 
-def _date_of(label: str, rules: Rules) -> CalendarForm | None:
-    """Return the one date that a column's headings name, null where they name none or several."""
-    forms = calendar_forms(label, rules)
-    return forms[0][2] if len(forms) == 1 else None
+def _date_of(labels: tuple[str, ...], rules: Rules) -> CalendarForm | None:
+    """Return the one date that a column's headings name, null where they name none or several.
+
+    A month or quarter below a year ("2014/15", "Apr") lies in that year.
+    """
+    forms = [form for label in labels for _, _, form, _ in calendar_forms(label, rules)]
+    if len(forms) == 2 and forms[0].kind in ("year", "financial_year") and forms[1].kind in ("month", "quarter"):
+        year, form = int(forms[0].parts["year"]), forms[1]
+        if "year" in form.parts:
+            return form
+        before_april = form.kind == "month" and forms[0].kind == "financial_year" and int(form.parts["month"]) < 4
+        return CalendarForm(form.kind, {**form.parts, "year": year + before_april})
+    return forms[0] if len(forms) == 1 else None
 
 
 def _numbers(words: str) -> tuple[float | None, float | None]:
@@ -107,12 +127,12 @@ def _qualifier(text: str, start: int, end: int, rules: Rules) -> str | None:
     return str(hits[-1].sets["qualifier"]) if hits else None
 
 
-def _column_label(block: Block, start: int, tables: tuple[Table, ...]) -> str:
-    """Return the headings of the column in which a percentage of a table row stands."""
+def _column_labels(block: Block, start: int, tables: tuple[Table, ...]) -> tuple[str, ...]:
+    """Return the headings, from the top, of the column in which a percentage of a table row stands."""
     if block.kind != "table_row" or block.table is None:
-        return ""
+        return ()
     cell = next((c for c in block.cells if c.start <= start < max(c.end, c.start + 1)), None)
     table = next((t for t in tables if t.index == block.table), None)
     if cell is None or table is None:
-        return ""
-    return " ".join(label for column in table.columns if column.index == cell.column for label in column.labels)
+        return ()
+    return tuple(label for column in table.columns if column.index == cell.column for label in column.labels)

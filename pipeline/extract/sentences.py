@@ -49,6 +49,14 @@ def _proposed(text: str) -> tuple[int, ...]:
     return tuple(sent.end_char for sent in _splitter()(text).sents)
 
 
+def terms_joined(text: str, rules: Rules) -> str:
+    """Write terms of the field that hold a verb as one word, so that none is parsed as a clause: "looked_after"."""
+    terms = (rule for rule in rules["extract/clauses"].rules if "term" in rule.sets)
+    for hit in (hit for rule in terms for hit in rule.find(text)):
+        text = text[: hit.start] + text[hit.start : hit.end].replace(" ", "_") + text[hit.end :]
+    return text
+
+
 def _corrected(text: str, ends: list[int], file: RuleFile) -> list[int]:
     hits = [hit for rule in file.rules for hit in rule.find(text)]
     ends = [_before_opening_quote(text, end) for end in ends]

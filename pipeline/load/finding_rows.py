@@ -67,6 +67,8 @@ def _percentage(item: Percentage) -> Row:
         "qualifier": item.qualifier,
         "role": item.role,
         "subject": item.subject,
+        "period_start": item.days.start.isoformat() if item.days else None,
+        "period_end": item.days.end.isoformat() if item.days else None,
     }
 
 

@@ -93,12 +93,12 @@ _MACHINE = "CREATE VIEW finding_values AS\n" + "\nUNION ALL\n".join(
 )
 
 
-def _reviewed(kind: str) -> str:
-    """Return a view of a class as its reviewers left it: each column with the machine's value beside it where they differ.
+def reviewed(kind: str, values: tuple[str, ...]) -> str:
+    """Return a view of a class, with these of its values, as its reviewers left it: each with the machine's where they differ.
 
     What all rejected is not in it; what was added, and the machine still does not find, is.
     """
-    names = [*VALUES[kind], "leads"] if kind == "actions" else [*VALUES[kind]]
+    names = [*values, "leads"] if kind == "actions" else [*values]
     found, added = [], []
     for name in names:
         machine = _LEADS.format("f.id") if name == "leads" else f'f."{name}"'
@@ -149,4 +149,4 @@ AND NOT EXISTS (
 );
 """
 
-STATEMENTS = (_TABLES, _VERDICTS, f"{_MACHINE};\n", *map(_reviewed, VALUES), _CONFLICTS)
+STATEMENTS = (_TABLES, _VERDICTS, f"{_MACHINE};\n", *(reviewed(kind, values) for kind, values in VALUES.items()), _CONFLICTS)

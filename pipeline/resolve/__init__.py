@@ -29,7 +29,7 @@ def resolve(structured: Structured, mentions: Mentions, rules: Rules, *, report_
     report = resolve_report(structured, mentions, rules, report_date)
     near = report.meeting_date or report.inspection_end or report.published or report_date
     dates = resolve_dates(structured, mentions.dates, rules, near)
-    percentages = resolve_percentages(mentions.percentages, rules, near)
+    percentages = resolve_percentages(mentions.percentages, rules, near, dates)
     findings = Findings(
         report=report,
         people=mentions.people,

@@ -79,7 +79,8 @@ def _going_on(
         return None
     else:
         days = days_of(mention.form, rules, near=before.days.start, direction="future")
-        if days is not None and report_date is not None and before.days.end <= report_date < days.start:
+        gone = report_date is not None and (before.days.end <= report_date or direction_of(mention, rules) == "past")
+        if gone and days is not None and report_date is not None and days.start > report_date:
             return None
     return None if days is None else ResolvedDate(mention.evidence, days, "context", support)
 
@@ -95,7 +96,7 @@ def _ahead_of_later(found: list[ResolvedDate], mentions: tuple[DateMention, ...]
             continue
         later = by_evidence[id(other.evidence)]
         side = is_moved_to(later, rules)
-        if side is None and one.days.start > other.days.start and comes_after(later, one):
+        if side is None and one.days.start > other.days.start and (comes_after(later, one) or moves_to(one, other)):
             side = "past"
         near = other.days.start if side == "past" else other.days.end
         days = days_of(mention.form, rules, near=near, direction=side) if side else None

@@ -27,7 +27,9 @@ _LAST_YEAR_OF_THIS_CENTURY = 59
 # A plan's "October" is rather ahead than behind, that of a finished action rather behind: the other side counts as three times
 # as far away.
 _WEIGHT_OF_THE_OTHER_SIDE = 3
-# Of a season or quarter told of as past so much has gone by; else the one of the year before is meant.
+# Of a season, quarter or stretch longer than so many days, told of as past, so much has gone by; else that of the year before
+# is meant.
+_LONG = 45
 _GONE_BY = 1 / 3
 
 
@@ -109,8 +111,8 @@ def _nearest(
 
 
 def _begun(days: Days, near: date) -> bool:
-    """Say whether something can be told of as past on a day: it has begun, of a season or quarter a good part has gone by."""
-    part = _GONE_BY if days.precision in ("season", "quarter") else 0
+    """Say whether something can be told of as past on a day: it has begun, of a long stretch a good part has gone by."""
+    part = _GONE_BY if (days.end - days.start).days > _LONG else 0
     return days.start + (days.end - days.start) * part <= near
 
 

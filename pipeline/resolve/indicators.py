@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Change, Days, Evidence, Indicator, Percentage, ResolvedDate
-from pipeline.resolve.dates_days import days_of
 from pipeline.resolve.sentence import sentence_span
 from pipeline.rules import Hit, Rules
 
@@ -18,23 +17,20 @@ def find_indicators(
 ) -> tuple[Indicator, ...]:
     """Return the figures of known measures: percentages that are no mere change, and changes from one figure to another."""
     near = {id(one): _measure(one.evidence, "%", rules) for one in percentages if one.role != "change"}
-    found = list(_of_percentages(percentages, near, dates, rules))
+    found = list(_of_percentages(percentages, near))
     for change in changes:
         hit = _measure(change.evidence, change.unit, rules)
         if hit:
             value = change.to_value
-            found.append(_indicator(change, hit, "level", (value, value), change.from_value, _period(change.evidence, dates)))
+            found.append(_indicator(change, hit, "level", (value, value), change.from_value, _period(change, dates)))
     return tuple(found)
 
 
-def _of_percentages(
-    percentages: Sequence[Percentage], near: dict[int, Hit | None], dates: Sequence[ResolvedDate], rules: Rules
-) -> Iterator[Indicator]:
+def _of_percentages(percentages: Sequence[Percentage], near: dict[int, Hit | None]) -> Iterator[Indicator]:
     for one in percentages:
         hit = near.get(id(one))
         if hit:
-            headed = days_of(one.column_form, rules) if one.column_form else None
-            yield _indicator(one, hit, one.role, (one.low, one.high), None, headed or _period(one.evidence, dates))
+            yield _indicator(one, hit, one.role, (one.low, one.high), None, one.days)
 
 
 def _indicator(
@@ -70,8 +66,9 @@ def _measure(evidence: Evidence, unit: str | None, rules: Rules) -> Hit | None:
     return min(fitting, key=lambda hit: (hit.start - at) * BEHIND if hit.start >= at else max(0, at - hit.end), default=None)
 
 
-def _period(evidence: Evidence, dates: Sequence[ResolvedDate]) -> Days | None:
-    """Return the date nearest to a figure in its sentence: the period that it speaks of."""
+def _period(change: Change, dates: Sequence[ResolvedDate]) -> Days | None:
+    """Return the date nearest to a change in its sentence: the period that its new figure speaks of."""
+    evidence = change.evidence
     start, end = sentence_span(evidence)
     here = [one for one in dates if one.evidence.block.seq == evidence.block.seq and start <= one.evidence.start < end]
     nearest = min(here, key=lambda one: abs(one.evidence.start - evidence.start), default=None)

@@ -192,3 +192,72 @@ def test_two_targets_each_with_its_day() -> None:
         "target",
         "target",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("At least 90 per cent is the target for supervision.", ["target"]),
+        ("The target is 95% and the minimum required is 80%.", ["target", "target"]),
+        ("It stands at 83.4% (contract KPI: 85%).", ["level", "target"]),
+        ("It was 72%, short of the 90% that we aim for.", ["level", "target"]),
+        ("Re-referrals rose 3 percentage points, to 24%.", ["change", "level"]),
+        ("It stands at 93%, just 2% short of target.", ["level", "change"]),
+        ("Nationally, 82% of assessments are in time; ours stand at 71%.", ["benchmark", "level"]),
+        ("We hold 41% of plans; nationally, the equivalent is 33%.", ["level", "benchmark"]),
+        ("Some 12% were over 16, against 19% and 20% nationally.", ["level", "benchmark", "benchmark"]),
+        ("Allowances were uplifted by 6.88% in April.", ["change"]),
+    ],
+)
+def test_the_part_it_plays_among_targets_gaps_and_others(text: str, roles: list[str]) -> None:
+    assert [one.role for one in found(text)] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("33⅓% of visits", 100 / 3), ("12½ per cent of visits", 12.5), ("½% of visits", 0.5)]
+)
+def test_fractions_of_one_sign(text: str, number: float) -> None:
+    [one] = found(text)
+    assert one.low == pytest.approx(number)
+    assert one.evidence.quote == text.removesuffix(" of visits")
+
+
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        (
+            "Attendance at core groups, which was 61% in April, had reached 78% by the end of May.",
+            ["Attendance at core groups"] * 2,
+        ),
+        ("Of the 240 plans audited in May, 38% were rated good.", ["plans audited in May"]),
+        ("Only 61% of reviews were held on time (England: 68%).", ["reviews", "reviews"]),
+        ("Return home interviews: 45% in January, 52% in February.", ["Return home interviews"] * 2),
+        ("The Council has raised the budget for placements by 5%.", ["budget for placements"]),
+        (
+            "In May, the rate of assessments completed on time was up from 52% to 79%.",
+            ["rate of assessments completed on time"] * 2,
+        ),
+        ("There are 53 in children’s homes, of whom 34% live out of the area.", ["children’s homes"]),
+    ],
+)
+def test_what_it_measures_is_the_noun_phrase(text: str, subjects: list[str]) -> None:
+    assert [one.subject for one in found(text)] == subjects
+
+
+def test_an_item_measures_what_its_lead_in_begins() -> None:
+    blocks = (
+        Block(seq=0, kind="paragraph", text="The proportion of children entitled to free school meals:"),
+        Block(seq=1, kind="list_item", text="in primary schools is 19% (the national average is 17%)", lead_in=0),
+    )
+    percentages = find_percentages(Structured(Document("report.txt", "0" * 64, "text/plain", ()), blocks), RULES)
+    assert [one.subject for one in percentages] == ["children entitled to free school meals in primary schools"] * 2
+
+
+def test_a_month_below_a_year_in_the_headings_is_the_columns_date() -> None:
+    columns = (Column(0, ("Measure",)), Column(1, ("2014/15", "Apr")), Column(2, ("2014/15", "Jan")))
+    text = "Visits\t61%\t70%"
+    cells = (RowCell(0, 1, 0, 6), RowCell(1, 1, 7, 10), RowCell(2, 1, 11, 14))
+    row = Block(seq=0, kind="table_row", text=text, table=0, cells=cells)
+    report = Structured(Document("report.txt", "0" * 64, "text/plain", ()), (row,), (Table(0, columns, None, ()),))
+    told = resolve_percentages(find_percentages(report, RULES), RULES, date(2015, 6, 1))
+    assert [one.days and str(one.days.start) for one in told] == ["2014-04-01", "2015-01-01"]

@@ -61,7 +61,7 @@ CONTRACT = {
     "leads": "id name kind",
     "action_leads": "action_id lead_id position text",
     "dates": f"id report_id text start end precision resolved_from {EVIDENCE}",
-    "percentages": f"id report_id text low high qualifier role subject {EVIDENCE}",
+    "percentages": f"id report_id text low high qualifier role subject period_start period_end {EVIDENCE}",
     "changes": f"id report_id subject from_value to_value unit text {EVIDENCE}",
     "events": f"id report_id council_id kind text body start end judgement {EVIDENCE}",
     "judgements": f"id report_id area grade {EVIDENCE}",

@@ -9,6 +9,7 @@ from pipeline.extract.dates import find_dates
 from pipeline.extract.percentages import find_percentages
 from pipeline.resolve.dates import resolve_dates
 from pipeline.resolve.indicators import find_indicators
+from pipeline.resolve.percentages import resolve_percentages
 from pipeline.rules import read_rules
 from tests.extract.making import text_of
 
@@ -18,7 +19,8 @@ RULES = read_rules()
 def told(*sentences: str) -> list[tuple[str, str, float | None, float, str | None]]:
     document = text_of(*(("paragraph", text) for text in sentences))
     dates = resolve_dates(document, find_dates(document, RULES), RULES, date(2018, 6, 18))
-    found = find_indicators(find_percentages(document, RULES), find_changes(document, RULES), dates, RULES)
+    percentages = resolve_percentages(find_percentages(document, RULES), RULES, date(2018, 6, 18), dates)
+    found = find_indicators(percentages, find_changes(document, RULES), dates, RULES)
     return [(one.measure, one.role, one.before, one.value, str(one.days.end) if one.days else None) for one in found]
 
 
