@@ -54,7 +54,7 @@ def _moment(parts: Mapping[str, int | str]) -> tuple[int, int, int]:
 
 def in_order(first: tuple[int, int, int], second: tuple[int, int, int]) -> bool | None:
     """Say whether the first of two moments is the earlier one; null where they do not tell."""
-    if first == second or (first[0] == 0) != (second[0] == 0) or (first[0] == 0 and (first[1] == 0 or second[1] == 0)):
+    if first == second or first[0] == 0 or second[0] == 0:  # "in October ..., in April": which came first the months do not tell
         return None
     return first < second
 
