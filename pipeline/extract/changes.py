@@ -118,8 +118,10 @@ def _both(now: _Sentence, hit: Hit, done: int, rules: Rules) -> Change | None:
         return None
     if hit.sets.get("order") == "dates" and _told_backwards(now, hit, done, (first, last), rules):
         first, last = last, first
-    subject = subject_of_movement(now.block, now.start, now.text, (done, hit.start), near, rules) or now.measured(first, last)
-    subject = subject or Subjects(now.block, rules, now.english).of(now.start + first.start, now.start + first.end)
+    told = Subjects(now.block, rules, now.english)
+    subject = told.of_clause(now.start + first.start) if done == 0 else None
+    subject = subject or subject_of_movement(now.block, now.start, now.text, (done, hit.start), near, rules)
+    subject = subject or now.measured(first, last) or told.of(now.start + first.start, now.start + first.end)
     return _change(now, hit, first, last, subject)
 
 

@@ -67,6 +67,14 @@ class Subjects:
             self._before = (sentence, subject)
         return subject
 
+    def of_clause(self, start: int) -> str | None:
+        """Return the subject of the clause in which a number stands, or the label that opens its sentence, null where none is told."""
+        sentence = next((one for one in self._sentences if one.start <= start < one.end), None)
+        if sentence is None:
+            return None
+        before = self.block.text[max(sentence.start, start - _REACH) : start]
+        return self._said("clause", before, "") or self._said("label", before, "")
+
     def _as_item(self, sentence: Sentence, start: int) -> str | None:
         """Return what an item measures whose lead-in begins its sentence ("The share of ...:", "in primary schools is 9%")."""
         item = _ITEM.match(self.block.text, sentence.start, start) if self._begins and sentence.start == 0 else None
