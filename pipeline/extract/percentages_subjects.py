@@ -68,7 +68,7 @@ class Subjects:
         return subject
 
     def of_clause(self, start: int) -> str | None:
-        """Return the subject of the clause in which a number stands, or the label that opens its sentence, null where none is told."""
+        """Return the subject of the clause in which a number stands, or the label that opens its sentence, else null."""
         sentence = next((one for one in self._sentences if one.start <= start < one.end), None)
         if sentence is None:
             return None
