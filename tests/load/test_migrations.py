@@ -1,0 +1,100 @@
+"""Databases of every earlier layout open, are brought up to date and keep their reviews; newer ones are refused in words."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import UsageError
+from pipeline.load import migrations
+from pipeline.load.database import open_database
+from pipeline.load.migrations import SCHEMA_VERSION, STEPS, migrate
+from pipeline.load.run import Summary
+from pipeline.load.verify import verify
+from tests.load.dumping import dump
+from tests.load.readings import EVERYTHING
+
+Load = Callable[..., Summary]
+
+
+def columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    return [name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+
+
+def as_of(layout: int, current: Path, older: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Write a database of an earlier layout with all rows of a current one that it has room for."""
+    with monkeypatch.context() as earlier:
+        earlier.setattr(migrations, "STEPS", STEPS[:layout])
+        with closing(sqlite3.connect(older, isolation_level=None)) as connection:
+            migrate(connection)
+    with closing(sqlite3.connect(older, isolation_level=None)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (layout,)
+        connection.execute("ATTACH ? AS current", (str(current),))
+        tables = "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE '%fts%' AND name NOT LIKE 'sqlite%'"
+        for (table,) in connection.execute(tables).fetchall():
+            there = {row[1] for row in connection.execute(f"PRAGMA current.table_info({table})")}
+            named = ", ".join(f'"{name}"' for name in columns(connection, table) if name in there)
+            connection.execute(f"INSERT INTO main.{table} ({named}) SELECT {named} FROM current.{table}")
+        for table in ("runs", "report_steps"):
+            if columns(connection, table):
+                connection.execute(f"UPDATE {table} SET version = 'of an earlier release'")
+        for index, source in (("blocks_fts", "blocks"), ("findings_fts", "finding_index")):
+            column = columns(connection, index)[0]
+            connection.execute(f"INSERT INTO {index} (rowid, {column}) SELECT rowid, {column} FROM {source}")
+
+
+@pytest.mark.parametrize("layout", range(1, SCHEMA_VERSION))
+def test_a_database_of_an_earlier_layout_is_brought_up_to_date(
+    layout: int, tmp_path: Path, load_paths: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "x").mkdir()
+    (tmp_path / "x/plan.txt").write_text(f"Council: Elmshire\nTitle: Plan\nDate: 2019-06-12\n{EVERYTHING}\n[2019-01-01]\n")
+    current, older = tmp_path / "current.db", tmp_path / "older.db"
+    load_paths(tmp_path / "x", into=current)
+    as_of(layout, current, older, monkeypatch)
+    with closing(sqlite3.connect(older)) as connection, connection:
+        (key,) = connection.execute("SELECT key FROM findings WHERE kind = 'actions'").fetchone()
+        connection.execute("INSERT INTO reviews (key, verdict, reviewer, at) VALUES (?, 'accepted', 'ann', '2024-01-01')", (key,))
+    with (
+        pytest.raises(UsageError, match="was made by an older version of this program; run journeys load on it once"),
+        open_database(older),
+    ):
+        pass
+    load_paths(tmp_path / "x", into=older)
+    assert verify(older).problems == ()
+    with closing(sqlite3.connect(older)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+        reviewed = connection.execute("SELECT verdict, kind FROM reviews JOIN findings USING (key)").fetchall()
+    assert reviewed == [("accepted", "actions")]
+    loaded, fresh = dump(older), dump(current)
+    assert {table: rows for table, rows in loaded.items() if table != "reviews"} == {
+        table: rows for table, rows in fresh.items() if table != "reviews"
+    }
+
+
+def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    newer = tmp_path / "newer.db"
+    with closing(sqlite3.connect(newer, isolation_level=None)) as connection:
+        migrate(connection)
+        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    before = newer.read_bytes()
+    for create in (False, True):
+        with pytest.raises(UsageError, match="was made by a newer version of this program"), open_database(newer, create=create):
+            pass
+    assert newer.read_bytes() == before
+
+
+def test_a_step_that_breaks_off_leaves_the_layout_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = (*STEPS[:2], ("3_broken", ("CREATE TABLE half (id TEXT);\n", "CREATE TABLE half (id TEXT);\n")))
+    with closing(sqlite3.connect(tmp_path / "x.db", isolation_level=None)) as connection:
+        with monkeypatch.context() as patched:
+            patched.setattr(migrations, "STEPS", broken)
+            with pytest.raises(sqlite3.OperationalError, match="already exists"):
+                migrate(connection)
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        migrate(connection)
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
