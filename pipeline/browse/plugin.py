@@ -19,6 +19,7 @@ from markupsafe import Markup
 import pipeline
 from pipeline.browse import charts, faults, finding_pages, forms, lists, overview, report_pages, routes, security
 from pipeline.browse.cells import Cells
+from pipeline.browse.csv_cells import HarmlessCsv
 from pipeline.browse.database_of import our_database
 from pipeline.browse.review_routes import may_review
 from pipeline.browse.rows import Row
@@ -123,14 +124,14 @@ def forbidden(datasette: Any, request: Any, message: str) -> Any:
 
 @hookimpl
 def asgi_wrapper() -> Callable[[Any], Any]:
-    """Read the forms of a list as a person fills them in (see `forms.as_meant`), and send the headers of `security`."""
+    """Read the forms of a list as a person fills them in (see `forms.as_meant`); send our headers, and no formulas."""
 
     def wrap(app: Any) -> Any:
         async def reading_forms(scope: dict[str, Any], receive: Any, send: Any) -> None:
             asked = scope.get("query_string", b"")
             if b"_search=" in asked or b"_filter_value=" in asked:
                 scope = {**scope, "query_string": forms.as_meant(asked.decode("latin-1"), read_settings()).encode("latin-1")}
-            await app(scope, receive, send)
+            await app(scope, receive, HarmlessCsv(send) if scope.get("path", "").endswith(".csv") else send)
 
         return security.with_headers(reading_forms)
 

@@ -22,6 +22,7 @@ from pipeline.cli.tables import tables
 from pipeline.cli.try_rules import try_rules
 from pipeline.cli.verify import verify
 from pipeline.errors import JourneysError, RuleError, UsageError
+from pipeline.plain import without_controls
 
 
 class _WrongUsage(click.ClickException):
@@ -38,7 +39,9 @@ class Journeys(click.Group):
         try:
             return super().invoke(ctx)
         except JourneysError as error:
-            raise (_WrongUsage if isinstance(error, (UsageError, RuleError)) else click.ClickException)(str(error)) from error
+            raise (_WrongUsage if isinstance(error, (UsageError, RuleError)) else click.ClickException)(
+                without_controls(str(error))
+            ) from error
 
 
 @click.group(cls=Journeys, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

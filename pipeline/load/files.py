@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.load.manifest import NAME as MANIFEST_NAME
+from pipeline.plain import one_line
 
 SUFFIXES = (".pdf", ".docx", ".docm", ".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown")
 """Names of documents. What a file is, is told from its content later; a name only decides whether a folder's file is tried."""
@@ -66,7 +67,7 @@ def find_files(given: Sequence[Path]) -> Pile:
     left_out: dict[str, list[str]] = {}
     for location, reason in sorted(passed_over.items()):
         if location not in locations:
-            left_out.setdefault(reason, []).append(location.name)
+            left_out.setdefault(reason, []).append(one_line(location.name))
     said = [f"{', '.join(names)}: {reason}" for reason, names in left_out.items()]
     return Pile(tuple(files), tuple(said), tuple(sorted(manifests)))
 
@@ -109,7 +110,7 @@ def _stored_path(location: Path) -> str:
     parts = [part for part in location.parts if part != location.anchor]
     if len(parts) < 2 or ".." in parts[-2:]:
         location = Path(*location.resolve().parts[-2:])
-    return os.fsencode(location.as_posix()).decode("utf-8", errors="replace")
+    return one_line(os.fsencode(location.as_posix()).decode("utf-8", errors="replace"))
 
 
 def _looked_at(location: Path, path: str) -> FoundFile:

@@ -14,6 +14,7 @@ from typing import overload
 
 from pipeline.errors import UsageError
 from pipeline.model import Council, ReportFields
+from pipeline.plain import without_controls
 
 NAME = "manifest.csv"
 VALUES = ("source_url", "council", "committee", "meeting_date")
@@ -100,7 +101,7 @@ def read_manifest(path: Path, *, required: bool = True) -> Manifest | None:
     A table without a column `file` is none: null where that is not `required`, else a fault.
     """
     try:
-        text = _decoded(path.read_bytes())
+        text = without_controls(_decoded(path.read_bytes()))
     except OSError as error:
         raise UsageError(f"{path}: the manifest cannot be opened: {error.strerror or error}") from error
     reader = csv.DictReader(io.StringIO(text))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pipeline.parse.docx_styles import Styles
 from pipeline.parse.docx_xml import Element, attribute, child, contents, name, value
 from pipeline.parse.marks import BULLET
+from pipeline.plain import without_controls
 
 _PLAIN = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\xad"}
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings")
@@ -66,7 +67,7 @@ def _run_text(run: Element, printed: Printed) -> str:
     for piece in contents(run):
         kind = name(piece)
         if kind == "t":
-            text += piece.text or ""
+            text += without_controls(piece.text or "")
         elif kind in _PLAIN:
             text += _PLAIN[kind]
         elif kind == "br":
@@ -94,8 +95,8 @@ def _symbol(piece: Element) -> str:
     if (attribute(piece, "font") or "").lower().startswith(_SYMBOL_FONTS):
         return BULLET
     try:
-        return chr(int(code, 16))
-    except ValueError:
+        return without_controls(chr(int(code, 16)))
+    except (ValueError, OverflowError):
         return ""
 
 

@@ -14,6 +14,7 @@ from pipeline.model import Grid, Page, Paragraph
 from pipeline.parse.html_css import lay_styles
 from pipeline.parse.html_walk import Walk
 from pipeline.parse.text import decode
+from pipeline.plain import without_controls
 from pipeline.rules import Rules
 
 # Letters, without white space. An error page says little beside links; the shortest letter is longer.
@@ -73,7 +74,7 @@ def _decoded(data: bytes) -> str:
             text = decode(data)
     else:
         text = decode(data)
-    return re.sub(r"^\s*<\?xml[^>]*\?>", "", text)  # lxml refuses text that also declares an encoding
+    return re.sub(r"^\s*<\?xml[^>]*\?>", "", without_controls(text))  # lxml refuses text that also declares an encoding
 
 
 def _main(root: Any) -> Any:

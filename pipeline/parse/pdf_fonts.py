@@ -8,6 +8,8 @@ from typing import Any
 
 from pdfminer.pdffont import PDFType3Font, PDFUnicodeNotDefined
 
+from pipeline.plain import without_controls
+
 UNKNOWN = "\ufffd"  # printed, but the font does not say which character it is
 
 _BOLD = re.compile(r"bold|black|heavy|demi(?!-?light)", re.IGNORECASE)
@@ -79,5 +81,5 @@ def shown(text: str | None, cid: int, font: str) -> str:
         code = ord(text)
         if code in _FONT_CODES and not _SYMBOL_FONT.search(font):
             return chr(code - 0xF000)
-        return "-" if code == 0xAD else _SYMBOLS.get(code, text)
-    return text
+        text = "-" if code == 0xAD else _SYMBOLS.get(code, text)
+    return text if text == without_controls(text) else UNKNOWN

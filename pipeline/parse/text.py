@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipeline.errors import DocumentError
 from pipeline.model import Cell, Grid, Line, Page, Paragraph
 from pipeline.parse.marks import begins_item, take_bullet, take_mark, take_number
+from pipeline.plain import without_controls
 
 # Characters. A file with a longer line is not wrapped: each of its line breaks is meant.
 WRAPPED = 130
@@ -35,7 +36,7 @@ def read_text(data: bytes) -> tuple[Page, ...]:
     marked. A list mark goes to `number` (`•` for any bullet; the number where one follows it), the
     depth of its indent to `level`. Emphasis marks are taken off; `bold` says that all was bold.
     """
-    text = decode(data).replace("\0", "")
+    text = without_controls(decode(data))
     lines = [line.rstrip(" \r") for line in text.replace("\f", "\n\n").splitlines()]
     width = max((len(line) for line in lines if "\t" not in line), default=0)
     elements: list[Paragraph | Grid] = []

@@ -77,7 +77,7 @@ def test_a_file_that_may_not_grow_is_told_in_words(tmp_path: Path, load_paths: L
         "from pipeline.follow import follow; from pipeline.load.run import Request, load\n"
         "from tests.load.readings import council_named, read_lines\n"
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n"
-        "load(Request((Path('pile'),), Path('x.db')), read=read_lines, council_named=council_named, follow=follow)\n"
+        "load(Request((Path('pile'),), Path('x.db')), read=read_lines, council_named=council_named, follow=follow())\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
     done = subprocess.run(
@@ -157,7 +157,7 @@ def test_two_loads_at_once_on_one_database(tmp_path: Path) -> None:
         "import sys; from pathlib import Path; from pipeline.follow import follow\n"
         "from pipeline.load.run import Request, load; from tests.load.readings import council_named, read_lines\n"
         "request = Request(tuple(map(Path, sys.argv[2:])), Path(sys.argv[1]))\n"
-        "load(request, read=read_lines, council_named=council_named, follow=follow)\n"
+        "load(request, read=read_lines, council_named=council_named, follow=follow())\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
     files = sorted(map(str, pile.iterdir()))

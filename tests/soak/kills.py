@@ -42,7 +42,7 @@ def write_pile(folder: Path, edition: int) -> None:
 
 
 def load_pile(folder: Path, database: Path, workers: int = 0) -> None:
-    load(Request((folder,), database, None, workers), read=read_lines, council_named=council_named, follow=follow)
+    load(Request((folder,), database, None, workers), read=read_lines, council_named=council_named, follow=follow())
 
 
 def killed_after(seconds: float, folder: Path, database: Path) -> bool:

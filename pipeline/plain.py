@@ -1,0 +1,18 @@
+"""Text without what is no letter: control characters move a terminal's cursor, hide what is printed, or end a line of it."""
+
+from __future__ import annotations
+
+import re
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
+_LINE_OR_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def without_controls(text: str) -> str:
+    """Return a text without control characters and halves of characters; white space of any kind stays."""
+    return _CONTROL.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Return a name as it can be printed and stored: what is no letter, line ends too, becomes U+FFFD."""
+    return _LINE_OR_CONTROL.sub("\ufffd", text)

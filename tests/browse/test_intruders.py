@@ -1,0 +1,177 @@
+"""Strangers: who reads the pages from outside, and who wrote what stands in a report, a file name, a manifest."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.browse.csv_cells import HarmlessCsv, guarded
+from pipeline.follow import follow
+from pipeline.load.run import Request, load
+from tests.browse.conftest import Visit
+from tests.load.readings import council_named, read_lines
+
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'>{{7*7}}"
+
+
+@pytest.fixture(scope="module")
+def evil(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The pages of a database in which title, council, text and file name are a stranger's."""
+    folder = tmp_path_factory.mktemp("evil")
+    pile = folder / "pile"
+    pile.mkdir()
+    (pile / "=cmd() & <b>x<b> \x1b[2J.txt").write_text(
+        f"Council: {EVIL}\nTitle: =1+1 {EVIL}\nDate: 2019-06-12\n{EVIL} [2019-01-01]\n"
+    )
+    load(Request((pile,), folder / "evil.db"), read=read_lines, council_named=council_named, follow=follow())
+    with closing(Visit(folder / "evil.db")) as visit:
+        yield visit
+
+
+@pytest.mark.parametrize("table", ["reports", "councils", "blocks", "dates", "report_files", "pages"])
+def test_what_a_stranger_wrote_is_only_words(table: str, evil: Visit) -> None:
+    seen = evil(f"/evil/{table}")
+    assert seen.status == 200
+    pages = [seen, *(evil(link) for link in seen.links if link.startswith(f"/evil/{table}/"))]
+    for page in pages:
+        assert not page.tree.xpath("//*[@onerror]"), page.path
+        assert [s for s in page.tree.xpath("//script/text()") if "alert" in s] == [], page.path
+        assert "{{7*7}}" in page.html or "49" not in page.text, page.path
+        assert "\x1b" not in page.html, page.path
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "delete from reports",
+        "insert into reviews (key, verdict, reviewer, at) values ('x','accepted','me','now')",
+        "update reports set title = 'mine'",
+        "drop table reports",
+        "attach 'other.db' as other",
+        "pragma writable_schema = 1",
+        "select load_extension('x')",
+        "vacuum into '/tmp/copy.db'",
+        "with x as (select 1) delete from reports",
+        "select writefile('x', 'y')",
+        "select readfile('/etc/passwd')",
+    ],
+)
+def test_sql_can_only_read(sql: str, look: Visit, database: Path) -> None:
+    before = database.read_bytes()
+    for path in ("/findings", "/findings.json", "/findings.csv"):
+        answer = look._loop.run_until_complete(look._datasette.client.get(path, params={"sql": sql}))
+        # Datasette begins a CSV before it asks the database: a refusal is an empty one.
+        assert answer.status_code >= 400 or not answer.text.strip(), (path, answer.status_code)
+    assert database.read_bytes() == before
+
+
+def test_a_question_without_end_is_stopped(look: Visit) -> None:
+    endless = "with recursive n(x) as (select 1 union all select x + 1 from n) select max(x) from n"
+    answer = look._loop.run_until_complete(look._datasette.client.get("/findings.json", params={"sql": endless}))
+    assert answer.status_code == 400
+    assert "too long" in answer.text or "interrupted" in answer.text
+
+
+def test_rows_are_limited(look: Visit) -> None:
+    many = "with recursive n(x) as (select 1 union all select x + 1 from n limit 20000) select x from n"
+    answer = look._loop.run_until_complete(look._datasette.client.get("/findings.json", params={"sql": many}))
+    assert len(answer.json()["rows"]) == 5000
+    assert answer.json()["truncated"] is True
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/journeys/../metadata.yaml",
+        "/journeys/..%2fmetadata.yaml",
+        "/journeys/%2e%2e/%2e%2e/etc/passwd",
+        "/-/static/..%2f..%2fapp.py",
+        "/-/static-plugins/x/..%2f..%2fetc/passwd",
+        "/findings/pages/..%2f..%2fetc%2fpasswd",
+        "/findings/reports/~2Fetc~2Fpasswd",
+        "/findings.db",
+        "/-/databases/../findings.db",
+    ],
+)
+def test_no_path_of_a_request_reaches_a_file(path: str, look: Visit) -> None:
+    seen = look(path)
+    assert seen.status in (400, 403, 404), (path, seen.status)
+    assert "root:" not in seen.html
+    assert "SQLite format" not in seen.html
+
+
+def test_fifty_readers_at_once_while_a_load_writes(tmp_path: Path) -> None:
+    """A short version of the long run: readers in the same process, a load in between."""
+    pile, db = tmp_path / "pile", tmp_path / "x.db"
+    pile.mkdir()
+    for n in range(12):
+        (pile / f"{n}.txt").write_text(f"Title: Plan {n}\nDate: 2019-06-12\n[2019-01-{n + 1:02}]\n")
+    load(Request((pile / "0.txt",), db), read=read_lines, council_named=council_named, follow=follow())
+    with closing(Visit(db)) as visit:
+
+        async def read_while_loading() -> list[int]:
+            writing = asyncio.get_running_loop().run_in_executor(
+                None, lambda: load(Request((pile,), db), read=read_lines, council_named=council_named, follow=follow())
+            )
+            asked = [
+                visit._datasette.client.get(f"/x/{table}.json") for table in ("reports", "dates", "blocks") for _ in range(17)
+            ]
+            answers = await asyncio.gather(*asked)
+            await writing
+            return [answer.status_code for answer in answers]
+
+        assert visit._loop.run_until_complete(read_while_loading()) == [200] * 51
+    with closing(sqlite3.connect(db)) as connection:
+        assert connection.execute("SELECT count(*) FROM reports").fetchone() == (12,)
+
+
+# --------------------------------------------------------------------------- formulas
+
+
+def test_words_that_begin_a_formula_get_an_apostrophe(evil: Visit) -> None:
+    answer = evil._loop.run_until_complete(evil._datasette.client.get("/evil/reports.csv?_stream=on&_labels=on"))
+    assert answer.status_code == 200, answer.text[:300]
+    cells = [cell for row in csv.reader(io.StringIO(answer.text)) for cell in row]
+    assert any(cell.startswith("'=1+1 ") for cell in cells)
+    assert [cell for cell in cells if cell[:1] in ("=", "+", "@", "\t")] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "guarded_field"),
+    [("=1+1", "'=1+1"), ('"=1,1"', '"\'=1,1"'), ("-5", "-5"), ('"-5.25"', '"-5.25"'), ("-5 teams", "'-5 teams"), ("a=b", "a=b")],
+)
+def test_a_field_is_guarded_and_a_number_stays(field: str, guarded_field: str) -> None:
+    assert guarded(field) == guarded_field
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.lists(st.text('=+-@ab1,"\n\r\té', max_size=6), min_size=2, max_size=3), max_size=4), st.integers(1, 9))
+def test_csv_in_any_pieces_keeps_its_cells(rows: list[list[str]], size: int) -> None:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    data, sent = out.getvalue().encode(), []
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message.get("body", b""))
+
+    async def pass_on() -> None:
+        passed = HarmlessCsv(send)
+        await passed({"type": "http.response.start", "headers": [(b"content-type", b"text/csv; charset=utf-8")]})
+        for start in range(0, len(data), size):
+            await passed({"type": "http.response.body", "body": data[start : start + size], "more_body": True})
+        await passed({"type": "http.response.body", "body": b""})
+
+    asyncio.run(pass_on())
+    read = list(csv.reader(io.StringIO(b"".join(sent).decode(), newline="")))
+    before = list(csv.reader(io.StringIO(data.decode(), newline="")))
+    assert [[cell.removeprefix("'") for cell in row] for row in read] == before
+    assert [cell for row in read for cell in row if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not cell[1:].isdigit()] == []
