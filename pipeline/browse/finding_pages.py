@@ -90,8 +90,8 @@ async def block(db: Any, key: str) -> Row | None:
     }
 
 
-async def page(db: Any, key: str) -> Row | None:
-    """Return a page with its text and how many findings of each class stand on it."""
+async def page(db: Any, images: PageImages, key: str) -> Row | None:
+    """Return a page with its text, its picture and how many findings of each class stand on it."""
     found = await one(db, "select * from pages where id = ?", key)
     if not found:
         return None
@@ -103,6 +103,7 @@ async def page(db: Any, key: str) -> Row | None:
     return {
         "kind": "page",
         "page": found,
+        **await reading.picture(db, images, found),
         "report": await one(db, _REPORT, found["report_id"]),
         "counts": await rows(db, counted, found["report_id"], found["number"]),
         "place": await one(

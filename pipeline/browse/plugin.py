@@ -17,7 +17,7 @@ from datasette.utils import path_with_removed_args, urlsafe_components
 from markupsafe import Markup
 
 import pipeline
-from pipeline.browse import charts, faults, finding_pages, forms, lists, overview, report_pages, routes, security
+from pipeline.browse import charts, faults, finding_pages, forms, lists, matter_pages, overview, report_pages, routes, security
 from pipeline.browse.cells import Cells
 from pipeline.browse.csv_cells import HarmlessCsv
 from pipeline.browse.database_of import our_database
@@ -31,8 +31,10 @@ _ROW_PAGES = {
     "reports": report_pages.report,
     "leads": report_pages.lead,
     "blocks": finding_pages.block,
-    "pages": finding_pages.page,
+    "action_threads": matter_pages.thread,
+    "topics": matter_pages.topic,
 }
+_DRAWN_PAGES = {"councils": report_pages.council, "measures": matter_pages.measure}
 
 
 @hookimpl
@@ -156,10 +158,12 @@ def _cells(datasette: Any, database: str) -> Cells | None:
 async def _row_page(datasette: Any, db: Any, table: str, request: Any) -> Row | None:
     """Return what the page of one row shows, where we have a page of our own for its table."""
     keys = urlsafe_components(request.url_vars["pks"])
+    if table == "pages":
+        return await finding_pages.page(db, routes.IMAGES, keys[0])
     if table in KINDS:
         return await finding_pages.finding(db, routes.IMAGES, table, keys[0])
-    if table == "councils":
-        return await report_pages.council(db, lambda name, key: str(datasette.urls.row(db.name, name, Words.key(key))), keys[0])
+    if table in _DRAWN_PAGES:
+        return await _DRAWN_PAGES[table](db, lambda name, key: str(datasette.urls.row(db.name, name, Words.key(key))), keys[0])
     page: Callable[[Any, str], Awaitable[Row | None]] | None = _ROW_PAGES.get(table)
     return await page(db, keys[0]) if page else None
 

@@ -87,7 +87,16 @@ async def lead(db: Any, key: str) -> Row | None:
         key,
         MOST,
     )
-    return {"kind": "lead", "lead": found, "counted": counted, "actions": actions}
+    councils = await rows(
+        db,
+        "select r.council_id, r.council, count(distinct actions.id) as actions, sum(actions.status = 'complete') as complete, "
+        "sum(actions.status <> 'complete' and actions.due < r.day) as overdue, min(r.day) as first, max(r.day) as last "
+        "from action_leads join actions on actions.id = action_id "
+        "join (select *, coalesce(meeting_date_known, published, inspection_end) as day from report_details) r "
+        "on r.id = actions.report_id where lead_id = ? and r.is_primary group by r.council_id order by r.council",
+        key,
+    )
+    return {"kind": "lead", "lead": found, "counted": counted, "councils": councils, "actions": actions}
 
 
 async def _counts(db: Any, where: str, *arguments: Any) -> list[Row]:

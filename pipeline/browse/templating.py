@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from datasette.utils import tilde_encode
@@ -12,6 +13,9 @@ from pipeline.browse.rows import rows
 from pipeline.browse.rule_pages import reasons
 from pipeline.browse.settings import Parameter, Settings, TableSettings
 from pipeline.review.fields import COLUMNS
+
+LONGEST_TITLE = 120
+"""Characters of a row's words in its heading."""
 
 OFFERED = 500
 """How many values of a column a question's field offers while one types; a browser shows them in a list."""
@@ -34,6 +38,7 @@ class Words:
     is_colour = staticmethod(cells.is_colour)
     date_read = staticmethod(words.date_read)
     changed = staticmethod(words.changed)
+    features = staticmethod(words.features)
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -67,6 +72,16 @@ class Words:
     def title(self, name: str) -> str:
         """Return the title of a table; of one that is not ours, its name."""
         return self._settings.tables[name].title if name in self._settings.tables else words.plain(name)
+
+    def row_title(self, table: str, shown: Sequence[Any]) -> str:
+        """Return what the page of a row is headed: what sort of row, and the words that stand for it."""
+        own = self._settings.tables.get(table)
+        sort = own.rows[0].capitalize() if own else "Row"
+        cells_shown = {cell["column"]: cell["raw"] for row in shown for cell in row}
+        label = cells_shown.get(own.label) if own else None
+        if label is None or label == "":
+            return sort
+        return f"{sort}: {words.one_line(words.value(self._settings, own.label if own else '', label))[:LONGEST_TITLE]}"
 
     def many(self, name: str, count: int) -> str:
         """Return `41 actions`."""

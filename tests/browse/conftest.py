@@ -13,12 +13,15 @@ from typing import Any
 
 import lxml.html
 import pytest
+from datasette.utils import tilde_encode
 
 from pipeline.browse import make_datasette
 from pipeline.flow import load_files
 from pipeline.follow import follow
 from pipeline.load.run import Request, load
 from tests.load.readings import EVERYTHING, council_named, read_lines
+
+Rows = Callable[..., list[dict[str, Any]]]
 
 ROOT = Path(__file__).resolve().parents[2]
 REPORTS = ROOT / "corpus" / "reports"
@@ -108,6 +111,44 @@ def look(database: Path) -> Iterator[Visit]:
     """Return a function that asks for a path of the database's pages."""
     with closing(Visit(database)) as visit:
         yield visit
+
+
+def page_paths(rows: Rows) -> dict[str, str]:
+    """Return the address of a page of each kind that we made, those of the most told council and report."""
+    report = rows(
+        "select report_id as id from actions join reports on reports.id = report_id group by 1 order by count(*) desc, 1"
+    )[0]
+    council = rows("select council_id as id from reports where council_id is not null group by 1 order by count(*) desc, 1")[0]
+    councils = rows("select distinct council_id as id from reports where council_id is not null order by 1")
+
+    def row(table: str, sql: str) -> str:
+        return f"/findings/{table}/{tilde_encode(rows(sql)[0]['id'])}"
+
+    return {
+        "first page": "/",
+        "tables": "/findings",
+        "list": "/findings/actions?status=complete",
+        "answer": "/findings/what_was_decided_and_recommended",
+        "own SQL": "/findings?sql=select+1+as+one",
+        "search": "/-/search?words=team",
+        "council": f"/findings/councils/{tilde_encode(council['id'])}",
+        "compare": "/-/compare?" + "&".join(f"council={c['id'].replace('&', '%26')}" for c in councils),
+        "report": f"/findings/reports/{report['id']}",
+        "reading": f"/-/read/{report['id']}?page=2",
+        "action": row("actions", "select action_id as id from thread_steps where n > 1 order by 1"),
+        "date": row("dates", "select id from dates where resolved_from <> 'stated' order by 1"),
+        "percentage": row("percentages", "select id from percentages order by 1"),
+        "thread": row("action_threads", "select id from action_threads where steps > 1 order by 1"),
+        "lead": row("leads", "select lead_id as id from action_leads group by 1 order by count(*) desc, 1"),
+        "topic": row("topics", "select topic_id as id from finding_topics group by 1 order by count(*) desc, 1"),
+        "measure": row("measures", "select measure_id as id from indicators group by 1 order by count(*) desc, 1"),
+        "printed page": row("pages", f"select id from pages where report_id = '{report['id']}' order by number"),
+        "paragraph": row("blocks", "select block_id as id from finding_index order by 1"),
+        "run": "/findings/runs/1",
+        "rule": "/-/rule/action_plans.action",
+        "accuracy": "/-/accuracy",
+        "fault": "/findings/nothing",
+    }
 
 
 @pytest.fixture(scope="session")
