@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import json
+import sqlite3
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -11,7 +12,11 @@ from pipeline.browse.accuracy import measurements
 from pipeline.browse.charts import chart
 from pipeline.browse.journey import Url
 from pipeline.browse.rows import Row, rows
-from pipeline.browse.words import number, one_line, plain
+from pipeline.browse.words import number, plain
+from pipeline.compare import counts, timeline
+from pipeline.compare.councils import coverage
+from pipeline.compare.facts import Coverage, Fact
+from pipeline.compare.timeline import Step
 
 MOST = 6
 """Councils that are laid side by side: six lines can still be told apart."""
@@ -19,127 +24,138 @@ MOST = 6
 MEASURES = 9
 """Measures that are drawn, those first that most of the councils report."""
 
-_WORST = ("inadequate", "requires_improvement", "adequate", "good", "outstanding")
 Align = Literal["calendar", "inspection"]
 
-_COVERAGE = """
-select councils.id, councils.name, count(*) as reports, sum(page_count) filter (where carrier_id is null) as pages,
-  (select count(*) from pages join reports r on r.id = pages.report_id
-    where r.council_id = councils.id and pages.problem is not null) as unread,
-  sum(status <> 'ok') as partial, min(coalesce(meeting_date, published, inspection_end)) as first,
-  max(coalesce(meeting_date, published, inspection_end)) as last
-from councils join reports on reports.council_id = councils.id
-where is_primary and councils.id in (select value from json_each(?))
-group by councils.id
+_SHOWN = (journey.JUDGED, "Inspections", "Monitoring visits", "Interventions", "Reports and letters", "Plans")
+_PLANS = """
+select coalesce(r.meeting_date_known, r.published) as day, r.id, coalesce(r.title, r.label) as label from report_details r
+where r.council_id = ? and r.is_primary and day is not null
+and exists (select 1 from thread_steps where thread_steps.report_id = r.id) order by day, r.id
 """
-_DONE = """
-select r.council_id, r.id as report_id, coalesce(r.meeting_date_known, r.published) as day, r.label as report,
-  count(*) as actions, sum(actions.status = 'complete') as complete, sum(actions.status = 'not_stated') as silent
-from actions join report_details r on r.id = actions.report_id
-where r.is_primary and r.council_id in (select value from json_each(?)) and actions.origin = 'table'
-and coalesce(r.meeting_date_known, r.published) is not null
-group by r.id order by day, r.id
-"""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What is known of one council; `off` is the day on which the inspection that set its journey off was published."""
+
+    coverage: Coverage
+    steps: list[Step]
+    off: date | None
+    waits: list[Fact]
+    done: list[Row]
+    figures: list[Row]
+
+    @property
+    def name(self) -> str:
+        return self.coverage.name
 
 
 async def comparison(db: Any, url: Url, councils: list[str], align: Align) -> Row:
-    """Return what is shown of up to `MOST` councils, by calendar or by days since the inspection that judged each one worst.
+    """Return what is shown of up to `MOST` councils, by calendar or by days since the publication of each one's inspection.
 
-    A council of which no judged inspection is known is left out of what is counted from it, and named in `unaligned`.
+    The inspection is the one that set a journey off (`pipeline.compare`). A council of which none is known is left out of what is
+    counted from it, and named in `unaligned`.
     """
-    covered = {row["id"]: row for row in await rows(db, _COVERAGE, json.dumps(councils))}
-    chosen = [covered[key] for key in dict.fromkeys(councils) if key in covered][:MOST]
-    steps = {council["id"]: journey.dots(await rows(db, journey.STEPS, council["id"])) for council in chosen}
-    for council in chosen:
-        council["from_day"] = set_off(steps[council["id"]])
-        council["steps"] = len(steps[council["id"]])
-    shown = [council for council in chosen if align == "calendar" or council["from_day"]]
-    axis = Axis({council["id"]: council["from_day"] for council in shown} if align == "inspection" else None)
-    done = await rows(db, _DONE, json.dumps([council["id"] for council in shown]))
-    figures = {council["id"]: await rows(db, journey.FIGURES, council["id"]) for council in shown}
+    known = {row["id"] for row in await rows(db, "select council_id as id from council_coverage")}
+    chosen = [await _side(db, key) for key in list(dict.fromkeys(councils))[:MOST] if key in known]
+    shown = [side for side in chosen if align == "calendar" or side.off]
+    axis = Axis(align)
+    waited = list(dict.fromkeys(fact.what for side in chosen for fact in side.waits))
     return {
         "chosen": chosen,
-        "unaligned": [council["name"] for council in chosen if council not in shown],
+        "unaligned": [side.name for side in chosen if side not in shown],
         "align": align,
         "precision": {m.kind: m for m in (measurements()[0].classes if measurements() else ())},
-        "steps": [{**dot, "council": c["name"], "x": axis.place(c["id"], dot["start"])} for c in shown for dot in steps[c["id"]]],
-        "steps_drawn": await _steps(shown, steps, axis, url),
-        "done": [
-            {**row, "council": covered[row["council_id"]]["name"], "x": axis.place(row["council_id"], row["day"])} for row in done
-        ],
-        "done_drawn": await _done(shown, done, axis, url),
-        **await _measures(shown, figures, axis, url),
+        "waited": [(what, [next((f for f in side.waits if f.what == what), None) for side in chosen]) for what in waited],
+        "steps": [(side, step, axis.place(side, step.start)) for side in shown for step in side.steps],
+        "steps_drawn": await _steps(shown, axis, url),
+        "done": [{**row, "council": side.name, "x": axis.place(side, row["day"])} for side in shown for row in side.done],
+        "done_drawn": await _done(shown, axis, url),
+        **await _measures(shown, axis, url),
     }
+
+
+async def _side(db: Any, council: str) -> Side:
+    steps = await journey.steps(db, council)
+    off = timeline.set_off(steps)
+    plans = [(row["id"], row["label"], date.fromisoformat(row["day"])) for row in await rows(db, _PLANS, council)]
+
+    def counted(connection: sqlite3.Connection) -> tuple[Coverage, list[Fact], list[Row]]:
+        done = []
+        for report, label, day in plans:
+            actions = counts.followed(connection, council, "", day)
+            numbers = {share: sum(action.is_(share, day) for action in actions) for share in counts.SHARES}
+            silent = all(action.status == "not_stated" for action in actions)
+            done.append({"report_id": report, "report": label, "day": day, "of": len(actions), "silent": silent, **numbers})
+        return coverage(connection, council), timeline.waits(connection, council, steps), done
+
+    known, waits, done = await db.execute_fn(counted)
+    return Side(known, steps, off[1] if off else None, waits, done, await journey.measured(db, council))
 
 
 class Axis:
     """Where a day stands: as itself, or as days since the council's inspection."""
 
-    def __init__(self, since: dict[str, str] | None) -> None:
-        self._since = since
-        self.across: Literal["temporal", "quantitative"] = "quantitative" if since is not None else "temporal"
+    def __init__(self, align: Align) -> None:
+        self.across: Literal["temporal", "quantitative"] = "quantitative" if align == "inspection" else "temporal"
 
-    def place(self, council: str, day: str) -> str | int:
-        if self._since is None:
-            return day
-        return (date.fromisoformat(day) - date.fromisoformat(self._since[council])).days
+    def place(self, side: Side, day: date) -> str | int:
+        if self.across == "temporal" or side.off is None:
+            return day.isoformat()
+        return (day - side.off).days
 
-    def words(self, council: str, day: str) -> str:
-        return day if self._since is None else f"{self.place(council, day):+,} days ({day})"
-
-
-def set_off(dots: list[Row]) -> str | None:
-    """Return the day of the inspection that set a journey off: the first of those with the worst grade known of the council."""
-    judged = [(_WORST.index(dot["grade"]), dot["start"]) for dot in dots if dot["grade"] in _WORST]
-    return min(judged)[1] if judged else None
+    def words(self, side: Side, day: date) -> str:
+        place = self.place(side, day)
+        return f"{place:+,} days ({day})" if isinstance(place, int) else place
 
 
-async def _steps(shown: list[Row], steps: dict[str, list[Row]], axis: Axis, url: Url) -> Any:
+async def _steps(shown: list[Side], axis: Axis, url: Url) -> Any:
     drawn = [
         {
-            "council": council["name"],
-            "lane": dot["lane"],
-            "x": axis.place(council["id"], dot["start"]),
-            "grade": plain(dot["grade"]) if dot["grade"] else None,
-            "colour": journey.GRADES.get(dot["grade"] or "", "var(--chart)"),
-            "url": url(dot["table"], dot["id"]),
-            "words": f"{council['name']}, {axis.words(council['id'], dot['start'])}: {one_line(dot['words'])[: journey.WORDS]}",
+            "council": side.name,
+            "lane": journey.lane(step),
+            "x": axis.place(side, step.start),
+            "grade": plain(step.grade) if step.grade else None,
+            "colour": journey.GRADES.get(step.grade or "", "var(--chart)"),
+            "url": url(step.table, step.row),
+            "words": f"{side.name}, {axis.words(side, step.start)}: {journey.under_pointer(step)}",
         }
-        for council in shown
-        for dot in steps[council["id"]]
-        if dot["lane"] in (journey.JUDGED, "Inspections", "Monitoring visits", "Interventions", "Reports", "Plans approved")
+        for side in shown
+        for step in journey.in_lanes(side.steps)
+        if journey.lane(step) in _SHOWN
     ]
-    return await chart("compare_steps", drawn, "Steps of the councils chosen, by sort, on one axis", across=axis.across)
+    names = [side.name for side in shown]
+    return await chart(
+        "compare_steps", drawn, "Steps of the councils chosen, by sort, on one axis", given=names, across=axis.across
+    )
 
 
-async def _done(shown: list[Row], done: list[Row], axis: Axis, url: Url) -> Any:
-    names = {council["id"]: council["name"] for council in shown}
+async def _done(shown: list[Side], axis: Axis, url: Url) -> Any:
     drawn = [
         {
-            "council": names[row["council_id"]],
-            "x": axis.place(row["council_id"], row["day"]),
-            "share": round(100 * row["complete"] / row["actions"], 1),
+            "council": side.name,
+            "x": axis.place(side, row["day"]),
+            "share": round(100 * row["complete"] / row["of"], 1),
             "url": url("reports", row["report_id"]),
-            "words": f"{names[row['council_id']]}, {axis.words(row['council_id'], row['day'])}: "
-            f"{row['complete']} of {row['actions']} complete",
+            "words": f"{side.name}, {axis.words(side, row['day'])}: {row['complete']} of {row['of']} complete",
         }
-        for row in done
-        if row["silent"] < row["actions"]
+        for side in shown
+        for row in side.done
+        if row["of"] and not row["silent"]
     ]
-    about = "Share of the actions of plans that each report says are complete"
-    return await chart("compare_done", drawn, about, given=list(names.values()), across=axis.across)
+    about = "Share of the actions followed by then that are said to be complete"
+    return await chart("compare_done", drawn, about, given=[side.name for side in shown], across=axis.across)
 
 
-async def _measures(shown: list[Row], figures: dict[str, list[Row]], axis: Axis, url: Url) -> Row:
+async def _measures(shown: list[Side], axis: Axis, url: Url) -> Row:
     told: dict[str, set[str]] = {}
-    listed = [
-        {**row, "council": council["name"], "council_id": council["id"], "x": axis.place(council["id"], row["day"])}
-        for council in shown
-        for row in figures[council["id"]]
-        if row["role"] == "level"
-    ]
-    for row in listed:
-        told.setdefault(row["measure"], set()).add(row["council_id"])
+    listed = []
+    for side in shown:
+        for row in side.figures:
+            if row["role"] == "level":
+                day = date.fromisoformat(row["day"])
+                listed.append({**row, "council": side.name, "x": axis.place(side, day), "when": axis.words(side, day)})
+                told.setdefault(row["measure"], set()).add(side.name)
     common = sorted((m for m in told if len(told[m]) > 1), key=lambda m: (-len(told[m]), m))[:MEASURES]
     drawn = [
         {
@@ -148,16 +164,16 @@ async def _measures(shown: list[Row], figures: dict[str, list[Row]], axis: Axis,
             "x": row["x"],
             "value": row["value"],
             "url": url(row["kind"], row["finding_id"]),
-            "words": f"{row['council']}, {axis.words(row['council_id'], row['day'])}: "
-            f"{number(row['value'], '%' if row['unit'] == '%' else None)}",
+            "words": f"{row['council']}, {row['when']}: {number(row['value'], '%' if row['unit'] == '%' else None)}",
         }
         for measure in common
         for row in listed
         if row["measure"] == measure
     ]
     about = "Measures that at least two of the councils report, all councils on one scale"
+    names = [side.name for side in shown]
     return {
         "figures": [row for measure in common for row in listed if row["measure"] == measure],
-        "figures_drawn": await chart("compare_measures", drawn, about, given=[c["name"] for c in shown], across=axis.across),
+        "figures_drawn": await chart("compare_measures", drawn, about, given=names, across=axis.across),
         "alone": len(told) - len(common),
     }

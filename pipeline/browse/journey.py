@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -11,16 +10,22 @@ from markupsafe import Markup
 from pipeline.browse.charts import chart
 from pipeline.browse.rows import Row, rows
 from pipeline.browse.words import days, number, one_line, plain
+from pipeline.compare import timeline
+from pipeline.compare.timeline import Step
 
 JUDGED = "Judgements"
 LANES = {
+    "judgement": JUDGED,
     "inspection": "Inspections",
     "inspection_report": "Inspections",
     "monitoring_visit": "Monitoring visits",
     "review": "Reviews",
     "intervention": "Interventions",
-    "report": "Reports",
-    "plan_approved": "Plans approved",
+    "letter": "Reports and letters",
+    "committee_report": "Reports and letters",
+    "other": "Reports and letters",
+    "action_plan": "Plans",
+    "plan_approved": "Plans",
     "board_meeting": "Board meetings",
     "appointment": "Appointments",
     "restructure": "Restructures, new systems",
@@ -33,9 +38,6 @@ TOPICS = 8
 
 MEASURES = 9
 """Measures that are drawn: three rows of small charts; the table beneath holds all."""
-
-MONTH = 31
-"""Days of the longest interval that may be the same step told less exactly."""
 
 WORDS = 160
 """Characters of a step's words under the pointer."""
@@ -50,25 +52,6 @@ GRADES = {
     "good": "var(--good)",
     "outstanding": "var(--good)",
 }
-_SEEN_FROM_OUTSIDE = (JUDGED, "Inspections", "Monitoring visits")
-
-STEPS = """
-select events.kind, events.start, events."end", events.judgement as grade, events.body, events.text as words, 'events' as "table",
-  events.id, events.page, reports.id as report_id, reports.label as report
-from events join reports on reports.id = events.report_id
-where reports.is_primary and events.council_id = ?1
-union all
-select 'inspection', coalesce(reports.inspection_start, reports.published), coalesce(reports.inspection_end, reports.published),
-  judgements.grade, 'Ofsted', judgements.area, 'judgements', judgements.id, judgements.page, reports.id, reports.label
-from judgements join reports on reports.id = judgements.report_id
-where reports.is_primary and reports.council_id = ?1 and coalesce(reports.inspection_start, reports.published) is not null
-union all
-select 'report', coalesce(meeting_date_known, published, inspection_end), coalesce(meeting_date_known, published, inspection_end),
-  null, committee_known, coalesce(title, label), 'reports', id, null, id, label
-from report_details
-where is_primary and council_id = ?1 and coalesce(meeting_date_known, published, inspection_end) is not null
-order by 2, 3, 8
-"""
 _TOPICS = """
 select topics.name as topic, topics.id as topic_id, coalesce(r.meeting_date_known, r.published) as day, r.id as report_id,
   actions.status, count(*) as n
@@ -80,16 +63,14 @@ where r.council_id = ? and r.is_primary and finding_topics.kind = 'actions'
 group by topics.id, r.id, actions.status
 order by topics.name, day, r.id
 """
-FIGURES = """
-select measures.name as measure, measures.id as measure_id, measures.unit, i.role, i.value, i.kind, i.finding_id,
-  coalesce(i.period_end, r.meeting_date_known, r.published, r.inspection_end) as day, i.period_start, i.period_end,
+_FIGURES = """
+select s.measure, s.measure_id, s.unit, s.role, s.value, s.kind, s.finding_id, s.day, i.period_start, i.period_end,
   r.label as report
-from indicators i
-join measures on measures.id = i.measure_id
-join report_details r on r.id = i.report_id
-where r.council_id = ? and r.is_primary and i.role in ('level', 'target', 'benchmark')
-and coalesce(i.period_end, r.meeting_date_known, r.published, r.inspection_end) is not null
-order by measures.name, day, i.role, i.finding_id
+from indicator_series s
+join indicators i on i.finding_id = s.finding_id
+join reports r on r.id = s.report_id
+where s.council_id = ? and s.role in ('level', 'target', 'benchmark')
+order by s.measure, s.day, s.role, s.finding_id
 """
 _LEADS = """
 select leads.id, leads.name, leads.kind, count(distinct action_id) as actions, min(day) as first, max(day) as last,
@@ -105,12 +86,12 @@ group by leads.id order by actions desc, leads.name limit 12
 
 async def journey(db: Any, url: Url, council: str, name: str) -> Row:
     """Return what is drawn of a council and the tables that say the same; `url` makes the address of a row."""
-    steps = await rows(db, STEPS, council)
+    told = await steps(db, council)
     topics = await rows(db, _TOPICS, council)
-    figures = await rows(db, FIGURES, council)
+    figures = await measured(db, council)
     return {
-        "steps": steps,
-        "timeline": await _timeline(steps, url, name),
+        "steps": told,
+        "timeline": await _timeline(told, url, name),
         "topics": topics,
         "topics_drawn": await _topics(topics, url, name),
         "figures": figures,
@@ -119,64 +100,56 @@ async def journey(db: Any, url: Url, council: str, name: str) -> Row:
     }
 
 
-def dots(steps: list[Row]) -> list[Row]:
-    """Return the steps as they are drawn: what several reports tell of the same days is one dot.
+async def steps(db: Any, council: str) -> list[Step]:
+    """Return the steps of a council's journey in time, what several reports tell of the same days once."""
+    found: list[Step] = await db.execute_fn(lambda connection: timeline.steps(connection, council))
+    return found
 
-    A dot has `lane`, `told` (how often) and the `grade` that stands for it: of the overall judgement, else the one told most.
-    An inspection or visit of which one report gives the month is that of which another gives the days.
-    """
-    seen: dict[tuple[str, ...], Row] = {}
-    for step in steps:
-        lane = JUDGED if step["grade"] else LANES.get(step["kind"], plain(step["kind"]).capitalize())
-        key = (lane, step["start"], step["end"], step["id"] if step["kind"] == "report" else "")
-        known = seen.setdefault(key, {**step, "lane": lane, "told": 0, "given": []})
-        known["told"] += 1
-        if step["grade"]:
-            known["given"].append((step["table"] == "judgements" and "overall" in step["words"].lower(), step["grade"]))
-    found: list[Row] = []
-    for dot in sorted(seen.values(), key=lambda dot: (_length(dot), dot["start"])):
-        exact = next((other for other in found if dot["lane"] in _SEEN_FROM_OUTSIDE and _within(other, dot)), None)
-        if exact:
-            exact["told"] += dot["told"]
-            exact["given"] += dot["given"]
-        else:
-            found.append(dot)
-    for dot in found:
-        grades = [grade for overall, grade in dot["given"] if overall] or [grade for _, grade in dot["given"]]
-        dot["grade"] = max(dict.fromkeys(grades), key=grades.count) if grades else None
-    order = [JUDGED, *dict.fromkeys(LANES.values())]
+
+async def measured(db: Any, council: str) -> list[Row]:
+    """Return the figures of known measures that a council's reports give: levels, targets, benchmarks."""
+    return await rows(db, _FIGURES, council)
+
+
+def lane(step: Step) -> str:
+    """Return the lane in which a step is drawn: with its grade, if it has one."""
+    return JUDGED if step.grade else LANES.get(step.what, plain(step.what).capitalize())
+
+
+def in_lanes(told: Sequence[Step]) -> list[Step]:
+    """Return steps in the order of their lanes, of the grades of one inspection the overall one, else the first, for all."""
+    first: dict[tuple[str, str], Step] = {}
+    for step in sorted(told, key=lambda step: (step.table == "judgements" and "overall" not in step.words.lower(), step.row)):
+        where = f"{step.start} {step.end}" if step.grade else step.row
+        first.setdefault((lane(step), where), step)
+    order = [*dict.fromkeys(LANES.values())]
     return sorted(
-        found, key=lambda dot: (order.index(dot["lane"]) if dot["lane"] in order else len(order), dot["start"], dot["id"])
+        first.values(), key=lambda step: (order.index(lane(step)) if lane(step) in order else len(order), step.start, step.row)
     )
 
 
-def _length(dot: Row) -> int:
-    return (date.fromisoformat(dot["end"]) - date.fromisoformat(dot["start"])).days
+def under_pointer(step: Step) -> str:
+    """Return the words of a step that show under the pointer, without its days."""
+    grade = f" ({plain(step.grade)})" if step.grade else ""
+    return one_line(step.words)[:WORDS] + grade + (f"; told {step.told} times" if step.told > 1 else "")
 
 
-def _within(exact: Row, dot: Row) -> bool:
-    inside = dot["start"] <= exact["start"] and exact["end"] <= dot["end"]
-    return exact["lane"] == dot["lane"] and inside and _length(dot) <= MONTH
-
-
-async def _timeline(steps: list[Row], url: Url, name: str) -> Markup | None:
-    shown = dots(steps)
+async def _timeline(told: list[Step], url: Url, name: str) -> Markup | None:
+    shown = in_lanes(told)
     drawn = [
         {
-            "lane": dot["lane"],
-            "start": dot["start"],
-            "end": dot["end"],
-            "long": dot["start"][:7] != dot["end"][:7],
-            "grade": plain(dot["grade"]) if dot["grade"] else None,
-            "colour": GRADES.get(dot["grade"] or "", "var(--chart)"),
-            "url": url(dot["table"], dot["id"]),
-            "words": f"{days(dot['start'], dot['end'])}: {one_line(dot['words'])[:WORDS]}"
-            + (f" ({plain(dot['grade'])})" if dot["grade"] else "")
-            + (f"; told {dot['told']} times" if dot["told"] > 1 else ""),
+            "lane": lane(step),
+            "start": step.start.isoformat(),
+            "end": step.end.isoformat(),
+            "long": (step.start.year, step.start.month) != (step.end.year, step.end.month),
+            "grade": plain(step.grade) if step.grade else None,
+            "colour": GRADES.get(step.grade or "", "var(--chart)"),
+            "url": url(step.table, step.row),
+            "words": f"{days(step.start.isoformat(), step.end.isoformat())}: {under_pointer(step)}",
         }
-        for dot in shown
+        for step in shown
     ]
-    lanes = list(dict.fromkeys(dot["lane"] for dot in shown))
+    lanes = list(dict.fromkeys(lane(step) for step in shown))
     return await chart("timeline", drawn, f"The journey of {name}: {len(drawn)} steps on one axis of time, by sort", given=lanes)
 
 

@@ -17,7 +17,19 @@ from datasette.utils import path_with_removed_args, urlsafe_components
 from markupsafe import Markup
 
 import pipeline
-from pipeline.browse import charts, faults, finding_pages, forms, lists, matter_pages, overview, report_pages, routes, security
+from pipeline.browse import (
+    charts,
+    csv_guard,
+    faults,
+    finding_pages,
+    forms,
+    lists,
+    matter_pages,
+    overview,
+    report_pages,
+    routes,
+    security,
+)
 from pipeline.browse.cells import Cells
 from pipeline.browse.csv_cells import HarmlessCsv
 from pipeline.browse.database_of import our_database
@@ -135,7 +147,7 @@ def asgi_wrapper() -> Callable[[Any], Any]:
                 scope = {**scope, "query_string": forms.as_meant(asked.decode("latin-1"), read_settings()).encode("latin-1")}
             await app(scope, receive, HarmlessCsv(send) if scope.get("path", "").endswith(".csv") else send)
 
-        return security.with_headers(reading_forms)
+        return security.with_headers(csv_guard.guarded(reading_forms))
 
     return wrap
 

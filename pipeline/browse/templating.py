@@ -78,7 +78,7 @@ class Words:
         own = self._settings.tables.get(table)
         sort = own.rows[0].capitalize() if own else "Row"
         cells_shown = {cell["column"]: cell["raw"] for row in shown for cell in row}
-        label = cells_shown.get(own.label) if own else None
+        label = cells_shown.get(own.label) if own and own.label not in own.folded else None
         if label is None or label == "":
             return sort
         return f"{sort}: {words.one_line(words.value(self._settings, own.label if own else '', label))[:LONGEST_TITLE]}"

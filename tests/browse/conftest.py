@@ -39,6 +39,7 @@ class Seen:
     path: str
     status: int
     html: str
+    headers: dict[str, str]
 
     @property
     def tree(self) -> Any:
@@ -99,7 +100,7 @@ class Visit:
     def __call__(self, path: str) -> Seen:
         if path not in self._seen:
             answer = self._loop.run_until_complete(self._datasette.client.get(path, follow_redirects=True))
-            self._seen[path] = Seen(path, answer.status_code, answer.text)
+            self._seen[path] = Seen(path, answer.status_code, answer.text, dict(answer.headers))
         return self._seen[path]
 
     def close(self) -> None:

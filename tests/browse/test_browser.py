@@ -97,11 +97,12 @@ def test_from_a_search_to_the_finding_and_its_box_on_the_page(page: Any) -> None
     assert page.locator(".hits mark").first.inner_text().lower() == "supervision in each team"
     page.locator(".hits .inside a", has_text="Observe supervision").first.click()
     expect(page.locator("mark").first).to_be_visible()
-    page.wait_for_function("document.querySelector('.sheet image').getBBox().width > 0")
+    page.wait_for_load_state("networkidle")  # a picture still on its way when the page is left counts as failed
     page.get_by_role("link", name="read it in its place").click()
     lit = page.locator(".sheet rect.lit")
     assert lit.count() >= 1
     assert page.locator(".words .lit").first.inner_text().startswith("Observe supervision")
+    page.wait_for_load_state("networkidle")
 
 
 def test_folded_columns_come_and_go(page: Any) -> None:
