@@ -134,7 +134,7 @@ def test_folds_open(page: Any) -> None:
     page.get_by_text("How it came about").click()
     runs.click()
     page.locator("td.col-started a").first.click()
-    page.get_by_text("Technical columns").click()
+    page.get_by_text("For machines").click()
     expect(page.get_by_text("rules (SHA-256)")).to_be_visible()
 
 
