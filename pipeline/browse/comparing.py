@@ -87,7 +87,7 @@ async def _side(db: Any, council: str) -> Side:
             numbers = {share: sum(action.is_(share, day) for action in actions) for share in counts.SHARES}
             silent = all(action.status == "not_stated" for action in actions)
             done.append({"report_id": report, "report": label, "day": day, "of": len(actions), "silent": silent, **numbers})
-        return coverage(connection, council), timeline.waits(connection, council, steps), done
+        return coverage(connection, council), timeline.waits(connection, council, steps, off), done
 
     known, waits, done = await db.execute_fn(counted)
     return Side(known, steps, off[1] if off else None, waits, done, await journey.measured(db, council))

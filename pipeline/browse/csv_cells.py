@@ -14,9 +14,10 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class HarmlessCsv:
-    """Passes the answer to a request for CSV on, without length; words that begin like a formula get an apostrophe before them, numbers do not.
+    """Passes the answer to a request for CSV on, without length.
 
-    Follows OWASP's advice on CSV injection. Datasette calls CSV plain text where a browser is to show it. A field that is not yet whole waits for the rest of it.
+    Words that begin like a formula get an apostrophe before them, numbers do not: OWASP's advice on CSV injection. Datasette
+    calls CSV plain text where a browser is to show it. A field that is not yet whole waits for the rest of it.
     """
 
     def __init__(self, send: Send) -> None:
