@@ -7,7 +7,6 @@ most rules have nothing to find in most blocks. Python's own reading of the expr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -17,12 +16,12 @@ MOST = 40
 """More alternatives than this are dearer to look for one by one than the expression itself."""
 
 
-def needed_literals(pattern: re.Pattern[str]) -> tuple[str, ...]:
-    """Return strings in small letters, at least one of which is in every text that the pattern matches.
+def needed_literals(source: str, flags: int) -> tuple[str, ...]:
+    """Return strings in small letters, at least one of which is in every text that the expression matches.
 
-    Empty where no such strings are known.
+    Empty where no such strings are known. Raises `re.error` where the source is no expression.
     """
-    found = _of_sequence(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+    found = _of_sequence(_parser.parse(source, flags))
     shortest = [one for one in sorted(found) if not any(other in one for other in found - {one})]
     return tuple(shortest) if len(shortest) <= MOST else ()
 

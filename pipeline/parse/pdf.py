@@ -26,6 +26,7 @@ from pipeline.parse.pdf_illegible import seen
 from pipeline.parse.pdf_interpreter import LeanInterpreter, PageInterpreter
 from pipeline.parse.pdf_repair import repaired
 from pipeline.parse.pdf_shapes import sort_shapes
+from pipeline.parse.pdf_typefaces import Typefaces
 from pipeline.parse.pdf_words import make_words, printed_runs
 from pipeline.parse.problems import describe_problems
 
@@ -103,18 +104,19 @@ def _unlocked(data: bytes, wanted: list[int] | None, passwords: Sequence[str]) -
 
 def _read(pdf: PDF, data: bytes) -> Iterator[Page]:
     eye = Eye(data, str(pdf.password or ""))
+    typefaces = Typefaces()
     for page in pdf.pages:
-        made = _page(page)
+        made = _page(page, typefaces)
         page.close()
         yield seen(made, eye) if made.illegible else made
 
 
-def _page(page: Any) -> Page:
+def _page(page: Any, typefaces: Typefaces) -> Page:
     note = None
     try:
-        device, problem = _drawn(page, LeanInterpreter)
+        device, problem = _drawn(page, LeanInterpreter, typefaces)
     except UnfamiliarContent:
-        (device, problem), note = _drawn(page, PageInterpreter), f"page {page.page_number} {UNFAMILIAR}"
+        (device, problem), note = _drawn(page, PageInterpreter, typefaces), f"page {page.page_number} {UNFAMILIAR}"
     frame = frame_of(page.page_obj, device.runs)
     images = tuple(box for box in map(frame.box, device.images) if frame.shows(box))
     covered = max((frame.covers(box) for box in images), default=0.0)
@@ -139,9 +141,9 @@ def _page(page: Any) -> Page:
     )
 
 
-def _drawn(page: Any, interpreter: type[PageInterpreter]) -> tuple[PageDevice, str | None]:
+def _drawn(page: Any, interpreter: type[PageInterpreter], typefaces: Typefaces) -> tuple[PageDevice, str | None]:
     """Return what a page prints and draws, and what of it could not be read. Raises `UnfamiliarContent`."""
-    device = PageDevice(page.pdf.rsrcmgr)
+    device = PageDevice(page.pdf.rsrcmgr, typefaces)
     try:
         interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
     except MALFORMED:

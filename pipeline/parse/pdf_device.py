@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from pdfminer.pdfdevice import PDFTextDevice
@@ -17,10 +18,10 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, Rect, apply_matrix_pt, mult_matrix
 
 from pipeline.parse.colours import hex_colour
-from pipeline.parse.pdf_fonts import Face, read_face, read_letter
+from pipeline.parse.pdf_fonts import Face
+from pipeline.parse.pdf_typefaces import Typefaces
 
 Point = tuple[float, float]
-Letter = tuple[str, float, bool]  # the text, how far it advances in em, whether it is a space
 ClipBox = tuple[float, float, float, float]
 # Points by which a letter may stand outside a clip and still count as seen.
 CLIP_MARGIN = 1.5
@@ -94,7 +95,7 @@ class PageDevice(PDFTextDevice):
     `form_state` and `form_box` hand the graphics state of a page over to a form that it shows.
     """
 
-    def __init__(self, rsrcmgr: PDFResourceManager) -> None:
+    def __init__(self, rsrcmgr: PDFResourceManager, typefaces: Typefaces) -> None:
         super().__init__(rsrcmgr)
         self.runs: list[Run] = []
         self._after_space = False
@@ -103,10 +104,8 @@ class PageDevice(PDFTextDevice):
         self.form_box: tuple[Point, ...] = ()
         self._colours: dict[tuple[str, int, float], str | None] = {}
         self.images: list[tuple[Point, ...]] = []
-        self._faces: dict[int, Face] = {}
-        self._letters: dict[int, dict[int, Letter]] = {}
-        self._fonts: list[Any] = []  # kept alive, so that their id() stays theirs
-        self._spaces: list[Any] = []  # the same
+        self._typefaces = typefaces
+        self._spaces: list[Any] = []  # kept alive, so that their id() stays theirs
         self._ctms: list[Matrix] = []
         self._left = MOST
 
@@ -136,19 +135,19 @@ class PageDevice(PDFTextDevice):
         if font is None:
             return
         self._spend(1)
-        face = self._face(font)
-        vertical = font.is_vertical()
+        typeface = self._typefaces.of(font)
+        face, vertical = typeface.face, typeface.vertical
         fontsize, scaling = textstate.fontsize, textstate.scaling * 0.01
         # The unit along the line: a vertical font advances down its y axis and knows no scaling.
         unit = fontsize if vertical else fontsize * scaling
         charspace = textstate.charspace * scaling
-        wordspace = 0.0 if font.is_multibyte() else textstate.wordspace * scaling
+        wordspace = 0.0 if typeface.multibyte else textstate.wordspace * scaling
         x, y = textstate.linematrix
         along = y if vertical else x
         line = _line(mult_matrix(textstate.matrix, self._matrix), y if not vertical else x, vertical, unit)
         size = abs(fontsize) * face.em * line.across
         near = NEAR * size / (abs(line.step) or 1.0)
-        known = self._letters.setdefault(id(font), {})
+        cut = typeface.spelt if charspace or line.crooked else typeface.stretches
         letters: list[str] = []
         starts: list[float] = []
         parts: list[_Part] = []
@@ -161,29 +160,28 @@ class PageDevice(PDFTextDevice):
                     needs_space = True
                 continue
             self._spend(len(item))
-            for cid in font.decode(item):
+            for texts, advances, blank, is_space in cut(item):
                 if needs_space:
                     along += charspace
-                text, advance, blank = known.get(cid) or self._letter(font, face, cid)
                 start = along
-                along += advance * unit
+                *places, along = accumulate([advance * unit for advance in advances], initial=start)
                 if blank:
                     if letters:
                         parts.append((letters, starts, end, after_space))
                         letters, starts = [], []
                     after_space = True
-                elif text:
+                elif texts:
                     if letters and (
                         (start != end and abs(start - end) > near)
-                        or (text == letters[-1] and abs(start - starts[-1]) < near)
+                        or (texts[0] == letters[-1] and abs(start - starts[-1]) < near)
                         or line.crooked
                     ):
                         parts.append((letters, starts, end, after_space))
                         letters, starts, after_space = [], [], False
                     end = along if not letters or start == end or (along > end) is line.forward else end
-                    letters.append(text)
-                    starts.append(start)
-                if cid == 32:
+                    letters += texts
+                    starts += places
+                if is_space:
                     along += wordspace
                 needs_space = True
         if letters:
@@ -194,18 +192,6 @@ class PageDevice(PDFTextDevice):
         style = Style(line.turn, face, textstate.render in (3, 7), textstate.render in (2, 6), line.aslant)
         runs = [line.run(part, size, textstate.rise * line.across, style) for part in parts]
         self.runs += runs if graphicstate.clip is None else _seen(runs, graphicstate.clip)
-
-    def _letter(self, font: Any, face: Face, cid: int) -> Letter:
-        text, advance = read_letter(font, face, cid)
-        letter = self._letters[id(font)][cid] = text, advance, text.isspace()
-        return letter
-
-    def _face(self, font: Any) -> Face:
-        face = self._faces.get(id(font))
-        if face is None:
-            face = self._faces[id(font)] = read_face(font)
-            self._fonts.append(font)
-        return face
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
         self._spend(1 + len(path))

@@ -22,9 +22,9 @@ Watched = Callable[[Iterator["Hit"], str], Iterator["Hit"]]
 
 
 class Expression:
-    """A regular expression that is compiled when it is first wanted: a step of the flow needs few of all rules.
+    """A regular expression that is compiled when a text first holds what it needs: many never meet one.
 
-    `place` names file and rule; a `pattern` that is no regular expression raises `RuleError` with it.
+    `place` names file and rule; a source that is no regular expression raises `RuleError` with it.
     """
 
     def __init__(self, source: str, flags: int, place: str) -> None:
@@ -37,9 +37,17 @@ class Expression:
         except re.error as error:
             raise RuleError(f"{self.place} is no regular expression: {error}") from error
 
+    def is_in(self, stretch: Stretch) -> bool:
+        """Say whether it matches anywhere: most do not, and to ask costs half of what an iterator does."""
+        return self.pattern.search(stretch.text, stretch.start, stretch.end) is not None
+
     @functools.cached_property
     def needs(self) -> tuple[str, ...]:
-        return needed_literals(self.pattern)
+        try:
+            return needed_literals(self.source, self.flags)
+        except re.error:
+            self.pattern.search("")  # raises, and says which expression it is
+            raise
 
 
 class Stretch:
@@ -58,6 +66,12 @@ class Stretch:
             if one in small:
                 return True
         return not needs
+
+
+@functools.lru_cache(maxsize=256)  # rules are shown the same text one after the other
+def whole(text: str) -> Stretch:
+    """Return a text as a stretch of its own."""
+    return Stretch(text)
 
 
 NOTHING = Expression("(?!)", 0, "")
@@ -106,13 +120,13 @@ class Rule:
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield what this rule marks in a text, from left to right."""
-        return self.find_in(Stretch(text))
+        return self.find_in(whole(text))
 
     def find_in(self, stretch: Stretch) -> Iterator[Hit]:
         """Yield what this rule marks in a stretch of a text, from left to right."""
         if self.expression is None:
             hits = _find_tokens(self, stretch)
-        elif stretch.has_any(self.expression.needs):
+        elif stretch.has_any(self.expression.needs) and self.expression.is_in(stretch):
             hits = _find_expression(self, self.expression, stretch)
         else:
             return iter(())
@@ -135,13 +149,8 @@ class RuleFile:
         Where there are `stretches` of the text, apart from one another, only they are looked at.
         """
         hits: list[Hit] = []
-        for stretch in stretches or (Stretch(text),):
-            for needs, rules in self._by_needs():
-                if stretch.has_any(needs):
-                    for rule in rules:
-                        # most find nothing: asked straight, that costs half of what an iterator does
-                        if rule.expression is None or rule.expression.pattern.search(stretch.text, stretch.start, stretch.end):
-                            hits += rule.find_in(stretch)
+        for stretch in stretches or (whole(text),):
+            hits += self._found(stretch)
         hits.sort(key=claim)
         kept: list[Hit] = []
         for hit in hits:
@@ -158,10 +167,15 @@ class RuleFile:
 
     def first(self, text: str) -> Hit | None:
         """Return the best single hit in a text, by priority, length and order; for vocabularies."""
-        stretch = Stretch(text)
-        hits = [hit for rule in self.rules for hit in rule.find_in(stretch)]
-        hits.sort(key=claim)
-        return None if not hits or hits[0].rule.excludes else hits[0]
+        hits = self._found(whole(text))
+        best = min(hits, key=claim, default=None)
+        return None if best is None or best.rule.excludes else best
+
+    def _found(self, stretch: Stretch) -> list[Hit]:
+        """Return all that the rules mark in a stretch, in no order."""
+        return [
+            hit for needs, rules in self._by_needs() if stretch.has_any(needs) for rule in rules for hit in rule.find_in(stretch)
+        ]
 
     def rule(self, rule_id: str) -> Rule:
         for rule in self.rules:

@@ -75,12 +75,14 @@ def rows_of(words: Iterable[Word], page: int) -> list[Row]:
     # Long words first would do as well; larger letters first keeps raised marks from opening rows of their own.
     for word in sorted(words, key=lambda w: (w.superscript, w.box.bottom, w.box.x0)):
         best = -1
+        top, bottom = word.box.top, word.box.bottom
+        height = bottom - top
         for n in range(len(frames) - 1, -1, -1):
             frame = frames[n]
-            if frame.bottom < word.box.top - 3 * word.box.height and not word.superscript:
+            if frame.bottom < top - 3 * height and not word.superscript:
                 break
-            shared = min(frame.bottom, word.box.bottom) - max(frame.top, word.box.top)
-            if shared >= SAME_ROW * min(frame.height, word.box.height):
+            shared = min(frame.bottom, bottom) - max(frame.top, top)
+            if shared >= SAME_ROW * min(frame.bottom - frame.top, height):
                 best = n
                 break
         if best < 0:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,9 @@ SAME_LINE = 0.5
 def box_round(boxes: Iterable[Box]) -> Box:
     """Return the smallest box round several (at least one)."""
     found = list(boxes)
-    return Box(min(b.x0 for b in found), min(b.top for b in found), max(b.x1 for b in found), max(b.bottom for b in found))
+    return Box(
+        min([b.x0 for b in found]), min([b.top for b in found]), max([b.x1 for b in found]), max([b.bottom for b in found])
+    )
 
 
 def overlap(a: Box, b: Box) -> bool:
@@ -25,21 +26,26 @@ def overlap(a: Box, b: Box) -> bool:
 
 def is_turned(word: Word) -> bool:
     """Say whether a word is printed up or down the page, as in narrow heading cells."""
-    return len(word.text) > 2 and word.box.height > 1.5 * max(word.box.width, 1.0)
+    box = word.box
+    return len(word.text) > 2 and box.bottom - box.top > 1.5 * max(box.x1 - box.x0, 1.0)
 
 
 def line_of(words: Sequence[Word], page: int | None) -> Line:
     """Make one line of words given in reading order."""
-    sizes = Counter(word.size for word in words)
-    letters = sum(len(word.text) for word in words)
-    bold = sum(len(word.text) for word in words if word.bold)
-    italic = sum(len(word.text) for word in words if word.italic)
+    sizes: dict[float, int] = {}
+    letters = bold = italic = 0
+    for word in words:
+        sizes[word.size] = sizes.get(word.size, 0) + 1
+        length = len(word.text)
+        letters += length
+        bold += length if word.bold else 0
+        italic += length if word.italic else 0
     return Line(
-        text=" ".join(word.text for word in words),
+        text=" ".join([word.text for word in words]),
         page=page,
-        box=box_round(word.box for word in words),
+        box=box_round([word.box for word in words]),
         words=tuple(words),
-        size=sizes.most_common(1)[0][0],
+        size=max(sizes, key=lambda size: sizes[size]),
         bold=2 * bold > letters,
         italic=2 * italic > letters,
     )
@@ -73,17 +79,22 @@ class _Group:
     words: list[Word]
 
     def add(self, word: Word) -> None:
-        self.top, self.bottom = min(self.top, word.box.top), max(self.bottom, word.box.bottom)
+        box = word.box
+        self.top, self.bottom = min(self.top, box.top), max(self.bottom, box.bottom)
         self.words.append(word)
 
     def takes(self, word: Word) -> bool:
         """Say whether a word stands on this line: level with it, or raised beside it."""
         box = word.box
         overlap = min(box.bottom, self.bottom) - max(box.top, self.top)
-        if overlap <= SAME_LINE * min(box.height, self.bottom - self.top):
+        if overlap <= SAME_LINE * min(box.bottom - box.top, self.bottom - self.top):
             return False
         # Two words in one place are two lines however much they overlap.
-        return all(box.x0 >= w.box.x1 - 1.5 or box.x1 <= w.box.x0 + 1.5 for w in self.words)
+        for word in self.words:  # a loop, as `all` over a generator takes twice the time
+            other = word.box
+            if box.x0 < other.x1 - 1.5 and box.x1 > other.x0 + 1.5:
+                return False
+        return True
 
 
 def _columns(words: Sequence[Word]) -> list[list[Word]]:
