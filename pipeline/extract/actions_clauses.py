@@ -8,6 +8,8 @@ rules read tense, mode and voice from that.
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +28,11 @@ CONTRACTED = {"ve": "have", "re": "are", "ll": "will", "d": "would", "wo": "will
 BEFORE_PARTICIPLE = frozenset(["be", "been", "being", "is", "are", "was", "were", "am", "has", "have", "had", "get", "got"])
 BEFORE_BASE = frozenset(["will", "shall", "would", "to", "can", "could", "may", "might", "should", "must", "do", "does", "did"])
 PRESENT = "clauses.present"
+WITHOUT_TENSE = ("past", "be")
+"""Forms that a sentence without a finite verb is given when a participle is taken for its verb."""
+NO_NOTE = ("IN", "TO", "W", "VB", "EX", "PRP", "DT")
+"""Tags of words with which no note begins: its subject stands first, and articles are left out like the verb."""
+STATES = re.compile(r"(?:ongoing|on-going|under ?way|in progress|complete|completed|in hand|in train)\b")
 AFTER_VERB = ("DT", "RB", "PRP", "CD", "JJ", "IN", "TO")
 """Tags of words that follow a verb more often than a plural."""
 WORDS_OF_A_STATE = 6
@@ -64,9 +71,12 @@ class ClauseReader:
         """Return the main clauses of a sentence, from left to right."""
         groups = verb_groups(tree, self.verbs)
         tree = mended(tree, groups)
-        found = (self._clause(tree, token) for token in _main_verbs(tree, groups))
-        mistaken = () if any(group.main for group in groups) else self._mistaken(tree)
-        return tuple(clause for clause in found if clause is not None) or tuple(mistaken)
+        found = [clause for token in _main_verbs(tree, groups) if (clause := self._clause(tree, token)) is not None]
+        if not groups and all(clause.form in WITHOUT_TENSE for clause in found):
+            return (*self._mistaken(tree), *self._note(tree), *found)[: max(len(found), 1)]
+        if not found and not any(group.main for group in groups):
+            return tuple(self._mistaken(tree))
+        return tuple(found)
 
     def _mistaken(self, tree: Tree) -> Iterator[Clause]:
         """Yield the clause of a sentence whose verb the tagger took for a plural: "The Board MEETS each month"."""
@@ -85,6 +95,42 @@ class ClauseReader:
                 subject = tree.tokens[0].start, before.end
                 yield Clause(token.start, end, str(rule.sets["form"]), "active", kind, rule.id, subject, (), True)
                 return
+
+    def _note(self, tree: Tree) -> Iterator[Clause]:
+        """Yield the clause of a note that leaves "is" or "was" out: "Policy REVISED and issued.", "Head of Homes TO RECRUIT."."""
+        words = tree.tokens
+        order = self.verbs.is_base(words[0].small) and not words[1].tag.startswith(("NN", "JJ"))
+        if words[-1].text != "." or words[0].tag.startswith(NO_NOTE) or order or any(t.text in ":%" for t in words):
+            return
+        for before, token in itertools.pairwise(words):
+            said = self._left_out(tree, token) if before.tag.startswith("NN") else None
+            hits = [hit for rule in self.forms for hit in rule.find(f"{before.small} | {said[0]}")] if said else []
+            if said and hits:
+                best, verb = min(hits, key=lambda hit: (-hit.rule.priority, hit.rule.order)), said[1]
+                kind, end = self.verbs.kind_at(tree.text, verb.start, verb.end)
+                voice, place = str(best.sets.get("voice", "active")), (words[0].start, before.end)
+                kind = "purpose" if said[0].startswith("is to VB") else kind  # what things are to do is what they are for
+                agents = tuple(heads.agents(tree, (verb,), everywhere=False))
+                yield Clause(
+                    token.start, end, str(best.sets["form"]), voice, kind, best.rule.id, place, agents, voice == "active"
+                )
+                return
+
+    def _left_out(self, tree: Tree, token: Token) -> tuple[str, Token] | None:
+        """Return what stands where a note has left "is" or "was" out, written as for `form` rules, and the verb."""
+        ahead = list(tree.tokens[token.index : token.index + 4])
+        words = [t.small for t in ahead]
+        if words[0] == "due":
+            ahead, words = ahead[1:], words[1:]
+        if words[:2] == ["to", "be"] and len(ahead) > 2 and (ahead[2].tag == "VBN" or self.verbs.is_participle(words[2])):
+            return f"is to be VBN:{words[2]}", ahead[2]
+        if words[:1] == ["to"] and len(ahead) > 1 and (ahead[1].tag.startswith("VB") or self.verbs.is_base(words[1])):
+            return f"is to VB:{words[1]}", ahead[1]
+        doing = self.verbs.kind_of(token.small) in ("activity", "involve", "purpose")
+        if token.tag in ("VBN", "VBD", "JJ") and doing and words[1:2] != ["by"] and not self.verbs.is_base(token.small):
+            has_object = len(ahead) > 1 and ahead[1].tag.startswith(("NN", "DT", "CD", "PRP$"))
+            return f"VBD:{token.small}" if has_object else f"was VBN:{token.small}", token
+        return (f"is {' '.join(words)}", token) if STATES.match(" ".join(words)) else None
 
     def lines(self, tree: Tree, token: Token) -> list[tuple[Token, str]]:
         """Return the lines that the rules look at for one main verb, each with the verb at its end.
@@ -170,8 +216,14 @@ def _main_verbs(tree: Tree, groups: Sequence[Group]) -> list[Token]:
     """Return the verbs of main clauses: those of the tree that no word opens a clause for, and those by their form."""
     opened = {group.verb for group in groups if group.opened}
     own = {group.verb for group in groups if group.main and group.verb is not None}
-    told = {token.index for token in heads.main_verbs(tree)}
+    told = {token.index for token in heads.main_verbs(tree) if not (own and _is_aside(tree, token))}
     return [tree.tokens[n] for n in sorted((told - opened) | own)]
+
+
+def _is_aside(tree: Tree, token: Token) -> bool:
+    """Say whether a participle only stands beside the subject, between commas: "The Board, FORMED in May, has met"."""
+    before = tree.tokens[token.index - 1] if token.index else token
+    return token.tag == "VBN" and before.text == "," and not heads.auxiliaries(tree, token)
 
 
 def _is_left_out(token: Token) -> bool:

@@ -144,9 +144,14 @@ def _group_at(tokens: Sequence[Token], at: int, verbs: Verbs) -> Group | None:
     if token.small in DO and token.relation == "aux":
         return _helped(tokens, at, BASE, verbs)
     helped = any(t.head == at and t.relation.startswith(("aux", "mark")) for t in tokens)
-    finite = token.tag in ("VBD", "VBZ", "VBP") or (token.small in verbs.pasts and token.tag != "VBN" and not helped)
+    finite = (token.tag in ("VBD", "VBZ", "VBP") and not token.small.endswith(("en", "wn"))) or (
+        token.small in verbs.pasts and token.tag != "VBN" and not helped
+    )
     name = at == 0 and token.relation in ("compound", "amod", "nmod", "flat")  # "Leeds", taken for a verb
     if finite and not name:
+        return Group((), at)
+    comes = token.tag == "NNS" and tokens[at - 1].text == "," and [t.small for t in tokens[at + 1 : at + 2]] == ["to"]
+    if comes and verbs.kind_of(token.small) != UNKNOWN:  # "The Director, with the team, PLANS to review"
         return Group((), at)
     bare = token.tag == "VB" or (token.small in SAME_IN_THE_PAST and token.relation == "root")
     behind = at > 0 and tokens[at - 1].tag.startswith(("NN", "PRP", "RB"))

@@ -170,7 +170,9 @@ def subject(tree: Tree, token: Token) -> Token | None:
     above = tree.head(token)
     if token.relation in MISTAKEN and auxiliaries(tree, token):
         return _noun_before(tree, token) or subject(tree, above)
-    if token.relation in ("conj", "xcomp", "advcl"):
+    if token.relation in ("conj", "xcomp", "advcl") or (
+        token.relation == "parataxis" and above.tag == "VBN" and _subjects(tree, above)
+    ):
         return above if above.tag.startswith("NN") and not is_predicate(tree, above) else subject(tree, above)
     return _lent(tree, token) or _noun_before(tree, token) or _root_noun(tree, token)
 
@@ -187,6 +189,9 @@ def _lent(tree: Tree, token: Token) -> Token | None:
         relative = [t for t in subjects if t.tag.startswith("W") or t.small == "that"]
         if relative and len(subjects) > len(relative):
             return next(t for t in subjects if t not in relative)
+        aside = child.tag == "VBN" and tree.tokens[child.index - 1].text == "," and not auxiliaries(tree, child)
+        if subjects and aside:  # "The PANEL, formed in May, agreed"
+            return subjects[-1]
         if child.index < token.index and _asks(tree, child):  # "The PANEL, on which parents sit, agreed"
             first = min(tree.children(child), key=lambda t: t.index)
             if first.tag.startswith("NN") and first.relation not in SUBJECTS:

@@ -116,6 +116,9 @@ class NarrativeReader:
                 continue
             kinds = [self._subject(said.text, clause, before) for clause in said.clauses]
             pronoun = ONE.fullmatch(said.text[slice(*said.clauses[0].subject)]) is not None
+            speaker = self.doers.opening(said.sentence.text[: said.begin])
+            if speaker is not None:
+                doers = ((said.sentence.start + speaker.start, said.sentence.start + speaker.end),)
             if not pronoun:
                 did = kinds[0] == "doer" and said.clauses[0].form != "modal"
                 doers = tuple(self._named(said, said.clauses[0])) if did else ()

@@ -12,8 +12,8 @@ ENDINGS = (("ied", ("y",)), ("ies", ("y",)), ("ed", ("", "e")), ("es", ("", "e")
 NEVER_ALONE = frozenset({"state"})
 """Kinds of verbs that report no activity, whoever is their subject."""
 UNKNOWN = "unknown"
-HELPING = frozenset({"will", "shall", "being", "been", "is", "are", "was", "were", "has", "have", "had"})
-"""Auxiliaries beside which a verb may stand that the vocabulary does not hold."""
+HELPING = frozenset({"will", "shall", "being", "been", "is", "are", "was", "were", "has", "have", "had", "ongoing", "underway"})
+"""Auxiliaries and what notes have for them, beside which a verb may stand that the vocabulary does not hold."""
 PUNCTUATION = ".,;:()'\"‘’“”"
 
 

@@ -519,3 +519,75 @@ def test_figures_remarks_and_trends_are_no_activity(sentence: str) -> None:
 )
 def test_activity_of_plans_boards_and_posts(sentence: str, status: str, leads: list[str]) -> None:
     assert told(sentence) == [(status, leads)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "leads"),
+    [
+        ("Two panels have on the advice of the unions been merged into one.", "complete", []),
+        ("The Independent Chair will in June open talks with both schools.", "planned", ["Independent Chair"]),
+        ("Managers are at present rewriting the handbook.", "in_progress", []),
+        ("The Practice Panel, formed in May, is testing a new form.", "in_progress", ["Practice Panel"]),
+        ("A new register, the old one having been lost, is to be opened by the Records Manager before June.", "planned",
+         ["Records Manager"]),
+        ("The home was made ready by the Homes Board in May.", "complete", ["Homes Board"]),
+        ("The Placements team has read every file.", "complete", ["Placements team"]),
+        ("Red Kite Voices, our parent forum, has rewritten the leaflet.", "complete", ["Red Kite Voices"]),
+        ("Clinics, which the Head of Practice will run, are to be held in June.", "planned", ["Head of Practice"]),
+        ("Under the leadership of the Head of Homes, the rota is being redrawn.", "in_progress", ["Head of Homes"]),
+        ("The board not only agreed the plan but also set up a task group.", "complete", ["board"]),
+        ("The introduction of the new form is complete.", "complete", []),
+        ("Supervision policy refreshed and issued to all teams.", "complete", []),
+        ("Head of Homes to open a second home.", "planned", ["Head of Homes"]),
+        ("The Head of Homes said she was opening a second home.", "complete", ["Head of Homes"]),
+        ("Workforce: two posts have been filled.", "complete", []),
+    ],
+)  # fmt: skip
+def test_clauses_that_phrases_part_and_doers_that_stand_elsewhere(sentence: str, status: str, leads: list[str]) -> None:
+    assert told(sentence) == [(status, leads)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ofsted's visit began in May.",
+        "Pathway plans continue to be late.",
+        "Feedback from schools has been encouraging.",
+        "Calls have almost halved.",
+        "Five recommendations were made.",
+        "Safety plans agreed with parents: 68%.",
+        "A third visit is due in August.",
+    ],
+)
+def test_states_results_and_inspections_are_no_activity(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_the_nearest_heading_says_whether_activity_stands_there() -> None:
+    found = find_actions(text_of(("paragraph", "A fee has been agreed."), section=("Recommendations", "Background")), RULES)
+    assert len(found) == 1
+    assert told("A fee has been agreed.", "Response to the recommendations") == [("complete", [])]
+    assert told("A fee has been agreed.", "Recommendations") == []
+
+
+def test_a_letter_to_a_minister_is_a_report_of_what_is_done() -> None:
+    for opening, count in (("Dear Ms Prideaux", 0), ("Dear Minister", 1)):
+        letter = text_of(
+            ("paragraph", opening), ("paragraph", "The council has opened a home."), ("paragraph", "Yours sincerely")
+        )
+        assert len(find_actions(letter, RULES)) == count
+
+
+def test_items_of_a_list_tell_what_the_lead_in_leaves_open() -> None:
+    steps = text_of(
+        ("paragraph", "The plan has three priorities:"),
+        ("list_item", "to open a second home;"),
+        ("list_item", "a new form, to be led by the Practice Board;"),
+        ("list_item", "The Head of Homes has opened a second home."),
+    )
+    found = find_actions(steps, RULES)
+    assert [(m.status, [lead.text for lead in m.leads]) for m in found] == [
+        ("planned", []),
+        ("not_stated", ["Practice Board"]),
+        ("complete", ["Head of Homes"]),
+    ]
