@@ -31,7 +31,7 @@ REFUSING = frozenset({"decline", "refuse", "fail", "ask", "invite"})
 """Verbs behind which what somebody is to do has not been done."""
 OPEN = frozenset({"may", "can", "could", "might", "cannot", "not", "n't", "never"})
 CONDITIONS = frozenset({"if", "unless", "without", "whether"})
-PRONOUNS = frozenset({"it", "they", "this", "he", "she", "these", "both"})
+PRONOUNS = frozenset({"it", "he", "she"})
 
 
 Span = tuple[int, int]
