@@ -103,6 +103,10 @@ class Visit:
             self._seen[path] = Seen(path, answer.status_code, answer.text, dict(answer.headers))
         return self._seen[path]
 
+    def raw(self, path: str) -> Any:
+        """Return what is answered as it came, asked for anew."""
+        return self._loop.run_until_complete(self._datasette.client.get(path))
+
     def close(self) -> None:
         self._loop.close()
 

@@ -1,0 +1,88 @@
+"""Charts show what the database says: every step a mark with its words and its link, and the table beneath the same."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from datasette.utils import tilde_encode
+
+from pipeline.browse.journey import in_lanes, lane
+from pipeline.compare import compare
+from pipeline.compare.timeline import Step, steps
+from tests.browse.conftest import Visit
+
+COUNCIL = "northmoor-metropolitan-borough-council"
+OTHER = "elmshire-county-council"
+
+
+def step(
+    what: str, start: str, end: str, *, grade: str | None = None, words: str = "x", table: str = "events", row: str = "1"
+) -> Step:
+    return Step(what, date.fromisoformat(start), date.fromisoformat(end), grade, words, table, row, 0.9, None)
+
+
+def test_a_graded_step_is_a_judgement_and_the_overall_grade_stands_for_all() -> None:
+    told = [
+        step("judgement", "2019-03-04", "2019-03-15", grade="good", words="Leaders", table="judgements", row="1"),
+        step(
+            "judgement",
+            "2019-03-04",
+            "2019-03-15",
+            grade="inadequate",
+            words="Overall effectiveness",
+            table="judgements",
+            row="2",
+        ),
+        step("monitoring_visit", "2019-10-01", "2019-10-02", row="3"),
+        step("committee_report", "2019-06-12", "2019-06-12", table="reports", row="4"),
+        step("action_plan", "2019-06-12", "2019-06-12", table="reports", row="5"),
+    ]
+    assert [(lane(one), one.grade) for one in in_lanes(told)] == [
+        ("Judgements", "inadequate"),
+        ("Monitoring visits", None),
+        ("Reports and letters", None),
+        ("Plans", None),
+    ]
+
+
+def test_the_timeline_shows_what_the_database_says(look: Visit, database: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        told = steps(connection, COUNCIL)
+    tree = look(f"/findings/councils/{COUNCIL}").tree
+    drawn = tree.xpath("//div[@aria-label='Timeline']//a/@href")
+    assert sorted(drawn) == sorted(f"/findings/{one.table}/{tilde_encode(one.row)}" for one in in_lanes(told))
+    listed = tree.xpath("//div[@aria-label='Timeline']/following-sibling::details[1]//tbody/tr/td[3]/a/@href")
+    assert listed == [f"/findings/{one.table}/{tilde_encode(one.row)}" for one in told]
+    named = tree.xpath("//div[@class='chart']//a")
+    assert all(a.get("aria-label") and a.find("title") is not None for a in named)
+
+
+def test_compare_shows_what_the_comparison_counts(look: Visit, database: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        compared = compare(connection, [COUNCIL, OTHER])
+    tree = look(f"/-/compare?council={COUNCIL}&council={OTHER}&align=inspection").tree
+    known = {
+        row.xpath("string(td[1])"): row.xpath("string(td[last()])")
+        for row in tree.xpath("//h2[starts-with(., 'What is known')]/following-sibling::table[1]/tbody/tr")
+    }
+    for covered in compared.coverage:
+        assert known[covered.name] == (compared.since_day[covered.council] or "not known")
+    aligned = [covered.council for covered in compared.coverage if compared.since_day[covered.council]]
+    days = [fact.days_since for fact in compared.facts if fact.part == "timeline" and fact.council in aligned]
+    shown = tree.xpath("//h2[text()='Steps']/following-sibling::details[1]//tbody/tr/td[2]/text()")
+    assert shown == [f"{day:+d} days" for day in days]
+    assert len(shown) > 3
+
+
+def test_a_council_without_reports_or_a_wrong_name_is_no_fault(look: Visit) -> None:
+    for query in (
+        "",
+        "?council=",
+        "?council=nobody&council=",
+        f"?council={COUNCIL}&align=inspection",
+        "?council=" + "x&council=" * 30,
+    ):
+        assert look(f"/-/compare{query}").status == 200
