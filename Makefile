@@ -13,7 +13,7 @@ JOURNEYS := $(BIN)/journeys
 READY   := $(VENV)/.ready
 READY_TEST := $(VENV)/.ready-test
 
-.PHONY: demo load test check docs measure bench picture lock english corpus clean
+.PHONY: demo load test check soak audit licences docs measure bench picture lock english corpus clean
 
 demo: load
 	@$(JOURNEYS) browse --db $(DB) --port $(PORT)
@@ -42,6 +42,19 @@ check: $(READY_TEST)
 	@$(BIN)/ruff check pipeline tests corpus
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+# The long runs of which the suite holds short versions: 250 loads killed, the sample (and real reports, where they lie beside the
+# project) spoilt in many ways. Each ends with 0 where nothing was lost and nothing hung.
+soak: $(READY_TEST)
+	@$(BIN)/python -m tests.soak.kills $(or $(KILLS),250)
+	@$(BIN)/python -m tests.soak.mutants $(wildcard corpus/reports ../shared/reports/inspections) --each $(or $(EACH),20)
+
+# Known holes in the packages of the lock file, asked of a database on the net; said loudly where that cannot be had.
+audit: $(READY)
+	@.ci/audit
+
+licences: $(READY_TEST)
+	@$(BIN)/python .ci/licences.py
 
 docs: $(READY_TEST)
 	@$(BIN)/cog -r README.md

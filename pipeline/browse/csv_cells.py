@@ -14,9 +14,9 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 class HarmlessCsv:
-    """Passes the answer to a request for CSV on, without length.
+    """Passes the answer to a request for CSV on, without its length, which changes.
 
-    Words that begin like a formula get an apostrophe before them, numbers do not: OWASP's advice on CSV injection. Datasette
+    Words that begin like a formula get an apostrophe before them, numbers do not (OWASP's advice on CSV injection). Datasette
     calls CSV plain text where a browser is to show it. A field that is not yet whole waits for the rest of it.
     """
 
@@ -31,7 +31,7 @@ class HarmlessCsv:
             self._is_csv = any(
                 name.lower() == b"content-type" and value.startswith((b"text/csv", b"text/plain")) for name, value in headers
             )
-            if self._is_csv:  # its length changes
+            if self._is_csv:
                 message = {**message, "headers": [pair for pair in headers if pair[0].lower() != b"content-length"]}
         elif message["type"] == "http.response.body" and self._is_csv:
             message = {**message, "body": self._harmless(message.get("body", b""), last=not message.get("more_body"))}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from io import BytesIO
-from zipfile import BadZipFile
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.exceptions import OpcError
@@ -19,6 +18,7 @@ from pipeline.parse.docx_styles import Styles, read_styles, tell_style
 from pipeline.parse.docx_tables import WordCell, make_grid
 from pipeline.parse.docx_text import Printed, read_paragraph
 from pipeline.parse.docx_xml import Element, attribute, child, contents, name, value, whole_number
+from pipeline.parse.kinds import BROKEN_ARCHIVE
 
 # Twentieths of a point: indents nearer than this are meant to be the same.
 SAME_INDENT = 60
@@ -37,7 +37,7 @@ def read_docx(data: bytes) -> tuple[Page, ...]:
         package = OpcPackage.open(BytesIO(data))
         main = package.main_document_part
         body = child(_root(main, mend=False), "body")
-    except (OpcError, BadZipFile, KeyError, etree.XMLSyntaxError, EOFError) as error:
+    except (OpcError, etree.XMLSyntaxError, AttributeError, TypeError, *BROKEN_ARCHIVE) as error:
         raise DocumentError("the Word file is damaged and cannot be opened; open and save it in Word") from error
     styles = read_styles(_root(_related(main, RT.STYLES)))
     reader = _Reader(

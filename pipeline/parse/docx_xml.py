@@ -71,5 +71,5 @@ def whole_number(written: str | None) -> int | None:
     """Return a whole number that an attribute states, null where it states none."""
     try:
         return None if written is None else int(float(written))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -30,6 +32,8 @@ _HTML = re.compile(
 )
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|.*\|\s*\n\|[\s:|-]+\||[-*+] \S)|\*\*\S", re.MULTILINE)
 _BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+# What reading a malformed archive raises: zipfile checks few of the values that it finds in a file.
+BROKEN_ARCHIVE = (BadZipFile, RuntimeError, EOFError, OSError, zlib.error, struct.error, LookupError, ValueError, OverflowError)
 # Part of a text's bytes that may be control characters before it counts as no text.
 _CONTROL = 0.01
 
@@ -68,7 +72,7 @@ def _tell_zip(data: bytes) -> str:
             members = set(package.namelist())
             types = package.read("[Content_Types].xml") if "[Content_Types].xml" in members else b""
             mimetype = package.read("mimetype")[:100] if "mimetype" in members else b""
-    except (BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
+    except BROKEN_ARCHIVE as error:
         raise DocumentError("the file is a damaged Word file or archive; download it again") from error
     if b"wordprocessingml" in types or "word/document.xml" in members:
         return WORD
