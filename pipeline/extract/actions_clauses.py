@@ -99,6 +99,8 @@ class ClauseReader:
     def _note(self, tree: Tree) -> Iterator[Clause]:
         """Yield the clause of a note that leaves "is" or "was" out: "Policy REVISED and issued.", "Head of Homes TO RECRUIT."."""
         words = tree.tokens
+        if len(words) < 2:
+            return
         order = self.verbs.is_base(words[0].small) and not words[1].tag.startswith(("NN", "JJ"))
         if words[-1].text != "." or words[0].tag.startswith(NO_NOTE) or order or any(t.text in ":%" for t in words):
             return
