@@ -1,4 +1,4 @@
-"""Make the README's picture: a report's page of the sample corpus, as Chromium shows it.
+"""Make the README's pictures: four pages of the sample corpus, as Chromium shows them.
 
 Run by `make picture`; needs Debian's package `chromium`.
 """
@@ -18,28 +18,57 @@ from pipeline.load.run import Request
 from tests.browse import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
-REPORT = Path("corpus") / "reports" / "northmoor-2020-09.pdf"
-"""A short report whose plan is rated by colour, so that one screen shows what the pages can do."""
+PICTURES = ROOT / "pictures"
+COUNCILS = ("northmoor-metropolitan-borough-council", "elmshire-county-council", "london-borough-of-harrowgate-park")
 
-WIDTH, HEIGHT = 1280, 1000
-COLOURS = 128
-"""Enough for type and a few flat colours, at a third of the size of full colour."""
+WIDTH, HEIGHT = 1280, 860
+SHRUNK = 1000
+"""Width of a picture in pixels: as wide as the README is shown."""
+
+COLOURS = 256
+"""Enough for type and a few flat colours, at a third of the size of full colour; by octree, which keeps the colours of dots."""
 
 
 def main() -> None:
-    """Load the report, take its page, write README.png."""
+    """Load the sample, take a picture of each page, write `pictures/`."""
     with tempfile.TemporaryDirectory() as folder:
         db = Path(folder) / "findings.db"
-        with contextlib.chdir(ROOT):  # the page shows the path as it is given
-            load_files(Request((REPORT,), db))
-        with contextlib.closing(sqlite3.connect(db)) as connection:
-            ((report,),) = connection.execute("select id from reports").fetchall()
+        with contextlib.chdir(ROOT):  # the pages show paths as they are given
+            load_files(Request(tuple(sorted(Path("corpus/reports").glob("*.pdf"))), db))
+        PICTURES.mkdir(exist_ok=True)
         with chromium.served(db) as address, chromium.browser() as browser:
             page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-            page.goto(f"{address}/findings/reports/{report}")
-            taken = page.screenshot()
-    picture = Image.open(io.BytesIO(taken)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    picture.save(ROOT / "README.png", optimize=True)
+            for name, path in paths(db).items():
+                page.goto(address + path)
+                page.wait_for_load_state("networkidle")
+                page.evaluate("window.scrollTo(0, 0)")
+                if name == "compare":
+                    page.get_by_role("heading", name="How long it took").scroll_into_view_if_needed()
+                    page.evaluate("window.scrollBy(0, 560)")
+                keep(page.screenshot(), PICTURES / f"{name}.png")
+
+
+def paths(db: Path) -> dict[str, str]:
+    """Return the addresses of the pages: a report read, a finding, a council, councils side by side."""
+    with contextlib.closing(sqlite3.connect(db)) as connection:
+        ((report,),) = connection.execute("select id from reports where source_path like '%northmoor-2019-12.pdf'").fetchall()
+        (action,) = connection.execute(
+            "select action_id from thread_steps join reports on reports.id = report_id "
+            "where n = 3 and source_path like '%northmoor%' order by action_id limit 1"
+        ).fetchone()
+    return {
+        "reading": f"/-/read/{report}?page=2",
+        "finding": f"/findings/actions/{action}",
+        "council": f"/findings/councils/{COUNCILS[0]}",
+        "compare": "/-/compare?align=inspection&" + "&".join(f"council={key}" for key in COUNCILS),
+    }
+
+
+def keep(taken: bytes, path: Path) -> None:
+    """Write a screenshot small: shrunk, in few colours."""
+    picture = Image.open(io.BytesIO(taken)).convert("RGB")
+    picture = picture.resize((SHRUNK, round(picture.height * SHRUNK / picture.width)), Image.Resampling.LANCZOS)
+    picture.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 if __name__ == "__main__":
