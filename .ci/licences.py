@@ -1,6 +1,6 @@
 """Write the second table of DEPENDENCIES.md: every package of requirements.lock with its version and licence.
 
-Licences are those that the packages of this environment state of themselves; what is not installed on this system is listed without.
+Licences are those that the packages of this environment state of themselves; what is not installed here is listed without.
 """
 
 from __future__ import annotations

@@ -33,6 +33,7 @@ def read(sentence: str) -> tuple[Clause, ...]:
         ("The Elm Park Panel commenced in April and has been well received.", ["commenced", "has been well received"]),
         ("We need to develop a plan and agree a budget.", ["need to develop"]),
         ("What we are doing", []),
+        ("Ongoing", []),
         ("Having read the file, the Council has decided that it is time to act.", ["has decided"]),
     ],
 )
