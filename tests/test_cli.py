@@ -147,6 +147,19 @@ def test_a_second_load_tells_again_what_failed_and_what_contradicts(run: Run, re
     assert "[3/3]" in said[0].stderr
 
 
+def test_a_log_in_json_has_a_line_for_each_file(run: Run, report: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    result = run("load", report, "empty.pdf", "--log", "json")
+    began, *files = map(json.loads, result.stderr.splitlines())
+    assert began == {"event": "start", "to_read": 2, "unchanged": 0}
+    assert {(file["status"], file["problem"]) for file in files} == {("ok", None), ("failed", "the file is empty")}
+    last = files[-1]
+    assert (last["event"], last["finished"], last["of"], last["failed"], last["seconds_left"]) == ("file", 2, 2, 1, 0)
+    assert last["pages_per_second"] == 0  # texts have no pages
+    quiet = run("load", report, "empty.pdf", "--log", "json", "--quiet", "--db", "other.db")
+    assert [json.loads(line)["problem"] for line in quiet.stderr.splitlines()] == ["the file is empty"]
+
+
 def test_quiet_prints_only_failures(run: Run, report: Path, tmp_path: Path) -> None:
     assert run("load", report, "--quiet").output == ""
     (tmp_path / "empty.pdf").write_bytes(b"")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -33,6 +34,7 @@ from pipeline.shipped import OwnRules
 @options.limits
 @options.english
 @click.option("--quiet", is_flag=True, help="Print only what could not be read.")
+@options.log_form
 @click.pass_context
 def load(
     ctx: click.Context,
@@ -45,6 +47,7 @@ def load(
     limits: Limits,
     english: str | None,
     quiet: bool,
+    log: Literal["text", "json"],
 ) -> None:
     """Read files, and the documents in folders to any depth, into a database.
 
@@ -59,7 +62,7 @@ def load(
     from pipeline.load.run import Request
 
     request = Request(paths, database, manifest, workers, limits, own=own, english=english, passwords=passwords)
-    with Progress(quiet=quiet) as progress:
+    with Progress(quiet=quiet, form=log) as progress:
         try:
             from pipeline.flow import load_files
 
@@ -68,8 +71,8 @@ def load(
             progress.stop()
             click.echo(f"\nStopped. {progress.finished} files are loaded; the same command goes on with the rest.", err=True)
             sys.exit(130)
-    if quiet:
-        print_failures(summary)
-    else:
+    if not quiet:
         print_summary(summary, database)
+    elif log == "text":
+        print_failures(summary)
     ctx.exit(1 if any(result.failed for result in summary.results) else 0)

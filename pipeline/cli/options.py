@@ -24,6 +24,13 @@ database = click.option(
     help="The findings database.",
 )
 
+log_form = click.option(
+    "--log",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How to tell on standard error how it goes on; json: a line for each file.",
+)
 english = click.option(
     "--english",
     metavar="NAME",

@@ -1,9 +1,11 @@
-"""How a load goes on: a bar on a terminal, else a line for each file."""
+"""How a load goes on: a bar on a terminal, else a line for each file, in words or as JSON."""
 
 from __future__ import annotations
 
+import json
 import sys
 import time
+from typing import Literal
 
 import click
 
@@ -11,14 +13,17 @@ from pipeline.load.run import FileResult, Watcher
 
 
 class Progress(Watcher):
-    """Show on standard error how many files are read, the latest by name."""
+    """Show on standard error how many files are read, the latest by name, how fast it goes and what failed.
 
-    def __init__(self, *, quiet: bool) -> None:
-        self._quiet = quiet
-        self._total = 0
+    `form` `json` writes a line of JSON for each event instead, for logs; `quiet` shows nothing.
+    """
+
+    def __init__(self, *, quiet: bool = False, form: Literal["text", "json"] = "text") -> None:
+        self._quiet, self._form = quiet, form
+        self._total = self._pages = 0
         self._began = time.monotonic()
         self._bar: _Bar | None = None
-        self.finished = 0
+        self.finished = self.failed = 0
 
     def __enter__(self) -> Progress:
         return self
@@ -28,23 +33,68 @@ class Progress(Watcher):
 
     def start(self, to_read: int, unchanged: int) -> None:
         self._total = to_read
-        if to_read and not self._quiet and sys.stderr.isatty():
+        self._began = time.monotonic()
+        if self._form == "json":
+            self._log(event="start", to_read=to_read, unchanged=unchanged)
+        elif to_read and not self._quiet and sys.stderr.isatty():
             self._bar = _Bar(to_read)
 
     def done(self, result: FileResult) -> None:
         self.finished += 1
+        self.failed += result.failed
+        self._pages += result.pages or 0
         name = result.path.rsplit("/", 1)[-1]
-        if self._bar:
-            self._bar.advance(name)
+        if self._form == "json":
+            self._log(
+                event="file",
+                file=result.path,
+                outcome=result.outcome,
+                status=result.status,
+                pages=result.pages,
+                findings=sum(result.counts.values()),
+                seconds=round(result.seconds, 3),
+                problem=result.problem,
+                finished=self.finished,
+                of=self._total,
+                failed=self.failed,
+                pages_per_second=round(self.pages_per_second, 2),
+                seconds_left=round(self.seconds_left),
+            )
+        elif self._bar:
+            self._bar.advance(name, self.pages_per_second, self.failed)
         elif not self._quiet:
             what = f"{sum(result.counts.values())} findings" if result.outcome in ("loaded", "partial") else result.outcome
             pages = f", {result.pages} pages" if result.pages else ""
-            click.echo(f"[{self.finished}/{self._total}] {name}{pages}: {what}, {result.seconds:.1f} s", err=True)
+            so_far = f"; {self.pages_per_second:.1f} pages/s, {_duration(self.seconds_left)} left, {self.failed} failed"
+            click.echo(
+                f"[{self.finished}/{self._total}] {name}{pages}: {what}, {result.seconds:.1f} s"
+                f"{so_far if self.finished < self._total else ''}",
+                err=True,
+            )
+
+    @property
+    def pages_per_second(self) -> float:
+        """Pages read per second by the clock since the first file was begun."""
+        return self._pages / max(time.monotonic() - self._began, 1e-9)
+
+    @property
+    def seconds_left(self) -> float:
+        """Seconds that the rest takes if its files are as those before; the long ones come first, so rather less."""
+        return (time.monotonic() - self._began) / max(self.finished, 1) * (self._total - self.finished)
 
     def stop(self) -> None:
         if self._bar:
             self._bar.stop()
             self._bar = None
+
+    def _log(self, **event: object) -> None:
+        if not (self._quiet and event.get("status") != "failed"):
+            click.echo(json.dumps(event, ensure_ascii=False), err=True)
+
+
+def _duration(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes else f"{seconds:.0f} s"
 
 
 class _Bar:
@@ -61,14 +111,16 @@ class _Bar:
             MofNCompleteColumn(),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
+            TextColumn("{task.fields[pace]}", markup=False),
             TextColumn("{task.description}", markup=False),
             console=Console(stderr=True),
         )
         self._progress.start()
-        self._task = self._progress.add_task("", total=total)
+        self._task = self._progress.add_task("", total=total, pace="")
 
-    def advance(self, name: str) -> None:
-        self._progress.update(self._task, advance=1, description=name)
+    def advance(self, name: str, pages_per_second: float, failed: int) -> None:
+        pace = f"{pages_per_second:.1f} pages/s" + (f", {failed} failed" if failed else "")
+        self._progress.update(self._task, advance=1, description=name, pace=pace)
 
     def stop(self) -> None:
         self._progress.stop()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -57,8 +58,17 @@ def diff(own: OwnRules | None, database: Path, kind: str | None, workers: int, e
 )
 @options.english
 @click.option("--quiet", is_flag=True, help="Print only what went wrong.")
+@options.log_form
 @click.pass_context
-def reload(ctx: click.Context, own: OwnRules | None, database: Path, workers: int, english: str | None, quiet: bool) -> None:
+def reload(
+    ctx: click.Context,
+    own: OwnRules | None,
+    database: Path,
+    workers: int,
+    english: str | None,
+    quiet: bool,
+    log: Literal["text", "json"],
+) -> None:
     """Apply rules to a whole database from the pages and blocks that it keeps: no source file is opened.
 
     Only what the rules changed is read again, report by report; reviews are not touched. Without --rules the shipped rules apply
@@ -72,7 +82,7 @@ def reload(ctx: click.Context, own: OwnRules | None, database: Path, workers: in
     from pipeline.flow import reload_database
     from pipeline.load.reload import ReloadRequest
 
-    with Progress(quiet=quiet) as progress:
+    with Progress(quiet=quiet, form=log) as progress:
         try:
             summary = reload_database(ReloadRequest(database, own, english, workers), progress)
         except KeyboardInterrupt:

@@ -1,0 +1,194 @@
+"""Time readers of PDFs side by side on the same files, each in a process of its own, on one core.
+
+    python -m benchmarks.speed ../shared/reports/inspections
+    python -m benchmarks.speed ../shared/reports/inspections --every 6
+
+takes for each reader the processor time (user and system) of its whole process, from start to end: on a machine that does other
+work too, the clock on the wall tells nothing. pdfplumber is timed first and last, so that it shows how steady the machine was.
+The figures go to benchmarks/speed.json with machine, versions and day. PyMuPDF and Camelot take part where they are installed
+(benchmarks/requirements-bench.txt, never among the project's own packages); no reader is run that is missing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+RESULTS = Path(__file__).with_name("speed.json")
+
+
+def with_pdfplumber(paths: Sequence[str]) -> None:
+    """Find words and tables, as one does with pdfplumber."""
+    import pdfplumber
+
+    for path in paths:
+        with pdfplumber.open(path) as pdf:
+            for page in pdf.pages:
+                page.extract_words()
+                page.find_tables()
+                page.close()
+
+
+def with_pdfminer(paths: Sequence[str]) -> None:
+    from pdfminer.high_level import extract_text
+
+    for path in paths:
+        extract_text(path)
+
+
+def with_pypdfium2(paths: Sequence[str]) -> None:
+    import pypdfium2
+
+    for path in paths:
+        document = pypdfium2.PdfDocument(path)
+        for page in document:
+            page.get_textpage().get_text_range()
+
+
+def with_pymupdf(paths: Sequence[str]) -> None:
+    import pymupdf
+
+    for path in paths:
+        with pymupdf.open(path) as document:
+            for page in document:
+                page.get_text()
+
+
+def with_camelot(paths: Sequence[str]) -> None:
+    import camelot
+
+    for path in paths:
+        camelot.read_pdf(path, pages="all", flavor="lattice", backend="pdfium")
+
+
+def by_stage(paths: Sequence[str]) -> dict[str, float]:
+    """Read as this project does up to the findings, and return the seconds of each stage; what is made once counts as `start`."""
+    from pipeline.flow import Steps
+    from pipeline.model import MENTIONED, Mentions
+    from pipeline.parse import parse
+    from pipeline.rules import read_rules
+
+    steps = Steps(read_rules())
+    seconds = dict.fromkeys(("start", "parse", "structure", "extract", "resolve"), 0.0)
+
+    def read(path: str, to: Callable[[str], str]) -> None:
+        began = time.process_time()
+        document = parse(Path(path))
+        times = {"parse": time.process_time()}
+        structured = steps.structure(document)
+        times["structure"] = time.process_time()
+        mentions = Mentions(**{name: steps.extract(name, structured) for name in MENTIONED})
+        times["extract"] = time.process_time()
+        steps.resolve(structured, mentions)
+        times["resolve"] = time.process_time()
+        for stage, ended in times.items():
+            seconds[to(stage)] += ended - began
+            began = ended
+        steps.done.clear()
+
+    seconds["start"] = time.process_time()
+    read(paths[0], lambda _: "start")
+    for path in paths:
+        read(path, str)
+    return seconds
+
+
+def whole(paths: Sequence[str]) -> None:
+    """Load into a new database: everything from file to finding, as a user does."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = str(Path(folder) / "findings.db")
+        command = [sys.executable, "-m", "pipeline", "load", *paths, "--db", database, "--workers", "1", "--quiet"]
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+
+
+READERS: dict[str, tuple[str, Callable[[Sequence[str]], dict[str, float] | None]]] = {
+    "pdfplumber, words and tables": ("pdfplumber", with_pdfplumber),
+    "this project, file to database": ("council-journeys", whole),
+    "this project, stage by stage": ("council-journeys", by_stage),
+    "pdfminer.six, text": ("pdfminer.six", with_pdfminer),
+    "pypdfium2, text": ("pypdfium2", with_pypdfium2),
+    "PyMuPDF, text": ("pymupdf", with_pymupdf),
+    "Camelot lattice, tables": ("camelot-py", with_camelot),
+    "pdfplumber again": ("pdfplumber", with_pdfplumber),
+}
+_MODULES = {"camelot-py": "camelot", "pdfminer.six": "pdfminer", "council-journeys": "pipeline"}
+
+
+def timed(name: str, paths: Sequence[str]) -> dict[str, Any]:
+    """Run a reader in a process of its own and return its processor seconds, and what it prints of its stages."""
+    before = os.times()
+    command = [sys.executable, "-m", "benchmarks.speed", "--reader", name, *paths]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    after = os.times()
+    seconds = after.children_user + after.children_system - before.children_user - before.children_system
+    return {"seconds": round(seconds, 2), **json.loads(done.stdout or "{}")}
+
+
+def measured(paths: Sequence[Path]) -> dict[str, Any]:
+    """Time every reader that is installed, over the PDFs that pdfplumber can open."""
+    import pdfplumber
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    pages, readable = 0, []
+    for path in paths:
+        try:
+            with pdfplumber.open(path) as pdf:
+                pages += len(pdf.pages)
+                readable.append(str(path))
+        except PdfminerException:
+            continue
+    readers: dict[str, Any] = {}
+    for name, (package, _) in READERS.items():
+        if find_spec(_MODULES.get(package, package)) is None:
+            continue
+        figures = timed(name, readable)
+        figures["pages_per_second"] = round(pages / figures["seconds"], 1)
+        readers[name] = {"version": _version(package), **figures}
+        print(name, readers[name], file=sys.stderr)
+    plain = (readers["pdfplumber, words and tables"]["seconds"] + readers["pdfplumber again"]["seconds"]) / 2
+    for figures in readers.values():
+        figures["times_pdfplumber"] = round(plain / figures["seconds"], 2)
+    return {
+        "measured": datetime.now(UTC).date().isoformat(),
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        "python": platform.python_version(),
+        "files": len(readable),
+        "pages": pages,
+        "readers": readers,
+    }
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="+", type=Path)
+    parser.add_argument("--every", type=int, default=1, help="take only every so manieth file")
+    parser.add_argument("--reader", choices=tuple(READERS), help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.reader:
+        print(json.dumps({"stages": stages} if (stages := READERS[arguments.reader][1](list(map(str, arguments.paths)))) else {}))
+        return
+    files = [file for path in arguments.paths for file in (sorted(path.rglob("*.pdf")) if path.is_dir() else [path])]
+    RESULTS.write_text(json.dumps(measured(files[:: arguments.every]), indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
