@@ -877,20 +877,6 @@ SELECT r.council_id, coalesce(r.meeting_date_known, r.published, r.inspection_en
 FROM report_details r
 WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(r.meeting_date_known, r.published, r.inspection_end) IS NOT NULL;
 
-CREATE VIEW council_coverage AS
-SELECT c.id AS council_id, c.name AS council, count(*) AS reports, sum(r.kind = 'committee_report') AS committee_reports,
-  sum(r.kind = 'inspection_report') AS inspection_reports, sum(r.kind NOT IN ('committee_report', 'inspection_report')) AS others,
-  sum(r.status <> 'ok') AS not_fully_read,
-  (SELECT count(DISTINCT p.id) FROM reports o JOIN pages p ON p.report_id = coalesce(o.carrier_id, o.id)
-   AND (o.carrier_id IS NULL OR p.number BETWEEN o.first_page AND o.last_page)
-   WHERE o.council_id = c.id AND o.is_primary) AS pages,
-  (SELECT count(DISTINCT p.id) FROM reports o JOIN pages p ON p.report_id = coalesce(o.carrier_id, o.id)
-   AND (o.carrier_id IS NULL OR p.number BETWEEN o.first_page AND o.last_page)
-   WHERE o.council_id = c.id AND o.is_primary AND p.outcome IN ('unread', 'partial')) AS pages_unread,
-  min(coalesce(r.meeting_date_known, r.published, r.inspection_end)) AS first_day, max(coalesce(r.meeting_date_known, r.published, r.inspection_end)) AS last_day
-FROM councils c JOIN report_details r ON r.council_id = c.id AND r.is_primary
-GROUP BY c.id;
-
 CREATE VIEW council_years AS
 WITH RECURSIVE years(year, last) AS (
   SELECT min(CAST(substr(first_day, 1, 4) AS INTEGER)), max(CAST(substr(last_day, 1, 4) AS INTEGER)) FROM council_coverage
@@ -928,6 +914,22 @@ FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '
 LEFT JOIN reports r ON r.id = b.report_id
 WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'percentages'
 AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
+
+CREATE VIEW council_coverage AS
+SELECT c.id AS council_id, c.name AS council, count(*) AS reports, sum(r.kind = 'committee_report') AS committee_reports,
+  sum(r.kind = 'inspection_report') AS inspection_reports, sum(r.kind NOT IN ('committee_report', 'inspection_report')) AS others,
+  sum(r.status <> 'ok') AS not_fully_read,
+  (SELECT count(DISTINCT p.id) FROM reports o JOIN pages p ON p.report_id = coalesce(o.carrier_id, o.id)
+   AND (o.carrier_id IS NULL OR p.number BETWEEN o.first_page AND o.last_page)
+   WHERE o.council_id = c.id AND o.is_primary AND NOT EXISTS (
+     SELECT 1 FROM reports q WHERE q.carrier_id = o.id AND p.number BETWEEN q.first_page AND q.last_page)) AS pages,
+  (SELECT count(DISTINCT p.id) FROM reports o JOIN pages p ON p.report_id = coalesce(o.carrier_id, o.id)
+   AND (o.carrier_id IS NULL OR p.number BETWEEN o.first_page AND o.last_page)
+   WHERE o.council_id = c.id AND o.is_primary AND NOT EXISTS (
+     SELECT 1 FROM reports q WHERE q.carrier_id = o.id AND p.number BETWEEN q.first_page AND q.last_page) AND p.outcome IN ('unread', 'partial')) AS pages_unread,
+  min(coalesce(r.meeting_date_known, r.published, r.inspection_end)) AS first_day, max(coalesce(r.meeting_date_known, r.published, r.inspection_end)) AS last_day
+FROM councils c JOIN report_details r ON r.council_id = c.id AND r.is_primary
+GROUP BY c.id;
 
 CREATE TRIGGER people_words_on_insert BEFORE INSERT ON people
 BEGIN
