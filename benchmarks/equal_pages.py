@@ -36,6 +36,7 @@ REASONS = {
     "symbols": "bullets, dashes and letters that a font keeps in the private use area, or does not name, come as what they show",
     "ligatures": "ﬁ stays one letter, as printed, where pdfplumber writes two",
     "parted": "the same letters, cut otherwise: a superscript stands for itself, a gap counts by the size of the letters",
+    "slanted": "a letter slanted by its matrix is as wide as its advance here; pdfplumber's box goes round the slanted one",
     "unseen": "letters that nobody sees are left out: under a clip, invisible, off the page, printed a second time to look bold",
 }
 """Why the project's words may say something else than pdfplumber's."""
@@ -108,11 +109,13 @@ def _tables(page: Any) -> list[Any]:
 
 
 def _compare_words(found: Compared, where: str, page: Any, own: Page) -> None:
-    theirs = page.extract_words()
+    theirs = page.extract_words(return_chars=True)
     found.words += len(theirs)
     said, read = Counter(word["text"] for word in theirs), Counter(word.text for word in own.words)
     if said == read:
-        displaced = [] if own.turned else _displaced(theirs, own)
+        level = [word for word in theirs if not own.turned and not any(char["matrix"][2] for char in word["chars"])]
+        displaced = _displaced(level, own)
+        found.reasons["slanted"] += not own.turned and len(level) < len(theirs)
         found.same_words += not displaced
         found.unexplained += [f"{where}: {word}" for word in displaced]
         return
