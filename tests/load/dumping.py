@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-SAYS_ONLY_WHEN = ("runs", "sqlite_sequence")
+SAYS_ONLY_WHEN = ("runs", "_sqlite_migrations", "sqlite_sequence")
 
 Dump = dict[str, list[tuple[object, ...]]]
 

@@ -34,7 +34,7 @@ def as_of(layout: int, current: Path, older: Path, monkeypatch: pytest.MonkeyPat
     with closing(sqlite3.connect(older, isolation_level=None)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (layout,)
         connection.execute("ATTACH ? AS current", (str(current),))
-        tables = "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE '%fts%' AND name NOT LIKE 'sqlite%'"
+        tables = "SELECT name FROM main.sqlite_master WHERE type = 'table' AND name NOT LIKE '%fts%' AND name NOT LIKE '%sqlite%'"
         for (table,) in connection.execute(tables).fetchall():
             there = {row[1] for row in connection.execute(f"PRAGMA current.table_info({table})")}
             named = ", ".join(f'"{name}"' for name in columns(connection, table) if name in there)
@@ -91,6 +91,9 @@ def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:
 def test_a_step_that_breaks_off_leaves_the_layout_before_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = (*STEPS[:2], ("3_broken", ("CREATE TABLE half (id TEXT);\n", "CREATE TABLE half (id TEXT);\n")))
     with closing(sqlite3.connect(tmp_path / "x.db", isolation_level=None)) as connection:
+        with monkeypatch.context() as earlier:
+            earlier.setattr(migrations, "STEPS", STEPS[:2])
+            migrate(connection)
         with monkeypatch.context() as patched:
             patched.setattr(migrations, "STEPS", broken)
             with pytest.raises(sqlite3.OperationalError, match="already exists"):
