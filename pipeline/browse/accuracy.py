@@ -10,7 +10,6 @@ from pipeline.evaluate.intervals import Interval, wilson
 from pipeline.model import KINDS
 from pipeline.shipped import data_folder
 
-
 FIRST = ("Not met before", "Real")
 """What says most of a reader's own reports stands first: what was read before any rule was written on it."""
 
