@@ -54,8 +54,18 @@ def find_fields(structured: Structured, rules: Rules) -> tuple[FieldMention, ...
         lines = [b for b in front if b.seq not in taken]
         if kind.value == "letter":
             lines = _round_address(structured.blocks[:_NEAR], taken)
-        found += _with_cut_off(_title_line(lines, file, rules), front)
+        parts = _parts_of_plans(structured)
+        found += _with_cut_off(_title_line([b for b in lines if b.text not in parts], file, rules), front)
     return tuple(_cased(found, rules["extract/casing"]))
+
+
+def _parts_of_plans(structured: Structured) -> set[str]:
+    """Return the headings within tables that name one part of a plan: one of several, or numbered."""
+    bands: dict[int | None, set[str]] = {}
+    for block in structured.blocks:
+        if block.band:
+            bands.setdefault(block.table, set()).add(block.band)
+    return {band for found in bands.values() for band in found if len(found) > 1 or band[0].isdigit()}
 
 
 def _cased(found: list[FieldMention], casing: RuleFile) -> Iterator[FieldMention]:

@@ -49,7 +49,8 @@ def mark_header_fields(items: Sequence[Item], rules: Rules) -> list[Item]:
                     and not _opens_text(items[n:], rules)
                 )
             )
-            inside = inside and not (item.page != items[0].page and _heads_table(item, following, rules))
+            apart = item.page != items[0].page or _are_labelled(marked, rules)
+            inside = inside and not (apart and _heads_table(item, following, rules))
         if isinstance(item, Grid):
             fields: Sequence[Item] = grid_fields(item, rules) if inside or is_contact_box(item, rules) else [item]
             marked.extend(fields)
@@ -95,7 +96,15 @@ def _opens_text(items: Sequence[Item], rules: Rules) -> bool:
     """Say whether the first of some items is a sentence of the report's text: short, but no label follows any more."""
     if not _is_sentence(items[0]) or labels_in(items[0].raw, rules):
         return False
-    return not any(isinstance(item, Grid) or labels_in(item.raw, rules) for item in items[1 : BEHIND + 1])
+    behind = items[1 : BEHIND + 1]
+    return not any(is_header_grid(item, rules) if isinstance(item, Grid) else labels_in(item.raw, rules) for item in behind)
+
+
+def _are_labelled(items: Sequence[Item], rules: Rules) -> bool:
+    """Say whether the last of some items and another one before it are fields with their labels."""
+    fields = [item for item in items if isinstance(item, Piece) and item.kind == "header_field"]
+    labelled = [bool(labels_in(field.raw, rules)) for field in fields]
+    return sum(labelled) > 1 and labelled[-1]
 
 
 def _is_sentence(item: Item) -> TypeGuard[Piece]:

@@ -7,7 +7,9 @@ import pytest
 from pipeline.extract.casing import title_case
 from pipeline.extract.fields import find_fields
 from pipeline.extract.reportkind import report_kind
+from pipeline.model import Cell, Document, Grid, Line, Page
 from pipeline.rules import read_rules
+from pipeline.structure import structure
 from tests.extract.written import report
 
 RULES = read_rules()
@@ -229,6 +231,22 @@ def test_lines_that_name_the_body(line: str, committee: str) -> None:
 )
 def test_what_is_no_part_of_a_title(line: str, title: str) -> None:
     assert fields(f"f| Report to: Cabinet\nf| {line}\nh| Background\np| The plan is new.")["title"] == title
+
+
+def test_a_part_of_a_plan_is_no_title() -> None:
+    page = Page(1, elements=(plan_of_parts("1 | Front door", "2 | Assessment"),))
+    found = find_fields(structure(Document("plan.docx", "0" * 64, "application/msword", (page,)), RULES), RULES)
+    assert "title" not in {mention.name for mention in found}
+
+
+def plan_of_parts(*parts: str) -> Grid:
+    written = [("Action", "Lead", "By when")]
+    for part in parts:
+        written += [(part,), ("Meet weekly", "Chair", "May 2020")]
+    cells = [
+        Cell(r, c, 1, 3 if len(row) == 1 else 1, (Line(text),)) for r, row in enumerate(written) for c, text in enumerate(row)
+    ]
+    return Grid(1, None, len(written), 3, tuple(cells), kind="marked_up")
 
 
 @pytest.mark.parametrize("furniture", ["Issue - meetings", "Decision details", "(For all enquiries) 01234 567890", "AT 10:00AM"])

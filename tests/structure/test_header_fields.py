@@ -222,3 +222,12 @@ def test_a_short_sentence_opens_the_text_where_no_label_follows() -> None:
     assert written_fields(*head, Paragraph("Work", "heading", 2), Paragraph(said), Paragraph(said)) == [p.text for p in head]
     assert written_fields(*head, Paragraph(said)) == [p.text for p in head]
     assert said in written_fields(*head, Paragraph(said), Paragraph("Report to: Cabinet"), Paragraph("Date: 12 June 2019"))
+
+
+@pytest.mark.parametrize(
+    "between", [Paragraph("The tasks that the board agreed are in the table."), Paragraph("What comes next")]
+)
+def test_what_stands_between_the_block_and_a_table_is_no_field(between: Paragraph) -> None:
+    block = grid([["Report to:", "Cabinet"], ["Date:", "3 March 2020"], ["Subject:", "Improvement plan"]])
+    plan = grid([["Action", "Lead", "By when"], ["Fill the vacant posts", "HR Manager", "June 2020"]])
+    assert written_fields(block, between, plan) == ["Report to: Cabinet", "Date: 3 March 2020", "Subject: Improvement plan"]

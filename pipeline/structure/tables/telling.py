@@ -18,7 +18,7 @@ def told_by_cells(columns: Sequence[Column], body: Sequence[Row], vocabulary: Vo
 
     A column of priorities names parts of the plan or says how urgent rows are; one of recommendations or references to
     them holds the rows' own numbers where no other does; one of targets the days by which rows are due; one without a
-    heading before the actions, whose cells stand over several rows, their themes.
+    heading before the actions, the rows' numbers or, where its cells stand over several rows, their themes.
     """
     roles = {column.role for column in columns}
     first_action = next((column.index for column in columns if column.role == "action"), -1)
@@ -34,9 +34,14 @@ def told_by_cells(columns: Sequence[Column], body: Sequence[Row], vocabulary: Vo
             return "ref" if numbers >= MOST * len(texts) and len(set(texts)) == len(texts) else column.role
         if column.role == "measure" and not roles & {"due", "period"}:
             return "due" if sum(vocabulary.says("cell.date", text) for text in texts) >= MOST * len(texts) else column.role
-        if column.role is None and not column.labels and "theme" not in roles and column.index < first_action:
+        if column.role is None and not column.labels and column.index < first_action:
+            numbers = sum(vocabulary.says("ref.form", text) for text in texts)
+            if numbers >= MOST * len(texts) and len(set(texts)) == len(texts) > 1 and "ref" not in roles:
+                return "ref"
+            if "theme" in roles:
+                return None
             over = any(column.index in row.fragments[0].from_above for row in body)
-            named = len(texts) > 1 and not any(vocabulary.says("ref.form", text) for text in texts)
+            named = len(texts) > 1 and not numbers
             return "theme" if over and named else None
         return column.role
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.model import Cell, Grid
+from pipeline.model import Box, Cell, Grid, Line
 from pipeline.rules import Rules
 
 # Rows of such a grid, and words of a heading in it.
@@ -15,14 +15,34 @@ KINDS, KNOWN = 3, 0.75
 
 
 def turned(grid: Grid, rules: Rules) -> Grid:
-    """Return a grid of headings with their answers as a row of headings over a row of answers; any other as it is."""
-    pairs = _pairs(grid)
-    if not pairs or heads_plan(grid, rules) or not _is_plan([label for label, _ in pairs], rules):
+    """Return a grid of headings with their answers as a row of headings over a row of answers; any other as it is.
+
+    A heading with the action's number in it ("Action 1.2") makes a heading and, in a column without one, the number.
+    """
+    pairs = [part for pair in _pairs(grid) for part in _numbered(*pair, rules)]
+    if not pairs or heads_plan(grid, rules) or not _is_plan([label for label, _ in pairs if label.lines], rules):
         return grid
     heads = [replace(label, row=0, column=n, row_span=1, column_span=1, header=True) for n, (label, _) in enumerate(pairs)]
     answers = [replace(value, row=1, column=n, row_span=1, column_span=1) for n, (_, value) in enumerate(pairs)]
     cells = (*heads, *answers)
     return replace(grid, n_rows=2, n_columns=len(pairs), cells=cells, column_edges=(), row_edges=())
+
+
+def _numbered(label: Cell, value: Cell, rules: Rules) -> Iterator[tuple[Cell, Cell]]:
+    """Yield a heading with its answer, before them the number that stands behind the heading's own words, if any."""
+    words = label.text.split()
+    numbered = len(label.lines) == 1 and len(words) > 1 and _role(label.text, rules) is None
+    if numbered and any(char.isdigit() for char in words[-1]) and _role(" ".join(words[:-1]), rules) == "action":
+        line = label.lines[0]
+        yield replace(label, lines=()), replace(label, lines=(_cut(line, slice(-1, None)),))
+        label = replace(label, lines=(_cut(line, slice(-1)),))
+    yield label, value
+
+
+def _cut(line: Line, part: slice) -> Line:
+    words = line.words[part]
+    box = Box(words[0].box.x0, line.box.top, words[-1].box.x1, line.box.bottom) if words and line.box else line.box
+    return replace(line, text=" ".join(line.text.split()[part]), words=words, box=box)
 
 
 def heads_plan(grid: Grid, rules: Rules) -> bool:
@@ -48,10 +68,12 @@ def _pairs(grid: Grid) -> list[tuple[Cell, Cell]]:
 
 
 def _is_plan(labels: Sequence[Cell], rules: Rules) -> bool:
-    roles = []
-    for label in labels:
-        hit = rules["structure/columns"].first(label.text.strip().rstrip(" :"))
-        roles.append(str(hit.sets["column"]) if hit is not None and hit.sets.get("column") else None)
+    roles = [_role(label.text, rules) for label in labels]
     known = {role for role in roles if role}
     share = sum(role is not None for role in roles)
     return "action" in known and bool(known & {"lead", "due"}) and len(known) >= KINDS and share >= KNOWN * len(labels)
+
+
+def _role(label: str, rules: Rules) -> str | None:
+    hit = rules["structure/columns"].first(label.strip().rstrip(" :"))
+    return str(hit.sets["column"]) if hit is not None and hit.sets.get("column") else None

@@ -121,3 +121,9 @@ def test_the_cells_tell_what_a_column_of_priorities_is(cells: tuple[str, ...], r
     rows = [(cell, "Meet weekly", "Chair") for cell in cells]
     (table,) = assembled(marked_up([("Priority", "Action", "Lead"), *rows]))
     assert table.table.columns[0].role == role
+
+
+def test_numbers_in_a_column_without_a_heading_are_the_rows() -> None:
+    rows = [(number, "Leading well", "Meet weekly", "Chair") for number in ("1", "2", "3")]
+    (table,) = assembled(marked_up([("", "Objective", "Action", "Lead"), *rows]))
+    assert [column.role for column in table.table.columns] == ["ref", "theme", "action", "lead"]

@@ -53,3 +53,12 @@ def test_a_printed_card_keeps_its_places() -> None:
 )
 def test_other_grids_are_left_as_they_are(grid: list[tuple[str, ...]]) -> None:
     assert all(len(row) == len(grid[0]) for row in rows(Paragraph("Purpose", "heading", level=1), marked_up(grid)))
+
+
+def test_the_number_in_a_cards_heading_is_the_rows() -> None:
+    card = (("Action 1.2", "Fill the vacant posts"), ("Lead officer", "HR Manager"), ("By when", "June 2020"))
+    (page,) = read(by_reportlab(card, GRID_STYLE, widths=(110, 300), header_rows=0, repeat=0, intro="Report to: Cabinet"))
+    printed = Document("r.pdf", "0" * 64, "application/pdf", (page,))
+    (row,) = [block for block in structure(printed, rules()).blocks if block.kind == "table_row"]
+    assert cells_of(row) == ("1.2", *(value for _, value in card))
+    assert rows(marked_up(card)) == [cells_of(row)]
