@@ -11,8 +11,9 @@ from pipeline.model import Block, Council, FieldMention, Structured, Support
 from pipeline.resolve.authorities import WITH_CHILDREN, Authority, Gazetteer, plain, read_gazetteer, slug_of
 from pipeline.rules import Hit, RuleFile, Rules
 
-# How much a mention says: a full name, an address of the web, a place alone.
+# How much a mention says: a full name or words that say whose services these are, an address of the web, a place alone.
 _FULL, _DOMAIN, _PLACE = 2.0, 3.0, 1.0
+_HELPS = 0.25  # the name of another authority that helps: read only where no other is named
 _FRONT = 14  # blocks at the start that name the report's own council rather than another
 _ADDRESS_LINE = 60  # characters of a line of an address; longer ones may be wrapped text
 _LINE = 160  # characters of a line; what is longer, or ends as sentences do, is text
@@ -22,6 +23,7 @@ _LEAST = 2.0  # what the best must have, outside the front
 _AHEAD = 1.3  # by what factor the best must lead the second, outside the front
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ’']+|&")
 _OWNER = re.compile(r"([A-Za-zÀ-ÿ]+)(?=[’'](?:[sS]\b|(?!\w)))")
+_BODY_BEHIND = r" [A-Z][a-z]+"
 _DOMAIN_ENDS = re.compile(r"(?:council|cc|bc|mbc|gov|online|city|borough)$")
 _DOMAIN_STARTS = re.compile(r"^(?:www|lb|royal|cityof|london)")
 
@@ -36,6 +38,7 @@ class _Named:
     end: int
     weight: float
     full: bool
+    helps: bool = False  # of another authority that helps this one
     invented: str | None = None  # the name as printed, of an authority that the gazetteer does not know
 
 
@@ -55,8 +58,9 @@ def find_council(
     """Return the authority as it stood on a day, with the words that name it; null where none is named surely.
 
     The front of the report speaks first (a full name, then a place in the title), then addresses and
-    full names, then how often a place is mentioned: once is not enough, nor is a tie. An authority that
-    the gazetteer does not know counts under the name that the report prints.
+    full names, then how often a place is mentioned: once is not enough unless a body carries its name and
+    no other place is named, nor is a tie. Councils that help (a partner, a peer) hardly count. An authority
+    that the gazetteer does not know counts under the name that the report prints.
     """
     gazetteer = read_gazetteer(rules)
     file = rules["resolve/councils"]
@@ -67,17 +71,23 @@ def find_council(
     mentions += _places_of_invented(structured, mentions)
     for group in (
         [m for m in mentions if m.block.seq in labelled],
-        [m for m in mentions if m.block.seq in front and m.full],
+        [m for m in mentions if m.block.seq in front and m.full and not m.helps],
         [m for m in mentions if m.block.kind == "furniture" and m.full],
-        [m for m in mentions if m.block.seq in front and (m.block.seq in titles or m.block.kind in _OF_HEADER)],
+        [m for m in mentions if m.block.seq in front and (m.block.seq in titles or m.block.kind in _OF_HEADER) and not m.helps],
     ):
         if group:
             return _council(_cases(group), gazetteer, on, mentions)
-    cases = _cases(mentions)
+    cases = _cases([m for m in mentions if not m.helps] or mentions)
     ranked = sorted(cases.values(), key=lambda c: -c.weight)
-    if not ranked or ranked[0].weight < _LEAST or (len(ranked) > 1 and ranked[0].weight < _AHEAD * ranked[1].weight):
+    least = _PLACE if len(ranked) == 1 and _is_of_body(ranked[0].best) else _LEAST
+    if not ranked or ranked[0].weight < least or (len(ranked) > 1 and ranked[0].weight < _AHEAD * ranked[1].weight):
         return None
     return _council(cases, gazetteer, on, mentions)
+
+
+def _is_of_body(named: _Named) -> bool:
+    """Say whether a place opens the name of a body ("Exampleford Community Homes")."""
+    return re.match(_BODY_BEHIND, named.block.text[named.end :]) is not None
 
 
 def _front(structured: Structured) -> set[int]:
@@ -174,14 +184,19 @@ def _judge(block: Block, start: int, end: int, key: str, found: tuple[Authority,
     before, behind = block.text[max(0, start - 40) : start], block.text[end : end + 45]
     name_before, name_behind = _tells(file, "name_before", before), _tells(file, "name_behind", behind)
     with_children = any(a.type in WITH_CHILDREN for a in found)
+    a = start - (name_before.end - name_before.start) if name_before else start
+    b = end + (name_behind.end if name_behind else 0)
+    helps = bool(_tells(file, "helper_before", block.text[max(0, a - 60) : a]) or _tells(file, "helper_behind", block.text[b:]))
     if name_before or name_behind:
-        a = start - (name_before.end - name_before.start) if name_before else start
-        b = end + (name_behind.end if name_behind else 0)
         if not with_children and plain(block.text[a:b]) not in {plain(x.name) for x in found}:
             return None
-        return _Named(key, block, a, b, _FULL, full=True)
+        return _Named(key, block, a, b, _HELPS if helps else _FULL, full=True, helps=helps)
     if not with_children or _tells(file, "elsewhere_before", before) or _tells(file, "elsewhere_behind", behind):
         return None
+    if helps and not re.match(_BODY_BEHIND, block.text[end:]):
+        return _Named(key, block, start, end, _HELPS, full=False, helps=True)
+    if _tells(file, "own_before", before) or _tells(file, "own_behind", behind):
+        return _Named(key, block, start, end, _FULL, full=False)
     is_word = _tells(file, "word_place", block.text[start:end]) is not None
     if is_word and not (
         (_tells(file, "place_before", before) or _tells(file, "place_behind", behind)) and not block.text[start:end].isupper()

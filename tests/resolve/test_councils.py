@@ -172,3 +172,24 @@ def test_a_name_ends_with_its_line_of_an_address() -> None:
     found = find_council(Structured(Document("letter.docx", "0" * 64, "", ()), (address,)), (), RULES, None)
     assert found is not None
     assert found[0].name == "London Borough of Exampleford Green"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A review undertaken by Essex County Council was kind. Thurrock Homes Together gave rooms.", "Thurrock Council"),
+        (
+            "Leeds City Council, our improvement partner, wrote. Wakefield's services rose.",
+            "Wakefield Metropolitan District Council",
+        ),
+        (
+            "It was led by Leeds City Council. Dudley Safeguarding Children Board met.",
+            "Dudley Metropolitan Borough Council",
+        ),
+        ("Camden lends one officer. The children's services in Medway were judged to be poor.", "Medway Council"),
+        ("Thurrock Homes Together gave rooms.", "Thurrock Council"),
+        ("The children who live in Thurrock wrote.", None),
+    ],
+)
+def test_councils_that_help_are_not_the_reports_own(text: str, name: str | None) -> None:
+    assert council(("header_field", "Cabinet"), ("paragraph", f"{text} {BODY}")) == name
