@@ -218,14 +218,25 @@ def _main_verbs(tree: Tree, groups: Sequence[Group]) -> list[Token]:
     """Return the verbs of main clauses: those of the tree that no word opens a clause for, and those by their form."""
     opened = {group.verb for group in groups if group.opened}
     own = {group.verb for group in groups if group.main and group.verb is not None}
-    told = {token.index for token in heads.main_verbs(tree) if not (own and _is_aside(tree, token))}
+    told = {token.index for token in heads.main_verbs(tree)}
+    beside = {n for n in told | own if _is_aside(tree, tree.tokens[n])}
+    if own - beside or any(_goes_on(tree, tree.tokens[n]) for n in beside):
+        told, own = told - beside, own - beside
     return [tree.tokens[n] for n in sorted((told - opened) | own)]
 
 
 def _is_aside(tree: Tree, token: Token) -> bool:
     """Say whether a participle only stands beside the subject, between commas: "The Board, FORMED in May, has met"."""
     before = tree.tokens[token.index - 1] if token.index else token
-    return token.tag == "VBN" and before.text == "," and not heads.auxiliaries(tree, token)
+    if before.text != "," or heads.auxiliaries(tree, token):
+        return False
+    return token.tag == "VBN" or (token.small.endswith("ed") and not tree.children(token, "obj") and _goes_on(tree, token))
+
+
+def _goes_on(tree: Tree, token: Token) -> bool:
+    """Say whether the next verb stands right behind a comma: "An adviser, ASKED for by the Board, reported ..."."""
+    following = next((t for t in tree.tokens[token.index + 1 :] if t.tag in ("VBD", "VBZ", "MD")), None)
+    return following is not None and tree.tokens[following.index - 1].text == ","
 
 
 def _is_left_out(token: Token) -> bool:

@@ -105,7 +105,7 @@ class DoerReader:
     def agents(self, text: str, clause: Clause) -> Iterator[tuple[int, int]]:
         """Yield the places of named doers behind a verb: "was approved by the Board", "work led by the DCS"."""
         hits = [hit for rule in self.rules if rule.sets.get("agent") == "always" for hit in rule.find(text)]
-        behind = [hit.end for hit in hits if hit.start >= clause.start or hit.start == 0]
+        behind = [hit.end for hit in hits if hit.end > clause.start or hit.start == 0]
         never = {hit.end for rule in self.rules if rule.sets.get("agent") == "never" for hit in rule.find(text)}
         for start, end in clause.agents:
             by = re.match(r"by\s+", text[start:end])

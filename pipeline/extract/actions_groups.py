@@ -83,6 +83,9 @@ def mended(tree: Tree, groups: Sequence[Group]) -> Tree:
             and not tree.children(token, "aux", "mark")
         ):
             tokens[token.index] = replace(tokens[token.index], tag="VBD")
+        if _takes_particle(tree.tokens, token.index):
+            root = next(t.index for t in tree.tokens if t.relation == "root")
+            tokens[token.index] = replace(tokens[token.index], tag="VBD", relation="parataxis", head=root)
     return Tree(tree.text, tuple(tokens))
 
 
@@ -153,9 +156,19 @@ def _group_at(tokens: Sequence[Token], at: int, verbs: Verbs) -> Group | None:
     comes = token.tag == "NNS" and tokens[at - 1].text == "," and [t.small for t in tokens[at + 1 : at + 2]] == ["to"]
     if comes and verbs.kind_of(token.small) != UNKNOWN:  # "The Director, with the team, PLANS to review"
         return Group((), at)
+    if _takes_particle(tokens, at):
+        return Group((), at)
     bare = token.tag == "VB" or (token.small in SAME_IN_THE_PAST and token.relation == "root")
     behind = at > 0 and tokens[at - 1].tag.startswith(("NN", "PRP", "RB"))
     return Group((), at) if bare and behind and not helped and token.relation in ("root", "parataxis") else None
+
+
+def _takes_particle(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a verb whose past has the form of the base was taken for a noun: "the Chief Executive SET up a group"."""
+    token, following = tokens[at], [t.tag for t in tokens[at + 1 : at + 3]]
+    named = at > 0 and tokens[at - 1].tag.startswith(("NN", "JJ", "PRP")) and tokens[at - 1].text[:1].isupper()
+    noun = token.tag == "NN" and token.small in SAME_IN_THE_PAST
+    return noun and named and following[:1] == ["RP"] and following[1:] != ["IN"]
 
 
 def _helped(tokens: Sequence[Token], at: int, wanted: str, verbs: Verbs) -> Group:

@@ -203,7 +203,8 @@ def _noun_before(tree: Tree, token: Token) -> Token | None:
     """Return the noun right before a verb: its subject where the tree has taken it for part of an earlier phrase."""
     first = min((*auxiliaries(tree, token), token), key=lambda t: t.index)
     before = [t for t in tree.tokens[: first.index] if not t.tag.startswith("RB")]
-    return before[-1] if before and before[-1].tag.startswith(("NN", "PRP")) else None
+    named = before and before[-1].tag == "JJ" and before[-1].text[:1].isupper()  # "the Chief EXECUTIVE"
+    return before[-1] if before and (named or before[-1].tag.startswith(("NN", "PRP"))) else None
 
 
 def subject_span(tree: Tree, token: Token) -> tuple[int, int]:

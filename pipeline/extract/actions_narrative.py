@@ -23,8 +23,11 @@ Place = tuple[int, int]
 READ = ("paragraph", "list_item")
 PERSONAL = re.compile(r"\b(?:they|he|she|it)\b", re.IGNORECASE)
 ONE = re.compile(r"(?:he|she|it)", re.IGNORECASE)  # "they" may be anybody
-TAKEN_UP = ("outside", "report", "doer", "people", "children")
+TAKEN_UP = ("outside", "report", "doer", "people", "children", "result", "figure")
+THEIRS = re.compile(r"the (?:(?:review|peer|inspection|visiting) )?(?:teams?|reviewers?|visitors|auditors|assessors|panel|group|peers)", re.IGNORECASE)
+"""What inspectors and reviewers are called in the sentences behind the one that names them."""
 UNRESOLVED = {"he": "doer", "she": "doer", "they": "people"}
+STATED = ("be", "present")
 DONE = ("past", "perfect")
 """Forms of what was done: boilerplate gives no day on which it was."""
 SENTENCE_BEGINS = re.compile(r"(?:we|our|the|an?|all|both|each|two|three|staff|managers)\b")
@@ -109,6 +112,7 @@ class NarrativeReader:
 
     def _found(self, block: Block, told: Sequence[Told]) -> Iterator[ActionMention]:
         formal = self._section(block) == "formal"
+        consulted = bool(block.section) and any(_marks(r, block.section[-1]) for r in self.sections if r.sets["section"] == "consulted")
         before = "thing"
         doers: tuple[Place, ...] = ()
         for said in told:
@@ -126,7 +130,7 @@ class NarrativeReader:
             found = self._accepted(said, kinds)
             if formal:
                 dated = any(rule.sets["word"] == "dated" and _marks(rule, said.text) for rule in self.words)
-                found = [f for f in found if (f[1] in ("doer", "we") and f[0].voice == "active") or (dated and f[0].form in DONE)]
+                found = [f for f in found if (consulted and f[0].kind == "involve") or (f[1] in ("doer", "we") and f[0].voice == "active") or (dated and f[0].form in DONE)]
             if found:
                 yield self._mention(block, said, found, doers if pronoun else ())
 
@@ -134,6 +138,8 @@ class NarrativeReader:
         """Return the sort of a verb's subject; a personal pronoun is of the sort that the sentence before spoke of."""
         words = text[slice(*clause.subject)]
         kind = self.doers.subject_class(words)
+        if before == "outside" and clause.form == "past" and clause.voice == "active" and THEIRS.fullmatch(words.strip()):
+            return before
         if kind == "pointer" and PERSONAL.search(words):
             return before if before in TAKEN_UP else UNRESOLVED.get(words.split()[-1].lower(), "pointer")
         return kind
@@ -145,6 +151,7 @@ class NarrativeReader:
             return []
         finds = first.kind == "finding" and re.match(r"\s+that\b", text[first.end :]) is not None
         finds = finds or (kinds[0] == "report" and first.form == "present")
+        finds = finds or (first.form in STATED and kinds[0] not in ("we", "doer", "people") and self._explained(text, said.clauses))
         found = []
         for clause, kind in zip(said.clauses, kinds, strict=True):
             if finds and (clause is first or kind != "we"):
@@ -155,6 +162,10 @@ class NarrativeReader:
             if hit and not self._vetoed(text, clause):
                 found.append((clause, kind, hit))
         return found
+
+    def _explained(self, text: str, clauses: Sequence[Clause]) -> bool:
+        """Say whether a colon stands between the first verb and the next: "It is frank: two thirds ..."."""
+        return len(clauses) > 1 and ":" in text[clauses[0].end : min(clauses[1].start, clauses[1].subject[0])]
 
     def _vetoed(self, text: str, clause: Clause) -> bool:
         """Say whether the verb itself reports no activity: "is attached as Appendix 2", "was visited by inspectors"."""
@@ -204,10 +215,9 @@ class NarrativeReader:
         )
 
     def _leads(self, said: Told, clause: Clause, kind: str) -> Iterator[Place]:
-        if clause.kind == "happen" or (clause.kind == "start" and clause.voice == "active" and not clause.has_object):
-            return  # who took up a post or started in it is not answerable for that
-        if clause.voice == "active" and kind == "doer":
-            yield from self._named(said, clause)
+        starts = clause.kind == "start" and clause.voice == "active" and not clause.has_object
+        if clause.voice == "active" and kind == "doer" and not starts and clause.kind != "happen":
+            yield from self._named(said, clause)  # who took up a post or started in it is not answerable for that
         for place in (*self.doers.agents(said.text, clause), *self.doers.relative(said.text)):
             yield said.place(place)
 
