@@ -23,8 +23,11 @@ Place = tuple[int, int]
 READ = ("paragraph", "list_item")
 PERSONAL = re.compile(r"\b(?:they|he|she|it)\b", re.IGNORECASE)
 ONE = re.compile(r"(?:he|she|it)", re.IGNORECASE)  # "they" may be anybody
-TAKEN_UP = ("outside", "report", "doer", "people", "children", "result", "figure")
-THEIRS = re.compile(r"the (?:(?:review|peer|inspection|visiting) )?(?:teams?|reviewers?|visitors|auditors|assessors|panel|group|peers)", re.IGNORECASE)
+TAKEN_UP = ("outside", "report", "doer", "people", "children")
+THEIRS = re.compile(
+    r"the (?:(?:review|peer|inspection|visiting) )?(?:teams?|reviewers?|visitors|auditors|assessors|panel|group|peers)",
+    re.IGNORECASE,
+)
 """What inspectors and reviewers are called in the sentences behind the one that names them."""
 UNRESOLVED = {"he": "doer", "she": "doer", "they": "people"}
 STATED = ("be", "present")
@@ -112,7 +115,9 @@ class NarrativeReader:
 
     def _found(self, block: Block, told: Sequence[Told]) -> Iterator[ActionMention]:
         formal = self._section(block) == "formal"
-        consulted = bool(block.section) and any(_marks(r, block.section[-1]) for r in self.sections if r.sets["section"] == "consulted")
+        consulted = bool(block.section) and any(
+            _marks(r, block.section[-1]) for r in self.sections if r.sets["section"] == "consulted"
+        )
         before = "thing"
         doers: tuple[Place, ...] = ()
         for said in told:
@@ -130,7 +135,13 @@ class NarrativeReader:
             found = self._accepted(said, kinds)
             if formal:
                 dated = any(rule.sets["word"] == "dated" and _marks(rule, said.text) for rule in self.words)
-                found = [f for f in found if (consulted and f[0].kind == "involve") or (f[1] in ("doer", "we") and f[0].voice == "active") or (dated and f[0].form in DONE)]
+                found = [
+                    f
+                    for f in found
+                    if (consulted and f[0].kind == "involve")
+                    or (f[1] in ("doer", "we") and f[0].voice == "active")
+                    or (dated and f[0].form in DONE)
+                ]
             if found:
                 yield self._mention(block, said, found, doers if pronoun else ())
 
@@ -141,7 +152,8 @@ class NarrativeReader:
         if before == "outside" and clause.form == "past" and clause.voice == "active" and THEIRS.fullmatch(words.strip()):
             return before
         if kind == "pointer" and PERSONAL.search(words):
-            return before if before in TAKEN_UP else UNRESOLVED.get(words.split()[-1].lower(), "pointer")
+            counted = before in ("result", "figure") and clause.form in DONE and clause.voice == "active"
+            return before if before in TAKEN_UP or counted else UNRESOLVED.get(words.split()[-1].lower(), "pointer")
         return kind
 
     def _accepted(self, said: Told, kinds: Sequence[str]) -> list[tuple[Clause, str, Hit]]:
@@ -151,7 +163,9 @@ class NarrativeReader:
             return []
         finds = first.kind == "finding" and re.match(r"\s+that\b", text[first.end :]) is not None
         finds = finds or (kinds[0] == "report" and first.form == "present")
-        finds = finds or (first.form in STATED and kinds[0] not in ("we", "doer", "people") and self._explained(text, said.clauses))
+        finds = finds or (
+            first.form in STATED and kinds[0] not in ("we", "doer", "people") and self._explained(text, said.clauses)
+        )
         found = []
         for clause, kind in zip(said.clauses, kinds, strict=True):
             if finds and (clause is first or kind != "we"):

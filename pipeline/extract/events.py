@@ -135,6 +135,7 @@ class EventReader:
         """Return the words that name steps, of those that overlap the strongest; what is only part of a frame's noun is none."""
         frames = list(framed)
         hits = [hit for rule in self.steps for hit in rule.find(text)] + [one.hit for one in frames]
+        hits = [hit for hit in hits if not ("of" in hit.sets and _said_whole(hit, hits))]
         hits.sort(key=lambda hit: (-hit.rule.priority, -(hit.end - hit.start), hit.start))
         kept: list[Hit] = []
         for hit in hits:
@@ -291,6 +292,18 @@ class EventReader:
 
 def _found(rule: Rule, text: str) -> bool:
     return next(rule.find(text), None) is not None
+
+
+def _said_whole(referring: Hit, hits: Sequence[Hit]) -> bool:
+    """Say whether words that refer to somebody named before ("..., reported") are part of words that name him themselves."""
+    return any(
+        hit.start <= referring.start
+        and referring.end <= hit.end
+        and len(hit.cue) > len(referring.cue)
+        and "of" not in hit.sets
+        and hit.sets.get("event") == referring.sets["event"]
+        for hit in hits
+    )
 
 
 def _cells(text: str) -> list[tuple[int, str]]:

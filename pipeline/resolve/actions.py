@@ -8,7 +8,7 @@ from datetime import date
 
 from pipeline.model import Action, ActionMention, Passage, ResolvedDate, Structured, Support, box_of, page_of
 from pipeline.resolve.dates import days_of, within
-from pipeline.resolve.leads import normalise_lead, one_spelling, respelt
+from pipeline.resolve.leads import named_in_full, normalise_lead, one_spelling, respelt
 from pipeline.resolve.statuses import keyed_ratings, neutral_colours, rag_of, status_of
 from pipeline.rules import RuleFile, Rules
 
@@ -35,7 +35,11 @@ def resolve_actions(
     """Return the actions of a report with days, leads, status and rating, in the order of the mentions."""
     keyed = keyed_ratings((block.text for block in structured.blocks), rules)
     neutral = neutral_colours(mentions, rules, keyed)
-    leads = {id(mention): [normalise_lead(lead.text, rules) for lead in mention.leads] for mention in mentions}
+    texts = [block.text for block in structured.blocks]
+    leads = {
+        id(mention): [named_in_full(normalise_lead(lead.text, rules), texts, rules) for lead in mention.leads]
+        for mention in mentions
+    }
     names = one_spelling(lead for some in leads.values() for lead in some)
     actions = []
     for mention in mentions:

@@ -56,6 +56,16 @@ def told(sentence: str, section: str = "Progress") -> list[tuple[str | None, lis
         ("A new register is due to be opened in April.", "planned", []),
         ("We recognise that there is more to do and we have commissioned a review.", "complete", []),
         ("The manual has since been printed.", "complete", []),
+        ("In three weeks, by 5 May, the Chief Executive set up a small group with the police.", "complete", ["Chief Executive"]),
+        ("The new team began work on 5 May.", "complete", []),
+        ("The new team began work on a manual.", "in_progress", []),
+        ("Its work passes to the Fostering Panel in May.", "planned", ["Fostering Panel"]),
+        ("Finance is profiling every place.", "in_progress", ["Finance"]),
+        ("The Service Director, together with the Head of Homes, will meet both teams.", "planned",
+         ["Service Director", "Head of Homes"]),
+        ("The Head of Early Help / Head of Homes will open a hub.", "planned", ["Head of Early Help", "Head of Homes"]),
+        ("Doors and Windows, our housing charity, opened a home.", "complete", ["Doors and Windows"]),
+        ("A form will be written by the Head of Homes, whose weekly panel will use it.", "planned", ["Head of Homes"]),
     ],
 )  # fmt: skip
 def test_sentences_that_report_an_activity(sentence: str, status: str, leads: list[str]) -> None:
@@ -90,15 +100,31 @@ def test_sentences_that_report_an_activity(sentence: str, status: str, leads: li
         "Three months have passed.",
         "The first of two monitoring visits took place in May.",
         "The office is close to where the audit has been kept.",
+        "The visit told of in the annex took place in May and was short.",
+        "The visit described in the annex took place in May and was short.",
+        "It is blunt: two tasks have slipped, and one has been dropped because money ran out.",
+        "The home was found to be cold in May and has since closed.",
+        "An adviser, commissioned by nobody, reported in May.",
     ],
 )
 def test_sentences_that_report_none(sentence: str) -> None:
     assert told(sentence) == []
 
 
+def test_a_team_is_that_of_the_reviewers_named_before() -> None:
+    assert told("Ofsted came in May. The team read ten files and met staff.") == []
+    assert told("The duty team moved in May. The team read ten files and met staff.") != []
+
+
+def test_what_goes_up_again_after_it_fell_is_no_doer() -> None:
+    assert told("Vacancies fell in May. They have since climbed again.") == []
+
+
 def test_headings_tell_where_no_activity_of_the_council_stands() -> None:
     assert told("The agency has opened a second office.", "National context") == []
     assert told("A fee has been agreed.", "Legal implications") == []
+    assert told("Tenants were asked through the forum.", "Equality and consultation") == [("complete", [])]
+    assert told("Tenants were asked through the forum.", "Equality implications") == []
     assert told("The council has agreed a fee.", "Legal implications") == [("complete", ["council"])]
 
 

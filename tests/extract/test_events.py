@@ -50,6 +50,8 @@ def test_steps(sentence: str, kind: str, body: str | None, judgement: str | None
         ("The plan, which runs to many pages, was signed off by the Board on 3 May 2018.", "plan_approved", ["3 May 2018"]),
         ("At its meeting on 3 May 2018 the Improvement Board saw the data.", "board_meeting", ["3 May 2018"]),
         ("In May 2018 a commissioner was named by the Secretary of State.", "intervention", ["May 2018"]),
+        ("Two new homes opened in May 2018.", "system_change", ["May 2018"]),
+        ("An improvement adviser, sent for by nobody, reported in May 2018.", "review", ["May 2018"]),
         ("The youth justice service was moved from Housing into Families in May 2018.", "restructure", ["May 2018"]),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.resolve.leads import normalise_lead, one_spelling, respelt
+from pipeline.resolve.leads import named_in_full, normalise_lead, one_spelling, respelt
 from pipeline.rules import read_rules
 
 RULES = read_rules()
@@ -37,6 +37,11 @@ RULES = read_rules()
         ("IROs", "Independent Reviewing Officers", "role"),
         ("Jane Smith, Head of QA", "Head of Quality Assurance", "role"),
         ("A Khan", "A Khan", "person"),
+        ("Direcotr of Children's Services", "Director of Children's Services", "role"),
+        ("Fostering Manger", "Fostering Manager", "role"),
+        ("Cheif Exectuive", "Chief Executive", "role"),
+        ("Head of Officees", "Head of Offices", "role"),
+        ("Commissioning Office", "Commissioning Office", "body"),
         ("Early Help", "Early Help", "body"),
     ],
 )
@@ -63,3 +68,11 @@ def test_a_slip_takes_the_spelling_of_the_others() -> None:
     leads = [normalise_lead(text, RULES) for text in printed]
     names = one_spelling(leads)
     assert [respelt(lead, names).name for lead in leads] == [*["Quality Assurance Service Manager"] * 3, "Team 1", "Team 2"]
+
+
+def test_a_body_called_by_its_kind_is_the_one_that_the_report_names() -> None:
+    board = normalise_lead("this Board", RULES)
+    assert named_in_full(board, ["The Improvement Board met.", "The Board agreed."], RULES).name == "Improvement Board"
+    assert named_in_full(board, ["The Improvement Board met the Practice Board."], RULES).name == "Board"
+    council = normalise_lead("the Council", RULES)
+    assert named_in_full(council, ["The Youth Council met."], RULES).name == "Council"
