@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pipeline.browse import journey
 from pipeline.browse.accuracy import measurements
-from pipeline.browse.charts import chart
+from pipeline.browse.charts import chart, with_room
 from pipeline.browse.journey import Url
 from pipeline.browse.rows import Row, rows
 from pipeline.browse.words import number, plain
@@ -56,7 +56,7 @@ async def comparison(db: Any, url: Url, councils: list[str], align: Align) -> Ro
     The inspection is the one that set a journey off (`pipeline.compare`). A council of which none is known is left out of what is
     counted from it, and named in `unaligned`.
     """
-    known = {row["id"] for row in await rows(db, "select council_id as id from council_coverage")}
+    known = {row["id"] for row in await rows(db, "select distinct council_id as id from reports where is_primary")}
     chosen = [await _side(db, key) for key in list(dict.fromkeys(councils))[:MOST] if key in known]
     shown = [side for side in chosen if align == "calendar" or side.off]
     axis = Axis(align)
@@ -124,10 +124,8 @@ async def _steps(shown: list[Side], axis: Axis, url: Url) -> Any:
         for step in journey.in_lanes(side.steps)
         if journey.lane(step) in _SHOWN
     ]
-    names = [side.name for side in shown]
-    return await chart(
-        "compare_steps", drawn, "Steps of the councils chosen, by sort, on one axis", given=names, across=axis.across
-    )
+    about = "Steps of the councils chosen, by sort, on one axis"
+    return await chart("compare_steps", with_room(drawn, "x"), about, given=[side.name for side in shown], across=axis.across)
 
 
 async def _done(shown: list[Side], axis: Axis, url: Url) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from pipeline.browse.charts import chart
+from pipeline.browse.charts import chart, with_room
 from pipeline.browse.rows import Row, rows
 from pipeline.browse.words import days, number, one_line, plain
 from pipeline.compare import timeline
@@ -149,8 +149,9 @@ async def _timeline(told: list[Step], url: Url, name: str) -> Markup | None:
         }
         for step in shown
     ]
-    lanes = list(dict.fromkeys(lane(step) for step in shown))
-    return await chart("timeline", drawn, f"The journey of {name}: {len(drawn)} steps on one axis of time, by sort", given=lanes)
+    lanes = list(dict.fromkeys([*LANES.values(), *(lane(step) for step in shown)]))
+    about = f"The journey of {name}: {len(drawn)} steps on one axis of time, by sort"
+    return await chart("timeline", with_room(drawn, "start"), about, given=lanes)
 
 
 async def _topics(topics: list[Row], url: Url, name: str) -> Markup | None:
@@ -173,7 +174,9 @@ async def _topics(topics: list[Row], url: Url, name: str) -> Markup | None:
         for row in topics
         if row["topic"] == topic
     ]
-    return await chart("actions", drawn, f"Actions of {name} by topic and status, a bar for each report, the earliest on top")
+    bars = len({row["report"] for row in drawn})
+    about = f"Actions of {name} by topic and status, a bar for each report, the earliest on top"
+    return await chart("actions", drawn, about, bars=bars)
 
 
 async def _figures(figures: list[Row], url: Url, name: str) -> Markup | None:

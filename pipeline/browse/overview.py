@@ -19,6 +19,9 @@ NEWEST = 6
 DOUBTFUL = 0.7
 """Confidence below which a finding is among those to look at: of such units about one in three proved wrong."""
 
+# Not joined: each report is then looked up in the index of the findings, instead of each finding's report.
+_PRIMARY = "(select id from reports where is_primary)"
+
 GROUPS = {
     "read": "What was read in the reports",
     "sources": "The reports themselves",
@@ -37,7 +40,7 @@ async def home(db: Any, settings: Settings) -> Row:
 
 
 async def _whole(db: Any) -> Row:
-    counted = "select '{0}' as name, count(*) as n from {0} f join reports r on r.id = f.report_id where r.is_primary"
+    counted = f"select '{{0}}' as name, count(*) as n from {{0}} where report_id in {_PRIMARY}"
     councils = await rows(
         db,
         "select councils.id, councils.name, count(*) as reports, "
@@ -85,8 +88,7 @@ async def _new(db: Any) -> Row | None:
 async def _problems(db: Any) -> Row:
     """Return how much of what was given could not be read, contradicts itself, or is likely to be wrong."""
     doubtful = " + ".join(
-        f"(select count(*) from {kind} f join reports r on r.id = f.report_id where r.is_primary and confidence < {DOUBTFUL})"
-        for kind in KINDS
+        f"(select count(*) from {kind} where report_id in {_PRIMARY} and confidence < {DOUBTFUL})" for kind in KINDS
     )
     found = await one(
         db,

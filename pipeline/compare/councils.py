@@ -18,6 +18,11 @@ _UNDATED = """
 SELECT count(*) FROM report_details
 WHERE council_id = ? AND is_primary AND coalesce(meeting_date_known, published, inspection_end) IS NULL
 """
+# Not of the view `council_years`, which is made for all councils at once.
+_YEARS = """
+SELECT DISTINCT substr(coalesce(meeting_date_known, published, inspection_end), 1, 4) AS year FROM report_details
+WHERE council_id = ? AND is_primary AND year IS NOT NULL
+"""
 
 
 def chosen_councils(connection: sqlite3.Connection, names: Sequence[str]) -> list[str]:
@@ -46,8 +51,7 @@ def _one(name: str, known: Sequence[tuple[str, str]]) -> str:
 def coverage(connection: sqlite3.Connection, council: str) -> Coverage:
     """Return what was loaded of a council."""
     row = connection.execute(_COVERAGE, (council,)).fetchone()
-    years = "SELECT year FROM council_years WHERE council_id = ? AND reports = 0 AND year BETWEEN ? AND ? ORDER BY year"
-    first, last = (int(day[:4]) if day else 0 for day in row[-2:])
-    gaps = tuple(year for (year,) in connection.execute(years, (council, first, last)))
+    told = {int(year) for (year,) in connection.execute(_YEARS, (council,))}
+    gaps = tuple(year for year in range(min(told, default=0), max(told, default=0)) if year not in told)
     (undated,) = connection.execute(_UNDATED, (council,)).fetchone()
     return Coverage(*(*row, undated, gaps))

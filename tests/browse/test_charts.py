@@ -52,8 +52,9 @@ def test_the_timeline_shows_what_the_database_says(look: Visit, database: Path) 
     with closing(sqlite3.connect(database)) as connection:
         told = steps(connection, COUNCIL)
     tree = look(f"/findings/councils/{COUNCIL}").tree
-    drawn = tree.xpath("//div[@aria-label='Timeline']//a/@href")
+    drawn = tree.xpath("//div[@aria-label='Timeline']/div[@class='drawn wide']//a/@href")
     assert sorted(drawn) == sorted(f"/findings/{one.table}/{tilde_encode(one.row)}" for one in in_lanes(told))
+    assert tree.xpath("//div[@aria-label='Timeline']/div[@class='drawn narrow']//a/@href") == drawn
     listed = tree.xpath("//div[@aria-label='Timeline']/following-sibling::details[1]//tbody/tr/td[3]/a/@href")
     assert listed == [f"/findings/{one.table}/{tilde_encode(one.row)}" for one in told]
     named = tree.xpath("//div[@class='chart']//a")
