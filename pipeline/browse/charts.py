@@ -101,7 +101,7 @@ def warm_up() -> None:
 
 
 def _span(rows: list[Row]) -> int:
-    """Return how many years the days of rows touch, 0 where they lie within some months: whole ones, for each is compiled anew."""
+    """Return how many years the days of rows touch, in whole ones, for each is compiled anew; 0 where they lie within months."""
     days = [date.fromisoformat(row[at]) for row in rows for at in _DAYS if isinstance(row.get(at), str)]
     if not days or (max(days) - min(days)).days < _MONTHS:
         return 0
