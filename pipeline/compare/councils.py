@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.compare.facts import Coverage
 from pipeline.errors import UsageError
 
 _KNOWN = "SELECT council_id, council FROM council_coverage ORDER BY council"
+_HEIRS = "SELECT name, replaced_by FROM councils WHERE replaced_by IS NOT NULL ORDER BY end_date, name"
 _COVERAGE = """
 SELECT council_id, council, reports, committee_reports, inspection_reports, not_fully_read, pages,
   pages_unread, first_day, last_day
@@ -28,24 +29,39 @@ WHERE council_id = ? AND is_primary AND year IS NOT NULL
 def chosen_councils(connection: sqlite3.Connection, names: Sequence[str]) -> list[str]:
     """Return the councils meant, in the order named: by short name, official name, or a part of it that only one has.
 
-    Raises `UsageError` where none is called so, or several are.
+    A part that a council shares with those that replaced it means them all, the earlier first. Raises `UsageError`
+    where none is called so, or several are.
     """
     known = connection.execute(_KNOWN).fetchall()
     if not known:
         raise UsageError("the database holds no report of a known council; load some with: journeys load PATH...")
-    found = [_one(name, known) for name in names]
-    return list(dict.fromkeys(found))
+    heirs = {old: new.split("; ") for old, new in connection.execute(_HEIRS)}
+    return list(dict.fromkeys(key for name in names for key in _meant(name, known, heirs)))
 
 
-def _one(name: str, known: Sequence[tuple[str, str]]) -> str:
+def _meant(name: str, known: Sequence[tuple[str, str]], heirs: Mapping[str, Sequence[str]]) -> list[str]:
     words = name.casefold().strip()
     exact = [key for key, official in known if words in (key, official.casefold())]
     part = [key for key, official in known if words in official.casefold() or words.replace(" ", "-") in key]
     if len(exact) == 1 or len(part) == 1:
-        return (exact or part)[0]
+        return (exact or part)[:1]
+    line = _line({official: key for key, official in known if key in part}, heirs)
+    if line:
+        return line
     if part:
         raise UsageError(f"“{name}” could be {', '.join(sorted(part))}; write one of these")
     raise UsageError(f"there is no report of a council called “{name}”; there are: {', '.join(key for key, _ in known)}")
+
+
+def _line(among: Mapping[str, str], heirs: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the keys of councils, named, where all but one replaced that one, the earlier first; else none."""
+    for first in (name for name in heirs if name in among):
+        line = [first]
+        for name in line:
+            line += [heir for heir in heirs.get(name, ()) if heir in among and heir not in line]
+        if len(line) == len(among):
+            return [among[name] for name in line]
+    return []
 
 
 def coverage(connection: sqlite3.Connection, council: str) -> Coverage:

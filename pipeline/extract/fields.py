@@ -165,7 +165,9 @@ def _of_letter(blocks: tuple[Block, ...], rules: Rules) -> Iterator[FieldMention
 
 
 def _is_name(text: str, rules: Rules) -> bool:
-    """Tell a short line of capitalised words, none of them a word of services: the place under an inspection's title."""
+    """Tell the name of an authority, or a short line of capitalised words, none of services: what stands under a title."""
+    if any(next(rule.find(text), None) for rule in rules["resolve/councils"].rules if rule.sets.get("tells") == "whole_name"):
+        return True
     words = text.split()
     known = any(next(rule.find(text), None) for rule in rules["extract/people"].rules if rule.sets.get("part") == "not_name")
     return len(words) <= 4 and not known and all(w[:1].isupper() or w in ("upon", "on", "with") for w in words)

@@ -48,11 +48,38 @@ def inspectorate_recommendations(structured: Structured, rules: Rules) -> list[R
             n += 1
             continue
         end = _part_end(blocks, n, file)
-        part = [b for b in blocks[n + 1 : end] if b.kind != "heading"]
-        items = [b for b in part if b.kind == "list_item" or b.ref is not None]
-        found += [r for group in _with_deeper(items or part) for r in _item(group[0], "Ofsted", group[1:], file)]
+        found += [r for group in _groups(blocks[n + 1 : end], file) for r in _item(group[0], "Ofsted", group[1:], file)]
         n = end
     return found
+
+
+def _groups(part: Sequence[Block], file: RuleFile) -> Iterator[list[Block]]:
+    """Yield each item of a part with the items below it; a line within it that says by when parts the items round it.
+
+    A numbered paragraph that opens the part and is its only one, or that says alone in its run that something follows,
+    introduces the lists below it and is no item.
+    """
+    runs: list[list[Block]] = [[]]
+    for block in part:
+        if _opens(block, file, ("improve", "decision")):
+            runs.append([])
+        elif block.kind != "heading":
+            runs[-1].append(block)
+    marked = [[b for b in run if b.kind == "list_item" or _is_numbered(b)] for run in runs]
+    with_items = [run for run in (marked if any(marked) else runs) if run]
+    only_number = sum(_is_numbered(b) for run in with_items for b in run) == 1
+    for n, run in enumerate(with_items):
+        more = n + 1 < len(with_items)
+        alone = only_number and n == 0 and (more or len(run) > 1)
+        introduces = len(run) == 1 and more and next(_tells(file, "introduces", run[0].text), None) is not None
+        if _is_numbered(run[0]) and (alone or introduces):
+            yield from ([b] for b in run[1:])
+        else:
+            yield from _with_deeper(run)
+
+
+def _is_numbered(block: Block) -> bool:
+    return re.match(r"\d", block.ref or "") is not None
 
 
 def _opens(block: Block, file: RuleFile, zones: Sequence[str]) -> bool:
@@ -81,19 +108,10 @@ def _part_end(blocks: Sequence[Block], opening: int, file: RuleFile) -> int:
 
 def _with_deeper(items: Sequence[Block]) -> list[list[Block]]:
     """Put the items of a list below an item of the list with that item: bullets below a number, deeper bullets."""
-    numbers = [b for b in items if re.match(r"\d", b.ref or "")]
-    if len(numbers) == 1 and len(items) > 1 and numbers[0] is items[0]:  # the paragraph that introduces the list
-        return [[b] for b in items[1:]]
-    numbered = bool(numbers)
+    numbered = any(_is_numbered(b) for b in items)
     groups: list[list[Block]] = []
     for block in items:
-        below = (
-            not re.match(r"\d", block.ref or "")
-            if numbered
-            else (block.level or 0) > (groups[-1][0].level or 0)
-            if groups
-            else False
-        )
+        below = not _is_numbered(block) if numbered else (block.level or 0) > (groups[-1][0].level or 0) if groups else False
         if groups and below:
             groups[-1].append(block)
         else:

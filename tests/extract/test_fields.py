@@ -319,3 +319,36 @@ def test_the_front_sheet_of_an_agenda_is_no_report() -> None:
     """
     found = fields(written)
     assert (found["kind"], found["committee"]) == ("other", "Cabinet")
+
+
+def test_a_visit_told_in_the_form_of_a_report() -> None:
+    found = fields(
+        """
+        f| Focused visit to London Borough of Exampleford
+        f| Inspected: 12 and 13 March 2024
+        f| Reported on: 24 April 2024
+        f| Lead inspector: Ann Example, His Majesty's Inspector
+        """
+    )
+    assert found["inspection_dates"] == "12 and 13 March 2024"
+    assert found["published"] == "24 April 2024"
+    assert found["title"] == "Focused Visit to London Borough of Exampleford"
+
+
+def test_the_name_of_the_council_under_the_title_is_none_of_it() -> None:
+    written = """
+        f| Inspection of local authority arrangements for the protection of children
+        f| Exampleton upon Severn Borough Council
+        f| Inspection dates: 31 October - 9 November 2012
+    """
+    assert fields(written)["title"] == "Inspection of Local Authority Arrangements for the Protection of Children"
+
+
+def test_the_stop_of_a_saint_does_not_end_the_sentence_that_tells_the_days_of_a_visit() -> None:
+    written = """
+        f| 4 March 2019
+        p| Dear Ms Example
+        h| Focused visit to St. Exampleton children's services
+        p| This letter tells of the visit to St. Exampleton children's services on 29 and 30 January 2019.
+    """
+    assert fields(written)["inspection_dates"] == "29 and 30 January 2019"

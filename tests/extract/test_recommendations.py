@@ -374,6 +374,41 @@ def test_a_numbered_paragraph_that_introduces_the_only_list_is_no_item() -> None
     assert outside(written) == [("Ofsted", "see every child within a day"), ("Ofsted", "write a plan for each team.")]
 
 
+def test_lists_by_when_stand_alone_where_paragraphs_before_and_behind_them_are_numbered_on() -> None:
+    written = (
+        INSPECTION
+        + """
+        h| Areas for improvement
+        p 4.| To improve, the council and its partners should take the following action.
+        h| Immediately:
+        i| see every child within a day
+        i| record each visit
+        h| Within three months:
+        i| write a plan for each team.
+        p| About this inspection
+        p 5.| Nobody was told that the inspectors would come.
+    """
+    )
+    assert outside(written) == [
+        ("Ofsted", "see every child within a day"),
+        ("Ofsted", "record each visit"),
+        ("Ofsted", "write a plan for each team."),
+    ]
+
+
+def test_a_numbered_item_alone_before_a_time_is_one_where_it_introduces_nothing() -> None:
+    written = (
+        INSPECTION
+        + """
+        h| Areas for improvement
+        p 1.| See every child within a day.
+        p| Within three months:
+        p 2.| Write a plan for each team.
+    """
+    )
+    assert outside(written) == [("Ofsted", "See every child within a day."), ("Ofsted", "Write a plan for each team.")]
+
+
 def test_lost_bullets_leave_paragraphs() -> None:
     written = INSPECTION + "h| Areas for priority action\np| The response to children who go missing from home."
     assert outside(written) == [("Ofsted", "The response to children who go missing from home.")]
