@@ -72,9 +72,11 @@ measure: $(READY_TEST)
 	fi
 	@$(BIN)/python -m benchmarks.road
 
-# Four readers of dates and percentages side by side; makes an environment of its own for one of them.
+# Four readers of dates and percentages side by side, and four of tables where the competition's files lie beside the project;
+# makes environments of their own for two of them.
 bench: $(READY_TEST)
 	@$(BIN)/python -m benchmarks.side_by_side
+	@if [ -d ../shared/data/icdar-2013 ]; then $(BIN)/python -m benchmarks.icdar; fi
 
 # Needs uv beside the project's own environment; writes versions and hashes, no addresses.
 lock:

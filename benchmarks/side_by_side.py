@@ -170,7 +170,7 @@ def measured() -> dict[str, Any]:
         print(name, figures[name], file=sys.stderr)
     return {
         "measured": datetime.now(UTC).date().isoformat(),
-        "machine": _machine(),
+        "machine": machine(),
         "python": platform.python_version(),
         "reports": len(pairs),
         "bytes": size,
@@ -196,7 +196,8 @@ def _version(package: str) -> str:
     return pinned[1] if pinned else version(package)
 
 
-def _machine() -> str:
+def machine() -> str:
+    """Return the system and processor that a run was measured on."""
     try:
         named = re.search(r"(?m)^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
     except OSError:
