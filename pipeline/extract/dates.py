@@ -6,6 +6,7 @@ Which days are meant is a later question: `resolve` answers it.
 
 from __future__ import annotations
 
+import functools
 import re
 from itertools import groupby
 
@@ -80,7 +81,8 @@ def calendar_forms(text: str, rules: Rules) -> list[tuple[int, int, CalendarForm
     return found
 
 
-def _stretches(text: str) -> list[Stretch]:
+@functools.lru_cache(maxsize=2048)  # dates, events, changes and percentages ask about the same sentences
+def _stretches(text: str) -> tuple[Stretch, ...]:
     """Return the stretches of a text round its figures and calendar words: elsewhere no rule finds anything."""
     bounds: list[list[int]] = []
     for word in _WORTH_A_LOOK.finditer(text):
@@ -89,7 +91,7 @@ def _stretches(text: str) -> list[Stretch]:
             bounds[-1][1] = end
         else:
             bounds.append([start, end])
-    return [Stretch(text, start, end) for start, end in bounds]
+    return tuple(Stretch(text, start, end) for start, end in bounds)
 
 
 def _is_count_in_table(block: Block, start: int, end: int) -> bool:

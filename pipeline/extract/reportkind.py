@@ -39,10 +39,10 @@ def report_kind(structured: Structured, rules: Rules) -> FieldMention | None:
     blocks = [b for b in structured.blocks if b.kind not in ("furniture", "contents") and b.text.strip()]
     if not blocks:
         return None
+    telling = [rule for rule in rules["extract/fields"].rules if rule.sets.get("tells") == "kind"]
+    everywhere = [rule for rule in telling if rule.sets["where"] != "front"]
     for n, block in enumerate(blocks):
-        for rule in rules["extract/fields"].rules:
-            if rule.sets.get("tells") != "kind" or (rule.sets["where"] == "front" and n >= _FRONT):
-                continue
+        for rule in telling if n < _FRONT else everywhere:
             hit = next(rule.find(block.text[:400]), None)
             if hit is not None:
                 evidence = Evidence(block, hit.start, hit.end, rule.id, hit.cue, rule.confidence)

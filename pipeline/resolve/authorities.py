@@ -79,6 +79,7 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower().replace("&", "and").replace("'", "").replace("’", "")).strip("-")
 
 
+@functools.lru_cache(maxsize=16_384)  # a report has few words, each many times
 def plain(name: str) -> str:
     """Return a name as words in small letters, so that spellings of one place are equal."""
     return re.sub(r"[^a-z]+", " ", name.lower().replace("&", " and ").replace("’", "").replace("'", "")).strip()

@@ -39,7 +39,12 @@ class Expression:
 
     def is_in(self, stretch: Stretch) -> bool:
         """Say whether it matches anywhere: most do not, and to ask costs half of what an iterator does."""
-        return self.pattern.search(stretch.text, stretch.start, stretch.end) is not None
+        if self in stretch.without:
+            return False
+        found = self.pattern.search(stretch.text, stretch.start, stretch.end) is not None
+        if not found:
+            stretch.without.add(self)
+        return found
 
     @functools.cached_property
     def needs(self) -> tuple[str, ...]:
@@ -51,13 +56,17 @@ class Expression:
 
 
 class Stretch:
-    """Characters `start` to `end` of a text, in which rules look; what they look behind at may lie before them."""
+    """Characters `start` to `end` of a text, in which rules look; what they look behind at may lie before them.
 
-    __slots__ = ("_small", "end", "start", "text")
+    `without` has the expressions that were looked for in vain: several steps ask the same rules about the same text.
+    """
+
+    __slots__ = ("_small", "end", "start", "text", "without")
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         self.text, self.start, self.end = text, start, len(text) if end is None else end
         self._small = text[start:end].lower()
+        self.without: set[Expression] = set()
 
     def has_any(self, needs: tuple[str, ...]) -> bool:
         """Say whether one of the strings that an expression cannot do without is there; true where it needs none."""
@@ -68,7 +77,7 @@ class Stretch:
         return not needs
 
 
-@functools.lru_cache(maxsize=256)  # rules are shown the same text one after the other
+@functools.lru_cache(maxsize=2048)  # the blocks and sentences of a report, which step after step shows to its rules
 def whole(text: str) -> Stretch:
     """Return a text as a stretch of its own."""
     return Stretch(text)
