@@ -17,7 +17,7 @@ from pipeline.structure.tables.banded import banded_grids, framed_grids
 from pipeline.structure.tables.carried import carried_grids
 from pipeline.structure.tables.layouts import is_layout
 from pipeline.structure.tables.lined_up import lined_up_grids
-from pipeline.structure.tables.parted import without_headings_between
+from pipeline.structure.tables.parted import without_headings_beside, without_headings_between
 from pipeline.structure.tables.records import AssembledTable, PlacedGrid
 from pipeline.structure.tables.ruled import ruled_grids
 from pipeline.structure.tables.tiled import with_tiled
@@ -44,6 +44,7 @@ def find_grids(page: Page, rules: Rules, *, above: Grid | None = None) -> tuple[
     grids = _apart(grids, framed_grids(page, _boxes(grids), vocabulary))
     grids = _apart(grids, lined_up_grids(page, _boxes(grids), vocabulary, free))
     grids = [part for grid in grids for part in without_headings_between(grid, vocabulary)]
+    grids = [part for grid in grids for part in without_headings_beside(grid)]
     return tuple(sorted(grids, key=lambda g: (g.box.top, g.box.x0) if g.box else (0.0, 0.0)))
 
 

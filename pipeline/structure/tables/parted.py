@@ -1,4 +1,4 @@
-"""Grids parted where other headings begin inside them: several tables taken for one."""
+"""Grids parted where other headings begin inside them, below or beside the first: several tables taken for one."""
 
 from __future__ import annotations
 
@@ -55,6 +55,33 @@ def without_headings_between(grid: Grid, vocabulary: Vocabulary) -> list[Grid]:
             parts.append(_slice(grid, start, end))
         start = i
     return [*parts, _slice(grid, start, len(rows))] if parts else [grid]
+
+
+def without_headings_beside(grid: Grid) -> list[Grid]:
+    """Part a grid without walls whose headings, from the first column on, are printed again beside each other.
+
+    A list too long for its page goes on beside itself. Years that stand again under each of two headings are another thing: the
+    headings of their rows stand once, at the left.
+    """
+    rows = rows_of(grid)
+    if grid.kind in ("ruled", "marked_up") or len(rows) < 2:
+        return [grid]
+    headings = written(rows[0])
+    texts = [cell.text.casefold() for cell in headings]
+    size = next((n for n in range(2, len(texts) // 2 + 1) if texts == texts[:n] * (len(texts) // n)), 0)
+    if not size or len(set(texts[:size])) < size or headings[0].column:
+        return [grid]
+    starts = [headings[i].column for i in range(0, len(headings), size)]
+    if any(cell.column < start < cell.column + cell.column_span for cell in grid.cells for start in starts):
+        return [grid]
+    return [_columns(grid, a, b) for a, b in zip(starts, [*starts[1:], grid.n_columns], strict=True)]
+
+
+def _columns(grid: Grid, start: int, end: int) -> Grid:
+    cells = tuple(replace(cell, column=cell.column - start) for cell in grid.cells if start <= cell.column < end)
+    edges = grid.column_edges[start : end + 1] if grid.column_edges else ()
+    box = replace(grid.box, x0=edges[0], x1=edges[-1]) if grid.box and edges else grid.box
+    return replace(grid, n_columns=end - start, cells=cells, column_edges=edges, box=box)
 
 
 def _is_part(header: Header, row: Sequence[Cell], vocabulary: Vocabulary) -> bool:

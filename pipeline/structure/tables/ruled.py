@@ -23,6 +23,9 @@ CUT = 0.06
 OUT = 2.5
 # Rows up to which lines frame a table and its headings rather than part its rows.
 FEW = 2
+# Bars of a chart: steps of at least so many columns, inner edges of which none stands in half of the rows, nor all in so many.
+STEPS = 4
+STEP = 0.4
 # Columns beyond which lines are a drawing; the widest plans (weeks of a year) stay below.
 MOST_COLUMNS = 64
 
@@ -124,8 +127,21 @@ def is_table(grid: Grid) -> bool:
     written = [cell for cell in grid.cells if cell.lines]
     if grid.n_columns < 2 or len(written) < 2:
         return False
+    if is_staircase(grid):
+        return False
     columns = {cell.column for cell in written}
     return len(columns) >= 2 or any(cell.column_span > 1 for cell in written)
+
+
+def is_staircase(grid: Grid) -> bool:
+    """Say whether each edge across a grid ends in few of its rows: the bars of a chart, each of its own length."""
+    if grid.n_columns < STEPS:
+        return False
+    begun = [0] * grid.n_columns
+    for cell in grid.cells:
+        begun[cell.column] += cell.row_span
+    inner = begun[1:]
+    return max(inner) < grid.n_rows / 2 and sum(inner) < STEP * grid.n_rows * len(inner)
 
 
 def without_nested(grids: Sequence[Grid]) -> list[Grid]:

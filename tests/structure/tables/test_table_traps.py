@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.model import Grid
+from pipeline.model import Cell, Grid, Line
 from pipeline.structure.tables import find_grids, is_layout
+from pipeline.structure.tables.ruled import is_table
 from tests.structure.tables.table_drawing import ROWS, grids_of, marked_up, read, rules
 
 SENTENCE = "The board heard that visits were made on time in most teams and asked for the reasons where they were not. "
@@ -161,3 +162,29 @@ def test_what_lays_out_text_is_told_from_tables() -> None:
     assert is_layout(marked_up([("Only one cell with a text in it",)]))
     assert is_layout(marked_up([("Report to:", "Cabinet"), ("Date:", "3 May 2018"), ("From:", "Director")]))
     assert not is_layout(marked_up([("Ref", "Action"), *[row[:2] for row in ROWS]]))
+
+
+def cut_at(edges: Sequence[int], columns: int) -> Grid:
+    """A drawn grid whose every row is two cells, parted at an edge of its own."""
+    line = (Line("12.4"),)
+    cells = [c for row, at in enumerate(edges) for c in (Cell(row, 0, 1, at, line), Cell(row, at, 1, columns - at, line))]
+    return Grid(1, None, len(edges), columns, tuple(cells))
+
+
+def test_rows_each_cut_at_an_edge_of_its_own_are_the_bars_of_a_chart() -> None:
+    assert not is_table(cut_at((1, 3, 2, 5, 4, 6), 7))
+    assert is_table(cut_at((1, 1, 2, 1, 1, 3), 7))
+
+
+def test_a_form_whose_rows_hold_few_cells_is_a_table() -> None:
+    def draw(canvas: Canvas) -> None:
+        for n in range(6):
+            canvas.rect(100, 700 - 24 * n, 80, 24)
+            canvas.rect(180, 700 - 24 * n, 220, 24)
+            canvas.drawString(104, 708 - 24 * n, f"Field {n}")
+            canvas.drawString(184, 708 - 24 * n, "North")
+        for x in (240, 290, 340):
+            canvas.line(x, 700, x, 724)
+
+    (grid,) = page(draw)
+    assert (grid.n_rows, grid.n_columns) == (6, 5)
