@@ -62,13 +62,14 @@ class DoerReader:
                 return "people"
         return "thing"
 
-    def named(self, text: str) -> Iterator[Hit]:
+    def named(self, text: str, *, anyone: bool = False) -> Iterator[Hit]:
         """Yield the named doers of which a noun phrase consists: "the DCS and the Head of Early Help".
 
         The phrase must begin with one, and go on as phrases behind a name do ("the Board, chaired by
-        ..."); what follows a name otherwise makes it part of another ("the Board minutes").
+        ..."); what follows a name otherwise makes it part of another ("the Board minutes"). `anyone`: the
+        words stand where a doer must, so that whatever is written large is one, but inspectors and government.
         """
-        hits = self._claims(text)
+        hits = self._claims(text, anyone=anyone)
         position = self._bare_start(text)
         while hit := next((h for h in hits if h.start == position), None):
             if not self._whole(text[hit.end :]):
@@ -79,6 +80,39 @@ class DoerReader:
                 return
             position = hit.end + join.end()
 
+    def of_subject(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the places of the doers whom a subject names, be they members of a body or told in apposition.
+
+        "Officers from Red Kite Council", "the three partners - the Council, the Police and the Trust".
+        """
+        start = 0
+        found = list(self.named(text))
+        members = self.phrases["members"].match(text)
+        if not found and members is not None:
+            start = members.end()
+            found = list(self.named(text[start:]))
+        for part in () if found else self.phrases["parts"].finditer(text):
+            if self.phrases["beside"].match(text[part.start() :]):
+                return
+            if part[0].strip() not in ("and", "&") or not self.phrases["head_ends"].search(text[: part.start()]):
+                start = part.end()
+                found = list(self.named(text[start:].rstrip(")")))
+            if found:
+                break
+        for hit in found:
+            yield start + hit.start, start + hit.end
+
+    def behind(self, sort: str, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the places of the doers behind the words of the rules of a sort of agents.
+
+        `always`: wherever they stand ("to be led by the DCS"); `subject`: within a subject ("Audits by the
+        DCS"); `item`: in an item that is no sentence ("Launch of the rota (Head of Early Help)"); `partner`: a
+        body with which something is run.
+        """
+        for start in sorted(self._ends_of(sort, text) - self._ends_of("never", text)):
+            for found in self.named(text[start:], anyone=sort == "partner"):
+                yield start + found.start, start + found.end
+
     def opening(self, text: str) -> Hit | None:
         """Return the named doer with which a text begins, whatever follows: "The Board met" -> Board."""
         position = self._bare_start(text)
@@ -87,13 +121,6 @@ class DoerReader:
     def _bare_start(self, text: str) -> int:
         determiner = self.phrases["determiner"].match(text)
         return determiner.end() if determiner else 0
-
-    def answering(self, text: str) -> Iterator[tuple[int, int]]:
-        """Yield the places of the doers that words name as answerable, wherever they stand: "to be led by the DCS"."""
-        behind = {hit.end for rule in self.rules if rule.sets.get("agent") == "always" for hit in rule.find(text)}
-        for start in sorted(behind):
-            for found in self.named(text[start:]):
-                yield start + found.start, start + found.end
 
     def relative(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the places of doers of what a relative clause says is done to a thing: "clinics, which the DCS will run"."""
@@ -106,14 +133,17 @@ class DoerReader:
         """Yield the places of named doers behind a verb: "was approved by the Board", "work led by the DCS"."""
         hits = [hit for rule in self.rules if rule.sets.get("agent") == "always" for hit in rule.find(text)]
         behind = [hit.end for hit in hits if hit.end > clause.start or hit.start == 0]
-        never = {hit.end for rule in self.rules if rule.sets.get("agent") == "never" for hit in rule.find(text)}
+        never = self._ends_of("never", text)
         for start, end in clause.agents:
             by = re.match(r"by\s+", text[start:end])
             if by and start + by.end() not in never:
                 behind.append(start + by.end())
         for start in sorted(set(behind)):
-            for found in self.named(text[start:]):
+            for found in self.named(text[start:], anyone=True):
                 yield start + found.start, start + found.end
+
+    def _ends_of(self, sort: str, text: str) -> set[int]:
+        return {hit.end for rule in self.rules if rule.sets.get("agent") == sort for hit in rule.find(text)}
 
     def of_others(self, text: str) -> bool:
         """Say whether a text begins with inspectors or government, whose doings are none of the council's."""
@@ -137,8 +167,12 @@ class DoerReader:
     def _ends(self, head: str, subject: str) -> bool:
         return any(hit.end == len(head) for hit in self._hits(head, subject))
 
-    def _claims(self, text: str) -> list[Hit]:
-        hits = [hit for rule in self.rules if "kind" in rule.sets for hit in rule.find(text)]
+    def _claims(self, text: str, *, anyone: bool = False) -> list[Hit]:
+        rules = [rule for rule in self.rules if "kind" in rule.sets and (anyone or rule.sets.get("strength") != "anyone")]
+        hits = [hit for rule in rules for hit in rule.find(text)]
+        if anyone:
+            outside = {hit.start for hit in self._hits(text, "outside")}
+            hits = [hit for hit in hits if hit.rule.sets.get("strength") != "anyone" or hit.start not in outside]
         hits.sort(key=lambda hit: (-hit.rule.priority, -(hit.end - hit.start), hit.rule.order))
         kept: list[Hit] = []
         for hit in hits:

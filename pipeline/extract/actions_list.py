@@ -37,9 +37,13 @@ def list_actions(structured: Structured, rules: Rules) -> Iterator[ActionMention
                 origin="list",
                 text=block.text,
                 ref=block.ref,
-                leads=tuple(LeadMention(block.text[a:b], a, b) for a, b in doers.answering(block.text)),
+                leads=tuple(LeadMention(block.text[a:b], a, b) for a, b in _answering(block.text, doers)),
                 status=_status(block.text, str(hit.sets["status"])),
             )
+
+
+def _answering(text: str, doers: DoerReader) -> list[tuple[int, int]]:
+    return sorted({*doers.behind("always", text), *doers.behind("item", text)})
 
 
 def _status(text: str, said: str) -> str:
@@ -52,7 +56,7 @@ def with_own_words(item: ActionMention, told: Sequence[ActionMention]) -> Action
     if not told:
         return item
     status = told[0].status if item.status == "not_stated" else item.status
-    return replace(item, status=status, leads=item.leads or told[0].leads)
+    return replace(item, status=status, leads=told[0].leads or item.leads)
 
 
 def _lead_in(block: Block, blocks: Mapping[int, Block]) -> Block | None:

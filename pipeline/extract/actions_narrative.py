@@ -22,6 +22,13 @@ from pipeline.rules import Hit, Rule, Rules
 Place = tuple[int, int]
 READ = ("paragraph", "list_item")
 PERSONAL = re.compile(r"\b(?:they|he|she|it)\b", re.IGNORECASE)
+ACTING = ("doer", "people", "thing")
+"""Sorts of subjects that may name a doer: themselves, by whom they belong to, or in apposition."""
+ENGAGED = re.compile(
+    r".* (?:commissioned|engaged|retained|asked|tasked|contracted|charged|instructed|invited|mandated|procured)",
+    re.IGNORECASE,
+)
+"""Passives whose subject acts: who was engaged does the work."""
 ONE = re.compile(r"(?:he|she|it)", re.IGNORECASE)  # "they" may be anybody
 TAKEN_UP = ("outside", "report", "doer", "people", "children")
 THEIRS = re.compile(
@@ -202,8 +209,8 @@ class NarrativeReader:
     def _named(self, said: Told, clause: Clause) -> Iterator[Place]:
         """Yield where the doers named in a verb's subject stand in the block."""
         start, end = clause.subject
-        for hit in self.doers.named(said.text[start:end]):
-            yield said.place((start + hit.start, start + hit.end))
+        for left, right in self.doers.of_subject(said.text[start:end]):
+            yield said.place((start + left, start + right))
 
     def _mention(
         self, block: Block, said: Told, found: Sequence[tuple[Clause, str, Hit]], meant: Sequence[Place]
@@ -212,6 +219,7 @@ class NarrativeReader:
         clause, _, hit = found[0]
         sentence = said.sentence
         leads = sorted({place for f in found for place in self._leads(said, f[0], f[1])} | set(meant))
+        leads = leads or sorted({said.place(place) for place in self.doers.behind("partner", said.text)})
         return ActionMention(
             evidence=Evidence(
                 block,
@@ -229,11 +237,22 @@ class NarrativeReader:
         )
 
     def _leads(self, said: Told, clause: Clause, kind: str) -> Iterator[Place]:
+        start, end = clause.subject
+        if kind in ("thing", "result"):
+            for left, right in self.doers.behind("subject", said.text[start:end]):
+                yield said.place((start + left, start + right))
         starts = clause.kind == "start" and clause.voice == "active" and not clause.has_object
-        if clause.voice == "active" and kind == "doer" and not starts and clause.kind != "happen":
+        if kind in ACTING and not starts and clause.kind != "happen" and _acts(said, clause):
             yield from self._named(said, clause)  # who took up a post or started in it is not answerable for that
         for place in (*self.doers.agents(said.text, clause), *self.doers.relative(said.text)):
             yield said.place(place)
+
+
+def _acts(said: Told, clause: Clause) -> bool:
+    """Say whether a verb's subject acts; a sentence's first verb of one word is no passive, whatever its tree says."""
+    verb = said.text[clause.start : clause.end]
+    engaged = ENGAGED.fullmatch(verb) is not None and said.text.startswith(" to ", clause.end)
+    return clause.voice == "active" or engaged or (clause is said.clauses[0] and " " not in verb)
 
 
 def section_of(block: Block, rules: Sequence[Rule]) -> str:

@@ -139,6 +139,45 @@ def test_a_letter_and_an_inspection_report_speak_in_others_voices() -> None:
     assert [m.text for m in find_actions(letter, RULES)] == ["We have opened a second room.", "We have replied to the letter."]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "leads"),
+    [
+        ("The rota will be redrawn by the Head of Practice ahead of the move.", ["Head of Practice"]),
+        ("The rota will be redrawn by the Head of Practice, whose new panel meets in May.", ["Head of Practice"]),
+        ("The rota was redrawn by Signposts in Care over a week.", ["Signposts in Care"]),
+        ("The three owners - the Council, Elmshire Police and the Trust - are redrawing the rota.",
+         ["Council", "Elmshire Police", "Trust"]),
+        ("A small charity, Red Kite Consulting, is redrawing the rota.", ["Red Kite Consulting"]),
+        ("Two officers from Elmshire Council are redrawing the rota.", ["Elmshire Council"]),
+        ("Staff in post are redrawing the rota.", []),
+        ("Red Kite Consulting has been asked to redraw the rota.", ["Red Kite Consulting"]),
+        ("A new rota, in which Elmshire Housing Trust is training tenants, is being written.", ["Elmshire Housing Trust"]),
+        ("A café, which is run with Elmshire Rowing Club, has opened.", ["Elmshire Rowing Club"]),
+        ("We are working closely with Elmshire Police to redraw the rota.", ["Elmshire Police"]),
+        ("Visits by the Practice Team are under way.", ["Practice Team"]),
+        ("A guide called 'Step by Step' has been written.", []),
+        ("A night team was engaged by the Head of Practice.", ["Head of Practice"]),
+    ],
+)  # fmt: skip
+def test_the_doers_whom_a_sentence_names(sentence: str, leads: list[str]) -> None:
+    assert told(sentence) == [(told(sentence)[0][0], leads)]
+
+
+@pytest.mark.parametrize(
+    ("item", "leads"),
+    [
+        ("Launch of the new rota (Head of Practice)", ["Head of Practice"]),
+        ("Launch of the new rota by the Rota Group", ["Rota Group"]),
+        ("Launch of the new rota – Head of Practice", ["Head of Practice"]),
+        ("Launch of the Night Access Rota (NAR)", []),
+        ("Launch of a new panel chaired by the Leader", []),
+    ],
+)
+def test_the_doers_of_an_item_that_is_no_sentence(item: str, leads: list[str]) -> None:
+    found = find_actions(text_of(("paragraph", "We will:"), ("list_item", item)), RULES)
+    assert [[lead.text for lead in mention.leads] for mention in found] == [leads]
+
+
 def test_a_mention_stands_where_it_says_with_its_leads() -> None:
     document = text_of(("paragraph", "It rained. The Leaving Care Team has opened a café. It sells cake."))
     [mention] = find_actions(document, RULES)
