@@ -56,8 +56,10 @@ def test_dumps_are_equal_in_whatever_order_files_come(tmp_path: Path, load_paths
         for path in shuffled:
             load_paths(path, into=database)
         assert dump(database) == dump(tmp_path / "one.db")
-    load_paths(*reversed(paths), into=tmp_path / "processes.db", workers=2)
-    assert dump(tmp_path / "processes.db") == dump(tmp_path / "one.db")
+    for workers in (1, 2, 4):
+        database = tmp_path / f"by_{workers}.db"
+        load_paths(*reversed(paths), into=database, workers=workers)
+        assert dump(database) == dump(tmp_path / "one.db")
 
 
 def test_a_second_load_changes_nothing_and_says_so(tmp_path: Path, database: Path, load_paths: Load) -> None:
