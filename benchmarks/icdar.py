@@ -176,7 +176,7 @@ def _bench_python() -> Path:
     made = ENVIRONMENT / ".ready"
     if not made.is_file() or made.stat().st_mtime < REQUIREMENTS.stat().st_mtime:
         print(f"Making the environment of Camelot in {ENVIRONMENT.name}", file=sys.stderr)
-        venv.create(ENVIRONMENT, with_pip=True)
+        venv.create(ENVIRONMENT, with_pip=True, clear=True)
         install = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(REQUIREMENTS))
         subprocess.run([python, *install], check=True)
         made.touch()
