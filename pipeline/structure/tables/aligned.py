@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.model import Box, Grid, Line, Page
+from pipeline.structure.tables.edges import edges_of
 from pipeline.structure.tables.growing import joined_bands, row_of
 from pipeline.structure.tables.headlines import Heading, heading_at, split_heading
-from pipeline.structure.tables.laid import Layout, grid_of_rows
+from pipeline.structure.tables.laid import Layout, RowBand, grid_of_rows
 from pipeline.structure.tables.lettering import box_round, lines_of
 from pipeline.structure.tables.rivers import River, drawn_ends, find_columns, narrowed, snapped
-from pipeline.structure.tables.textrows import apart, columns_filled, is_alone, space_between, text_rows
+from pipeline.structure.tables.textrows import apart, columns_filled, is_alone, set_between, space_between, text_rows
 from pipeline.structure.tables.vocabulary import Vocabulary
 
 # Of the letter size: white space that ends a table, and by what factor the widest within it may be exceeded.
@@ -68,9 +70,37 @@ def _layout(page: Page, lines: Sequence[Line], start: int, heading: Heading, tak
         return None, start + 1
     box = box_round(line.box for line in table if line.box)
     rivers = snapped(rivers, drawn_ends(page, Box(box.x0 - 6, box.top - 6, box.x1 + 60, box.bottom + 12)))
-    groups = [*split_heading(head, rivers), *apart(text_rows(body, rivers), themes)]
+    tall = _of_tall_cells(body, rivers)
+    own = [body[i] for i in themes]
+    rest = [line for line in body if line not in tall]
+    groups = [*split_heading(head, rivers), *apart(text_rows(rest, rivers), [i for i, line in enumerate(rest) if line in own])]
     rows = joined_bands([row_of(group) for group in groups], box.top - 2.0)
+    drawn = sorted(edge.at for edge in edges_of(page).horizontal if edge.end - edge.start > box.width / 2) if tall else []
+    for line in tall:
+        rows = _with_tall_cell(rows, line, rivers, drawn)
     return Layout(box.x0 - 4.0, box.x1 + 4.0, tuple(rows), tuple(rivers), "borderless"), start + len(table)
+
+
+def _of_tall_cells(body: Sequence[Line], rivers: Sequence[River]) -> list[Line]:
+    """Return the lines of the first column that stand between those of the others: in cells over several rows."""
+    between = set_between(body)
+    return [line for i, line in enumerate(body) if i in between and columns_filled(line, rivers) == {0}]
+
+
+def _with_tall_cell(rows: Sequence[RowBand], line: Line, rivers: Sequence[River], drawn: Sequence[float]) -> list[RowBand]:
+    """Put a line of the first column into one cell over the rows between the lines drawn above and below it."""
+    height = (line.box.top + line.box.bottom) / 2 if line.box else 0.0
+    above = max((at for at in drawn if at < height), default=None)
+    below = min((at for at in drawn if at > height), default=rows[-1].bottom)
+    middles = [sum(b.top + b.bottom for x in row.lines if (b := x.box)) / 2 / max(len(row.lines), 1) for row in rows]
+    held = [n for n, middle in enumerate(middles) if above is not None and above < middle < below]
+    held = held or [min(range(len(rows)), key=lambda n: abs(middles[n] - height))]
+    beside = ((rivers[0].at, max(x.box.x1 for n in held for x in rows[n].lines if x.box)),)
+    made = list(rows)
+    made[held[0]] = replace(made[held[0]], lines=(line, *made[held[0]].lines))
+    for n in held[:-1]:
+        made[n] = replace(made[n], ruled=beside)
+    return made
 
 
 def body_below(
@@ -82,6 +112,7 @@ def body_below(
     body: list[Line] = []
     themes: list[int] = []
     kept: list[River] = list(rivers)
+    between = set_between(lines)
     for n, line in enumerate(lines):
         space = space_between(last, line)
         if line.box is None or last.box is None or space > WIDER * widest or line.box.x0 < left - 8.0:
@@ -89,7 +120,7 @@ def body_below(
         if any(t.top < line.box.top and t.bottom > last.box.bottom and t.x0 < line.box.x1 and t.x1 > left for t in taken):
             break
         closer = narrowed(kept, line)
-        if closer is None or (line.bold and is_alone(line, left)):
+        if closer is None or (line.bold and is_alone(line, left) and n not in between):
             if not _is_theme(line, lines[n + 1 :], left, kept):
                 if closer is None:
                     break

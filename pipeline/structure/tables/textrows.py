@@ -11,6 +11,8 @@ from pipeline.structure.tables.rivers import River, runs_of
 
 # Of the letter size: by how much the space between rows exceeds that between lines of one row.
 STEP = 0.15
+# Points by which the boxes of lines below each other may overlap.
+TOUCHING = 0.25
 # Share of rows found by their spacing that must fill two columns or more.
 FULL = 0.7
 # Points from a table's left edge within which its texts begin.
@@ -50,7 +52,17 @@ def theme_lines(lines: Sequence[Line], left: float) -> list[int]:
     """Return which lines are bold texts at a table's left edge, alone on their line, where others are not bold."""
     if sum(line.bold for line in lines) > len(lines) / 2:
         return []
-    return [i for i, line in enumerate(lines) if line.bold and is_alone(line, left)]
+    between = set_between(lines)
+    return [i for i, line in enumerate(lines) if line.bold and is_alone(line, left) and i not in between]
+
+
+def set_between(lines: Sequence[Line]) -> set[int]:
+    """Return which lines stand at the height of others: words of a tall cell, set in its middle beside its rows."""
+    found: set[int] = set()
+    for i, (above, below) in enumerate(pairwise(lines)):
+        if above.box is not None and below.box is not None and below.box.top < above.box.bottom - TOUCHING:
+            found |= {i, i + 1}
+    return found
 
 
 def is_alone(line: Line, left: float) -> bool:

@@ -130,3 +130,19 @@ def plans_on_a_page(style: list[tuple[object, ...]], aligned: str) -> bytes:
     buffer = BytesIO()
     SimpleDocTemplate(buffer, pagesize=(842, 595), leftMargin=50, rightMargin=50).build(story)
     return buffer.getvalue()
+
+
+def test_a_theme_in_the_middle_of_its_rows_goes_over_them_as_far_as_the_lines_say() -> None:
+    plan = [
+        (theme if n == 0 else "", action, lead, due)
+        for theme in ("Front door", "Care planning")
+        for n, (_, action, lead, due, _) in enumerate((*ROWS, *ROWS)[:4])
+    ]
+    style: list[tuple[object, ...]] = [("LINEBELOW", (0, row), (-1, row), 0.5, BLACK) for row in (0, 4)]
+    style += [("SPAN", (0, top), (0, top + 3)) for top in (1, 5)]
+    style += [("VALIGN", (0, 1), (0, -1), "MIDDLE")]
+    bold = [(f"<b>{row[0]}</b>", *row[1:]) for row in plan]
+    printed = by_reportlab([("Theme", "Action", "Lead", "By when"), *bold], style, widths=(80, 190, 110, 80))
+    tables = tables_of(printed)
+    assert rows_of(tables) == plan
+    assert not [block for table in tables for block in table.blocks if block.kind in ("heading", "paragraph")]
