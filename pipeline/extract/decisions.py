@@ -29,6 +29,7 @@ _HEADING = 160  # characters of the longest heading
 _REFERENCE = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*)[).]*")
 _MARKED = re.compile(r"\s*(?P<ref>\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|\d{1,2}\.(?:\d{1,2})?)\s+(?=[A-Za-z])")
 _APPENDED = re.compile(r"(?i)appendix|annex")
+_LEADS_IN = re.compile(r"(?:[:–—]|:-)\s*$|^\W*(?:[Tt]hat|THAT|[Tt]o|TO)\W*$")
 _FRAMED = " :–—-.\t\n"
 
 
@@ -215,12 +216,20 @@ def _asking(block: Block, file: RuleFile, rules: Rules) -> _Asked:
             before, verb = before_list(block, ask, until, file)
             return _Asked([*limbs, *before], True, verb)
         found = list(sentence_limbs(block, ask, until, block.ref, file))
+        if "proposed" in ask.cue.lower() and not _is_of_meeting(content, file):
+            continue
         limbs += [x for x in found if x.verb or ask.rule == "recommendations.asked"]
     return _Asked(limbs)
 
 
+def _is_of_meeting(content: str, file: RuleFile) -> bool:
+    """Say whether what is proposed is for the meeting to do rather than what officers mean to do."""
+    return opens_limb(content, file) or decides(content, file) or bool(asks_in(f"That {content.strip()}", 0, file))
+
+
 def _introduces(content: str) -> bool:
-    return content.rstrip().endswith((":", ":-", "–", "—")) and not has_markers(content)
+    """Say whether words lead in to a list: by what ends them, or because they are the joining word alone ("That")."""
+    return bool(_LEADS_IN.search(content)) and not has_markers(content)
 
 
 def _limbs(

@@ -213,8 +213,11 @@ def _is_item_of(block: Block, lead_in: Block) -> bool:
 
 
 def _list_below(blocks: Sequence[Block], n: int) -> Iterator[Block]:
-    """Yield the items of the list below a block."""
+    """Yield the items of the list below a block; a number behind bullets is that of the next section."""
+    bulleted = n + 1 < len(blocks) and blocks[n + 1].ref is None
     for block in blocks[n + 1 :]:
+        if bulleted and re.fullmatch(r"\d+\.?", block.ref or ""):
+            return
         if block.kind != "list_item" and block.lead_in != blocks[n].seq:
             return
         yield block

@@ -112,7 +112,7 @@ def _of_member(relation: str, one: Named, beside: list[tuple[Block, Named]], val
     """Return the relation of a person, which a councillor's office decides where the label leaves it open ("Sponsor").
 
     Under "Report of" an office alone is the author, whosever it is; a councillor by name is the member who
-    answers for the report, and an officer beside her the one who answers to her.
+    answers for the report unless she chairs a committee, and an officer beside her the one who answers to her.
     """
     sets = rules["structure/header_fields"].rule(value.rule).sets
     if sets.get("member") and one.is_member:
@@ -120,9 +120,10 @@ def _of_member(relation: str, one: Named, beside: list[tuple[Block, Named]], val
     if sets.get("also") == "lead_officer" and sets.get("field") == "lead_member" and one.role and relation == "lead_officer":
         return _relation_of_post(one.role)
     named = sets.get("named_member")
-    if named and one.is_member and one.name:
+    presides = rules["extract/people"].rule("people.presides")
+    if named and one.is_member and one.name and not any(True for _ in presides.find(one.role or "")):
         return str(named)
-    if named and one.role and any(other.is_member and other.name for _, other in beside):
+    if named and one.role and any(o.is_member and o.name for _, o in beside if o is not one):
         return _relation_of_post(one.role)
     return relation
 

@@ -247,6 +247,10 @@ def test_the_office_decides_who_reports_where_the_label_leaves_it_open() -> None
     assert people("f| Report of: Cllr Ann Example, Cabinet Member for Families") == [
         ("lead_member", "Cllr Ann Example", "Cabinet Member for Families")
     ]
+    assert people("f| Report of: Cllr Ann Example, Chair of the Homes Panel") == [
+        ("author", "Cllr Ann Example", "Chair of the Homes Panel")
+    ]
+    assert people("f| Departmental contact: Sam Example, Head of Homes") == [("contact_officer", "Sam Example", "Head of Homes")]
     assert people("f| Report of: Director of Families") == [("author", None, "Director of Families")]
     assert people("f| Author: Cabinet Member for Families") == [("author", None, "Cabinet Member for Families")]
 

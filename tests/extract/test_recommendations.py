@@ -261,6 +261,9 @@ def test_a_heading_names_whose_list_it_is() -> None:
             "Local Government Association",
         ),
         ("The commissioner recommended that services stay with the council for now.", "commissioner"),
+        ("Inspectors liked much. They nevertheless found that letters should be kinder to the young.", "Ofsted"),
+        ("A review by Exampleford Council came. Its advice was that visits ought to be weekly.", "peer review"),
+        ("Inspectors concluded that managers knew when plans should end.", None),
         ("Ofsted made 18 recommendations, which shaped the plan.", None),
         ("The Cabinet recommended that the plan be adopted by Council.", None),
     ],
@@ -560,3 +563,29 @@ def test_what_others_recommend_is_cut_into_the_things_recommended() -> None:
 )
 def test_passive_and_noun_forms_of_what_others_recommend(written: str, found: list[tuple[str | None, str]]) -> None:
     assert outside(written) == found
+
+
+def test_that_alone_behind_the_label_leads_in() -> None:
+    assert limbs(
+        "f| Report to: Cabinet\np 2.0| RECOMMENDATION: That\ni (1)| the report be noted;\ni (2)| a workshop be held."
+    ) == [
+        ("(1)", "note", "the report be noted"),
+        ("(2)", None, "a workshop be held."),
+    ]
+
+
+def test_what_officers_propose_is_no_limb_unless_the_meeting_is_to_do_it() -> None:
+    front = "f| Report to: Cabinet\nh| Background\np| "
+    assert limbs(front + "It is proposed that two teams continue the work until May.") == []
+    assert [verb for _, verb, _ in limbs(front + "It is proposed that the plan be approved.")] == ["approve"]
+
+
+def test_the_next_sections_number_behind_bullets_is_no_item() -> None:
+    written = """
+        f| Report to: Cabinet
+        p 2.2| Ofsted recommended that the council:
+        i| Review the size of the duty team
+        i| Widen the offer to parents
+        i 3.| Choices and their reasons
+    """
+    assert [text for _, text in outside(written)] == ["Review the size of the duty team", "Widen the offer to parents"]
