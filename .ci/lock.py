@@ -1,4 +1,4 @@
-"""Write requirements.lock and requirements-test.lock: names, versions and hashes, no addresses.
+"""Write the lock files: names, versions and hashes, no addresses.
 
 Run as `python .ci/lock.py` with uv on the path. The test lock holds only what the main lock has not.
 """
@@ -12,9 +12,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 COMPILE = [
-    *("uv", "pip", "compile", "pyproject.toml", "--universal", "--python-version", "3.11"),
-    *("--generate-hashes", "--no-header", "--no-annotate", "--quiet", "--extra", "build"),
+    *("uv", "pip", "compile", "--universal", "--python-version", "3.11"),
+    *("--generate-hashes", "--no-header", "--no-annotate", "--quiet"),
 ]
+PROJECT = ("pyproject.toml", "--extra", "build")
 
 
 def entries(text: str) -> list[str]:
@@ -30,12 +31,14 @@ def compiled(*arguments: str) -> str:
 
 
 def main() -> None:
-    main_lock = compiled()
+    main_lock = compiled(*PROJECT)
     (ROOT / "requirements.lock").write_text(main_lock, encoding="utf-8")
     known = {entry.split()[0] for entry in entries(main_lock)}
-    everything = compiled("--extra", "test", "--constraint", "requirements.lock")
+    everything = compiled(*PROJECT, "--extra", "test", "--constraint", "requirements.lock")
     rest = [entry for entry in entries(everything) if entry.split()[0] not in known]
     (ROOT / "requirements-test.lock").write_text("".join(rest), encoding="utf-8")
+    for asked in sorted((ROOT / "benchmarks").glob("*.in")):  # other readers, each set in an environment of its own
+        asked.with_suffix(".lock").write_text(compiled(str(asked)), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@
 gives every reader the same PDFs with published true cells (`shared/data/icdar-2013` beside the project), counts as the
 competition does (Goebel, Hassan, Oro and Orsi, "ICDAR 2013 Table Competition"), and writes benchmarks/icdar.json, from which
 the README's table is made. Each reader runs in a process of its own; Camelot in an environment of its own
-(benchmarks/requirements-bench.txt). Seconds are processor time of reading alone.
+(benchmarks/others.lock). Seconds are processor time of reading alone.
 
 How it is counted. A table gives one relation for every cell with words and the nearest cell with words to its right and below
 it, empty cells passed over; words are compared without white space, in capitals, with every character but letters and digits as
@@ -40,7 +40,7 @@ from benchmarks.side_by_side import machine
 ROOT = Path(__file__).resolve().parents[1]
 TABLES = ROOT.parent / "shared" / "data" / "icdar-2013"
 RESULTS = Path(__file__).with_name("icdar.json")
-REQUIREMENTS = Path(__file__).with_name("requirements-bench.txt")
+LOCK = Path(__file__).with_name("others.lock")
 ENVIRONMENT = ROOT / ".venv-bench"
 
 Cell = tuple[int, int, int, int, str]  # row, column, rows spanned, columns spanned, words
@@ -174,10 +174,10 @@ def _bench_python() -> Path:
     """Return the Python that has Camelot, in an environment made where it is missing or older than its requirements."""
     python = ENVIRONMENT / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     made = ENVIRONMENT / ".ready"
-    if not made.is_file() or made.stat().st_mtime < REQUIREMENTS.stat().st_mtime:
+    if not made.is_file() or made.stat().st_mtime < LOCK.stat().st_mtime:
         print(f"Making the environment of Camelot in {ENVIRONMENT.name}", file=sys.stderr)
         venv.create(ENVIRONMENT, with_pip=True, clear=True)
-        install = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(REQUIREMENTS))
+        install = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(LOCK))
         subprocess.run([python, *install], check=True)
         made.touch()
     return python

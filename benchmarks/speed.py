@@ -6,7 +6,7 @@
 takes for each reader the processor time (user and system) of its whole process, from start to end: on a machine that does other
 work too, the clock on the wall tells nothing. pdfplumber is timed first and last, so that it shows how steady the machine was.
 The figures go to benchmarks/speed.json with machine, versions and day. PyMuPDF and Camelot take part where they are installed
-(benchmarks/requirements-bench.txt, never among the project's own packages); no reader is run that is missing.
+(benchmarks/others.lock, never among the project's own packages); no reader is run that is missing.
 """
 
 from __future__ import annotations
