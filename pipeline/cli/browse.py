@@ -21,8 +21,7 @@ def browse(database: Path, port: int, open_browser: bool, reviewers: tuple[str, 
     in, once, to accept, reject, correct and add findings.
 
     \b
-    Example: journeys browse --db findings.db --port 8001
-             journeys browse --db findings.db --reviewer amy --reviewer ben
+    Example: journeys browse --db findings.db --reviewer amy --reviewer ben
     """
     from pipeline.browse.serve import serve
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.follow.families import group_versions
-from pipeline.follow.responses import find_responses
 from pipeline.follow.threads import follow_actions
 from pipeline.road import AnsweringAction, Follow, Response, SeenRecommendation
-from pipeline.rules import read_rules
 from pipeline.shipped import OwnRules, rules_sha256
 
 __all__ = ["follow"]
@@ -18,7 +16,12 @@ def follow(own: OwnRules | None = None) -> Follow:
     """Return the stage by the shipped rules, with a user's own over them; rules are read when the first text asks for them."""
 
     def responses(recommendations: Sequence[SeenRecommendation], actions: Sequence[AnsweringAction]) -> list[Response]:
-        return find_responses(recommendations, actions, read_rules(own)) if recommendations and actions else []
+        if not (recommendations and actions):
+            return []
+        from pipeline.follow.responses import find_responses
+        from pipeline.rules import read_rules
+
+        return find_responses(recommendations, actions, read_rules(own))
 
     return Follow(
         versions=group_versions, actions=follow_actions, responses=responses, rules_sha256=rules_sha256(own, stage="follow")
