@@ -220,11 +220,11 @@ class EventReader:
             if day
         )
         kind = step.kind
-        if kind == "inspection" and self._is_visit(block, text, following):
-            kind = "monitoring_visit"
         if self._tells("asks", text):  # a recommendation names steps that are told elsewhere
             confidence = round(confidence * ASKED, 2)
         judgement, supports = self._judgement(block, text, pair, following) if kind in GRADED else (None, ())
+        if kind == "inspection" and judgement is None and self._is_visit(block, text, following):  # a visit gives no grade
+            kind = "monitoring_visit"
         return EventMention(
             evidence=Evidence(block, sentence.start + start, sentence.start + end, rule, cue, confidence),
             kind=kind,
