@@ -93,7 +93,7 @@ CREATE TABLE pages (
   text TEXT NOT NULL,
   text_source TEXT NOT NULL CHECK (text_source IN ('text_layer', 'ocr', 'none')),
   problem TEXT, outcome TEXT NOT NULL DEFAULT 'read'
-  CHECK (outcome IN ('read', 'partial', 'unread', 'blank') AND (outcome IN ('read', 'blank') OR problem IS NOT NULL)), word_count INTEGER NOT NULL DEFAULT 0, ocr_confidence REAL CHECK (ocr_confidence BETWEEN 0 AND 1), note TEXT,
+  CHECK (outcome IN ('read', 'partial', 'unread', 'blank') AND (outcome IN ('read', 'blank') OR problem IS NOT NULL)), word_count INTEGER NOT NULL DEFAULT 0, note TEXT, ocr_confidence REAL CHECK (ocr_confidence BETWEEN 0 AND 1),
   UNIQUE (report_id, number)
 );
 
@@ -479,6 +479,18 @@ CREATE TABLE rule_conflicts (
   PRIMARY KEY (report_id, step, winner, loser)
 ) WITHOUT ROWID;
 
+CREATE TABLE responses (
+  recommendation_id TEXT NOT NULL REFERENCES recommendations(id) ON DELETE CASCADE,
+  action_id TEXT NOT NULL REFERENCES actions(id) ON DELETE CASCADE,
+  council_id TEXT NOT NULL REFERENCES councils(id) ON DELETE CASCADE,
+  basis TEXT NOT NULL CHECK (basis IN ('cited', 'wording')),
+  cue TEXT,
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+  features TEXT NOT NULL CHECK (json_valid(features)),
+  PRIMARY KEY (recommendation_id, action_id),
+  CHECK ((basis = 'cited') = (cue IS NOT NULL))
+) WITHOUT ROWID;
+
 CREATE TABLE moved_keys (
   old_key TEXT NOT NULL PRIMARY KEY,
   key TEXT NOT NULL
@@ -510,18 +522,6 @@ CREATE TABLE audit_words (
   reviewer TEXT NOT NULL,
   at TEXT NOT NULL
 );
-
-CREATE TABLE responses (
-  recommendation_id TEXT NOT NULL REFERENCES recommendations(id) ON DELETE CASCADE,
-  action_id TEXT NOT NULL REFERENCES actions(id) ON DELETE CASCADE,
-  council_id TEXT NOT NULL REFERENCES councils(id) ON DELETE CASCADE,
-  basis TEXT NOT NULL CHECK (basis IN ('cited', 'wording')),
-  cue TEXT,
-  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
-  features TEXT NOT NULL CHECK (json_valid(features)),
-  PRIMARY KEY (recommendation_id, action_id),
-  CHECK ((basis = 'cited') = (cue IS NOT NULL))
-) WITHOUT ROWID;
 
 CREATE INDEX reports_by_council_id ON reports (council_id);
 
@@ -615,11 +615,11 @@ CREATE INDEX thread_steps_by_action ON thread_steps (action_id);
 
 CREATE INDEX thread_steps_by_report ON thread_steps (report_id);
 
-CREATE INDEX audit_words_by_audit_id ON audit_words (audit_id, n);
-
 CREATE INDEX responses_by_action ON responses (action_id);
 
 CREATE INDEX responses_by_council ON responses (council_id);
+
+CREATE INDEX audit_words_by_audit_id ON audit_words (audit_id, n);
 
 CREATE VIEW report_details AS
 SELECT r.*, c.name AS council,
@@ -718,7 +718,7 @@ FROM finding_index i JOIN dates f ON i.kind = 'dates' AND f.id = i.id JOIN repor
 UNION ALL
 SELECT i.kind AS kind, i.id AS id, i.key AS key, f.report_id AS report_id, r.family_id AS family_id, r.label AS label,
   r.is_primary AS is_primary, f.block_id AS block_id, f.page AS page, f.quote AS quote, f.rule AS rule,
-  f.confidence AS confidence, json_object('text', f."text", 'low', f."low", 'high', f."high", 'qualifier', f."qualifier", 'role', f."role", 'subject', f."subject") AS says
+  f.confidence AS confidence, json_object('text', f."text", 'low', f."low", 'high', f."high", 'qualifier', f."qualifier", 'role', f."role", 'subject', f."subject", 'period_start', f."period_start", 'period_end', f."period_end") AS says
 FROM finding_index i JOIN percentages f ON i.kind = 'percentages' AND f.id = i.id JOIN reports r ON r.id = f.report_id
 UNION ALL
 SELECT i.kind AS kind, i.id AS id, i.key AS key, f.report_id AS report_id, r.family_id AS family_id, r.label AS label,
@@ -794,6 +794,21 @@ SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.re
 FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
 LEFT JOIN reports r ON r.id = b.report_id
 WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'dates'
+AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
+
+CREATE VIEW reviewed_percentages AS
+SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN f."text" END AS machine_text, CASE WHEN json_type(v.correction, '$.low') IS NOT NULL THEN json_extract(v.correction, '$.low') ELSE f."low" END AS "low", CASE WHEN json_type(v.correction, '$.low') IS NOT NULL THEN f."low" END AS machine_low, CASE WHEN json_type(v.correction, '$.high') IS NOT NULL THEN json_extract(v.correction, '$.high') ELSE f."high" END AS "high", CASE WHEN json_type(v.correction, '$.high') IS NOT NULL THEN f."high" END AS machine_high, CASE WHEN json_type(v.correction, '$.qualifier') IS NOT NULL THEN json_extract(v.correction, '$.qualifier') ELSE f."qualifier" END AS "qualifier", CASE WHEN json_type(v.correction, '$.qualifier') IS NOT NULL THEN f."qualifier" END AS machine_qualifier, CASE WHEN json_type(v.correction, '$.role') IS NOT NULL THEN json_extract(v.correction, '$.role') ELSE f."role" END AS "role", CASE WHEN json_type(v.correction, '$.role') IS NOT NULL THEN f."role" END AS machine_role, CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN json_extract(v.correction, '$.subject') ELSE f."subject" END AS "subject", CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN f."subject" END AS machine_subject, CASE WHEN json_type(v.correction, '$.period_start') IS NOT NULL THEN json_extract(v.correction, '$.period_start') ELSE f."period_start" END AS "period_start", CASE WHEN json_type(v.correction, '$.period_start') IS NOT NULL THEN f."period_start" END AS machine_period_start, CASE WHEN json_type(v.correction, '$.period_end') IS NOT NULL THEN json_extract(v.correction, '$.period_end') ELSE f."period_end" END AS "period_end", CASE WHEN json_type(v.correction, '$.period_end') IS NOT NULL THEN f."period_end" END AS machine_period_end,
+  f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
+  f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
+  v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
+FROM percentages f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
+WHERE v.verdict IS NOT 'rejected'
+UNION ALL
+SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.text') AS "text", NULL AS machine_text, json_extract(v.correction, '$.low') AS "low", NULL AS machine_low, json_extract(v.correction, '$.high') AS "high", NULL AS machine_high, json_extract(v.correction, '$.qualifier') AS "qualifier", NULL AS machine_qualifier, json_extract(v.correction, '$.role') AS "role", NULL AS machine_role, json_extract(v.correction, '$.subject') AS "subject", NULL AS machine_subject, json_extract(v.correction, '$.period_start') AS "period_start", NULL AS machine_period_start, json_extract(v.correction, '$.period_end') AS "period_end", NULL AS machine_period_end,
+  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
+FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
+LEFT JOIN reports r ON r.id = b.report_id
+WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'percentages'
 AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
 
 CREATE VIEW reviewed_changes AS
@@ -877,6 +892,22 @@ SELECT r.council_id, coalesce(r.meeting_date_known, r.published, r.inspection_en
 FROM report_details r
 WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(r.meeting_date_known, r.published, r.inspection_end) IS NOT NULL;
 
+CREATE VIEW council_coverage AS
+SELECT c.id AS council_id, c.name AS council, count(*) AS reports, sum(r.kind = 'committee_report') AS committee_reports,
+  sum(r.kind = 'inspection_report') AS inspection_reports, sum(r.kind NOT IN ('committee_report', 'inspection_report')) AS others,
+  sum(r.status <> 'ok') AS not_fully_read,
+  (SELECT count(DISTINCT p.id) FROM reports o JOIN pages p ON p.report_id = coalesce(o.carrier_id, o.id)
+   AND (o.carrier_id IS NULL OR p.number BETWEEN o.first_page AND o.last_page)
+   WHERE o.council_id = c.id AND o.is_primary AND NOT EXISTS (
+     SELECT 1 FROM reports q WHERE q.carrier_id = o.id AND p.number BETWEEN q.first_page AND q.last_page)) AS pages,
+  (SELECT count(DISTINCT p.id) FROM reports o JOIN pages p ON p.report_id = coalesce(o.carrier_id, o.id)
+   AND (o.carrier_id IS NULL OR p.number BETWEEN o.first_page AND o.last_page)
+   WHERE o.council_id = c.id AND o.is_primary AND NOT EXISTS (
+     SELECT 1 FROM reports q WHERE q.carrier_id = o.id AND p.number BETWEEN q.first_page AND q.last_page) AND p.outcome IN ('unread', 'partial')) AS pages_unread,
+  min(coalesce(r.meeting_date_known, r.published, r.inspection_end)) AS first_day, max(coalesce(r.meeting_date_known, r.published, r.inspection_end)) AS last_day
+FROM councils c JOIN report_details r ON r.council_id = c.id AND r.is_primary
+GROUP BY c.id;
+
 CREATE VIEW council_years AS
 WITH RECURSIVE years(year, last) AS (
   SELECT min(CAST(substr(first_day, 1, 4) AS INTEGER)), max(CAST(substr(last_day, 1, 4) AS INTEGER)) FROM council_coverage
@@ -899,37 +930,6 @@ JOIN finding_index f ON f.id = i.finding_id
 LEFT JOIN percentages p ON p.id = i.finding_id AND i.kind = 'percentages'
 LEFT JOIN changes c ON c.id = i.finding_id AND i.kind = 'changes'
 WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(i.period_end, coalesce(r.meeting_date_known, r.published, r.inspection_end)) IS NOT NULL;
-
-CREATE VIEW reviewed_percentages AS
-SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN f."text" END AS machine_text, CASE WHEN json_type(v.correction, '$.low') IS NOT NULL THEN json_extract(v.correction, '$.low') ELSE f."low" END AS "low", CASE WHEN json_type(v.correction, '$.low') IS NOT NULL THEN f."low" END AS machine_low, CASE WHEN json_type(v.correction, '$.high') IS NOT NULL THEN json_extract(v.correction, '$.high') ELSE f."high" END AS "high", CASE WHEN json_type(v.correction, '$.high') IS NOT NULL THEN f."high" END AS machine_high, CASE WHEN json_type(v.correction, '$.qualifier') IS NOT NULL THEN json_extract(v.correction, '$.qualifier') ELSE f."qualifier" END AS "qualifier", CASE WHEN json_type(v.correction, '$.qualifier') IS NOT NULL THEN f."qualifier" END AS machine_qualifier, CASE WHEN json_type(v.correction, '$.role') IS NOT NULL THEN json_extract(v.correction, '$.role') ELSE f."role" END AS "role", CASE WHEN json_type(v.correction, '$.role') IS NOT NULL THEN f."role" END AS machine_role, CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN json_extract(v.correction, '$.subject') ELSE f."subject" END AS "subject", CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN f."subject" END AS machine_subject, CASE WHEN json_type(v.correction, '$.period_start') IS NOT NULL THEN json_extract(v.correction, '$.period_start') ELSE f."period_start" END AS "period_start", CASE WHEN json_type(v.correction, '$.period_start') IS NOT NULL THEN f."period_start" END AS machine_period_start, CASE WHEN json_type(v.correction, '$.period_end') IS NOT NULL THEN json_extract(v.correction, '$.period_end') ELSE f."period_end" END AS "period_end", CASE WHEN json_type(v.correction, '$.period_end') IS NOT NULL THEN f."period_end" END AS machine_period_end,
-  f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
-  f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
-  v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
-FROM percentages f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
-WHERE v.verdict IS NOT 'rejected'
-UNION ALL
-SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.text') AS "text", NULL AS machine_text, json_extract(v.correction, '$.low') AS "low", NULL AS machine_low, json_extract(v.correction, '$.high') AS "high", NULL AS machine_high, json_extract(v.correction, '$.qualifier') AS "qualifier", NULL AS machine_qualifier, json_extract(v.correction, '$.role') AS "role", NULL AS machine_role, json_extract(v.correction, '$.subject') AS "subject", NULL AS machine_subject, json_extract(v.correction, '$.period_start') AS "period_start", NULL AS machine_period_start, json_extract(v.correction, '$.period_end') AS "period_end", NULL AS machine_period_end,
-  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
-FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
-LEFT JOIN reports r ON r.id = b.report_id
-WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'percentages'
-AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
-
-CREATE VIEW council_coverage AS
-SELECT c.id AS council_id, c.name AS council, count(*) AS reports, sum(r.kind = 'committee_report') AS committee_reports,
-  sum(r.kind = 'inspection_report') AS inspection_reports, sum(r.kind NOT IN ('committee_report', 'inspection_report')) AS others,
-  sum(r.status <> 'ok') AS not_fully_read,
-  (SELECT count(DISTINCT p.id) FROM reports o JOIN pages p ON p.report_id = coalesce(o.carrier_id, o.id)
-   AND (o.carrier_id IS NULL OR p.number BETWEEN o.first_page AND o.last_page)
-   WHERE o.council_id = c.id AND o.is_primary AND NOT EXISTS (
-     SELECT 1 FROM reports q WHERE q.carrier_id = o.id AND p.number BETWEEN q.first_page AND q.last_page)) AS pages,
-  (SELECT count(DISTINCT p.id) FROM reports o JOIN pages p ON p.report_id = coalesce(o.carrier_id, o.id)
-   AND (o.carrier_id IS NULL OR p.number BETWEEN o.first_page AND o.last_page)
-   WHERE o.council_id = c.id AND o.is_primary AND NOT EXISTS (
-     SELECT 1 FROM reports q WHERE q.carrier_id = o.id AND p.number BETWEEN q.first_page AND q.last_page) AND p.outcome IN ('unread', 'partial')) AS pages_unread,
-  min(coalesce(r.meeting_date_known, r.published, r.inspection_end)) AS first_day, max(coalesce(r.meeting_date_known, r.published, r.inspection_end)) AS last_day
-FROM councils c JOIN report_details r ON r.council_id = c.id AND r.is_primary
-GROUP BY c.id;
 
 CREATE TRIGGER people_words_on_insert BEFORE INSERT ON people
 BEGIN

@@ -179,15 +179,28 @@ def test_quiet_prints_only_failures(run: Run, report: Path, tmp_path: Path) -> N
         (["verify"], "there is no such database; make one with: journeys load PATH... --db findings.db"),
         (["remove", "x"], "there is no such database"),
         (["browse"], "there is no such database"),
+        (["browse", "--db", "."], "is a folder; name a file"),
+        (["browse", "--db", "report.txt"], "is not a SQLite database"),
+        (["browse", "--db", "empty.db"], "is a SQLite database of something else"),
         (["explain", "report.txt", "--kind", "people", "--date", "June"], "'June' does not match the format"),
         (["fetch"], "No such command 'fetch'"),
     ],
 )
 def test_wrong_usage_is_told_and_gives_2(run: Run, tmp_path: Path, arguments: list[str], says: str) -> None:
     (tmp_path / "report.txt").write_text(REPORT)
+    (tmp_path / "empty.db").touch()
     result = run(*arguments)
     assert result.exit_code == 2
     assert says in result.stderr
+
+
+def test_browse_asks_to_bring_an_older_database_up_to_date(run: Run, report: Path) -> None:
+    run("load", report)
+    with closing(sqlite3.connect("findings.db")) as connection:
+        connection.execute("PRAGMA user_version = 1")
+    result = run("browse")
+    assert result.exit_code == 2
+    assert "made by an older version of this program; run journeys load on it once" in " ".join(result.stderr.split())
 
 
 def test_a_locked_database_gives_1(run: Run, report: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,3 +21,10 @@ def as_meant(query_string: str, settings: Settings) -> str:
             continue
         meant.append((name, words.stored(settings, column, value) if name == "_filter_value" else value))
     return urlencode(meant)
+
+
+def number(text: str | None, most: int = 999_999) -> int | None:
+    """Return a whole number that somebody typed or put into an address; null where it is none, or beyond `most`."""
+    if not text or not text.isdecimal() or len(text) > len(str(most)):
+        return None
+    return found if (found := int(text)) <= most else None

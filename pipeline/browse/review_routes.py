@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 from datasette import Response
 from datasette.utils.asgi import Forbidden, NotFound
 
-from pipeline.browse import reviewing
+from pipeline.browse import forms, reviewing
 from pipeline.browse.database_of import findings_database
 from pipeline.errors import UsageError
 from pipeline.review import audit as audits
@@ -77,7 +77,7 @@ async def add_missed(datasette: Any, request: Any) -> Any:
     kind, words, block_id = given.get("class", ""), given.get("words", "").strip(), given.get("block", "")
     found = (await db.execute("select text from blocks where id = ?", (block_id,))).first()
     text = found["text"] if found else ""
-    occurrence = int(given["occurrence"]) if given.get("occurrence", "").isdecimal() else 0
+    occurrence = forms.number(given.get("occurrence")) or 0
     starts = [hit.start() for hit in re.finditer(re.escape(words), text)] if words else []
     if not starts:
         raise UsageError("These words do not stand in the paragraph. Copy them from it exactly.")
@@ -94,8 +94,7 @@ async def add_missed(datasette: Any, request: Any) -> Any:
 async def audit_page(datasette: Any, request: Any) -> Any:
     """Answer the next thing that an audit asks about; `?n=` another one."""
     db = await findings_database(datasette, request)
-    n = request.args.get("n") or ""
-    shown = await reviewing.audit_page(db, int(request.url_vars["number"]), int(n) if n.isdecimal() else None)
+    shown = await reviewing.audit_page(db, int(request.url_vars["number"]), forms.number(request.args.get("n")))
     if shown is None:
         raise NotFound("There is no audit of this number. Draw one with: journeys audit draw")
     unit = shown["unit"]
@@ -112,11 +111,11 @@ async def say_in_audit(datasette: Any, request: Any) -> Any:
     """Write down how many units were missed in a paragraph of an audit."""
     db, reviewer, form = await _form(datasette, request)
     given = dict(form)
-    number, n, missed = (given.get(name, "") for name in ("audit", "n", "missed"))
-    missed = given.get("missed-some", "") if missed == "some" else missed
-    if not (number.isdecimal() and n.isdecimal() and missed.isdecimal()):
+    some = given.get("missed") == "some"
+    number, n, missed = (forms.number(given.get(name)) for name in ("audit", "n", "missed-some" if some else "missed"))
+    if number is None or n is None or missed is None:
         raise UsageError("Give a number, 0 where nothing was missed.")
-    await _write(db, lambda connection: audits.say_of_block(connection, int(number), int(n), int(missed), reviewer=reviewer))
+    await _write(db, lambda connection: audits.say_of_block(connection, number, n, missed, reviewer=reviewer))
     return _back(datasette, form)
 
 

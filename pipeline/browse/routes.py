@@ -8,7 +8,7 @@ from datasette import Response
 from datasette.utils import path_with_replaced_args, tilde_decode, tilde_encode
 from datasette.utils.asgi import NotFound
 
-from pipeline.browse import comparing, overview, reading, reviewing, rule_pages, searching
+from pipeline.browse import comparing, forms, overview, reading, reviewing, rule_pages, searching
 from pipeline.browse.accuracy import measurements
 from pipeline.browse.database_of import findings_database
 from pipeline.browse.page_images import Missing, PageImages
@@ -49,12 +49,12 @@ async def page_picture(datasette: Any, request: Any) -> Any:
 async def reading_view(datasette: Any, request: Any) -> Any:
     """Answer one sheet of a report with its findings: `?page=`, `?at=` a finding's key, `?only=` a class."""
     db = await findings_database(datasette, request)
-    page, only = request.args.get("page"), request.args.get("only")
+    only = request.args.get("only")
     shown = await reading.sheet(
         db,
         IMAGES,
         request.url_vars["report"],
-        number=int(page) if page and page.isdecimal() and len(page) < 7 else None,
+        number=forms.number(request.args.get("page")),
         at=request.args.get("at"),
         only=only if only in KINDS else None,
     )
@@ -66,13 +66,12 @@ async def reading_view(datasette: Any, request: Any) -> Any:
 async def search_page(datasette: Any, request: Any) -> Any:
     """Answer a search over everything: `?words=`, and where asked `council=`, `kind=`, `page=`."""
     db = await findings_database(datasette, request)
-    page = request.args.get("page") or ""
     found = await searching.search(
         db,
         request.args.get("words") or "",
         council=request.args.get("council") or "",
         kind=request.args.get("kind") or "",
-        page=max(int(page), 1) if page.isdecimal() and len(page) < 5 else 1,
+        page=forms.number(request.args.get("page"), most=9999) or 1,
     )
     return await _page(datasette, request, "search", {"found": found, "kinds": KINDS})
 

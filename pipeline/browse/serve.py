@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import socket
-import sqlite3
 import sys
 import webbrowser
 from collections.abc import Iterator, Sequence
@@ -29,7 +28,7 @@ SETTINGS = {
 
 
 def make_datasette(db: Path) -> Any:
-    """Return a Datasette over one findings database, with our titles, templates, questions and pages."""
+    """Return a Datasette over a findings database of the current layout, with our titles, templates, questions and pages."""
     with _numpy_kept_out():
         from datasette.app import Datasette
         from datasette.plugins import pm
@@ -37,7 +36,6 @@ def make_datasette(db: Path) -> Any:
     from pipeline.browse import plugin
     from pipeline.browse.file import DatabaseFile
 
-    _check(db)
     if not pm.has_plugin("council-journeys"):
         pm.register(plugin, name="council-journeys")
     if pm.has_plugin("datasette.handle_exception"):  # ours answers instead; asked beside it, it would still print
@@ -104,20 +102,3 @@ def _listening(host: str, port: int) -> socket.socket:
         fault = "is taken" if error.errno == errno.EADDRINUSE else "cannot be used"
         raise UsageError(f"port {port} on {host} {fault} ({error.strerror}); choose another with --port") from error
     return listening
-
-
-def _check(db: Path) -> None:
-    """Refuse what is no findings database, in words."""
-    if db.is_dir():
-        raise UsageError(f"{db} is a folder; name a file, such as {db / 'findings.db'}")
-    if not db.is_file():
-        raise UsageError(f"{db}: there is no such database; make one with: journeys load PATH... --db {db}")
-    try:
-        with sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro", uri=True) as connection:
-            known = connection.execute(
-                "select count(*) from sqlite_master where name in ('reports', 'findings', 'blocks')"
-            ).fetchone()
-    except sqlite3.DatabaseError as error:
-        raise UsageError(f"{db}: this is no findings database: {error}") from error
-    if known != (3,):
-        raise UsageError(f"{db}: this SQLite file holds no findings; make one with: journeys load PATH... --db FILE")

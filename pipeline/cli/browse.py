@@ -24,5 +24,8 @@ def browse(database: Path, port: int, open_browser: bool, reviewers: tuple[str, 
     Example: journeys browse --db findings.db --reviewer amy --reviewer ben
     """
     from pipeline.browse.serve import serve
+    from pipeline.load.database import open_database
 
+    with open_database(database):  # what is none, or of another version, is told before anybody opens a page
+        pass
     serve(database, port=port, open_browser=open_browser, reviewers=reviewers)

@@ -11,20 +11,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from pipeline.load import step_1, step_2, step_3, step_4, step_5, step_6, step_7, step_8, step_9, step_10
+from pipeline.load import step_1, step_2, step_3, step_4, step_5, step_6, step_7, step_8
 
 APPLICATION_ID = 0x4A524E59  # "JRNY"
 STEPS = (
     ("1_first", step_1.STATEMENTS),
     ("2_road", step_2.STATEMENTS),
     ("3_steps", step_3.STATEMENTS),
-    ("4_review", step_4.STATEMENTS),
-    ("5_ledger", step_5.STATEMENTS),
-    ("6_responses", step_6.STATEMENTS),
-    ("7_notes", step_7.STATEMENTS),
+    ("4_ledger", step_4.STATEMENTS),
+    ("5_responses", step_5.STATEMENTS),
+    ("6_periods", step_6.STATEMENTS),
+    ("7_review", step_7.STATEMENTS),
     ("8_compared", step_8.STATEMENTS),
-    ("9_periods", step_9.STATEMENTS),
-    ("10_pack_pages", step_10.STATEMENTS),
 )
 SCHEMA_VERSION = len(STEPS)
 

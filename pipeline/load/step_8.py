@@ -6,10 +6,11 @@ Only the versions that count are in them. A council is that of the finding, else
 from __future__ import annotations
 
 _DAY = "coalesce(r.meeting_date_known, r.published, r.inspection_end)"
-# The pages of a report that a file carries are the file's.
+# The pages of a report that a file carries are the file's; the file itself has what is left of them.
 _PAGES = """reports o JOIN pages p ON p.report_id = coalesce(o.carrier_id, o.id)
    AND (o.carrier_id IS NULL OR p.number BETWEEN o.first_page AND o.last_page)
-   WHERE o.council_id = c.id AND o.is_primary"""
+   WHERE o.council_id = c.id AND o.is_primary AND NOT EXISTS (
+     SELECT 1 FROM reports q WHERE q.carrier_id = o.id AND p.number BETWEEN q.first_page AND q.last_page)"""
 
 _VIEWS = f"""
 CREATE VIEW journey_steps AS

@@ -67,6 +67,8 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("qualifier", "choice", ("over", "under", "about", "at_least", "up_to")),
         Field("role", "choice", ("level", "change", "target", "benchmark"), required=True),
         Field("subject"),
+        Field("period_start", "day"),
+        Field("period_end", "day"),
     ),
     "changes": (
         Field("subject"),
@@ -87,6 +89,9 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
 """The columns of each class that a reviewer may correct, in the order in which a form asks for them."""
 
 
+INTERVALS = (("start", "end"), ("period_start", "period_end"))
+"""Columns of days of which the second must not lie before the first."""
+
 COLUMNS = {kind: tuple(field.name for field in fields) for kind, fields in FIELDS.items()}
 """The names of these columns."""
 
@@ -101,8 +106,9 @@ def read_values(kind: str, typed: Mapping[str, str]) -> dict[str, Any]:
     if unknown:
         raise UsageError(f"{kind} have no column {unknown[0]}; there are: {', '.join(known)}")
     values = {name: _read(known[name], " ".join(words.split())) for name, words in typed.items()}
-    if values.get("start") and values.get("end") and values["start"] > values["end"]:
-        raise UsageError(f"end: {values['end']} is before the start, {values['start']}")
+    for start, end in INTERVALS:
+        if values.get(start) and values.get(end) and values[start] > values[end]:
+            raise UsageError(f"{end}: {values[end]} is before the start, {values[start]}")
     return values
 
 
@@ -112,7 +118,7 @@ def correction(kind: str, typed: Mapping[str, str], says: Mapping[str, Any]) -> 
     changed = {name: words for name, words in typed.items() if " ".join(words.split()) != " ".join(shown.get(name, "").split())}
     if not changed:
         return {}
-    days = {name: shown[name] for name in ("start", "end") if shown.get(name)}
+    days = {name: shown[name] for interval in INTERVALS for name in interval if shown.get(name)}
     read = read_values(kind, {**days, **changed})
     return {name: read[name] for name in changed}
 
@@ -131,7 +137,7 @@ def typed_value(value: Any) -> str:
         return ""
     if isinstance(value, list):
         return "; ".join(map(str, value))
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def _read(field: Field, words: str) -> Any:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from pipeline.browse import make_datasette, serve
+from pipeline.browse import serve
 from pipeline.errors import UsageError
 
 
@@ -56,20 +55,3 @@ def test_numpy_is_not_loaded_to_show_pages_and_can_be_loaded_afterwards(database
 def test_a_taken_port_is_named_with_the_remedy(database: Path) -> None:
     with taken_port() as port, pytest.raises(UsageError, match=rf"port {port} on 127\.0\.0\.1 is taken .* --port"):
         serve(database, port=port)
-
-
-def test_what_is_no_findings_database_is_refused_in_words(tmp_path: Path) -> None:
-    (tmp_path / "text.db").write_text("not a database at all, but long enough to be read as one " * 20)
-    (tmp_path / "empty.db").touch()
-    with closing(sqlite3.connect(tmp_path / "other.db")) as connection:
-        connection.execute("create table reports (id)")
-    wrong = {
-        "missing.db": "there is no such database; make one with: journeys load",
-        "text.db": "this is no findings database",
-        "empty.db": "holds no findings",
-        "other.db": "holds no findings",
-        ".": "is a folder; name a file",
-    }
-    for name, words in wrong.items():
-        with pytest.raises(UsageError, match=words):
-            make_datasette(tmp_path / name)
