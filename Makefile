@@ -35,7 +35,7 @@ endef
 test: $(READY_TEST)
 	$(call program,chromium chromium-browser,chromium,browser)
 	$(call program,tesseract,tesseract-ocr,scan)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(READY_TEST)
 	@$(BIN)/ruff format --check pipeline tests corpus

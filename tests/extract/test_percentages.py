@@ -188,7 +188,7 @@ def test_a_movement_that_opens_with_a_qualifier_is_two_percentages() -> None:
 
 
 def test_two_targets_each_with_its_day() -> None:
-    assert [p.role for p in found("The notice asks for vacancies of 11% by 30 June 2010 and 9% by June 2011.")] == [
+    assert [p.role for p in found("The notice wants vacancies to fall to 11% by 30 June 2010 and 9% by June 2011.")] == [
         "target",
         "target",
     ]
