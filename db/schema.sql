@@ -543,43 +543,27 @@ CREATE INDEX block_parts_by_block_id ON block_parts (block_id);
 
 CREATE INDEX block_cells_by_block_id ON block_cells (block_id);
 
-CREATE INDEX people_by_report_id ON people (report_id);
-
 CREATE INDEX people_by_block_id ON people (block_id);
 
-CREATE INDEX recommendations_by_report_id ON recommendations (report_id);
-
 CREATE INDEX recommendations_by_block_id ON recommendations (block_id);
-
-CREATE INDEX actions_by_report_id ON actions (report_id);
 
 CREATE INDEX actions_by_block_id ON actions (block_id);
 
 CREATE INDEX actions_by_due ON actions (due);
 
-CREATE INDEX dates_by_report_id ON dates (report_id);
-
 CREATE INDEX dates_by_block_id ON dates (block_id);
 
 CREATE INDEX dates_by_start ON dates (start);
 
-CREATE INDEX percentages_by_report_id ON percentages (report_id);
-
 CREATE INDEX percentages_by_block_id ON percentages (block_id);
 
-CREATE INDEX changes_by_report_id ON changes (report_id);
-
 CREATE INDEX changes_by_block_id ON changes (block_id);
-
-CREATE INDEX events_by_report_id ON events (report_id);
 
 CREATE INDEX events_by_block_id ON events (block_id);
 
 CREATE INDEX events_by_council_id ON events (council_id);
 
 CREATE INDEX events_by_start ON events (start);
-
-CREATE INDEX judgements_by_report_id ON judgements (report_id);
 
 CREATE INDEX judgements_by_block_id ON judgements (block_id);
 
@@ -620,6 +604,22 @@ CREATE INDEX responses_by_action ON responses (action_id);
 CREATE INDEX responses_by_council ON responses (council_id);
 
 CREATE INDEX audit_words_by_audit_id ON audit_words (audit_id, n);
+
+CREATE INDEX people_by_report_id ON people (report_id, confidence);
+
+CREATE INDEX recommendations_by_report_id ON recommendations (report_id, confidence);
+
+CREATE INDEX actions_by_report_id ON actions (report_id, confidence);
+
+CREATE INDEX dates_by_report_id ON dates (report_id, confidence);
+
+CREATE INDEX percentages_by_report_id ON percentages (report_id, confidence);
+
+CREATE INDEX changes_by_report_id ON changes (report_id, confidence);
+
+CREATE INDEX events_by_report_id ON events (report_id, confidence);
+
+CREATE INDEX judgements_by_report_id ON judgements (report_id, confidence);
 
 CREATE VIEW report_details AS
 SELECT r.*, c.name AS council,
@@ -875,23 +875,6 @@ AND NOT EXISTS (
     = json_extract(v.correction, '$.quote')
 );
 
-CREATE VIEW journey_steps AS
-SELECT coalesce(e.council_id, r.council_id) AS council_id, e.start AS start, e."end" AS "end", e.kind AS step,
-  e.judgement AS grade, e.body AS body, e.text AS words, 'events' AS kind, e.id AS finding_id, e.report_id AS report_id,
-  e.page AS page, e.confidence AS confidence
-FROM events e JOIN reports r ON r.id = e.report_id
-WHERE r.is_primary AND coalesce(e.council_id, r.council_id) IS NOT NULL
-UNION ALL
-SELECT r.council_id, coalesce(r.inspection_start, r.published), coalesce(r.inspection_end, r.published), 'judgement',
-  j.grade, 'Ofsted', j.area, 'judgements', j.id, r.id, j.page, j.confidence
-FROM judgements j JOIN reports r ON r.id = j.report_id
-WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(r.inspection_end, r.published) IS NOT NULL
-UNION ALL
-SELECT r.council_id, coalesce(r.meeting_date_known, r.published, r.inspection_end), coalesce(r.meeting_date_known, r.published, r.inspection_end), r.kind, NULL, r.committee_known, coalesce(r.title, r.label), 'reports', r.id, r.id,
-  NULL, NULL
-FROM report_details r
-WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(r.meeting_date_known, r.published, r.inspection_end) IS NOT NULL;
-
 CREATE VIEW council_coverage AS
 SELECT c.id AS council_id, c.name AS council, count(*) AS reports, sum(r.kind = 'committee_report') AS committee_reports,
   sum(r.kind = 'inspection_report') AS inspection_reports, sum(r.kind NOT IN ('committee_report', 'inspection_report')) AS others,
@@ -930,6 +913,27 @@ JOIN finding_index f ON f.id = i.finding_id
 LEFT JOIN percentages p ON p.id = i.finding_id AND i.kind = 'percentages'
 LEFT JOIN changes c ON c.id = i.finding_id AND i.kind = 'changes'
 WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(i.period_end, coalesce(r.meeting_date_known, r.published, r.inspection_end)) IS NOT NULL;
+
+CREATE VIEW journey_steps AS
+SELECT e.council_id AS council_id, e.start AS start, e."end" AS "end", e.kind AS step, e.judgement AS grade, e.body AS body, e.text AS words,
+  'events' AS kind, e.id AS finding_id, e.report_id AS report_id, e.page AS page, e.confidence AS confidence
+FROM events e JOIN reports r ON r.id = e.report_id
+WHERE r.is_primary AND e.council_id IS NOT NULL
+UNION ALL
+SELECT r.council_id, e.start AS start, e."end" AS "end", e.kind AS step, e.judgement AS grade, e.body AS body, e.text AS words,
+  'events' AS kind, e.id AS finding_id, e.report_id AS report_id, e.page AS page, e.confidence AS confidence
+FROM events e JOIN reports r ON r.id = e.report_id
+WHERE r.is_primary AND e.council_id IS NULL AND r.council_id IS NOT NULL
+UNION ALL
+SELECT r.council_id, coalesce(r.inspection_start, r.published), coalesce(r.inspection_end, r.published), 'judgement',
+  j.grade, 'Ofsted', j.area, 'judgements', j.id, r.id, j.page, j.confidence
+FROM judgements j JOIN reports r ON r.id = j.report_id
+WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(r.inspection_end, r.published) IS NOT NULL
+UNION ALL
+SELECT r.council_id, coalesce(r.meeting_date_known, r.published, r.inspection_end), coalesce(r.meeting_date_known, r.published, r.inspection_end), r.kind, NULL, r.committee_known, coalesce(r.title, r.label), 'reports', r.id, r.id,
+  NULL, NULL
+FROM report_details r
+WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(r.meeting_date_known, r.published, r.inspection_end) IS NOT NULL;
 
 CREATE TRIGGER people_words_on_insert BEFORE INSERT ON people
 BEGIN

@@ -40,7 +40,10 @@ async def home(db: Any, settings: Settings) -> Row:
 
 
 async def _whole(db: Any) -> Row:
-    counted = f"select '{{0}}' as name, count(*) as n from {{0}} where report_id in {_PRIMARY}"
+    counted = (
+        f"select '{{0}}' as name, count(*) as n, sum(confidence < {DOUBTFUL}) as doubtful from {{0}} where report_id in {_PRIMARY}"
+    )
+    counts = await rows(db, " union all ".join(counted.format(name) for name in KINDS))
     councils = await rows(
         db,
         "select councils.id, councils.name, count(*) as reports, "
@@ -50,7 +53,7 @@ async def _whole(db: Any) -> Row:
         "where is_primary group by councils.id order by councils.name",
     )
     return {
-        "counts": await rows(db, " union all ".join(counted.format(name) for name in KINDS)),
+        "counts": counts,
         "councils": councils,
         "years": sorted({str(council[end])[:4] for council in councils for end in ("first", "last") if council[end]}),
         "reports": await one(
@@ -61,7 +64,7 @@ async def _whole(db: Any) -> Row:
             "sum(council_id is null and status <> 'failed') as without_council from reports",
         ),
         "new": await _new(db),
-        "problems": await _problems(db),
+        "problems": {**await _problems(db), "doubtful": sum(count["doubtful"] or 0 for count in counts)},
     }
 
 
@@ -86,14 +89,10 @@ async def _new(db: Any) -> Row | None:
 
 
 async def _problems(db: Any) -> Row:
-    """Return how much of what was given could not be read, contradicts itself, or is likely to be wrong."""
-    doubtful = " + ".join(
-        f"(select count(*) from {kind} where report_id in {_PRIMARY} and confidence < {DOUBTFUL})" for kind in KINDS
-    )
+    """Return how much of what was given could not be read, or contradicts itself."""
     found = await one(
         db,
-        "select (select count(*) from pages where problem is not null) as pages, "
-        f"(select count(*) from contradictions) as contradictions, {doubtful} as doubtful",
+        "select (select count(*) from pages where problem is not null) as pages, (select count(*) from contradictions) as contradictions",
     )
     return found or {}
 

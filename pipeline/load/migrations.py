@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from pipeline.load import step_1, step_2, step_3, step_4, step_5, step_6, step_7, step_8
+from pipeline.load import step_1, step_2, step_3, step_4, step_5, step_6, step_7, step_8, step_9
 
 APPLICATION_ID = 0x4A524E59  # "JRNY"
 STEPS = (
@@ -23,6 +23,7 @@ STEPS = (
     ("6_periods", step_6.STATEMENTS),
     ("7_review", step_7.STATEMENTS),
     ("8_compared", step_8.STATEMENTS),
+    ("9_counted", step_9.STATEMENTS),
 )
 SCHEMA_VERSION = len(STEPS)
 
