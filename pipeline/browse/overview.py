@@ -41,7 +41,8 @@ async def home(db: Any, settings: Settings) -> Row:
 
 async def _whole(db: Any) -> Row:
     counted = (
-        f"select '{{0}}' as name, count(*) as n, sum(confidence < {DOUBTFUL}) as doubtful from {{0}} where report_id in {_PRIMARY}"
+        f"select '{{0}}' as name, count(*) as n, sum(confidence < {DOUBTFUL}) as doubtful "
+        f"from {{0}} where report_id in {_PRIMARY}"
     )
     counts = await rows(db, " union all ".join(counted.format(name) for name in KINDS))
     councils = await rows(
@@ -92,7 +93,8 @@ async def _problems(db: Any) -> Row:
     """Return how much of what was given could not be read, or contradicts itself."""
     found = await one(
         db,
-        "select (select count(*) from pages where problem is not null) as pages, (select count(*) from contradictions) as contradictions",
+        "select (select count(*) from pages where problem is not null) as pages, "
+        "(select count(*) from contradictions) as contradictions",
     )
     return found or {}
 
