@@ -17,7 +17,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import yaml
 from markupsafe import Markup
@@ -36,7 +36,14 @@ _LETTER, _MARK, _NAME, _BAR = 6.7, 9, 20, 13
 _MONTHS = 500
 """Days below which an axis names months: of years it would name one or none."""
 _DAYS = ("x", "day", "start", "end")
+_SIGNALS = ("given", "ticks", "named", "gap", "above")
+"""What a chart is told when it is drawn, beside its rows; its document in `db/charts` names them in expressions."""
+_SHARED = "config"
+_ALIGNED = ("compare_done", "compare_measures", "compare_steps")
+"""Charts whose axis may count days."""
 _drawing = threading.Lock()
+warmed = threading.Event()
+"""Set when all charts are compiled."""
 # A mark with a link: its text is made the link's, which also shows under the pointer.
 _NAMED_MARK = re.compile(r'<a href="([^"]*)"><path aria-label="([^"]*)" role="graphics-symbol" aria-roledescription="[^"]*"')
 
@@ -47,16 +54,17 @@ async def chart(
     """Return the chart `db/charts/NAME.yaml` of these rows as SVG to stand in a page, null where there are no rows.
 
     It is drawn twice, for wide screens and for narrow ones; the style sheet shows one. `about` says in a sentence what it shows;
-    `given` are the values, in their order, that stand where it says `{given}`; `across` is `quantitative` where its axis counts
-    days instead of naming them; `bars` is how many bars stand under one name, of which it counts the room above them.
+    `given` are the values of its colours in their order; `across` is `quantitative` where its axis counts days instead of
+    naming them; `bars` is how many bars stand under one name.
     """
     if not rows:
         return None
     shown = json.dumps(rows)
-    drawn = [
-        await asyncio.to_thread(_drawn, Look(name, tuple(given), across, bars, _span(rows), width), shown, about)
-        for width in ("wide", "narrow")
-    ]
+    drawn = []
+    for width in ("wide", "narrow"):
+        look = Look(name, across, width)
+        signals = {"given": list(given), **_ticks(look, _span(rows)), **_room_above(bars)}
+        drawn.append(await asyncio.to_thread(_drawn, look, shown, json.dumps(signals), about))
     return Markup('<div class="drawn wide">{}</div><div class="drawn narrow">{}</div>').format(*map(Markup, drawn))
 
 
@@ -84,72 +92,74 @@ def with_room(rows: list[Row], at: str) -> list[Row]:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a chart is drawn from beside its rows; `span` is how many years these cover."""
+    """What a chart is compiled from; what it shows is given to the compiled one, so that it is compiled once."""
 
     name: str
-    given: tuple[str, ...] = ()
     across: Across = "temporal"
-    bars: int = 1
-    span: int = 1
     width: str = "wide"
 
 
+@functools.cache
 def warm_up() -> None:
-    """Start the machine that draws, which takes half a second, and have it draw once, before the first chart is asked for."""
-    row = '[{"lane": "x", "start": "2020-01-01", "end": "2020-01-01", "words": "x", "url": "/"}]'
-    threading.Thread(target=_drawn, args=(Look("timeline"), row, ""), daemon=True).start()
+    """Start the machine that draws, which takes half a second, and compile every chart, before the first is asked for."""
+
+    def compile_all() -> None:
+        for name in sorted(path.stem for path in (data_folder("db") / "charts").glob("*.yaml") if path.stem != _SHARED):
+            for across in get_args(Across) if name in _ALIGNED else ("temporal",):
+                for width in ("wide", "narrow"):
+                    _drawn(Look(name, across, width), "[]", "{}", "")
+        warmed.set()
+
+    threading.Thread(target=compile_all, daemon=True).start()
 
 
 def _span(rows: list[Row]) -> int:
-    """Return how many years the days of rows touch, in whole ones, for each is compiled anew; 0 where they lie within months."""
+    """Return how many years the days of rows touch; 0 where they lie within months."""
     days = [date.fromisoformat(row[at]) for row in rows for at in _DAYS if isinstance(row.get(at), str)]
     if not days or (max(days) - min(days)).days < _MONTHS:
         return 0
     return max(days).year - min(days).year + 1
 
 
-@functools.lru_cache(maxsize=64)
+def _ticks(look: Look, span: int) -> Row:
+    """Return how the axis of time is marked: with as many names of years as there is room for, of few years with months."""
+    room = _document(look)["years"]
+    if look.across == "quantitative":
+        return {"ticks": min(8, room // 2 + 1)}
+    if not span:
+        return {"ticks": {"interval": "month", "step": 3 if room > 8 else 6}, "named": "%b %Y"}
+    return {"ticks": {"interval": "year", "step": math.ceil(span / room)}, "named": "%Y"}
+
+
+def _room_above(bars: int) -> Row:
+    """Return the room for a name above its bars: `gap`, of the whole a share, and `above`, from the middle of the bars."""
+    return {"gap": _NAME / (_NAME + _BAR * bars), "above": -(_BAR * bars + _NAME) / 2}
+
+
+@functools.cache
 def _compiled(look: Look) -> str:
-    """Return a chart as Vega, which Vega-Lite is turned into, still without its rows: that is a third of the time of drawing."""
+    """Return a chart as Vega, which Vega-Lite is turned into, still without its rows: that is half of the time of drawing."""
     import vl_convert
 
-    document = {**_document(look.name), "data": {"name": "rows"}}
-    narrow = document.pop("narrow", {})
-    if look.width == "narrow":
-        document = _merged(document, narrow)
-    ticks = _ticks(look, document.pop("years"))
-    return json.dumps(vl_convert.vegalite_to_vega(_filled(document, look, ticks)))
+    document = {**_document(look), "data": {"name": "rows"}, "params": [{"name": name, "value": 0} for name in _SIGNALS]}
+    del document["years"]
+    return json.dumps(vl_convert.vegalite_to_vega(_filled(document, look)))
 
 
-def _ticks(look: Look, room: int) -> dict[str, Any]:
-    """Return the axis of time, with as many names of years as there is room for."""
-    if look.across == "quantitative":
-        return {"format": "+,d", "tickCount": min(8, room // 2 + 1)}
-    if not look.span:
-        return {"format": "%b %Y", "tickCount": {"interval": "month", "step": 3 if room > 8 else 6}}
-    return {"format": "%Y", "tickCount": {"interval": "year", "step": math.ceil(look.span / room)}}
-
-
-def _filled(part: Any, look: Look, ticks: dict[str, Any]) -> Any:
-    """Return a part of a document with the values given, and its axes of time with their ticks, counted in days where asked."""
-    if part == "{given}":
-        return list(look.given)
-    if part == "{gap}":
-        return _NAME / (_NAME + _BAR * look.bars)
-    if part == "{above}":
-        return -(_BAR * look.bars + _NAME) / 2
+def _filled(part: Any, look: Look) -> Any:
+    """Return a part of a document with its width named, and its axes of time with their marks, counted in days where asked."""
     if isinstance(part, str):
         return part.replace("{width}", look.width)
     if isinstance(part, list):
-        return [_filled(one, look, ticks) for one in part]
+        return [_filled(one, look) for one in part]
     if not isinstance(part, dict):
         return part
     if part.get("type") == "temporal":
-        days = (
-            {"type": "quantitative", "title": "days since the inspection"} if look.across == "quantitative" else {"title": None}
-        )
-        part = {**part, **days, "axis": {**part.get("axis", {}), **ticks}}
-    return {name: _filled(value, look, ticks) for name, value in part.items()}
+        counted = look.across == "quantitative"
+        days = {"type": "quantitative", "title": "days since the inspection"} if counted else {"title": None}
+        marks = {"tickCount": {"expr": "ticks"}, "format": "+,d" if counted else {"signal": "named"}}
+        part = {**part, **days, "axis": {**part.get("axis", {}), **marks}}
+    return {name: _filled(value, look) for name, value in part.items()}
 
 
 def _merged(whole: Any, part: Any) -> Any:
@@ -160,19 +170,25 @@ def _merged(whole: Any, part: Any) -> Any:
 
 
 @functools.cache
-def _document(name: str) -> dict[str, Any]:
+def _document(look: Look) -> Row:
     folder = data_folder("db") / "charts"
-    shared = yaml.safe_load((folder / "config.yaml").read_text(encoding="utf-8"))
-    return {**shared, **yaml.safe_load((folder / f"{name}.yaml").read_text(encoding="utf-8"))}
+    shared, own = (yaml.safe_load((folder / f"{name}.yaml").read_text(encoding="utf-8")) for name in (_SHARED, look.name))
+    narrow = own.pop("narrow")
+    document: Row = {**shared, **own}
+    return _merged(document, narrow) if look.width == "narrow" else document
 
 
 @functools.lru_cache(maxsize=KEPT)
-def _drawn(look: Look, rows: str, about: str) -> str:
+def _drawn(look: Look, rows: str, signals: str, about: str) -> str:
     import vl_convert
 
+    given = json.loads(signals)
     with _drawing:
         document = json.loads(_compiled(look))
         next(data for data in document["data"] if data["name"] == "rows")["values"] = json.loads(rows)
+        for signal in document["signals"]:
+            if signal["name"] in given:
+                signal["value"] = given[signal["name"]]
         svg = vl_convert.vega_to_svg(document, allowed_base_urls=[])
     return _to_stand_in_a_page(svg, about)
 

@@ -113,6 +113,7 @@ async def _steps(shown: list[Side], axis: Axis, url: Url) -> Any:
     drawn = [
         {
             "council": side.name,
+            "place": place,
             "lane": journey.lane(step),
             "x": axis.place(side, step.start),
             "grade": plain(step.grade) if step.grade else None,
@@ -120,12 +121,12 @@ async def _steps(shown: list[Side], axis: Axis, url: Url) -> Any:
             "url": url(step.table, step.row),
             "words": f"{side.name}, {axis.words(side, step.start)}: {journey.under_pointer(step)}",
         }
-        for side in shown
+        for place, side in enumerate(shown)
         for step in journey.in_lanes(side.steps)
         if journey.lane(step) in _SHOWN
     ]
     about = "Steps of the councils chosen, by sort, on one axis"
-    return await chart("compare_steps", with_room(drawn, "x"), about, given=[side.name for side in shown], across=axis.across)
+    return await chart("compare_steps", with_room(drawn, "x"), about, across=axis.across)
 
 
 async def _done(shown: list[Side], axis: Axis, url: Url) -> Any:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl, urlencode
+
+from markupsafe import Markup
 
 from pipeline.browse import words
 from pipeline.browse.settings import Settings
@@ -28,3 +31,19 @@ def number(text: str | None, most: int = 999_999) -> int | None:
     if not text or not text.isdecimal() or len(text) > len(str(most)):
         return None
     return found if (found := int(text)) <= most else None
+
+
+def options(names: Mapping[str, str]) -> Callable[[str | None], Markup]:
+    """Return what makes the options of a select, with the key given chosen; `names` are those shown, by key.
+
+    They are made once for several selects: councils can be hundreds, and a template takes its time over each.
+    """
+    made = {key: Markup('<option value="{}">{}</option>').format(key, name) for key, name in names.items()}
+
+    def chosen(key: str | None) -> Markup:
+        shown = dict(made)
+        if key is not None and key in names:
+            shown[key] = Markup('<option value="{}" selected>{}</option>').format(key, names[key])
+        return Markup("").join(shown.values())
+
+    return chosen

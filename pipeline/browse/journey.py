@@ -136,9 +136,11 @@ def under_pointer(step: Step) -> str:
 
 async def _timeline(told: list[Step], url: Url, name: str) -> Markup | None:
     shown = in_lanes(told)
+    lanes = list(dict.fromkeys(lane(step) for step in shown))
     drawn = [
         {
             "lane": lane(step),
+            "place": lanes.index(lane(step)),
             "start": step.start.isoformat(),
             "end": step.end.isoformat(),
             "long": (step.start.year, step.start.month) != (step.end.year, step.end.month),
@@ -149,9 +151,8 @@ async def _timeline(told: list[Step], url: Url, name: str) -> Markup | None:
         }
         for step in shown
     ]
-    lanes = list(dict.fromkeys([*LANES.values(), *(lane(step) for step in shown)]))
     about = f"The journey of {name}: {len(drawn)} steps on one axis of time, by sort"
-    return await chart("timeline", with_room(drawn, "start"), about, given=lanes)
+    return await chart("timeline", with_room(drawn, "start"), about)
 
 
 async def _topics(topics: list[Row], url: Url, name: str) -> Markup | None:

@@ -14,7 +14,7 @@ from pipeline.browse.database_of import findings_database
 from pipeline.browse.page_images import Missing, PageImages
 from pipeline.browse.remembered import remembered
 from pipeline.browse.review_routes import REVIEW_ROUTES
-from pipeline.browse.rows import Row, one, rows
+from pipeline.browse.rows import Row, one
 from pipeline.browse.settings import read_settings
 from pipeline.model import KINDS
 
@@ -73,7 +73,9 @@ async def search_page(datasette: Any, request: Any) -> Any:
         kind=request.args.get("kind") or "",
         page=forms.number(request.args.get("page"), most=9999) or 1,
     )
-    return await _page(datasette, request, "search", {"found": found, "kinds": KINDS})
+    return await _page(
+        datasette, request, "search", {"found": found, "kinds": KINDS, "options": forms.options(found["councils"])}
+    )
 
 
 async def compare_page(datasette: Any, request: Any) -> Any:
@@ -86,9 +88,7 @@ async def compare_page(datasette: Any, request: Any) -> Any:
         return str(datasette.urls.row(db.name, table, tilde_encode(key)))
 
     shown = {
-        "councils": await rows(
-            db, "select distinct councils.id, name from councils join reports on council_id = councils.id order by name"
-        ),
+        "options": forms.options(await searching.councils(db)),
         "places": range(comparing.MOST),
         "compared": await remembered(db, f"compare {align} {councils}", lambda: comparing.comparison(db, url, councils, align)),
     }

@@ -63,6 +63,12 @@ def pieces(snippet: str) -> list[Piece]:
     return [Piece(text, n % 2 == 1) for n, text in enumerate(parts) if text]
 
 
+async def councils(db: Any) -> dict[str, str]:
+    """Return the names of the councils that have reports, by key, in the order of the alphabet."""
+    sql = "select id, name from councils where exists (select 1 from reports where council_id = councils.id) order by name"
+    return {row["id"]: row["name"] for row in await rows(db, sql)}
+
+
 async def search(db: Any, typed: str, *, council: str, kind: str, page: int) -> Row:
     """Return a page of passages that hold the words typed, the best first; of one council, with findings of one class."""
     asked = match(typed)
@@ -75,9 +81,7 @@ async def search(db: Any, typed: str, *, council: str, kind: str, page: int) -> 
     return {
         "words": typed,
         "council": await one(db, "select id, name from councils where id = ?", council) if council else None,
-        "councils": await rows(
-            db, "select distinct councils.id, name from councils join reports on council_id = councils.id order by name"
-        ),
+        "councils": await councils(db),
         "kind": kind,
         "page": page,
         "count": len(hits),
