@@ -1,6 +1,7 @@
 """Write the lock files: names, versions and hashes, no addresses.
 
-Run as `python .ci/lock.py` with uv on the path. The test lock holds only what the main lock has not.
+Run as `python .ci/lock.py` with uv on the path. The test lock holds only what the main lock has not; that of a cluster's machines
+is whole.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ COMPILE = [
     *("--generate-hashes", "--no-header", "--no-annotate", "--quiet"),
 ]
 PROJECT = ("pyproject.toml", "--extra", "build")
+CLUSTER = ("--extra", "cluster", "--extra", "parquet", "--extra", "remote")
 
 
 def entries(text: str) -> list[str]:
@@ -34,7 +36,12 @@ def main() -> None:
     main_lock = compiled(*PROJECT)
     (ROOT / "requirements.lock").write_text(main_lock, encoding="utf-8")
     known = {entry.split()[0] for entry in entries(main_lock)}
-    everything = compiled(*PROJECT, "--extra", "test", "--constraint", "requirements.lock")
+    (ROOT / "requirements-cluster.lock").write_text(
+        compiled(*PROJECT, *CLUSTER, "--constraint", "requirements.lock"), encoding="utf-8"
+    )
+    everything = compiled(
+        *PROJECT, *CLUSTER, "--extra", "test", "--constraint", "requirements.lock", "--constraint", "requirements-cluster.lock"
+    )
     rest = [entry for entry in entries(everything) if entry.split()[0] not in known]
     (ROOT / "requirements-test.lock").write_text("".join(rest), encoding="utf-8")
     for asked in sorted((ROOT / "benchmarks").glob("*.in")):  # other readers, each set in an environment of its own

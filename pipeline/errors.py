@@ -36,3 +36,7 @@ class EvidenceError(JourneysError):
 
 class StoreError(JourneysError):
     """The database cannot be read or written: locked, read-only, damaged, or the disk is full."""
+
+
+class ClusterError(JourneysError):
+    """The cluster that reads for a load is gone, or is not made of this program; what was loaded stands."""

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-LOCKS = ("requirements.lock", "requirements-test.lock")
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-cluster.lock")
 
 
 def pinned(lock: str) -> set[str]:
@@ -27,11 +27,11 @@ def test_a_lock_holds_names_versions_and_hashes_only(lock: str) -> None:
     assert odd == []
 
 
-def test_nothing_in_the_main_lock_is_under_the_agpl() -> None:
+def test_nothing_that_is_installed_with_the_program_is_under_the_agpl() -> None:
     installed = {d.metadata["Name"].lower().replace("_", "-"): d.metadata for d in metadata.distributions()}
     found = {
         name: text
-        for name in pinned("requirements.lock") & installed.keys()
+        for name in (pinned("requirements.lock") | pinned("requirements-cluster.lock")) & installed.keys()
         if "AGPL"
         in (text := " ".join(filter(None, [installed[name].get("License"), *(installed[name].get_all("Classifier") or [])])))
         or "Affero" in text

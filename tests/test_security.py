@@ -23,7 +23,7 @@ def locked() -> dict[str, str]:
 
 
 def test_every_package_is_locked_with_hashes() -> None:
-    for name in ("requirements.lock", "requirements-test.lock"):
+    for name in ("requirements.lock", "requirements-test.lock", "requirements-cluster.lock"):
         entries = re.split(r"(?m)^(?=\S)", (ROOT / name).read_text(encoding="utf-8"))
         assert [entry.split()[0] for entry in entries if entry.strip() and "--hash=sha256:" not in entry] == []
 

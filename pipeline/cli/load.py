@@ -30,6 +30,11 @@ from pipeline.shipped import OwnRules
     show_default="cores",
     help="Files read at the same time, each within the limits below; 0: in this process, without any.",
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Read with the workers of this Dask cluster (tcp://host:port) in place of processes of this machine.",
+)
 @options.passwords
 @options.limits
 @options.english
@@ -43,6 +48,7 @@ def load(
     own: OwnRules | None,
     manifest: Path | None,
     workers: int,
+    scheduler: str | None,
     passwords: tuple[str, ...],
     limits: Limits,
     english: str | None,
@@ -61,7 +67,9 @@ def load(
     from pipeline.cli.summary import print_failures, print_summary
     from pipeline.load.run import Request
 
-    request = Request(paths, database, manifest, workers, limits, own=own, english=english, passwords=passwords)
+    request = Request(
+        paths, database, manifest, workers, limits, own=own, english=english, passwords=passwords, scheduler=scheduler
+    )
     with Progress(quiet=quiet, form=log) as progress:
         try:
             from pipeline.flow import load_files

@@ -1,158 +1,120 @@
-"""Run one function over many tasks in processes of limited time and memory; a task that breaks out costs only itself.
+"""Run one function over many tasks, by processes of this machine or of a cluster's: the same code, another executor.
 
-`concurrent.futures` says of a process that died neither which it was nor over which task, and gives up the others with it: so
-each process here has a pipe of its own.
+An executor's thread, here or on the machine of a Dask worker, hands its tasks to a process of its own that keeps to the limits.
 """
 
 from __future__ import annotations
 
 import contextlib
-import gc
-import multiprocessing
-import os
 import pickle
-import signal
-import threading
-import time
+import secrets
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
-from multiprocessing.connection import Connection, wait
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from contextlib import closing
+from typing import Any, Protocol, TypeVar
 
-from pipeline.limits import MEGABYTE, Limits, limit_memory, most_memory
+from pipeline.limits import Limits
+from pipeline.load.process import Keeper, TaskKilled
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-RARELY = (50_000, 20, 50)
-"""When to look for circles of objects: records have none, and to look as often as Python does takes a tenth of the time."""
+AHEAD = 2
+"""Tasks handed out for each thread: one at work and one in hand. More would only be results that wait for the writer."""
 
-_PATIENCE = 5.0  # seconds for a process that was killed to be gone
+_LOOK_UP = 1.0  # seconds until it is asked again how many threads there are
 
 
-class TaskKilled(Exception):
-    """A task ended the process that ran it, or went beyond a limit; the message says which."""
+class Hands(Protocol):
+    """An executor's threads, as a pool uses them."""
+
+    def submit(self, job: str, work: bytes, task: Any, limits: Limits) -> Future[bytes]:
+        """Hand out a task; what comes back is pickled."""
+
+    def count(self) -> int:
+        """Return how many tasks can be done at a time, now."""
+
+    def outcome(self, future: Future[bytes]) -> bytes:
+        """Return what a task gave; raises `TaskKilled`, and `JourneysError` where there is no use in going on."""
+
+    def end(self, job: str) -> None:
+        """End what is still at work for a job."""
 
 
 def run_tasks(
-    tasks: Sequence[T], work: Callable[[T], R], *, workers: int, limits: Limits | None = None
+    tasks: Sequence[T] | deque[T],
+    work: Callable[[T], R],
+    *,
+    workers: int = 0,
+    scheduler: str | None = None,
+    limits: Limits | None = None,
 ) -> Generator[tuple[T, R | BaseException]]:
     """Yield each task with its result, or with what it raised, as they are done.
 
-    With `workers` 0 all runs in this process, and nothing is limited. Close the generator where it is not run to its end: that
-    ends the processes.
+    So many `workers` do them as processes of this machine, or those of a Dask `scheduler` (`tcp://host:port`), each task within
+    the `limits`; with neither all runs in this process, and nothing is limited. Tasks may be added to a deque while it is worked
+    off. Close the generator where it is not run to its end: that ends the processes. Raises `UsageError` where there is no such
+    cluster, `ClusterError` where it is lost.
     """
-    if workers == 0:
-        for task in tasks:
+    waiting = tasks if isinstance(tasks, deque) else deque(tasks)
+    if not (workers or scheduler):
+        while waiting:
+            task = waiting.popleft()
             yield task, work(task)
         return
-    limits = limits or Limits()
-    waiting = deque(tasks)
-    crew: list[_Process[T, R]] = []
-    try:
-        while waiting or any(process.is_busy for process in crew):
-            crew = [process for process in crew if process.is_busy or process.is_fit()]
-            while waiting and sum(process.is_busy for process in crew) < workers:
-                idle = next((process for process in crew if not process.is_busy), None)
-                if idle is None:
-                    idle = _Process(work, limits)
-                    crew.append(idle)
-                idle.begin(waiting.popleft())
-            busy = [process for process in crew if process.is_busy]
-            first_end = min(process.ends_at for process in busy)
-            ready = wait([process.connection for process in busy], timeout=max(0.0, first_end - time.monotonic()))
-            for process in busy:
-                if process.connection in ready:
-                    yield process.finish()
-                elif time.monotonic() > process.ends_at:
-                    yield process.give_up(f"reading it took over {limits.seconds:.0f} seconds (--time-limit)")
-    finally:
-        for process in crew:
-            process.end()
-
-
-class _Process(Generic[T, R]):
-    """One process, started afresh (`spawn`: alike on all systems, and no lock of this process is copied)."""
-
-    def __init__(self, work: Callable[[T], R], limits: Limits) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.connection, theirs = context.Pipe()
-        self._limits = limits
-        self._process = context.Process(target=_serve, args=(theirs, work, limits), daemon=True)
-        self._process.start()
-        theirs.close()  # the other end is the process's alone: when it is gone, reading ends
-        self._task: list[T] = []
-        self._fit = True
-        self.ends_at = 0.0
-
-    @property
-    def is_busy(self) -> bool:
-        return bool(self._task)
-
-    def is_fit(self) -> bool:
-        """Tell whether it can take a further task; it is ended where not."""
-        if self._fit and self._process.is_alive():
-            return True
-        self.end()
-        return False
-
-    def begin(self, task: T) -> None:
-        self._task = [task]
-        self.ends_at = time.monotonic() + self._limits.seconds
-        with contextlib.suppress(OSError):  # it died just now: `finish` finds out
-            self.connection.send(task)
-
-    def finish(self) -> tuple[T, R | BaseException]:
-        """Return the task with what it gave; a process that is gone gave nothing."""
+    limits, job, packed = limits or Limits(), secrets.token_hex(8), pickle.dumps(work)
+    under_way: dict[Future[bytes], T] = {}
+    with _hands(workers, scheduler) as hands:
         try:
-            self._fit, packed = self.connection.recv()
-        except (EOFError, OSError):
-            return self.give_up("reading it ended the process that read it (memory ran out, or a fault in a library)")
-        return self._task.pop(), pickle.loads(packed)
-
-    def give_up(self, reason: str) -> tuple[T, TaskKilled]:
-        self.end()
-        return self._task.pop(), TaskKilled(reason)
-
-    def end(self) -> None:
-        self._fit = False
-        self._process.kill()
-        self._process.join(_PATIENCE)
-        self.connection.close()
-
-
-def _serve(connection: Connection, work: Callable[[Any], Any], limits: Limits) -> None:
-    """Do one task after the other; say after each whether this process is fit for more."""
-    _follow_the_parent()
-    limit_memory(limits)
-    gc.set_threshold(*RARELY)
-    with contextlib.suppress(EOFError, OSError):  # the parent has no more, or is gone
-        while True:
-            task = connection.recv()
-            fit = True
-            try:
-                packed = pickle.dumps(work(task), pickle.HIGHEST_PROTOCOL)
-                if len(packed) > limits.output * MEGABYTE:
-                    packed = _refusal(f"what was read of it is over {limits.output} megabytes (--output-limit)")
-            except MemoryError:
-                fit, packed = False, _refusal(f"reading it took over {limits.memory} megabytes of memory (--memory-limit)")
-            except Exception as error:  # handed over to the parent, whatever it is
-                packed = pickle.dumps(error)
-            connection.send((fit and most_memory() < limits.memory * MEGABYTE / 2, packed))
+            while waiting or under_way:
+                room = AHEAD * hands.count()
+                while waiting and len(under_way) < room:
+                    task = waiting.popleft()
+                    under_way[hands.submit(job, packed, task, limits)] = task
+                done, _ = wait(under_way, timeout=_LOOK_UP, return_when=FIRST_COMPLETED)
+                for future in done:
+                    task = under_way.pop(future)
+                    yield task, _result(hands, future)
+        finally:
+            for future in under_way:
+                future.cancel()
+            hands.end(job)
 
 
-def _refusal(reason: str) -> bytes:
-    return pickle.dumps(TaskKilled(reason))
+def _result(hands: Hands, future: Future[bytes]) -> Any:
+    try:
+        return pickle.loads(hands.outcome(future))
+    except TaskKilled as error:
+        return error
 
 
-def _follow_the_parent() -> None:
-    """Leave Ctrl-C to the parent, and end with it: one that is killed cannot end its processes, which would work on."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+@contextlib.contextmanager
+def _hands(workers: int, scheduler: str | None) -> Iterator[Hands]:
+    if scheduler:
+        from pipeline.load.cluster import cluster
+
+        with cluster(scheduler) as hands:
+            yield hands
+    else:
+        with closing(Keeper()) as keeper, ThreadPoolExecutor(workers) as executor:
+            yield _Local(executor, keeper, workers)
 
 
-def _end_with_the_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent:
-        parent.join()
-    os._exit(1)
+class _Local:
+    """Threads of this process."""
+
+    def __init__(self, executor: Executor, keeper: Keeper, workers: int) -> None:
+        self._executor, self._keeper, self._workers = executor, keeper, workers
+
+    def submit(self, job: str, work: bytes, task: Any, limits: Limits) -> Future[bytes]:
+        return self._executor.submit(self._keeper.run, job, work, task, limits)
+
+    def count(self) -> int:
+        return self._workers
+
+    def outcome(self, future: Future[bytes]) -> bytes:
+        return future.result()
+
+    def end(self, job: str) -> None:
+        self._keeper.end(job)

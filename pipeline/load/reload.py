@@ -20,7 +20,8 @@ from pipeline.load.follow import follow_councils
 from pipeline.load.ids import report_id
 from pipeline.load.kept import stale_reports
 from pipeline.load.plan import read_standing
-from pipeline.load.pool import TaskKilled, run_tasks
+from pipeline.load.pool import run_tasks
+from pipeline.load.process import TaskKilled
 from pipeline.load.provenance import code_version, libraries
 from pipeline.load.reading import CouncilNamed
 from pipeline.load.rows import Source, report_rows

@@ -18,7 +18,8 @@ from pipeline.load.files import Pile, find_files
 from pipeline.load.follow import follow_councils
 from pipeline.load.manifest import Manifest, entries, read_manifest
 from pipeline.load.plan import Plan, holds_readable, make_plan
-from pipeline.load.pool import TaskKilled, run_tasks
+from pipeline.load.pool import run_tasks
+from pipeline.load.process import TaskKilled
 from pipeline.load.provenance import code_version, libraries
 from pipeline.load.reading import CouncilNamed, ReadFile, Task, TaskResult, read_task
 from pipeline.load.rows import Source, failed_rows
@@ -74,7 +75,8 @@ class Watcher:
 class Request:
     """What a load is asked for: files, folders, the database; manifest, English pipeline and own rules where they are named.
 
-    `workers` processes keep each file to the `limits`; with 0 all is read in this process, without any.
+    `workers` processes, or those of the Dask cluster of a `scheduler`, keep each file to the `limits`; with 0 of them all is read
+    in this process, without any.
     """
 
     paths: tuple[Path, ...]
@@ -85,6 +87,7 @@ class Request:
     english: str | None = None
     own: OwnRules | None = None
     passwords: tuple[str, ...] = field(default=(), repr=False)
+    scheduler: str | None = None
 
 
 def load(
@@ -124,7 +127,8 @@ def load(
             for source, problem in plan.unreadable:
                 watcher.done(run.write(source, failed_rows(source, problem, try_again=True), 0.0))
             work = functools.partial(read_task, read=read, council_named=council_named, version=version)
-            with closing(run_tasks(plan.to_read, work, workers=request.workers, limits=request.limits)) as results:
+            tasks = run_tasks(plan.to_read, work, workers=request.workers, scheduler=request.scheduler, limits=request.limits)
+            with closing(tasks) as results:
                 for task, result in results:
                     watcher.done(run.take(task, result))
             removed = run.drop_superseded()

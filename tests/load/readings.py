@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import time
 from datetime import date
 from pathlib import Path
 
@@ -91,6 +93,14 @@ def read_lines(path: Path, *, report_date: date | None = None) -> Reading:
     table = Table(0, (Column(0, ("Plan", "Ref")), Column(1, ("Action",)), Column(2, ("Lead",))), "Plan", (1,))
     structured = Structured(Document(path.as_posix(), hashlib.sha256(data).hexdigest(), "text/plain", (page,)), blocks, (table,))
     return Reading(structured.document, structured, Mentions(), findings_of(blocks, report_date))
+
+
+def read_slowly(path: Path, *, report_date: date | None = None, attempts: Path) -> Reading:
+    """Note which worker reads the file (its process is the child of the worker's), and take a while."""
+    with attempts.open("a") as log:
+        log.write(f"{os.getppid()} {path.name}\n")
+    time.sleep(0.15)
+    return read_lines(path, report_date=report_date)
 
 
 def _cells(line: str) -> tuple[RowCell, ...]:

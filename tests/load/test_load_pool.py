@@ -32,10 +32,10 @@ def work(task: str) -> str:
     return task.upper()
 
 
-def outcomes(tasks: list[str], *, workers: int = 2, limits: Limits | None = None) -> dict[str, str]:
+def outcomes(tasks: list[str], *, workers: int = 2, scheduler: str | None = None, limits: Limits | None = None) -> dict[str, str]:
     return {
         task: f"{type(result).__name__}: {result}" if isinstance(result, BaseException) else result
-        for task, result in run_tasks(tasks, work, workers=workers, limits=limits)
+        for task, result in run_tasks(tasks, work, workers=workers, scheduler=scheduler, limits=limits)
     }
 
 
