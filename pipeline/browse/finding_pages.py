@@ -49,7 +49,7 @@ async def finding(db: Any, images: PageImages, table: str, key: str) -> Row | No
         "kind": "finding",
         "table": table,
         "finding": found,
-        "shown": [(name, found[name]) for name in SHOWN[table] if found[name] is not None],
+        "shown": _shown(table, found),
         "leads": await rows(
             db,
             "select leads.id, leads.name, leads.kind, action_leads.text from action_leads join leads on leads.id = lead_id "
@@ -116,6 +116,20 @@ async def page(db: Any, images: PageImages, key: str) -> Row | None:
     }
 
 
+def _shown(table: str, found: Row) -> list[tuple[str, Any]]:
+    """Return the values of a finding by column; a figure that is no range has one value, not a lowest and a highest."""
+    shown = [(name, found[name]) for name in SHOWN[table] if found[name] is not None]
+    single = table == "percentages" and found["low"] == found["high"]
+    return [("value" if single and name == "low" else name, value) for name, value in shown if not (single and name == "high")]
+
+
+async def _sha256(db: Any, report: str) -> str | None:
+    """Return the digest of the file that a report was read from, its own or its carrier's."""
+    sql = "select coalesce(r.sha256, c.sha256) as digest from reports r left join reports c on c.id = r.carrier_id where r.id = ?"
+    found = await one(db, sql, report)
+    return found["digest"] if found else None
+
+
 async def _sheets(db: Any, images: PageImages, found: Row) -> list[Row]:
     """Return each page that holds words of a finding, with their boxes and the page to be drawn, or why it cannot be."""
     parts = await rows(db, "select * from block_parts where block_id = ? order by n", found["block_id"])
@@ -157,6 +171,7 @@ async def _passage(db: Any, block: Row, start: int, end: int) -> Row:
     return {
         "block": block,
         "report": await one(db, _REPORT, block["report_id"]),
+        "sha256": await _sha256(db, block["report_id"]),
         "pieces": pieces(block["text"], await rows(db, _CELLS, block["id"]), start, end),
         "earlier": [other for other in around if other["seq"] < block["seq"]],
         "later": [other for other in around if other["seq"] > block["seq"]],

@@ -91,8 +91,9 @@ async def measure(db: Any, url: Url, key: str) -> Row | None:
         return None
     figures = await rows(
         db,
-        f"select i.*, r.council, r.council_id, r.label as report, coalesce(i.period_end, {_DAY}) as day from indicators i "
-        "join report_details r on r.id = i.report_id where measure_id = ? and r.is_primary order by r.council, day, i.finding_id",
+        f"select i.*, r.council, r.council_id, r.label as report, r.title, coalesce(i.period_end, {_DAY}) as day "
+        "from indicators i join report_details r on r.id = i.report_id "
+        "where measure_id = ? and r.is_primary order by r.council, day, i.finding_id",
         key,
     )
     told: dict[str, int] = {}

@@ -14,9 +14,11 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 from datasette import Response
+from datasette.utils import path_with_replaced_args
 from datasette.utils.asgi import Forbidden, NotFound
 
 from pipeline.browse import forms, reviewing
+from pipeline.browse.conflicts import WHY
 from pipeline.browse.database_of import findings_database
 from pipeline.errors import UsageError
 from pipeline.review import audit as audits
@@ -46,9 +48,14 @@ async def sign_in(datasette: Any, request: Any) -> Any:
 
 
 async def review_page(datasette: Any, request: Any) -> Any:
-    """Answer how far review has come."""
+    """Answer how far review has come; of the conflicts a page: `?page=`, and where asked `why=` a sort of them."""
     db = await findings_database(datasette, request)
-    shown = {"review": await reviewing.overview(db)}
+    why = request.args.get("why")
+    page = forms.number(request.args.get("page"), most=9999) or 1
+    shown = {
+        "review": await reviewing.overview(db, why if why in WHY else None, page),
+        "path_with_replaced_args": path_with_replaced_args,
+    }
     return Response.html(await datasette.render_template("review.html", shown, request=request, view_name="review"))
 
 

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from typing import Any
 
+from pipeline.browse.conflicts import WHY, conflicts
 from pipeline.browse.rows import Row, rows
 from pipeline.model import KINDS
 from pipeline.review import audit as audits
@@ -13,12 +14,6 @@ from pipeline.review.agreement import agreement, by_reviewer, progress
 from pipeline.review.fields import FIELDS, typed_value
 from pipeline.review.writing import unit_of
 
-CONFLICTS = {
-    "disputed": "Reviewers disagree",
-    "changed": "The machine says something else now",
-    "gone": "The machine finds it no longer",
-    "lost": "Its words stand elsewhere now",
-}
 _LOG = """
 select reviewer, verdict, correction, note, at from reviews
 where coalesce((select key from moved_keys where old_key = reviews.key), reviews.key) = ? order by at, id
@@ -46,8 +41,11 @@ def blank_fields() -> dict[str, list[tuple[Any, str]]]:
     return {kind: [(field, "") for field in FIELDS[kind]] for kind in KINDS}
 
 
-async def overview(db: Any) -> Row:
-    """Return how far the review of each class has come, who did it, how far they agree, and what needs another look."""
+async def overview(db: Any, why: str | None, page: int) -> Row:
+    """Return how far the review of each class has come, who did it, how far they agree, and what needs another look.
+
+    Of the last a page, of one sort (`conflicts.WHY`) where `why` names it.
+    """
 
     def read(connection: sqlite3.Connection) -> Row:
         audit = audits.latest(connection)
@@ -57,17 +55,10 @@ async def overview(db: Any) -> Row:
             "agreement": agreement(connection),
             "audit": audit,
             "estimates": audits.estimates(connection, audit) if audit else [],
+            "conflicts": conflicts(connection, why, page),
         }
 
-    conflicts = await rows(
-        db,
-        "select c.conflict, c.key, c.verdict, c.reviewer, c.at, json_extract(c.seen, '$.quote') as quote, "
-        "coalesce(json_extract(c.seen, '$.kind'), json_extract(c.correction, '$.class')) as kind, "
-        "json_extract(c.seen, '$.label') as label, json_extract(c.correction, '$.quote') as added, i.id "
-        "from review_conflicts c left join finding_index i on i.id = (select min(id) from finding_index where key = c.key) "
-        "order by c.conflict, c.at desc limit 500",
-    )
-    return {**await db.execute_fn(read), "conflicts": conflicts, "words": CONFLICTS, "kinds": KINDS}
+    return {**await db.execute_fn(read), "words": WHY, "kinds": KINDS}
 
 
 async def audit_page(db: Any, number: int, asked: int | None) -> Row | None:

@@ -79,4 +79,4 @@ def test_no_form_of_a_reviewer_violates_a_rule(page: Any, rows: Rows) -> None:
     forms = {kind: paths[kind] for kind in ("list", "action", "paragraph", "reading")}
     forms |= {"review": "/-/review", "audit of a finding": "/-/audit/1?n=1", "audit of a paragraph": "/-/audit/2"}
     assert faults_of(page, forms) == {}
-    assert "So many" in page.content()  # the last of them asks about a paragraph
+    assert "Save the number" in page.content()  # the last of them asks about a paragraph

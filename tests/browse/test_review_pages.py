@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.browse.conflicts import SHOWN
 from pipeline.browse.review_routes import sign_in_path
 from pipeline.browse.serve import make_datasette
 from pipeline.load.database import open_database, transaction
@@ -173,6 +175,26 @@ def test_progress_agreement_and_conflicts_are_told(
     assert "Reviewers disagree" in page
     assert "amy, ben" in page
     assert said(db) == [("rejected", None, "amy"), ("accepted", None, "ben")]
+
+
+def test_conflicts_are_listed_page_by_page_and_by_their_reason(db: sqlite3.Connection, amy: Reviewer) -> None:
+    gone = [f"{n:016x}" for n in range(SHOWN + 5)]
+    seen = {"kind": "dates", "quote": "some words of old", "label": "A report of old", "says": {}}
+    with db:
+        db.executemany(
+            "INSERT INTO reviews (key, verdict, reviewer, at, seen) VALUES (?, 'accepted', 'amy', '2024-01-01', ?)",
+            [(key, json.dumps(seen)) for key in gone],
+        )
+    key, path = finding(db, "actions", "Train all")
+    amy.send("/-/review/judge", {"key": key, "verdict": "accepted"}, page=path)
+    with db:
+        db.execute("UPDATE reviews SET seen = json_set(seen, '$.says.status', 'dropped') WHERE key = ?", (key,))
+    first, second, changed = (amy.see(f"/-/review{asked}").text for asked in ("", "?page=2", "?why=changed"))
+    assert (first.count("some words of old"), second.count("some words of old")) == (SHOWN - 1, 6)
+    assert f"{SHOWN + 1} to {SHOWN + 6} of {SHOWN + 6}" in second
+    assert "some words of old" not in changed
+    assert "status: dropped → " in changed
+    assert "amy accepted it" in changed
 
 
 def test_an_audit_asks_and_is_answered(db: sqlite3.Connection, database: Path, amy: Reviewer) -> None:
