@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
+from pipeline.extract.judgements_laid import laid_out
 from pipeline.extract.reportkind import report_kind
 from pipeline.model import Block, Evidence, Judgement, RowCell, Structured
 from pipeline.rules import Hit, RuleFile, Rules
@@ -12,6 +14,7 @@ from pipeline.rules import Hit, RuleFile, Rules
 _OVERALL = "Overall effectiveness"
 _FRONT = 60  # blocks in which the sentence that gives the overall grade stands
 _LINE = 160  # characters of the longest graded line
+_IN_PIECES = re.compile(r"(?i)improvement\b|\bto be$")  # a grade's words in an area: lines of two columns run together
 _SKIPPED = ("furniture", "contents", "footnote")
 
 
@@ -20,24 +23,36 @@ def find_judgements(structured: Structured, rules: Rules) -> tuple[Judgement, ..
 
     The first line for an area counts: the chapters repeat the grades of the first page. The overall
     grade comes from a line or, where that stands first, from a sentence. Grades given earlier, or by
-    others, or to homes and schools, are none.
+    others, or to homes and schools, are none. Where two services are graded by the same areas, each says whose it is.
     """
     kind = report_kind(structured, rules)
     if kind is None or kind.value != "inspection_report":
         return ()
     file = rules["extract/judgements"]
     by_seq = {block.seq: block for block in structured.blocks}
-    found: dict[str, Judgement] = {}
+    read = [b for b in structured.blocks if b.kind not in _SKIPPED]
+    laid: dict[int, list[Judgement]] = {}
+    for block, judgement in laid_out(read[:_FRONT], file):
+        laid.setdefault(block.seq, []).append(judgement)
+    found: dict[tuple[str, str], Judgement] = {}
     service = ""  # which of two services graded by the same areas is spoken of
-    for n, block in enumerate(b for b in structured.blocks if b.kind not in _SKIPPED):
+    for n, block in enumerate(read):
         if (hit := next(_tells(file, "service", block.text), None)) is not None:
-            service = hit.cue.strip().lower()
+            service = str(hit.sets["service"])
         if _speaks_of_earlier(block, by_seq, file):
             continue
-        given = list(_lines(block, file)) or (list(_overall(block, file)) if n < _FRONT else [])
+        given = laid.get(block.seq) or list(_lines(block, file)) or (list(_overall(block, file)) if n < _FRONT else [])
         for judgement in given:
-            found.setdefault(f"{service} {_plain(judgement.area)}", judgement)
-    return tuple(found.values())
+            found.setdefault((service, _plain(judgement.area)), judgement)
+    services: dict[str, set[str]] = {}
+    for service, area in found:
+        services.setdefault(area, set()).add(service)
+    return tuple(_of_service(judgement, service, services[area]) for (service, area), judgement in found.items())
+
+
+def _of_service(judgement: Judgement, service: str, services: set[str]) -> Judgement:
+    """Name the service before an area that two of them are graded by."""
+    return replace(judgement, area=f"{service}: {judgement.area}") if service and len(services) > 1 else judgement
 
 
 def _speaks_of_earlier(block: Block, by_seq: Mapping[int, Block], file: RuleFile) -> bool:
@@ -70,7 +85,7 @@ def _lines(block: Block, file: RuleFile) -> Iterator[Judgement]:
     for match in re.finditer(r"[^\n]+", block.text):
         for hit in sorted(_tells(file, "line", match.group()), key=lambda h: -h.rule.priority)[:1]:
             grade = grade_of(hit.groups["grade"], file)
-            if grade is not None:
+            if grade is not None and not _IN_PIECES.search(hit.groups["area"]):
                 start, end = match.start() + hit.start, match.start() + hit.end
                 yield Judgement(
                     Evidence(block, start, end, hit.rule.id, hit.groups["grade"], hit.rule.confidence),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from pipeline.model import Block, Council, FieldMention, Structured, Support
 from pipeline.resolve.authorities import WITH_CHILDREN, Authority, Gazetteer, plain, read_gazetteer, slug_of
@@ -16,6 +17,7 @@ _FULL, _DOMAIN, _PLACE = 2.0, 3.0, 1.0
 _HELPS = 0.25  # the name of another authority that helps: read only where no other is named
 _FRONT = 14  # blocks at the start that name the report's own council rather than another
 _ADDRESS_LINE = 60  # characters of a line of an address; longer ones may be wrapped text
+_TOP = 4  # blocks at the start of which one may be nothing but the name of the place
 _LINE = 160  # characters of a line; what is longer, or ends as sentences do, is text
 _OF_HEADER = ("header_field", "heading")  # lines in which a place alone may say whose report it is
 _FURNITURE_MOST = 3  # a running head is printed on every page and counts no more than so often
@@ -68,6 +70,8 @@ def find_council(
     titles = {m.evidence.block.seq for m in fields if m.name == "title"}
     front = _front(structured) | titles
     mentions = [m for block in structured.blocks if block.kind != "contents" for m in _mentions(block, gazetteer, file)]
+    mentions += _alone(structured, mentions, gazetteer)
+    mentions = _over_lines([b for b in structured.blocks if b.seq in front], mentions, gazetteer, file)
     mentions += _places_of_invented(structured, mentions)
     for group in (
         [m for m in mentions if m.block.seq in labelled],
@@ -93,6 +97,36 @@ def _is_of_body(named: _Named) -> bool:
 def _front(structured: Structured) -> set[int]:
     speaking = [b for b in structured.blocks if b.kind not in ("furniture", "contents")]
     return {b.seq for b in speaking[:_FRONT] if len(b.text) < _LINE and not b.text.rstrip().endswith(".")}
+
+
+def _alone(structured: Structured, mentions: list[_Named], gazetteer: Gazetteer) -> list[_Named]:
+    """Return the places that are a whole line of the top, where a name that is a word besides is no word."""
+    seen = {m.block.seq for m in mentions}
+    top = [b for b in structured.blocks if b.kind not in ("furniture", "contents")][:_TOP]
+    found = []
+    for block in (b for b in top if b.seq not in seen):
+        text = block.text.strip()
+        if any(a.type in WITH_CHILDREN for a in gazetteer.by_place.get(plain(text), ())):
+            start = block.text.index(text)
+            found.append(_Named(plain(text), block, start, start + len(text), _FULL, full=True))
+    return found
+
+
+def _over_lines(front: list[Block], mentions: list[_Named], gazetteer: Gazetteer, file: RuleFile) -> list[_Named]:
+    """Put a name that a large title breaks over two blocks in the place of what the second line alone seems to name."""
+    for above, below in pairwise(front):
+        cut = len(above.text) + 1
+        whole = replace(below, text=f"{above.text} {below.text}", parts=())
+        for start, end, key in _places(whole.text, gazetteer):
+            named = _judge(whole, start, end, key, gazetteer.by_place[key], file) if start < cut < end else None
+            if named is not None:
+                mentions = [
+                    m
+                    for m in mentions
+                    if not (m.block is above and m.end > named.start) and not (m.block is below and m.start < named.end - cut)
+                ]
+                mentions.append(replace(named, block=below, start=0, end=named.end - cut))
+    return mentions
 
 
 def _cases(mentions: list[_Named]) -> dict[str, _Case]:
@@ -149,6 +183,7 @@ def _mentions(block: Block, gazetteer: Gazetteer, file: RuleFile) -> Iterator[_N
     for rule in file.rules:
         if rule.sets.get("tells") == "short":
             for hit in rule.find(text):
+                taken.append((hit.start, hit.end))
                 yield _Named(plain(str(rule.sets["place"])), block, hit.start, hit.end, _PLACE, full=False)
     if re.search(r"(?i)council|borough|city of|county of|\bM[BD]C\b", text):
         yield from _invented(block, taken, gazetteer, file)

@@ -98,9 +98,34 @@ def test_two_services_graded_by_the_same_areas_and_the_key_to_the_scale() -> Non
         h| Leadership and management is: inadequate
     """
     assert judgements(written) == [
-        ("Overall effectiveness", "inadequate"),
-        ("Overall effectiveness", "adequate"),
+        ("Safeguarding services: Overall effectiveness", "inadequate"),
+        ("Services for looked after children: Overall effectiveness", "adequate"),
         ("Leadership and management", "inadequate"),
+    ]
+
+
+def test_columns_without_lines_whose_texts_run_together() -> None:
+    written = """
+        p| Judgement Grade
+        p| The impact of leaders on social work
+        p| Outstanding
+        p| practice with children and families
+        p| The experiences and progress of Requires improvement /n/ children who need help and protection to be good
+        p| Requires improvement
+        p| The experiences and progress of care leavers
+        p| to be good
+        p| The experiences and progress of children Good
+        p| in care
+        p| Overall effectiveness Inadequate
+        p| Families in Exampleshire wait for help that is good where it comes.
+        h| The experiences and progress of care leavers: requires improvement to be good
+    """
+    assert judgements(written) == [
+        ("The impact of leaders on social work practice with children and families", "outstanding"),
+        ("The experiences and progress of children who need help and protection", "requires_improvement"),
+        ("The experiences and progress of care leavers", "requires_improvement"),
+        ("The experiences and progress of children in care", "good"),
+        ("Overall effectiveness", "inadequate"),
     ]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from pipeline.model import Block, BlockKind, Document, FieldMention, Part, Structured
-from pipeline.resolve.authorities import read_gazetteer, slug_of
+from pipeline.resolve.authorities import WITH_CHILDREN, read_gazetteer, slug_of
 from pipeline.resolve.councils import find_council
 from pipeline.resolve.make_authorities import place_of, rows
 from pipeline.rules import read_rules
@@ -52,6 +52,40 @@ def council(*blocks: tuple[BlockKind, str], on: date | None = None, fields: tupl
 )
 def test_names_in_the_header(printed: str, day: date | None, name: str) -> None:
     assert council(("header_field", printed), ("paragraph", BODY), on=day) == name
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (("Inspection of North", "Northamptonshire children’s services"), "North Northamptonshire Council"),
+        (("Royal Borough of Kensington and", "Chelsea"), "Royal Borough of Kensington and Chelsea"),
+        (("Inspection of Bath and North East", "Somerset Council children’s services"), "Bath and North East Somerset Council"),
+        (("Inspection of services", "Bury"), "Bury Metropolitan Borough Council"),
+        (("BCP Council", "Inspection of services"), "Bournemouth, Christchurch and Poole Council"),
+    ],
+)
+def test_names_that_large_letters_break_or_set_alone(lines: tuple[str, str], name: str) -> None:
+    assert council(*(("heading", line) for line in lines), ("paragraph", BODY), on=date(2023, 6, 1)) == name
+
+
+@pytest.mark.parametrize(
+    "printed", ["{name}", "Inspection of {place} local authority children’s services", "Monitoring visit of {place}"]
+)
+def test_every_authority_by_its_name_and_its_place(printed: str) -> None:
+    wrong = []
+    for authority in read_gazetteer(RULES).by_code.values():
+        if authority.type not in WITH_CHILDREN:
+            continue
+        on = authority.end or max(date(2024, 6, 1), authority.start or date.min)
+        line = printed.format(name=authority.name, place=authority.places[0])
+        found = council(("heading", line), ("paragraph", f"Leeds City Council advised us. {BODY}"), on=on)
+        wrong += [(line, found)] if found != authority.name else []
+    assert wrong == []
+
+
+def test_a_letter_tells_of_the_visit_to_its_council() -> None:
+    text = "This letter sets out what was found on the monitoring visit to Surrey children’s services. " + BODY
+    assert council(("paragraph", "Dear Ann"), ("paragraph", text)) == "Surrey County Council"
 
 
 def test_the_header_outranks_whatever_the_body_speaks_of() -> None:
