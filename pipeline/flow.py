@@ -19,6 +19,7 @@ from pipeline.model import MENTIONED, Council, Document, Findings, Mentions, Rea
 if TYPE_CHECKING:
     from pipeline.load.again import Again
     from pipeline.load.kept import Kept
+    from pipeline.load.merge import Merged
     from pipeline.load.reload import ReloadRequest, ReloadSummary
     from pipeline.rules import Rules
     from pipeline.shipped import OwnRules
@@ -242,6 +243,14 @@ def load_files(request: Request, watcher: Watcher | None = None) -> Summary:
         at_hand=[name for name, is_there in there.items() if is_there],
         watcher=watcher,
     )
+
+
+def merge_into(database: Path, origins: Sequence[Path], told: Callable[[int], None] = lambda _: None) -> Merged:
+    """Put shards and databases into one database, whose threads and responses are made anew over all of it."""
+    from pipeline.follow import follow
+    from pipeline.load.merge import merge
+
+    return merge(origins, database, follow=lambda folder: follow(_own_rules(folder)), told=told)
 
 
 def remove_report(database: Path, name: str) -> Removed:

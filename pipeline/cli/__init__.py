@@ -13,6 +13,7 @@ from pipeline.cli.explain import explain
 from pipeline.cli.export import cite, export
 from pipeline.cli.gold import gold
 from pipeline.cli.load import load
+from pipeline.cli.merge import merge
 from pipeline.cli.publish import publish
 from pipeline.cli.reload import diff, reload
 from pipeline.cli.remove import remove
@@ -56,7 +57,7 @@ def cli() -> None:
 
 
 _COMMANDS = (
-    *(load, browse, compare, explain, tables),
+    *(load, merge, browse, compare, explain, tables),
     *(rules, try_rules, diff, reload),
     *(evaluate, gold, reviews, audit),
     *(export, cite, publish, verify, remove),

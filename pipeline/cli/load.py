@@ -35,6 +35,12 @@ from pipeline.shipped import OwnRules
     metavar="ADDRESS",
     help="Read with the workers of this Dask cluster (tcp://host:port) in place of processes of this machine.",
 )
+@click.option(
+    "--shards",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write findings into this folder as Parquet in place of a database, for large loads; see journeys merge.",
+)
 @options.passwords
 @options.limits
 @options.english
@@ -49,6 +55,7 @@ def load(
     manifest: Path | None,
     workers: int,
     scheduler: str | None,
+    shards: Path | None,
     passwords: tuple[str, ...],
     limits: Limits,
     english: str | None,
@@ -68,7 +75,16 @@ def load(
     from pipeline.load.run import Request
 
     request = Request(
-        paths, database, manifest, workers, limits, own=own, english=english, passwords=passwords, scheduler=scheduler
+        paths,
+        database,
+        manifest,
+        workers,
+        limits,
+        own=own,
+        english=english,
+        passwords=passwords,
+        scheduler=scheduler,
+        shards=shards,
     )
     with Progress(quiet=quiet, form=log) as progress:
         try:
@@ -80,7 +96,7 @@ def load(
             click.echo(f"\nStopped. {progress.finished} files are loaded; the same command goes on with the rest.", err=True)
             sys.exit(130)
     if not quiet:
-        print_summary(summary, database)
+        print_summary(summary, database, shards)
     elif log == "text":
         print_failures(summary)
     ctx.exit(1 if any(result.failed for result in summary.results) else 0)

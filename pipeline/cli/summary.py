@@ -27,7 +27,7 @@ _WIDE = 132  # columns from which the classes are written out
 _NARROW = 80  # what is assumed where there is no terminal
 
 
-def print_summary(summary: Summary, database: Path) -> None:
+def print_summary(summary: Summary, database: Path, shards: Path | None = None) -> None:
     """Print the table of files read, then problems and notes, then the sum."""
     read = [result for result in summary.results if result.outcome != "unchanged"]
     if read:
@@ -40,7 +40,7 @@ def print_summary(summary: Summary, database: Path) -> None:
     )
     _print_section("The same content:", [f"{result.path} = {', '.join(result.also)}" for result in read if result.also])
     _print_section("Note:", summary.notes)
-    click.echo(_sum(summary, database))
+    click.echo(_sum(summary, database, shards))
 
 
 def print_failures(summary: Summary) -> None:
@@ -103,7 +103,7 @@ def _names(results: Sequence[FileResult]) -> dict[str, str]:
     }
 
 
-def _sum(summary: Summary, database: Path) -> str:
+def _sum(summary: Summary, database: Path, shards: Path | None) -> str:
     unchanged = sum(result.outcome == "unchanged" and not result.failed for result in summary.results)
     loaded = sum(result.outcome in ("loaded", "partial") for result in summary.results)
     failed = sum(result.failed for result in summary.results)
@@ -114,4 +114,6 @@ def _sum(summary: Summary, database: Path) -> str:
     if failed:
         said.append(f"{many(failed, 'file')} could not be read")
     there = f"\nLook at them with: journeys browse --db {database}" if loaded or unchanged else ""
+    if shards:
+        there = f"\nMake a database of them with: journeys merge {shards} --db {database}"
     return f"{'; '.join(said)}.{there}"

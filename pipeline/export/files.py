@@ -6,7 +6,6 @@ import csv
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from importlib import util
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from pipeline.describe import descriptions
 from pipeline.errors import UsageError
 from pipeline.export.cells import harmless
 from pipeline.export.selection import Column, Table, rows
+from pipeline.parquet import batch_of, need_pyarrow, schema_of
 
 FORMATS = ("csv", "jsonl", "parquet", "datapackage")
 _FIELD_TYPES = {"INTEGER": "integer", "REAL": "number"}
@@ -26,10 +26,8 @@ def write_tables(connection: sqlite3.Connection, tables: Sequence[Table], folder
 
     Raises `UsageError` where Parquet is asked for and its library is not installed, or the folder cannot be made.
     """
-    if form == "parquet" and util.find_spec("pyarrow") is None:
-        raise UsageError(
-            "Parquet needs the package pyarrow: install it with pip install pyarrow, or choose --format csv or jsonl"
-        )
+    if form == "parquet":
+        need_pyarrow("choose --format csv or jsonl")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -110,18 +108,12 @@ def _jsonl(connection: sqlite3.Connection, table: Table, path: Path) -> None:
 
 
 def _parquet(connection: sqlite3.Connection, table: Table, path: Path) -> None:
-    import pyarrow
     from pyarrow import parquet
 
-    kinds = {"INTEGER": pyarrow.int64(), "REAL": pyarrow.float64(), "BLOB": pyarrow.binary()}
-    schema = pyarrow.schema([(column.name, kinds.get(column.type, pyarrow.string())) for column in table.columns])
+    schema = schema_of((column.name, column.type) for column in table.columns)
     with parquet.ParquetWriter(path, schema) as writer:
         for batch in _batches(rows(connection, table)):
-            columns = [
-                pyarrow.array([float(v) if field.type == pyarrow.float64() and v is not None else v for v in values], field.type)
-                for field, values in zip(schema, zip(*batch, strict=True), strict=True)
-            ]
-            writer.write_batch(pyarrow.record_batch(columns, schema=schema))
+            writer.write_batch(batch_of(batch, schema))
 
 
 def _batches(found: Iterator[tuple[object, ...]]) -> Iterator[list[tuple[Any, ...]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -44,7 +44,7 @@ class Plan:
 
 
 def make_plan(
-    connection: sqlite3.Connection,
+    standing_of: Callable[[str], Standing | None],
     files: Sequence[FoundFile],
     given: Mapping[str, Entry],
     *,
@@ -52,7 +52,7 @@ def make_plan(
     rules_sha256: str,
     at_hand: Collection[str] = (),
 ) -> Plan:
-    """Compare the files with what the database holds; files of the same content are one report.
+    """Compare the files with what stands of each report already; files of the same content are one report.
 
     What lacked something before (`tesseract`, `password`) is read again where that is `at_hand` now.
     """
@@ -64,7 +64,7 @@ def make_plan(
     unchanged: list[Source] = []
     standing: dict[str, Standing] = {}
     for report, group in groups.items():
-        known = read_standing(connection, report)
+        known = standing_of(report)
         if known:
             standing[report] = known
         paths = sorted({file.path for file in group} | set(known.paths if known else ()))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-import sqlite3
-from collections.abc import Collection, Mapping
-from contextlib import closing
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,18 +12,15 @@ from pipeline.errors import EvidenceError, UsageError
 from pipeline.limits import MEMORY_IS_LIMITED, Limits
 from pipeline.load.block_rows import Rows
 from pipeline.load.database import open_database
-from pipeline.load.families import group_families
 from pipeline.load.files import Pile, find_files
-from pipeline.load.follow import follow_councils
 from pipeline.load.manifest import Manifest, entries, read_manifest
-from pipeline.load.plan import Plan, holds_readable, make_plan
+from pipeline.load.plan import Plan, make_plan
 from pipeline.load.pool import run_tasks
 from pipeline.load.process import TaskKilled
 from pipeline.load.provenance import code_version, libraries
 from pipeline.load.reading import CouncilNamed, ReadFile, Task, TaskResult, read_task
 from pipeline.load.rows import Source, failed_rows
-from pipeline.load.runs import begin_run, finish_run, last_rules_folder, note_files
-from pipeline.load.store import add_paths, drop_superseded, write_report
+from pipeline.load.target import InDatabase, Target
 from pipeline.model import KINDS
 from pipeline.road import Follow
 from pipeline.shipped import OwnRules, rules_sha256
@@ -76,7 +72,7 @@ class Request:
     """What a load is asked for: files, folders, the database; manifest, English pipeline and own rules where they are named.
 
     `workers` processes, or those of the Dask cluster of a `scheduler`, keep each file to the `limits`; with 0 of them all is read
-    in this process, without any.
+    in this process, without any. With `shards`, a folder, findings are written there and the database is left alone.
     """
 
     paths: tuple[Path, ...]
@@ -88,6 +84,7 @@ class Request:
     own: OwnRules | None = None
     passwords: tuple[str, ...] = field(default=(), repr=False)
     scheduler: str | None = None
+    shards: Path | None = None
 
 
 def load(
@@ -115,11 +112,11 @@ def load(
     manifests, notes = _manifests(request, pile)
     given = entries(manifests, {file.path: file.location for file in pile.files})
     version, rules = " ".join(filter(None, (code_version(), syntax))), rules_sha256(request.own)
-    with open_database(request.database, create=True) as connection:
-        plan = make_plan(connection, pile.files, given, version=version, rules_sha256=rules, at_hand=at_hand)
-        before = last_rules_folder(connection)
-        run_id = begin_run(connection, _arguments(request), version, rules, libraries() if plan.to_read else "")
-        run = _Run(connection, plan, run_id)
+    with _target(request) as target:
+        plan = make_plan(target.standing, pile.files, given, version=version, rules_sha256=rules, at_hand=at_hand)
+        before = target.rules_before
+        target.begin(_arguments(request), version, rules, libraries() if plan.to_read else "")
+        run = _Run(target, plan)
         watcher.start(len(plan.to_read) + len(plan.unreadable), len(plan.unchanged))
         try:
             for source in plan.unchanged:
@@ -132,11 +129,9 @@ def load(
                 for task, result in results:
                     watcher.done(run.take(task, result))
             removed = run.drop_superseded()
-            group_families(connection, follow)
-            follow_councils(connection, follow)
+            target.finish(follow)
         finally:
             run.note(pile)
-        finish_run(connection, run_id)
     notes += [f"{path} held another report before: “{label}” is removed with its findings" for path, label in removed]
     notes += [f"passed over {text}" for text in pile.passed_over]
     if request.workers and not MEMORY_IS_LIMITED:
@@ -149,10 +144,9 @@ def load(
 class _Run:
     """One load under way: what was written so far."""
 
-    def __init__(self, connection: sqlite3.Connection, plan: Plan, run_id: int) -> None:
-        self._connection = connection
+    def __init__(self, target: Target, plan: Plan) -> None:
+        self._target = target
         self._standing = plan.standing
-        self._id = run_id
         self.results: list[FileResult] = []
 
     def leave(self, source: Source) -> None:
@@ -160,7 +154,7 @@ class _Run:
         known = self._standing[source.report_id]
         new = [path for path in source.paths if path not in known.paths]
         if new:
-            add_paths(self._connection, source.report_id, dict.fromkeys(new, source.sha256))
+            self._target.add_paths(source.report_id, dict.fromkeys(new, source.sha256))
         self._add(FileResult(source.paths[0], source.report_id, "unchanged", known.status, problem=known.problem), source)
 
     def take(self, task: Task, result: TaskResult | BaseException) -> FileResult:
@@ -177,7 +171,7 @@ class _Run:
         readable_before = known is not None and known.status != "failed"
         if rows["reports"][0]["status"] != "failed":
             try:
-                write_report(self._connection, rows, self._id)
+                self._target.write(rows)
             except EvidenceError as error:
                 rows = failed_rows(source, str(error), try_again=False)
         report = rows["reports"][0]
@@ -188,8 +182,8 @@ class _Run:
                 FileResult(source.paths[0], source.report_id, "kept", known.status, seconds=seconds, problem=kept), source
             )
         if status == "failed":
-            write_report(self._connection, rows, self._id)
-            if any(holds_readable(self._connection, path, source.report_id) for path in source.paths):
+            self._target.write(rows)
+            if any(self._target.holds_readable(path, source.report_id) for path in source.paths):
                 problem = f"{problem}; the report that stood here before is kept"
         result = FileResult(
             source.paths[0],
@@ -210,7 +204,7 @@ class _Run:
     def drop_superseded(self) -> list[tuple[str, str]]:
         """Take out what stood at the paths of this load with other content before."""
         current = {path: result.report_id for result in self.results for path in (result.path, *result.also)}
-        return drop_superseded(self._connection, current)
+        return self._target.drop_superseded(current)
 
     def note(self, pile: Pile) -> None:
         """Keep with the run what became of each file so far."""
@@ -228,7 +222,19 @@ class _Run:
             for path in (result.path, *result.also)
             if path in locations
         ]
-        note_files(self._connection, self._id, files)
+        self._target.note(files)
+
+
+@contextmanager
+def _target(request: Request) -> Iterator[Target]:
+    if request.shards:
+        from pipeline.load.shards import open_shards
+
+        with open_shards(request.shards) as shards:
+            yield shards
+    else:
+        with open_database(request.database, create=True) as connection:
+            yield InDatabase(connection)
 
 
 def _arguments(request: Request) -> dict[str, object]:

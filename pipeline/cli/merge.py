@@ -1,0 +1,43 @@
+"""`journeys merge`: shards and databases into one database."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from pipeline.cli import options
+from pipeline.cli.plural import many
+
+
+@click.command(short_help="Put shards and databases into one database.")
+@click.argument("origins", nargs=-1, required=True, metavar="SHARDS...", type=click.Path(exists=True, path_type=Path))
+@options.database
+@click.option("--quiet", is_flag=True, help="Print nothing.")
+def merge(origins: tuple[Path, ...], database: Path, quiet: bool) -> None:
+    """Put the findings of SHARDS, folders that journeys load --shards has written or whole databases, into one database.
+
+    It then holds what loading all the files into it would have given, with versions, threads and responses made over all
+    of it. What it holds already is left alone, so the same command goes on after an interruption.
+
+    \b
+    Example: journeys merge north/ south/ older.db --db findings.db
+    """
+    from pipeline.flow import merge_into
+
+    def told(reports: int) -> None:
+        if not quiet and sys.stderr.isatty():
+            click.echo(f"\r{reports} reports", nl=False, err=True)
+
+    try:
+        merged = merge_into(database, origins, told)
+    except KeyboardInterrupt:
+        click.echo("\nStopped. What was merged stands; the same command goes on with the rest.", err=True)
+        sys.exit(130)
+    if not quiet:
+        told_all = f"{many(merged.reports, 'report')} merged into {database}"
+        unchanged = f"; {many(merged.unchanged, 'report')} stood there already" if merged.unchanged else ""
+        click.echo(f"{told_all}{unchanged}.")
+        for note in merged.notes:
+            click.echo(f"Note: {note}")

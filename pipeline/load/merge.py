@@ -1,0 +1,188 @@
+"""Put shards, and whole databases, into one database: as if their files had been loaded into it themselves."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.errors import EvidenceError, UsageError
+from pipeline.load import shard_files
+from pipeline.load.block_rows import Row, Rows
+from pipeline.load.database import open_database
+from pipeline.load.families import group_families
+from pipeline.load.follow import follow_councils
+from pipeline.load.rows import Source, failed_rows
+from pipeline.load.shards import read_run_files, read_settings
+from pipeline.load.tables import rows_of
+from pipeline.load.target import InDatabase
+from pipeline.parquet import need_pyarrow
+from pipeline.road import Follow
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What a merge did: reports put in, those that stood there already, and in words what is to be known."""
+
+    reports: int
+    unchanged: int
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Make:
+    """Which code, rules and libraries made some reports, with the arguments of the load."""
+
+    version: str
+    rules_sha256: str
+    libraries: str
+    arguments: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """Shards or a database to be merged: their reports, of each make, and what became of each file."""
+
+    makes: tuple[Make, ...]
+    files: Callable[[Make], Iterator[Rows]]
+    run_files: Callable[[], list[Row]]
+    reviews: int = 0
+
+
+def merge(
+    origins: Sequence[Path],
+    database: Path,
+    *,
+    follow: Callable[[str | None], Follow],
+    told: Callable[[int], None] = lambda n: None,
+) -> Merged:
+    """Put the reports of folders of shards and of databases into a database, made where it is not there.
+
+    Each report is one transaction, and what stands there already is passed over, so that an interrupted merge goes on. `follow`
+    gives the stage that groups and follows reports, by the rules in the folder that the load used beside the shipped ones; `told`
+    is told how many reports are in. Raises `UsageError` where an origin is none, `StoreError` where the database cannot be
+    written.
+    """
+    for place in origins:
+        if place.exists() and database.exists() and place.samefile(database):
+            raise UsageError(f"{place} cannot be merged into itself; name another file with --db")
+    notes: list[str] = []
+    counted: Counter[str] = Counter()
+    rules: set[str] = set()
+    with ExitStack() as stack:
+        opened = [(place, stack.enter_context(_opened(place))) for place in origins]
+        with open_database(database, create=True) as connection:
+            used: str | None = None
+            for path, origin in opened:
+                for make in origin.makes:
+                    rules.add(make.rules_sha256)
+                    used = json.loads(make.arguments).get("rules")
+                    target = InDatabase(connection)
+                    arguments = {"merged": str(path), "rules": used}
+                    target.begin(arguments, make.version, make.rules_sha256, make.libraries)
+                    for rows in origin.files(make):
+                        counted[_put(target, rows, make)] += 1
+                        told(counted.total())
+                    target.note(origin.run_files())
+                    target.end()
+                if origin.reviews:
+                    notes.append(f"{path}: {origin.reviews} reviews are not taken along; carry them with journeys reviews export")
+            stage = follow(used)
+            group_families(connection, stage)
+            follow_councils(connection, stage)
+            notes += _shared_paths(connection)
+    if len(rules) > 1:
+        notes.append("some of it was made by other rules than the rest; journeys reload brings all to the same")
+    return Merged(counted["put"], counted["unchanged"], tuple(notes))
+
+
+def _put(target: InDatabase, rows: Rows, make: Make) -> str:
+    """Put a file's report in, or only the places where it was seen where it stands there already; says which in a word."""
+    paths = {row["path"]: row["sha256"] for row in rows["report_files"]}
+    report = rows["report_files"][0]["report_id"]
+    known = target.standing(report)
+    stands = known is not None and known.status != "failed"
+    of_this_make = known is not None and (known.version, known.rules_sha256) == (make.version, make.rules_sha256)
+    if not rows["reports"]:
+        outcome = "seen"
+    elif stands and (of_this_make or rows["reports"][0]["status"] == "failed"):
+        outcome = "unchanged"
+    else:
+        outcome = "put"
+        try:
+            target.write({table: some for table, some in rows.items() if some})
+        except EvidenceError as error:
+            source = Source(report, rows["reports"][0]["sha256"], tuple(sorted(paths)))
+            target.write(failed_rows(source, str(error), try_again=False))
+    before = known.paths if known else ()
+    there = before if outcome != "put" else tuple(paths)
+    more = {path: paths.get(path, rows["report_files"][0]["sha256"]) for path in (*paths, *before) if path not in there}
+    if more or (outcome == "put" and rows["reports"][0]["source_path"] != min(paths)):
+        target.add_paths(report, more)
+    return outcome
+
+
+def _shared_paths(connection: sqlite3.Connection) -> Iterator[str]:
+    found = connection.execute("SELECT path FROM report_files GROUP BY path HAVING count(*) > 1 ORDER BY path").fetchall()
+    if found:
+        yield (
+            f"{len(found)} paths stand for several files, such as {found[0][0]}: "
+            "they were loaded in different places, and all are kept"
+        )
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[_Origin]:
+    if path.is_file():
+        with open_database(path) as connection:
+            yield _database(connection)
+    else:
+        need_pyarrow("merge databases only")
+        yield _shards(path)
+
+
+def _shards(folder: Path) -> _Origin:
+    settings = read_settings(folder)
+    make = Make(settings["version"], settings["rules_sha256"], settings["libraries"], json.dumps(settings["arguments"]))
+
+    def files(_: Make) -> Iterator[Rows]:
+        later: list[Rows] = []
+        for batch in shard_files.batches(folder):
+            for _file, rows in shard_files.files_of(folder, batch):
+                if rows["reports"]:
+                    yield rows
+                else:  # further places of a file that may stand in a batch to come
+                    later.append(rows)
+        yield from later
+
+    return _Origin((make,), files, lambda: read_run_files(folder))
+
+
+def _database(connection: sqlite3.Connection) -> _Origin:
+    by = "coalesce(s.version, runs.version), runs.rules_sha256, runs.libraries, runs.arguments"
+    reports = (
+        "FROM reports r JOIN runs ON runs.id = r.run_id LEFT JOIN report_steps s ON s.report_id = r.id AND s.step = 'parse' "
+        "WHERE r.carrier_id IS NULL"
+    )
+    makes = tuple(Make(*row) for row in connection.execute(f"SELECT {by} {reports} GROUP BY 1, 2, 3, 4 ORDER BY max(runs.id)"))
+
+    def files(make: Make) -> Iterator[Rows]:
+        values = (make.version, make.rules_sha256, make.libraries, make.arguments)
+        sql = f"SELECT r.id {reports} AND ({by}) = (?, ?, ?, ?) ORDER BY r.id"
+        for (report,) in connection.execute(sql, values).fetchall():
+            yield rows_of(connection, report)
+
+    def run_files() -> list[Row]:
+        cursor = connection.execute(
+            "SELECT path, location, report_id, outcome, seconds, problem FROM run_files WHERE location IS NOT NULL GROUP BY path "
+            "HAVING run_id = max(run_id)"
+        )
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    (reviews,) = connection.execute("SELECT count(*) FROM reviews").fetchone()
+    return _Origin(makes, files, run_files, reviews)
