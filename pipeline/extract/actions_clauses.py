@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from pipeline.english import Token, Tree
 from pipeline.extract import actions_heads as heads
-from pipeline.extract.actions_groups import Group, mended, verb_groups
+from pipeline.extract.actions_groups import Group, verb_groups
+from pipeline.extract.actions_mending import mended
 from pipeline.extract.actions_verbs import NEVER_ALONE, UNKNOWN, Verbs
 from pipeline.rules import Hit, Rules
 
@@ -101,7 +102,7 @@ class ClauseReader:
         words = tree.tokens
         if len(words) < 2:
             return
-        order = self.verbs.is_base(words[0].small) and not words[1].tag.startswith(("NN", "JJ"))
+        order = self.verbs.is_base(words[0].small) and not words[1].tag.startswith(("NN", "JJ", "TO")) and words[1].small != "of"
         if words[-1].text != "." or words[0].tag.startswith(NO_NOTE) or order or any(t.text in ":%" for t in words):
             return
         for before, token in itertools.pairwise(words):

@@ -1,4 +1,4 @@
-"""Find a sentence's verb groups by the forms of its words, and mend its tree where that has missed one.
+"""Find a sentence's verb groups by the forms of its words.
 
 A verb group is a finite verb with its auxiliaries, whatever stands between them ("will, by the spring, have BEEN MOVED",
 "is in consequence being READ"). Tags are right more often than the relations of long sentences, and in a long sentence a
@@ -21,6 +21,30 @@ BASE, DONE, DONE_OR_DOING = "base", "done", "done or doing"
 OPENERS = frozenset(
     ["because", "although", "though", "whereas", "unless", "whilst", "if", "whether", "albeit", "where", "when", "while"]
 )
+PREPOSITIONS = frozenset(
+    [
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "of",
+        "from",
+        "into",
+        "through",
+        "over",
+        "under",
+        "between",
+        "within",
+        "without",
+        "about",
+        "against",
+        "during",
+        "upon",
+        "towards",
+    ]
+)
+"""Words that open no clause with a tense, whatever the tree says: "in WRITING it we have", "child IN need"."""
 OF_TIME = frozenset(["after", "before", "until", "once", "since"])
 """Words that open a clause or a phrase of time; behind a main verb they open a clause where one with a verb follows."""
 SAME_IN_THE_PAST = frozenset(["set", "put", "cut", "let", "spread", "read"])
@@ -33,6 +57,8 @@ AT_PRESENT = frozenset(
 """Phrases that part "is" from its participle as an adverb does; others say where something is ("is in care")."""
 INSIDE = ("IN", "DT", "JJ", "NN", "CD", "PRP$", "RB", "POS", "$", "CC")
 """Tags of the words of a phrase that may part an auxiliary from its verb."""
+BETWEEN = frozenset(["each", "both", "all", "together", "jointly", "now", "also"])
+"""Words that stand between an auxiliary and its verb as adverbs do: "they have EACH lent a worker"."""
 LONGEST = 14
 """Words of such a phrase at most."""
 TOGETHER = 3
@@ -68,70 +94,6 @@ def verb_groups(tree: Tree, verbs: Verbs) -> list[Group]:
     return list(_ranked(tree, found))
 
 
-def mended(tree: Tree, groups: Sequence[Group]) -> Tree:
-    """Return a tree in which each verb of a group has its helping words, and heads its clause."""
-    tokens = list(tree.tokens)
-    for group in groups:
-        if group.verb is not None and group.helpers:
-            _give_helpers(tokens, group, group.verb)
-    for token in tree.tokens:
-        past = token.relation == "root" or tokens[token.head].tag == "VBD"
-        if (
-            token.small in SAME_IN_THE_PAST
-            and token.relation in ("root", "conj")
-            and past
-            and not tree.children(token, "aux", "mark")
-        ):
-            tokens[token.index] = replace(tokens[token.index], tag="VBD")
-        if _takes_particle(tree.tokens, token.index):
-            root = next(t.index for t in tree.tokens if t.relation == "root")
-            tokens[token.index] = replace(tokens[token.index], tag="VBD", relation="parataxis", head=root)
-    return Tree(tree.text, tuple(tokens))
-
-
-def _give_helpers(tokens: list[Token], group: Group, verb: int) -> None:
-    passive = tokens[group.helpers[-1]].small in (*BE, "be", "been", "being") and not tokens[verb].small.endswith("ing")
-    for n in group.helpers:
-        helper = tokens[n]
-        holds = helper.relation in ("cop", "aux", "aux:pass") and verb < helper.head and _is_above(tokens, helper.head, verb)
-        if holds:  # "is coaching heads", where the verb was taken for part of a name
-            _change_places(tokens, verb, helper.head)
-        elif _is_above(tokens, n, verb):  # "are at present refreshing", where the helping word was taken for the verb
-            _change_places(tokens, verb, n)
-        last = n == group.helpers[-1]
-        relation = "mark" if helper.small == "to" else "aux:pass" if passive and last else "aux"
-        tokens[n] = replace(tokens[n], head=verb, relation=relation)
-    if tokens[verb].relation in ("amod", "compound", "case", "cc", "fixed", "aux", "cop", "mark", "punct"):
-        tokens[verb] = replace(tokens[verb], relation="parataxis")
-    tag = "VBN" if passive else tokens[verb].tag
-    if not tokens[verb].tag.startswith("VB"):
-        tag = tag if passive else "VBG" if tokens[verb].small.endswith("ing") else "VB"
-    tokens[verb] = replace(tokens[verb], tag=tag)
-
-
-def _change_places(tokens: list[Token], verb: int, other: int) -> None:
-    """Let a verb stand where a word above it stands in the tree; that word hangs on it from now on."""
-    old = tokens[other]
-    tokens[verb] = replace(tokens[verb], head=verb if old.head == other else old.head, relation=old.relation)
-    for token in list(tokens):
-        if (
-            token.head == other
-            and token.index not in (verb, other)
-            and (token.index < verb or token.relation in ("conj", "punct"))
-        ):
-            tokens[token.index] = replace(token, head=verb)
-    tokens[other] = replace(old, head=verb, relation="obj" if other > verb else "aux")
-
-
-def _is_above(tokens: Sequence[Token], above: int, below: int) -> bool:
-    """Say whether a word stands above another in the tree."""
-    while tokens[below].head != below:
-        below = tokens[below].head
-        if below == above:
-            return True
-    return False
-
-
 # --------------------------------------------------------------------------- the words of a group
 
 
@@ -140,6 +102,8 @@ def _group_at(tokens: Sequence[Token], at: int, verbs: Verbs) -> Group | None:
     if token.tag == "MD":
         return _helped(tokens, at, BASE, verbs)
     verbal = token.tag.startswith("VB")
+    if token.small == "be" and token.tag == "VB" and _is_asked_for(tokens, at):
+        return _helped(tokens, at, DONE_OR_DOING, verbs)
     if token.small in BE and verbal:
         return _helped(tokens, at, DONE_OR_DOING, verbs)
     if token.small in HAVE and verbal and token.tag != "VB":
@@ -147,7 +111,8 @@ def _group_at(tokens: Sequence[Token], at: int, verbs: Verbs) -> Group | None:
     if token.small in DO and token.relation == "aux":
         return _helped(tokens, at, BASE, verbs)
     helped = any(t.head == at and t.relation.startswith(("aux", "mark")) for t in tokens)
-    finite = (token.tag in ("VBD", "VBZ", "VBP") and not token.small.endswith(("en", "wn"))) or (
+    plural = token.tag == "VBP" and token.small.endswith("s") and not token.small.endswith(("ss", "us"))  # a noun: "boroughs"
+    finite = (token.tag in ("VBD", "VBZ", "VBP") and not token.small.endswith(("en", "wn")) and not plural) or (
         token.small in verbs.pasts and token.tag != "VBN" and not helped
     )
     name = at == 0 and token.relation in ("compound", "amod", "nmod", "flat")  # "Leeds", taken for a verb
@@ -156,14 +121,20 @@ def _group_at(tokens: Sequence[Token], at: int, verbs: Verbs) -> Group | None:
     comes = token.tag == "NNS" and tokens[at - 1].text == "," and [t.small for t in tokens[at + 1 : at + 2]] == ["to"]
     if comes and verbs.kind_of(token.small) != UNKNOWN:  # "The Director, with the team, PLANS to review"
         return Group((), at)
-    if _takes_particle(tokens, at):
+    if takes_particle(tokens, at):
         return Group((), at)
     bare = token.tag == "VB" or (token.small in SAME_IN_THE_PAST and token.relation == "root")
     behind = at > 0 and tokens[at - 1].tag.startswith(("NN", "PRP", "RB"))
     return Group((), at) if bare and behind and not helped and token.relation in ("root", "parataxis") else None
 
 
-def _takes_particle(tokens: Sequence[Token], at: int) -> bool:
+def _is_asked_for(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a bare "be" is what somebody asks for or intends: "that a plan BE WRITTEN", "that they not BE MOVED"."""
+    before = next((t for t in reversed(tokens[:at]) if not t.tag.startswith("RB")), None)
+    return before is not None and before.tag.startswith(("NN", "PRP", "CD"))
+
+
+def takes_particle(tokens: Sequence[Token], at: int) -> bool:
     """Say whether a verb whose past has the form of the base was taken for a noun: "the Chief Executive SET up a group"."""
     token, following = tokens[at], [t.tag for t in tokens[at + 1 : at + 3]]
     named = at > 0 and tokens[at - 1].tag.startswith(("NN", "JJ", "PRP")) and tokens[at - 1].text[:1].isupper()
@@ -181,12 +152,12 @@ def _helped(tokens: Sequence[Token], at: int, wanted: str, verbs: Verbs) -> Grou
         elif token.small == "have" and wanted == BASE:
             helpers.append(n)
             wanted = DONE
-        elif token.small == "to" and wanted != BASE and tokens[n - 1].index == helpers[-1]:
+        elif token.small == "to" and wanted != BASE and all(_is_manner(t) for t in tokens[helpers[-1] + 1 : n]):
             helpers.append(n)
             wanted = BASE
         elif _fits(tokens, n, wanted, verbs, surely=tokens[helpers[-1]].small in ("been", "being")):
             return Group(tuple(helpers), n)
-        elif token.tag.startswith("RB") or (token.small == "since" and token.relation != "case"):
+        elif token.tag.startswith("RB") or token.small in BETWEEN or (token.small == "since" and token.relation != "case"):
             pass
         else:
             beyond = _beyond(tokens, n, wanted, verbs, bare_be=tokens[helpers[-1]].small in BE)
@@ -200,6 +171,11 @@ def _helped(tokens: Sequence[Token], at: int, wanted: str, verbs: Verbs) -> Grou
     return Group(tuple(helpers), None)
 
 
+def _is_manner(token: Token) -> bool:
+    """Say whether a word between "is" and "to" is a mere adverb ("is SHORTLY to move"), no particle ("is OUT to tender")."""
+    return token.tag.startswith("RB") and (token.small.endswith("ly") or token.small in ("now", "also", "soon", "then", "next"))
+
+
 def _fits(tokens: Sequence[Token], n: int, wanted: str, verbs: Verbs, *, surely: bool) -> bool:
     """Say whether a word can be the verb that the helping words before it wait for."""
     token = tokens[n]
@@ -208,17 +184,24 @@ def _fits(tokens: Sequence[Token], n: int, wanted: str, verbs: Verbs, *, surely:
         noun = token.tag in ("NN", "JJ") and known and verbs.is_base(token.small)
         return token.tag in ("VB", "VBP") or noun or (token.tag in ("VBD", "VBN") and verbs.is_base(token.small))
     if token.tag == "VBN" or (token.tag == "VBD" and token.small not in (*BE, *HAVE)):
-        return True
+        return known or not token.small.endswith("s")  # "have CASELOADS"
     participle = token.tag in ("JJ", "NN", "VB") and verbs.is_participle(token.small)
     if wanted == DONE:
         return participle
     if token.small in NO_DOING:
         return False
     ahead = tokens[n + 1].tag if n + 1 < len(tokens) else ""
-    doing = token.tag == "VBG" or (
-        token.tag == "NN" and token.small.endswith("ing") and known and ahead.startswith(("NNS", "DT"))
-    )
+    doing = token.tag == "VBG" or (token.small.endswith("ing") and known and _has_more(tokens, n, ahead))
     return doing or (participle and (surely or token.tag != "JJ"))
+
+
+def _has_more(tokens: Sequence[Token], n: int, ahead: str) -> bool:
+    """Say whether what follows a word in -ing shows it to be a verb that the tagger took for a noun: "is COACHING new staff"."""
+    if tokens[n].tag not in ("NN", "NNP", "JJ", "ADD", "VB", "RB"):
+        return False
+    been = tokens[n - 1].small == "been"
+    after = ("NN", "DT", "CD", "PRP", "JJ") if been else ("NNS", "DT", "CD", "PRP")
+    return ahead.startswith(after) or ("-" in tokens[n].small and ahead.startswith(("IN", "NN", "JJ")))
 
 
 def _beyond(tokens: Sequence[Token], n: int, wanted: str, verbs: Verbs, *, bare_be: bool) -> int | None:
@@ -298,7 +281,8 @@ def _opens(tree: Tree, token: Token, *, behind: bool) -> bool:
 
 def _is_weak(token: Token) -> bool:
     """Say whether a word opens a clause only where the tree says so; as a preposition it opens none."""
-    return token.relation == "mark" and token.tag.startswith(("IN", "RB")) and token.small not in (*OPENERS, "to", "that")
+    weak = token.relation == "mark" and token.tag.startswith(("IN", "RB"))
+    return weak and token.small not in (*OPENERS, *PREPOSITIONS, "to", "that")
 
 
 def _is_below(tree: Tree, group: Group) -> bool:

@@ -19,41 +19,58 @@ PUNCTUATION = ".,;:()'\"‘’“”"
 
 @dataclass(frozen=True, slots=True)
 class Verbs:
-    """What `rules/extract/verbs.yaml` knows: each verb's kind; some are set phrases; and irregular pasts."""
+    """What `rules/extract/verbs.yaml` knows: each verb's kind, set phrases by their first word, irregular forms and pasts."""
 
     kinds: Mapping[str, str]
-    phrases: tuple[str, ...]
+    phrases: Mapping[str, tuple[str, ...]]
+    forms: Mapping[str, str]
     pasts: frozenset[str]
 
     @classmethod
     def read(cls, file: RuleFile) -> Verbs:
         """Read the vocabulary; the first rule that holds a verb decides its kind."""
         kinds: dict[str, str] = {}
+        forms: dict[str, str] = {}
         pasts: set[str] = set()
         for rule in file.rules:
             if "class" in rule.sets:
                 kinds |= {word: str(rule.sets["class"]) for word in rule.words if word not in kinds}
+            elif "forms" in rule.sets:
+                forms |= {form: words.split()[0] for words in rule.words for form in words.split()[1:]}
             else:
                 pasts |= set(rule.words)
-        return cls(kinds, tuple(word for word in kinds if " " in word), frozenset(pasts))
+        phrases: dict[str, list[str]] = {}
+        for phrase in sorted((word for word in kinds if " " in word), key=len, reverse=True):
+            phrases.setdefault(phrase.split()[0], []).append(phrase)
+        return cls(kinds, {first: tuple(some) for first, some in phrases.items()}, forms, frozenset(pasts))
 
     def kind_of(self, form: str) -> str:
         """Return the kind of the verb that a printed form belongs to; `unknown` for others."""
-        return next((self.kinds[base] for base in bases_of(form.lower()) if base in self.kinds), UNKNOWN)
+        return next((self.kinds[base] for base in self._bases(form) if base in self.kinds), UNKNOWN)
+
+    def _bases(self, form: str) -> Iterator[str]:
+        small = form.lower().replace("_", "-")
+        yield small
+        if small in self.forms:
+            yield self.forms[small]
+        yield from bases_of(small)
 
     def is_base(self, form: str) -> bool:
         """Say whether a form is the bare one of a verb: "open", "trial"."""
         return form in self.kinds and form not in self.pasts and not form.endswith(("ed", "ing"))
 
     def is_participle(self, form: str) -> bool:
-        """Say whether a form is the participle of a known verb of doing: "undertaken", "converted"."""
-        return form.endswith(("ed", "en")) and self.kind_of(form) not in (*NEVER_ALONE, UNKNOWN)
+        """Say whether a form is the participle of a known verb of doing: "undertaken", "converted", "lent"."""
+        looks = form.endswith(("ed", "en")) or (form in self.forms and not form.endswith(("s", "ing")))
+        return looks and self.kind_of(form) not in (*NEVER_ALONE, UNKNOWN)
 
     def kind_at(self, text: str, start: int, end: int) -> tuple[str, int]:
         """Return the kind of the verb at a place and where it ends, set phrases such as "took place" first."""
-        for phrase in self.phrases:
-            if text.startswith(phrase, start) and not text[start + len(phrase) : start + len(phrase) + 1].isalpha():
-                return self.kinds[phrase], start + len(phrase)
+        for base in self._bases(text[start:end]):
+            for phrase in self.phrases.get(base, ()):
+                last = end + len(phrase) - len(base)
+                if text[end:last].lower() == phrase[len(base) :] and not text[last : last + 1].isalpha():
+                    return self.kinds[phrase], last
         return self.kind_of(text[start:end]), end
 
     def any_in(self, words: Iterable[str]) -> bool:
@@ -68,6 +85,8 @@ def bases_of(form: str) -> Iterator[str]:
     Each guess is looked up in the vocabulary; the tree's lemma is asked only where none of them is known.
     """
     yield form
+    if "iz" in form:
+        yield from bases_of(form.replace("iz", "is"))
     if form.startswith("re-"):
         yield from bases_of(form[3:])
     for ending, puts in ENDINGS:

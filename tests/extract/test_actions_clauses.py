@@ -6,13 +6,15 @@ import pytest
 
 from pipeline.english import reader_named
 from pipeline.extract.actions_clauses import Clause, ClauseReader
+from pipeline.extract.sentences import terms_joined
 from pipeline.rules import read_rules
 
-CLAUSES = ClauseReader(read_rules())
+RULES = read_rules()
+CLAUSES = ClauseReader(RULES)
 
 
 def read(sentence: str) -> tuple[Clause, ...]:
-    return CLAUSES.read(reader_named().read([sentence])[0])
+    return CLAUSES.read(reader_named().read([terms_joined(sentence, RULES)])[0])
 
 
 @pytest.mark.parametrize(
@@ -32,6 +34,12 @@ def read(sentence: str) -> tuple[Clause, ...]:
         ("Two tasks had their dates moved and the Head of Service is writing a report.", ["had their dates moved", "is writing"]),
         ("The Elm Park Panel commenced in April and has been well received.", ["commenced", "has been well received"]),
         ("We need to develop a plan and agree a budget.", ["need to develop"]),
+        ("The advice that forms be shortened has been taken up.", ["has been taken up"]),
+        ("In drafting it the Elm Service has been leaning on two models.", ["has been leaning"]),
+        ("The Elm Team and the Ash Team have each lent a worker to the hub.", ["have each lent"]),
+        ("The Elm Team has been coaching duty workers since May.", ["has been coaching"]),
+        ("Courses on child in need plans are now being delivered.", ["are now being delivered"]),
+        ("Files are being quality assured by two heads.", ["are being quality assured"]),
         ("What we are doing", []),
         ("Ongoing", []),
         ("Having read the file, the Council has decided that it is time to act.", ["has decided"]),
@@ -58,6 +66,8 @@ def test_which_verbs_are_of_the_main_clause(sentence: str, main: list[str]) -> N
         ("A manual is to be written in May.", "future", "passive"),
         ("The panel is to write a manual.", "future", "active"),
         ("The panel is due to meet in May.", "future", "active"),
+        ("The panel is shortly to meet in May.", "future", "active"),
+        ("The panel is co-designing with parents a set of forms.", "present_progressive", "active"),
         ("The council plans to open two homes.", "future", "active"),
         ("Plans are in place to open two homes.", "future", "active"),
         ("A review is planned for the autumn.", "scheduled", "passive"),
