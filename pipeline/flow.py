@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pipeline.load.kept import Kept
     from pipeline.load.merge import Merged
     from pipeline.load.reload import ReloadRequest, ReloadSummary
+    from pipeline.places import Place
     from pipeline.rules import Rules
     from pipeline.shipped import OwnRules
 
@@ -30,7 +31,7 @@ STAGES = ("parse", "structure", "extract", "resolve", "load", "follow", "browse"
 
 
 def read_file(
-    path: Path,
+    path: Place,
     *,
     rules: Rules | None = None,
     report_date: date | None = None,
@@ -269,7 +270,7 @@ def _own_rules(folder: str | None) -> OwnRules | None:
 
 
 def _read_file(
-    path: Path,
+    path: Place,
     *,
     own: OwnRules | None,
     english: str | None,

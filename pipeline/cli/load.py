@@ -10,11 +10,12 @@ import click
 
 from pipeline.cli import options
 from pipeline.limits import Limits
+from pipeline.places import Place
 from pipeline.shipped import OwnRules
 
 
 @click.command(short_help="Read files and folders into a database.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=options.PlaceType())
 @options.database
 @options.own_rules
 @click.option(
@@ -49,7 +50,7 @@ from pipeline.shipped import OwnRules
 @click.pass_context
 def load(
     ctx: click.Context,
-    paths: tuple[Path, ...],
+    paths: tuple[Place, ...],
     database: Path,
     own: OwnRules | None,
     manifest: Path | None,
@@ -62,7 +63,7 @@ def load(
     quiet: bool,
     log: Literal["text", "json"],
 ) -> None:
-    """Read files, and the documents in folders to any depth, into a database.
+    """Read files, and the documents in folders to any depth, into a database; also from addresses (s3://, https://).
 
     What is known already is left alone, so the same command may be run again after an interruption or with more files. The exit
     code is 0 when all was loaded, 1 when some files failed, 2 for wrong usage.

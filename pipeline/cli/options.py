@@ -11,9 +11,25 @@ from typing import Any, TypeVar
 import click
 
 from pipeline.limits import LEAST_MEMORY, Limits
+from pipeline.places import Address, Place, place
 from pipeline.shipped import OwnRules, read_own_rules
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class PlaceType(click.ParamType["Place"]):
+    """A file or folder that is there, or an address."""
+
+    name = "path"
+    _path = click.Path(exists=True, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Place:
+        found = place(str(value))
+        if isinstance(found, Address):
+            return found
+        there: Path = self._path.convert(found, param, ctx)
+        return there
+
 
 database = click.option(
     "--db",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.load.manifest import NAME as MANIFEST_NAME
+from pipeline.places import Address, Place, files_at
 from pipeline.plain import one_line
 
 SUFFIXES = (".pdf", ".docx", ".docm", ".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown")
@@ -28,11 +29,16 @@ _ABOUT_THE_FOLDER = ("readme", "license", "licence", "copying")
 class FoundFile:
     """A file to be read: where it lies, and what the database calls it; `sha256` is null where it cannot be opened."""
 
-    location: Path
+    location: Place
     path: str
     sha256: str | None
     size: int
     problem: str | None = None
+
+    @property
+    def unseen(self) -> bool:
+        """Whether nobody has looked at it yet: files at addresses are many and far away (see `looked_at`)."""
+        return self.sha256 is None and self.problem is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,24 @@ class Pile:
     manifests: tuple[Path, ...]
 
 
-def find_files(given: Sequence[Path]) -> Pile:
-    """Find the files below the paths given, to any depth, each once; a file named itself is always taken."""
-    locations: dict[Path, str] = {}
-    passed_over: dict[Path, str] = {}
+def find_files(given: Sequence[Place]) -> Pile:
+    """Find the files below the paths given, to any depth, each once; a file named itself is always taken.
+
+    Files at addresses are found and not looked at. Raises `UsageError` where an address cannot be listed.
+    """
+    locations: dict[Place, str] = {}
+    passed_over: dict[Place, str] = {}
     manifests: set[Path] = set()
     for start in given:
+        if isinstance(start, Address):
+            addresses, is_folder = files_at(start)
+            for address in addresses:
+                reason = _passed_over(address) if is_folder else None
+                if reason is None:
+                    locations[address] = one_line(str(address))
+                elif reason:
+                    passed_over[address] = reason
+            continue
         for location in _walk(start) if start.is_dir() else iter([start]):
             if location.name == MANIFEST_NAME and start.is_dir():
                 manifests.add(location.resolve())
@@ -63,11 +81,15 @@ def find_files(given: Sequence[Path]) -> Pile:
         beside = (start if start.is_dir() else start.resolve().parent) / MANIFEST_NAME
         if beside.is_file() and start.name != MANIFEST_NAME:
             manifests.add(beside.resolve())
-    files = sorted((_looked_at(location, path) for location, path in locations.items()), key=lambda file: file.path)
+    found = (
+        FoundFile(location, path, None, 0) if isinstance(location, Address) else looked_at(location, path)
+        for location, path in locations.items()
+    )
+    files = sorted(found, key=lambda file: file.path)
     left_out: dict[str, list[str]] = {}
-    for location, reason in sorted(passed_over.items()):
-        if location not in locations:
-            left_out.setdefault(reason, []).append(one_line(location.name))
+    for left, reason in sorted(passed_over.items(), key=lambda item: str(item[0])):
+        if left not in locations:
+            left_out.setdefault(reason, []).append(one_line(left.name))
     said = [f"{', '.join(names)}: {reason}" for reason, names in left_out.items()]
     return Pile(tuple(files), tuple(said), tuple(sorted(manifests)))
 
@@ -79,14 +101,14 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield Path(parent) / name
 
 
-def _passed_over(location: Path) -> str | None:
+def _passed_over(location: Place) -> str | None:
     """Return why a folder's file is not read: null where it is, nothing to say of hidden and lock files."""
     name, suffix = location.name.lower(), location.suffix.lower()
     if name.startswith((".", "~$")) or name in ("thumbs.db", "desktop.ini"):
         return ""
     if location.stem.lower() in _ABOUT_THE_FOLDER and suffix in ("", ".txt", ".md", ".html"):
         return "about the folder (name it itself to load it)"
-    if suffix in SUFFIXES or _looks_like_a_document(location):
+    if suffix in SUFFIXES or (isinstance(location, Path) and _looks_like_a_document(location)):
         return None
     return _REMEDIES.get(suffix, "no documents")
 
@@ -113,10 +135,19 @@ def _stored_path(location: Path) -> str:
     return one_line(os.fsencode(location.as_posix()).decode("utf-8", errors="replace"))
 
 
-def _looked_at(location: Path, path: str) -> FoundFile:
+def looked_at(location: Place, path: str) -> FoundFile:
+    """Return a file with the digest of its content, or why it cannot be opened."""
     try:
+        if isinstance(location, Address):
+            data = location.read_bytes()
+            return FoundFile(location, path, hashlib.sha256(data).hexdigest(), len(data))
         with location.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         return FoundFile(location, path, sha256, location.stat().st_size)
     except OSError as error:
         return FoundFile(location, path, None, 0, f"the file cannot be opened: {error.strerror or error}")
+
+
+def looked_at_again(file: FoundFile) -> FoundFile:
+    """Look at a file that was only found, in whatever process this is."""
+    return looked_at(file.location, file.path)

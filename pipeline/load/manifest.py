@@ -14,6 +14,7 @@ from typing import overload
 
 from pipeline.errors import UsageError
 from pipeline.model import Council, ReportFields
+from pipeline.places import Place
 from pipeline.plain import without_controls
 
 NAME = "manifest.csv"
@@ -60,7 +61,7 @@ class Manifest:
         ]
         if misspelt:
             said.append(f"{self.path}: not used: {', '.join(misspelt)}; the columns that are: file, {', '.join(VALUES)}")
-        missing = [row for row in self.rows if not (folder / row.file).exists()]
+        missing = [row for row in self.rows if "://" not in row.file and not (folder / row.file).exists()]
         bare = {row.file for row in missing if "/" not in row.file}  # may lie at any depth
         below = {name for _, _, names in os.walk(folder) for name in names} & bare if bare else set()
         lost = [f"{row.file} (row {row.number})" for row in missing if row.file not in below]
@@ -69,14 +70,14 @@ class Manifest:
         return said
 
 
-def entries(manifests: Sequence[Manifest], files: Mapping[str, Path]) -> dict[str, Entry]:
+def entries(manifests: Sequence[Manifest], files: Mapping[str, Place]) -> dict[str, Entry]:
     """Return what the manifests say of each file (stored path: where it lies), by stored path.
 
-    A row names its file by the path from the manifest's folder, or by its bare name where only one file below that folder is
-    called so. Of several manifests the one nearest to the file speaks.
+    A row names its file by its address, the path from the manifest's folder, or its bare name where only one file below that
+    folder is called so. Of several manifests the one nearest to the file speaks.
     """
     found: dict[str, Entry] = {}
-    by_location = {location.resolve(): path for path, location in files.items()}
+    by_location = {location.resolve(): path for path, location in files.items() if isinstance(location, Path)}
     for manifest in sorted(manifests, key=lambda m: len(m.path.resolve().parts)):
         folder = manifest.path.resolve().parent
         below: dict[str, list[str]] = {}
@@ -84,7 +85,7 @@ def entries(manifests: Sequence[Manifest], files: Mapping[str, Path]) -> dict[st
             if location.is_relative_to(folder):
                 below.setdefault(location.name, []).append(path)
         for row in manifest.rows:
-            at_path = by_location.get((folder / row.file).resolve())
+            at_path = row.file if row.file in files else by_location.get((folder / row.file).resolve())
             named = below.get(row.file, [])
             for path in [at_path] if at_path else named if len(named) == 1 else []:
                 found[path] = Entry(path, row.source_url, row.council, row.committee, row.meeting_date)

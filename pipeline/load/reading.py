@@ -16,12 +16,13 @@ from pipeline.load.papers import with_papers
 from pipeline.load.rows import Source, failed_rows, report_rows
 from pipeline.load.step_rows import reading_steps
 from pipeline.model import Council, Reading
+from pipeline.places import Place
 
 
 class ReadFile(Protocol):
     """The flow's stages from a file to its findings."""
 
-    def __call__(self, path: Path, *, report_date: date | None = None) -> Reading: ...
+    def __call__(self, path: Place, *, report_date: date | None = None) -> Reading: ...
 
 
 CouncilNamed = Callable[[str, date | None], Council]
@@ -33,7 +34,7 @@ class Task:
     """A report to be read from one of its files, which has `size` bytes."""
 
     source: Source
-    location: Path
+    location: Place
     size: int
 
 

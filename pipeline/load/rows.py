@@ -64,7 +64,7 @@ def _identity(source: Source) -> Row:
     return {
         "id": source.report_id,
         "source_path": source.paths[0],
-        "source_url": source.entry.source_url if source.entry else None,
+        "source_url": (source.entry.source_url if source.entry else None) or _web_address(source),
         "sha256": source.sha256,
         "carrier_id": None,
         "first_page": None,
@@ -72,6 +72,11 @@ def _identity(source: Source) -> Row:
         "family_id": source.report_id,
         "is_primary": 1,
     }
+
+
+def _web_address(source: Source) -> str | None:
+    """Return the address on the web that a file was read from."""
+    return next((path for path in source.paths if path.startswith(("https://", "http://"))), None)
 
 
 def _report(source: Source, document: Document, structured: Structured, findings: Findings) -> tuple[Row, Council | None]:

@@ -12,7 +12,7 @@ from pipeline.errors import EvidenceError, UsageError
 from pipeline.limits import MEMORY_IS_LIMITED, Limits
 from pipeline.load.block_rows import Rows
 from pipeline.load.database import open_database
-from pipeline.load.files import Pile, find_files
+from pipeline.load.files import Pile, find_files, looked_at_again
 from pipeline.load.manifest import Manifest, entries, read_manifest
 from pipeline.load.plan import Plan, make_plan
 from pipeline.load.pool import run_tasks
@@ -22,6 +22,7 @@ from pipeline.load.reading import CouncilNamed, ReadFile, Task, TaskResult, read
 from pipeline.load.rows import Source, failed_rows
 from pipeline.load.target import InDatabase, Target
 from pipeline.model import KINDS
+from pipeline.places import Place
 from pipeline.road import Follow
 from pipeline.shipped import OwnRules, rules_sha256
 
@@ -75,7 +76,7 @@ class Request:
     in this process, without any. With `shards`, a folder, findings are written there and the database is left alone.
     """
 
-    paths: tuple[Path, ...]
+    paths: tuple[Place, ...]
     database: Path
     manifest: Path | None = None
     workers: int = 0
@@ -110,6 +111,7 @@ def load(
         passed = f" (passed over: {', '.join(pile.passed_over)})" if pile.passed_over else ""
         raise UsageError(f"there are no documents in {', '.join(map(str, request.paths))}{passed}")
     manifests, notes = _manifests(request, pile)
+    pile = _seen(request, pile)
     given = entries(manifests, {file.path: file.location for file in pile.files})
     version, rules = " ".join(filter(None, (code_version(), syntax))), rules_sha256(request.own)
     with _target(request) as target:
@@ -208,7 +210,9 @@ class _Run:
 
     def note(self, pile: Pile) -> None:
         """Keep with the run what became of each file so far."""
-        locations = {file.path: str(file.location.resolve()) for file in pile.files}
+        locations = {
+            file.path: str(file.location.resolve() if isinstance(file.location, Path) else file.location) for file in pile.files
+        }
         files = [
             {
                 "path": path,
@@ -235,6 +239,23 @@ def _target(request: Request) -> Iterator[Target]:
     else:
         with open_database(request.database, create=True) as connection:
             yield InDatabase(connection)
+
+
+def _seen(request: Request, pile: Pile) -> Pile:
+    """Have the files at addresses looked at, by whoever will read them."""
+    unseen = [file for file in pile.files if file.unseen]
+    if not unseen:
+        return pile
+    seen = {file.path: file for file in pile.files}
+    looks = run_tasks(unseen, looked_at_again, workers=request.workers, scheduler=request.scheduler, limits=request.limits)
+    with closing(looks) as results:
+        for file, found in results:
+            if isinstance(found, TaskKilled):
+                found = replace(file, problem=str(found))
+            elif isinstance(found, BaseException):
+                raise found
+            seen[file.path] = found
+    return replace(pile, files=tuple(seen.values()))
 
 
 def _arguments(request: Request) -> dict[str, object]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from pipeline.errors import OpenError
 from pipeline.model import Document, Page
 from pipeline.parse import ocr
 from pipeline.parse.kinds import HTML, PDF, WORD, tell_kind
+from pipeline.places import Place
 
 if TYPE_CHECKING:
     from pipeline.rules import Rules
 
 
-def parse(path: Path, rules: Rules | None = None, passwords: Sequence[str] = ()) -> Document:
+def parse(path: Place, rules: Rules | None = None, passwords: Sequence[str] = ()) -> Document:
     """Read one file into pages.
 
     The kind (PDF, Word, HTML, text with or without Markdown) is told from the content, never from
