@@ -12,6 +12,7 @@ from pipeline.extract.limbs import (
     asks_in,
     before_list,
     decides,
+    follows,
     has_markers,
     hits_of,
     is_empty,
@@ -30,6 +31,7 @@ _REFERENCE = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*)[).]*")
 _MARKED = re.compile(r"\s*(?P<ref>\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|\d{1,2}\.(?:\d{1,2})?)\s+(?=[A-Za-z])")
 _APPENDED = re.compile(r"(?i)appendix|annex")
 _LEADS_IN = re.compile(r"(?:[:–—]|:-)\s*$|^\W*(?:[Tt]hat|THAT|[Tt]o|TO)\W*$")
+_TO = re.compile(r"\W*(?:[Tt]hat|[Tt]o)\s")
 _FRAMED = " :–—-.\t\n"
 
 
@@ -83,7 +85,7 @@ def find_decisions(structured: Structured, rules: Rules) -> list[Recommendation]
         else:
             asked = _asking(block, file, rules)
             found += asked.limbs
-            end = _list_end(blocks, n + 1, block, file) if asked.opens_list else n + 1
+            end = _list_end(blocks, n + 1, block, file) if asked.opens_list else _run_end(blocks, n, asked.limbs, file)
             found += _limbs([w for b in blocks[n + 1 : end] for w in _words(b)], file, rules, verb=asked.verb, lead_in_seen=True)
             n = end
     return found
@@ -140,9 +142,27 @@ def _announces(text: str, file: RuleFile, rules: Rules) -> bool:
 def _list_end(blocks: Sequence[Block], start: int, lead_in: Block, file: RuleFile) -> int:
     """Return where the list behind a lead-in ends."""
     n = start
-    while n < len(blocks) and _is_item(blocks[n], lead_in, first=n == start, opens=opens_limb(blocks[n].text, file)):
+    if n < len(blocks) and hits_of(file, "body", blocks[n].text):  # the body alone on a line of its own
+        n += 1
+    first = n
+    while n < len(blocks) and _is_item(blocks[n], lead_in, first=n == first, opens=opens_limb(blocks[n].text, file)):
         n += 1
     return n
+
+
+def _run_end(blocks: Sequence[Block], n: int, limbs: Sequence[Recommendation], file: RuleFile) -> int:
+    """Return where the numbers end that go on below a block: behind its "(1) ..." or, with verbs of their own, behind its 1.1."""
+    block, end = blocks[n], n + 1
+    if not limbs:
+        return end
+    ref = limbs[-1].ref or ""
+    own = block.ref is not None and ref == block.ref.rstrip(".")
+    while end < len(blocks) and follows(blocks[end].ref, ref):
+        if own and not (_TO.match(blocks[end].text) and opens_limb(blocks[end].text, file)):
+            break
+        ref = blocks[end].ref or ""
+        end += 1
+    return end
 
 
 def _is_item(block: Block, lead_in: Block, *, first: bool, opens: bool) -> bool:
@@ -218,7 +238,8 @@ def _asking(block: Block, file: RuleFile, rules: Rules) -> _Asked:
         found = list(sentence_limbs(block, ask, until, block.ref, file))
         if "proposed" in ask.cue.lower() and not _is_of_meeting(content, file):
             continue
-        limbs += [x for x in found if x.verb or ask.rule == "recommendations.asked"]
+        if ask.rule == "recommendations.asked" or any(x.verb for x in found):
+            limbs += found
     return _Asked(limbs)
 
 
@@ -241,7 +262,7 @@ def _limbs(
         label = next(iter(hits_of(file, "label", printed.text)), None)
         words = replace(printed, start=printed.start + label.end) if label is not None else printed
         block, text = words.block, words.text
-        if is_empty(text, file):
+        if is_empty(text, file) or (lead_in_seen and hits_of(file, "body", text)):
             continue
         asks = asks_in(text, words.start, file)
         opening = asks[0] if asks and asks[0].start < words.start + 3 else None

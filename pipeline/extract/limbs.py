@@ -14,6 +14,12 @@ _MARKER_WITH_STOP = re.compile(r"(?<!\S)(?P<ref>(?:\d{1,2}|[ivx]{1,4}|[a-h])\.)\
 _DOTTED = re.compile(r"(?<!\S)(?P<ref>\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+(?=[A-Za-z])")
 _BULLET = re.compile(r"(?<!\S)(?P<ref>[•●▪■–-])\s+(?=[A-Z])")
 _TAIL = re.compile(r"(?:[\s;,]+(?:and|or|and/or|&)?)+$|\s+(?:and|or)$", re.IGNORECASE)
+_THAT = re.compile(r"(?i)\bthat\s*$")
+_AND_THAT = re.compile(r"(?:[;,]?\s+and|;)\s+(?=that\s)")
+_AND_COLON = re.compile(r",?\s+and(?:\s+to)?\s*[:–—-]*\s*$")
+_LOST_MARK = re.compile(
+    r"[a-z0-9).;] [A-Z]\w+ (?:(?:to|on|with|upon|of|for) )?(?:the|that|an?|its|their|to|any|this|these|whether|how)\b"
+)
 _HEAD = re.compile(r"(?i)[\s:–—-]*(?:and\s+)?(?:recommendations?(?:\(s\))?\s*:\s*)?")
 
 
@@ -87,6 +93,9 @@ def _markers(text: str, start: int, end: int, ref: str | None) -> list[re.Match[
         run = _in_order(marks, after=ref)
         if ref is not None and run:
             return run
+    opening = next((m for m in _MARKER.finditer(text, start, end) if _rank(m.group("ref")) == 1), None)
+    if ref is None and opening is not None and not text[start : opening.start()].strip(" :–-"):
+        return [opening]  # the others stand below
     bullets = list(_BULLET.finditer(text, start, end))
     return bullets if len(bullets) > 1 and not text[start : bullets[0].start()].strip(" :") else []
 
@@ -96,13 +105,16 @@ def _in_order(marks: list[re.Match[str]], after: str | None) -> list[re.Match[st
     run: list[re.Match[str]] = []
     before = after
     for mark in marks:
-        if before is None or _follows(mark.group("ref"), before):
+        if before is None or follows(mark.group("ref"), before):
             run.append(mark)
             before = mark.group("ref")
     return run
 
 
-def _follows(ref: str, before: str) -> bool:
+def follows(ref: str | None, before: str) -> bool:
+    """Say whether a reference is the next one in number or letter: (b) behind (a), 1.3 behind 1.2."""
+    if not ref or not before:
+        return False
     one, two = _parts(before), _parts(ref)
     return len(one) == len(two) and one[:-1] == two[:-1] and two[-1] == one[-1] + 1
 
@@ -142,10 +154,19 @@ def sentence_limbs(block: Block, ask: Ask, end: int, ref: str | None, file: Rule
         return
     colon = re.match(r"\s*:[\s-]*(?=\w)", text[ask.end : end])
     begin, own = (ask.end + colon.end(),) * 2 if colon else (ask.start, ask.end)
-    for cut in _second_verbs(text[:end], own, file):
-        yield from limb(block, begin, cut.start, ref, ask.rule, ask.cue, file, verb=None, own=own)
-        begin = own = cut.end
+    cuts = [(hit.start, hit.end) for hit in _second_verbs(text[:end], own, file)]
+    cuts += [cut for cut in _second_clauses(text, own, end, file) if not any(a < cut[1] and cut[0] < b for a, b in cuts)]
+    for left, right in sorted(cuts):
+        yield from limb(block, begin, left, ref, ask.rule, ask.cue, file, verb=None, own=own)
+        begin = own = right
     yield from limb(block, begin, end, ref, ask.rule, ask.cue, file, verb=None, own=own)
+
+
+def _second_clauses(text: str, own: int, end: int, file: RuleFile) -> list[tuple[int, int]]:
+    """Return what joins further clauses to "that ...": those that no verb before them governs ("agrees that ... and that")."""
+    if not _THAT.search(text[:own] if text[own:end].lstrip()[:5].lower() != "that " else "that "):
+        return []
+    return [m.span() for m in _AND_THAT.finditer(text, own, end) if not hits_of(file, "governs", text[own : m.start()])]
 
 
 def _second_verbs(text: str, start: int, file: RuleFile) -> list[Hit]:
@@ -162,11 +183,15 @@ def list_limbs(block: Block, start: int, end: int, ref: str | None, file: RuleFi
     opening = start + leads_in.end if leads_in is not None else start
     marks = _markers(block.text, opening, end, ref)
     before = block.text[opening : marks[0].start()] if marks else ""
-    if marks and (not before.strip(" :") or (ref is not None and _follows(marks[0].group("ref"), ref))):
+    if marks and (not before.strip(" :") or (ref is not None and follows(marks[0].group("ref"), ref))):
         yield from limb(block, opening, marks[0].start(), ref, _LIST, "", file, verb=verb, own=opening)
         for mark, until in zip(marks, [*(m.start() for m in marks[1:]), end], strict=True):
             yield from limb(block, mark.end(), until, mark.group("ref"), _LIST, "", file, verb=verb, own=mark.end())
         return
+    if block.kind in ("paragraph", "header_field", "table_row") and ref is None and opens_limb(block.text[start:end], file):
+        for begin in _capital_verbs(block.text, start, end, file):
+            yield from list_limbs(block, start, begin, ref, file, verb)
+            start = begin
     if block.kind in ("paragraph", "header_field") and ref is None and verb is None:  # a sentence, not an item of a list
         for cut in _second_verbs(block.text[:end], start, file):
             yield from limb(block, start, cut.start, ref, _LIST, "", file, verb=None, own=start)
@@ -174,11 +199,20 @@ def list_limbs(block: Block, start: int, end: int, ref: str | None, file: RuleFi
     yield from limb(block, start, end, ref, _LIST, "", file, verb=verb, own=start)
 
 
+def _capital_verbs(text: str, start: int, end: int, file: RuleFile) -> list[int]:
+    """Return where limbs begin whose marks and line breaks are lost: a verb of decision with a capital, its object behind."""
+    verbs = (h.start + start for h in hits_of(file, "verb", text[start:end]))
+    return [n for n in verbs if n > start + 1 and _LOST_MARK.match(text, n - 2)]
+
+
 _LIST = "recommendations.heading_decision"
 
 
 def before_list(block: Block, ask: Ask, end: int, file: RuleFile) -> tuple[list[Recommendation], str | None]:
     """Return what a lead-in asks before its list begins ("note the plan and to consider: ..."), and the list's verb."""
+    ends_so = _AND_COLON.search(block.text, ask.end, end)
+    if ends_so and verb_of(block.text[ask.end : ends_so.start()], file):  # "considers the plan and: ..."
+        return list(sentence_limbs(block, ask, ends_so.start(), block.ref, file)), None
     last = next(reversed(_second_verbs(block.text[:end], ask.end, file)), None)
     verb = verb_of(block.text[last.end if last else ask.end : end], file)
     whole = sentence_limbs(block, ask, last.start, block.ref, file) if last else ()

@@ -88,13 +88,18 @@ def _is_row(line: str) -> bool:
     return "\t" in line.strip(" ") or (line.lstrip().startswith("|") and line.count("|") > 1)
 
 
+def _is_marked(row: list[str]) -> bool:
+    """Say whether a line with tabs is an item of a list: a mark and its words, indented or not."""
+    printed = [cell for cell in row if cell]
+    mark = take_mark(printed[0])
+    return bool(mark.mark) and ((len(printed) == 1 and bool(mark.text)) or (len(printed) == 2 and not mark.text))
+
+
 def _elements(block: list[str], width: int, indents: list[int]) -> Iterator[Paragraph | Grid]:
     if "\t" in block[0].strip(" "):
         rows = [[cell.strip() for cell in line.split("\t")] for line in block]
-        if len(rows) == 1 and sum(map(bool, rows[0])) == 1:
-            yield _paragraph(Lines(block[0].replace("\t", " ")), indents)
-        elif all(len(row) == 2 and row[0] and row[1] and not take_mark(row[0]).text and take_mark(row[0]).mark for row in rows):
-            yield from (_paragraph(Lines(" ".join(row)), indents) for row in rows)
+        if (len(rows) == 1 and sum(map(bool, rows[0])) == 1) or all(_is_marked(row) for row in rows):
+            yield from (_paragraph(Lines(line.replace("\t", " ")), indents) for line in block)
         else:
             yield _grid(rows, 0)
     elif _is_row(block[0]):

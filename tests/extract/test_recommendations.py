@@ -589,3 +589,53 @@ def test_the_next_sections_number_behind_bullets_is_no_item() -> None:
         i 3.| Choices and their reasons
     """
     assert [text for _, text in outside(written)] == ["Review the size of the duty team", "Widen the offer to parents"]
+
+
+def test_numbers_begun_in_a_line_go_on_below_it() -> None:
+    written = """
+        p| RECOMMENDED that (1) the work so far be noted;
+        i (2)| the new scorecard be approved; and
+        i (3)| the Chair write to the Minister.
+        i (1)| Staff are in post.
+    """
+    assert [text for _, _, text in limbs(written)][1:] == ["the new scorecard be approved", "the Chair write to the Minister."]
+    later = (
+        "p 1.1| Cabinet is asked to note the letter.\np 1.2| To request that the Director reports back.\np 1.3| Visits were late."
+    )
+    assert [ref for ref, _, _ in limbs(later)] == ["1.1", "1.2"]
+
+
+def test_clauses_that_recommend_by_themselves_are_limbs() -> None:
+    one = "p| In the light of this, it is recommended: "
+    one += "that the Council joins the agency; that its lease be agreed; and that staff be told."
+    assert [text for _, _, text in limbs(one)] == [
+        "that the Council joins the agency",
+        "that its lease be agreed",
+        "that staff be told.",
+    ]
+    governed = "p| It is recommended that Cabinet notes that homes are full and that costs are up."
+    assert len(limbs(governed)) == 1
+
+
+def test_the_body_may_stand_alone_between_lead_in_and_limbs() -> None:
+    assert (
+        len(limbs("p| It is recommended that:\np| The Executive Board\ni| notes with regret the letter\ni| agrees the plan")) == 2
+    )
+    before = "p| It is recommended that the Panel considers the plan and:\ni 1.| comments on its pace\ni 2.| identifies its risks"
+    assert [verb for _, verb, _ in limbs(before)] == ["consider", "comment", "identify"]
+
+
+def test_limbs_whose_marks_are_lost_begin_with_a_capital_verb() -> None:
+    lost = HEADED + "p| Note the position at year end Approve the release of £2m from reserves Receive a further report in May"
+    assert [verb for _, verb, _ in limbs(lost)] == ["note", "approve", "receive"]
+    assert len(limbs(HEADED + "p| Note the work of the Review Board and the Challenge Panel.")) == 1
+
+
+def test_a_condition_between_two_verbs_belongs_to_the_second() -> None:
+    assert [
+        text for _, _, text in limbs("p| Members are asked to note the letter and, if they so wish, ask the Director to attend.")
+    ] == [
+        "Members are asked to note the letter",
+        "if they so wish, ask the Director to attend.",
+    ]
+    assert limbs("p| Members are asked to bring their papers with them.") == []

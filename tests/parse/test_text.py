@@ -88,6 +88,17 @@ def test_numbered_paragraphs_with_tabs_are_no_table() -> None:
     )
 
 
+def test_a_numbered_paragraph_with_bullets_behind_tabs_is_no_table() -> None:
+    found = elements("1.1\tThey told us to mend:\n\t\u2022 plans;\n\t\u2022 visits.\n\n1.2\tWe did.")
+    assert [(e.text, e.number) for e in found if isinstance(e, Paragraph)] == [
+        ("1.1 They told us to mend:", None),
+        ("plans;", "\u2022"),
+        ("visits.", "\u2022"),
+        ("1.2 We did.", None),
+    ]
+    assert isinstance(elements("1\tTrain staff\tHead\n\t\u2022 in May\t")[0], Grid)
+
+
 def test_a_line_with_nothing_behind_its_tab_is_a_paragraph() -> None:
     assert elements("ITEM NO. 7\t\n\nText") == (Paragraph("ITEM NO. 7"), Paragraph("Text"))
 
