@@ -6,22 +6,22 @@ A stage is imported when the first file comes to it: a load that finds all files
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.load.remove import Removed
 from pipeline.load.run import Request, Summary, Watcher, load
-from pipeline.model import MENTIONED, Council, Document, Findings, Mentions, Reading, Step, Structured
+from pipeline.model import MENTIONED, Council, Document, Findings, Mentions, Page, Reading, Step, Structured
 
 if TYPE_CHECKING:
     from pipeline.load.again import Again
     from pipeline.load.kept import Kept
     from pipeline.load.merge import Merged
     from pipeline.load.reload import ReloadRequest, ReloadSummary
-    from pipeline.places import Place
+    from pipeline.places import Readable
     from pipeline.rules import Rules
     from pipeline.shipped import OwnRules
 
@@ -31,7 +31,7 @@ STAGES = ("parse", "structure", "extract", "resolve", "load", "follow", "browse"
 
 
 def read_file(
-    path: Place,
+    path: Readable,
     *,
     rules: Rules | None = None,
     report_date: date | None = None,
@@ -240,6 +240,7 @@ def load_files(request: Request, watcher: Watcher | None = None) -> Summary:
         read=read,
         council_named=council,
         follow=follow(request.own),
+        ranges=_Ranges(request.own, request.english, request.passwords),
         syntax=_syntax(request.english),
         at_hand=[name for name, is_there in there.items() if is_there],
         watcher=watcher,
@@ -270,7 +271,7 @@ def _own_rules(folder: str | None) -> OwnRules | None:
 
 
 def _read_file(
-    path: Place,
+    path: Readable,
     *,
     own: OwnRules | None,
     english: str | None,
@@ -281,6 +282,32 @@ def _read_file(
     from pipeline.rules import read_rules
 
     return read_file(path, rules=read_rules(own), report_date=report_date, english=english, passwords=passwords)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranges:
+    """Read the pages of a long file in ranges, in whatever process this is."""
+
+    own: OwnRules | None
+    english: str | None
+    passwords: Sequence[str]
+
+    def count(self, place: Readable, *, least: int) -> int:
+        from pipeline.parse.ranges import count_pages
+
+        return count_pages(place, self.passwords, least=least)
+
+    def read(self, place: Readable, first: int, last: int) -> tuple[str, tuple[Page, ...]]:
+        from pipeline.parse.ranges import parse_range
+
+        return parse_range(place, first, last, self.passwords)
+
+    def join(self, place: Readable, sha256: str, pages: Iterable[Page], *, report_date: date | None = None) -> Reading:
+        from pipeline.parse.ranges import join_ranges
+        from pipeline.rules import read_rules
+
+        document = join_ranges(place, sha256, pages)
+        return read_document(document, rules=read_rules(self.own), report_date=report_date, english=self.english)
 
 
 def council_named(name: str, on: date | None, *, own: OwnRules | None = None) -> Council:

@@ -6,7 +6,7 @@ import functools
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
@@ -62,7 +62,30 @@ class Address:
             return data
 
 
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file from an address that is read more than once."""
+
+    address: Address
+    data: bytes
+
+    def as_posix(self) -> str:
+        return self.address.as_posix()
+
+    def read_bytes(self) -> bytes:
+        return self.data
+
+
 Place: TypeAlias = Path | Address
+Readable: TypeAlias = Place | Fetched
+
+
+def fetched(place: Place) -> Readable:
+    """Return a place whose file can be read again at no cost; one that cannot be read now says so when it is read."""
+    if isinstance(place, Address):
+        with suppress(OSError):
+            return Fetched(place, place.read_bytes())
+    return place
 
 
 def place(written: str) -> Place:

@@ -14,11 +14,12 @@ from pipeline.load.block_rows import Rows
 from pipeline.load.database import open_database
 from pipeline.load.files import Pile, find_files, looked_at_again
 from pipeline.load.manifest import Manifest, entries, read_manifest
+from pipeline.load.parting import Parting
 from pipeline.load.plan import Plan, make_plan
 from pipeline.load.pool import run_tasks
 from pipeline.load.process import TaskKilled
 from pipeline.load.provenance import code_version, libraries
-from pipeline.load.reading import CouncilNamed, ReadFile, Task, TaskResult, read_task
+from pipeline.load.reading import CouncilNamed, Ranges, ReadFile, Task, TaskResult, read_task
 from pipeline.load.rows import Source, failed_rows
 from pipeline.load.target import InDatabase, Target
 from pipeline.model import KINDS
@@ -94,14 +95,15 @@ def load(
     read: ReadFile,
     council_named: CouncilNamed,
     follow: Follow,
+    ranges: Ranges | None = None,
     syntax: str = "",
     at_hand: Collection[str] = (),
     watcher: Watcher | None = None,
 ) -> Summary:
     """Load the files of a request; each report is one transaction, and a file that fails costs only itself.
 
-    `syntax` is the English pipeline in use with its version where it is not the shipped one, which is part of the code; `at_hand`
-    names what files may have lacked before.
+    With `ranges` the pages of long files are read by several processes. `syntax` is the English pipeline in use with its version
+    where it is not the shipped one, which is part of the code; `at_hand` names what files may have lacked before.
     Raises `UsageError` where there is nothing to load or the manifest or database is none, `RuleError` where a rule is wrong,
     `StoreError` where the database cannot be written.
     """
@@ -125,11 +127,14 @@ def load(
                 run.leave(source)
             for source, problem in plan.unreadable:
                 watcher.done(run.write(source, failed_rows(source, problem, try_again=True), 0.0))
-            work = functools.partial(read_task, read=read, council_named=council_named, version=version)
-            tasks = run_tasks(plan.to_read, work, workers=request.workers, scheduler=request.scheduler, limits=request.limits)
+            work = functools.partial(read_task, read=read, council_named=council_named, version=version, ranges=ranges)
+            several = ranges is not None and (request.workers > 1 or request.scheduler is not None)
+            parting = Parting(plan.to_read, request.limits, several=several)
+            tasks = run_tasks(parting.waiting, work, workers=request.workers, scheduler=request.scheduler, limits=request.limits)
             with closing(tasks) as results:
-                for task, result in results:
-                    watcher.done(run.take(task, result))
+                for part, result in results:
+                    if end := parting.end_of(part, result):
+                        watcher.done(run.take(*end))
             removed = run.drop_superseded()
             target.finish(follow)
         finally:

@@ -10,13 +10,13 @@ from pipeline.errors import OpenError
 from pipeline.model import Document, Page
 from pipeline.parse import ocr
 from pipeline.parse.kinds import HTML, PDF, WORD, tell_kind
-from pipeline.places import Place
+from pipeline.places import Readable
 
 if TYPE_CHECKING:
     from pipeline.rules import Rules
 
 
-def parse(path: Place, rules: Rules | None = None, passwords: Sequence[str] = ()) -> Document:
+def parse(path: Readable, rules: Rules | None = None, passwords: Sequence[str] = ()) -> Document:
     """Read one file into pages.
 
     The kind (PDF, Word, HTML, text with or without Markdown) is told from the content, never from
@@ -24,14 +24,24 @@ def parse(path: Place, rules: Rules | None = None, passwords: Sequence[str] = ()
     `passwords`. Raises `DocumentError`, in words, where the file cannot be read or is no report: empty,
     locked by a password, damaged beyond reading, an error page, an image, an old Word file ...
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise OpenError(f"the file cannot be opened: {error.strerror or error}") from error
+    data = read_data(path)
     kind = tell_kind(data)
     pages, problem = _read(kind, data, rules, passwords)
+    return whole(path, hashlib.sha256(data).hexdigest(), kind, pages, problem)
+
+
+def read_data(place: Readable) -> bytes:
+    """Return a file's bytes; raises `OpenError` where they cannot be had."""
+    try:
+        return place.read_bytes()
+    except OSError as error:
+        raise OpenError(f"the file cannot be opened: {error.strerror or error}") from error
+
+
+def whole(place: Readable, sha256: str, kind: str, pages: tuple[Page, ...], problem: str | None) -> Document:
+    """Return the document of a file's pages, with what would let more of it be read."""
     lacks: Literal["tesseract"] | None = "tesseract" if any(page.illegible for page in pages) and not ocr.is_installed() else None
-    return Document(path.as_posix(), hashlib.sha256(data).hexdigest(), kind, pages, problem, lacks)
+    return Document(place.as_posix(), sha256, kind, pages, problem, lacks)
 
 
 def _read(kind: str, data: bytes, rules: Rules | None, passwords: Sequence[str]) -> tuple[tuple[Page, ...], str | None]:

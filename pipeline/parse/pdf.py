@@ -54,7 +54,7 @@ def read_pdf(data: bytes, passwords: Sequence[str] = ()) -> tuple[tuple[Page, ..
     A locked file is tried with each of the `passwords`. Raises `LockedError` where none of them opens it, `DocumentError` where
     no page can be read.
     """
-    pdf, damage = _open(data, None, passwords)
+    pdf, damage = open_pdf(data, None, passwords)
     pages = tuple(_read(pdf, data))
     return pages, describe_problems(pages, damage)
 
@@ -62,12 +62,12 @@ def read_pdf(data: bytes, passwords: Sequence[str] = ()) -> tuple[tuple[Page, ..
 def pdf_pages(data: bytes, *, numbers: Collection[int] | None = None, passwords: Sequence[str] = ()) -> Iterator[Page]:
     """Yield pages one by one, all or those numbered `numbers` (from 1); memory stays that of one page.
 
-    For long packs, whose pages several processes read in ranges. Raises `DocumentError` as `read_pdf`.
+    For long packs (see `ranges`). Raises `DocumentError` as `read_pdf`.
     """
-    yield from _read(_open(data, numbers, passwords)[0], data)
+    yield from _read(open_pdf(data, numbers, passwords)[0], data)
 
 
-def _open(data: bytes, numbers: Collection[int] | None, passwords: Sequence[str]) -> tuple[PDF, str | None]:
+def open_pdf(data: bytes, numbers: Collection[int] | None, passwords: Sequence[str]) -> tuple[PDF, str | None]:
     """Open a PDF, damaged ones as far as they can be repaired; returns it and what is the matter."""
     wanted = None if numbers is None else sorted(numbers)
     try:
