@@ -11,6 +11,17 @@ class RuleError(JourneysError):
     """A rule file is wrong: the run stops, and the message says where, what, and the remedy."""
 
 
+class RuleHangsError(RuleError):
+    """A rule's search did not come to its end on some text; `rule` is its id."""
+
+    def __init__(self, message: str, rule: str) -> None:
+        super().__init__(message, rule)
+        self.rule = rule
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
 class UsageError(JourneysError):
     """The command was asked for something it cannot do; the message says what to do instead."""
 

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pipeline.errors import RuleHangsError
 from pipeline.load.remove import Removed
 from pipeline.load.run import Request, Summary, Watcher, load
 from pipeline.model import MENTIONED, Council, Document, Findings, Mentions, Page, Reading, Step, Structured
@@ -67,10 +68,10 @@ def _read_papers(document: Document, structured: Structured, run: Steps) -> Read
     own = _read_paper(document, structured, run)
     fields = own.findings.report
     day = run.report_date or fields.meeting_date or fields.published
-    papers = [
-        _read_paper(document, paper, Steps(run.rules, report_date=day, english=run.english, done=begun))
-        for paper in structured.papers
-    ]
+    papers = []
+    for paper in structured.papers:
+        run = run.anew(day, begun)
+        papers.append(_read_paper(document, paper, run))
     return replace(own, papers=tuple(papers))
 
 
@@ -81,14 +82,28 @@ def _read_paper(document: Document, structured: Structured, run: Steps) -> Readi
 
 
 class Steps:
-    """The steps that read rules, each under watch: `done` says of those that ran what they read and how rules fared in them."""
+    """The steps that read rules, each under watch: `done` says of those that ran what they read and how rules fared in them.
+
+    A rule that hangs is given up for the whole report: the step runs again without it, and the findings say so.
+    """
 
     def __init__(
-        self, rules: Rules, *, report_date: date | None = None, english: str | None = None, done: Sequence[Step] = ()
+        self,
+        rules: Rules,
+        *,
+        report_date: date | None = None,
+        english: str | None = None,
+        done: Sequence[Step] = (),
+        given_up: Sequence[str] = (),
     ) -> None:
         self.rules = rules
         self.done = list(done)
         self.report_date, self.english = report_date, english
+        self.given_up = list(given_up)
+
+    def anew(self, report_date: date | None, done: Sequence[Step]) -> Steps:
+        """Return the steps for another paper of the same file, by the rules that were not given up."""
+        return Steps(self.rules, report_date=report_date, english=self.english, done=done, given_up=self.given_up)
 
     def structure(self, document: Document) -> Structured:
         from pipeline.structure import structure
@@ -105,14 +120,27 @@ class Steps:
     def resolve(self, structured: Structured, mentions: Mentions) -> Findings:
         from pipeline.resolve import resolve
 
-        return self._watched("resolve", lambda rules: resolve(structured, mentions, rules, report_date=self.report_date))
+        findings = self._watched("resolve", lambda rules: resolve(structured, mentions, rules, report_date=self.report_date))
+        return replace(findings, problems=(*findings.problems, *self.given_up))
 
     def _watched(self, name: str, work: Callable[[Rules], T]) -> T:
-        from pipeline.rules import Watch
+        from pipeline.rules import Watch, timed
 
-        watch = Watch(self.rules)
-        made = work(watch.rules)
-        self.done.append(watch.step(name))
+        known = len(self.given_up)
+        while True:
+            watch = Watch(self.rules)
+            try:
+                with timed():
+                    made = work(watch.rules)
+            except RuleHangsError as slow:
+                self.rules = self.rules.without(slow.rule)
+                self.given_up.append(str(slow).splitlines()[0])
+            else:
+                break
+        if name == "resolve":  # its problems tell of rules given up in any step: it is stale as long as one is
+            for file in (file for file, digest in self.rules.digests.items() if not digest):
+                watch.reads(file)
+        self.done.append(replace(watch.step(name), given_up=tuple(self.given_up[known:])))
         return made
 
 
@@ -137,7 +165,7 @@ def read_again(kept: Kept, stale: Collection[str], run: Steps) -> Again:
         structured = kept.structured()
     fresh = {name: run.extract(name, structured) for name in MENTIONED if moved or name in stale}
     changed = moved or any(not kept.gave(name, mentions) for name, mentions in fresh.items())
-    if not changed and "resolve" not in stale:
+    if not (changed or run.given_up or "resolve" in stale):
         return Again(structured, fresh, None, False, tuple(run.done))
     kept_mentions = {name: kept.mentions(name, structured) for name in MENTIONED if name not in fresh}
     mentions = Mentions(**fresh, **kept_mentions)
@@ -217,11 +245,13 @@ def _syntax(english: str | None) -> str:
 def read_tables(path: Path, *, rules: Rules | None = None, passwords: Sequence[str] = ()) -> Structured:
     """Read one file as far as its blocks and tables."""
     from pipeline.parse import parse
-    from pipeline.rules import read_rules
+    from pipeline.rules import read_rules, timed
     from pipeline.structure import structure
 
     rules = rules or read_rules()
-    return structure(parse(path, rules, passwords), rules)
+    document = parse(path, rules, passwords)
+    with timed():
+        return structure(document, rules)
 
 
 def load_files(request: Request, watcher: Watcher | None = None) -> Summary:

@@ -775,11 +775,15 @@ class RuleHits:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the flow over one report: which rule files and tables it read (with the digest of each), and how rules fared."""
+    """A step of the flow over one report: which rule files and tables it read (with the digest of each), and how rules fared.
+
+    `given_up` says in words which rules were given up because they hung; a file that lacks one of them has no digest.
+    """
 
     name: str
     reads: Mapping[str, str]
     hits: tuple[RuleHits, ...] = ()
+    given_up: tuple[str, ...] = ()
 
 
 MENTIONED = ("fields", "people", "recommendations", "actions", "dates", "percentages", "changes", "events", "judgements")

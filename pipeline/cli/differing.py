@@ -33,7 +33,7 @@ def told_of_database(summary: ReloadSummary, own: OwnRules | None, kind: str | N
 
 def told_of_file(summary: ReloadSummary, own: OwnRules, kind: str | None) -> Told:
     """Return what rules change in one file, as the JSON says it."""
-    return _told(summary, own, kind, [])
+    return _told(summary, own, kind, [*_notes(summary)])
 
 
 def as_json(told: Told) -> str:
@@ -123,6 +123,8 @@ def _values(unit: Unit | None, fields: Sequence[str]) -> Told | None:
 
 
 def _notes(summary: ReloadSummary) -> Iterator[str]:
+    for said, reports in summary.given_up.items():
+        yield f"{said} (in {many(reports, 'report')}, which it leaves without findings of this rule)"
     if summary.other_code:
         files = many(summary.other_code, "file")
         yield f"{files} were parsed by another version of the program; journeys load reads them again"

@@ -59,15 +59,16 @@ def check(ctx: click.Context, folder: Path | None) -> None:
     """Run every example of the rules both ways: what stands in brackets must be marked, and nothing else.
 
     With DIR your own rules are checked over the shipped ones. Unknown keys, ids that stand twice, and expressions that may take
-    for ever are named too. The exit code is 1 when an example is not kept, 2 when a file cannot be used.
+    for ever are faults too. The exit code is 1 when an example is not kept or a rule may take for ever, 2 when a file cannot be
+    used.
 
     \b
     Example: journeys rules check my-rules/
     """
-    from pipeline.rules import broken_examples, doubts, read_rules
+    from pipeline.rules import broken_examples, doubts, hanging, read_rules
 
     read = read_rules(read_own_rules(folder) if folder else None)
-    broken, doubtful = broken_examples(read), doubts(read)
+    broken, doubtful = [*broken_examples(read), *hanging(read)], doubts(read)
     for message in broken:
         click.echo(message)
     for message in doubtful:

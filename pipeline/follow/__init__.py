@@ -19,9 +19,10 @@ def follow(own: OwnRules | None = None) -> Follow:
         if not (recommendations and actions):
             return []
         from pipeline.follow.responses import find_responses
-        from pipeline.rules import read_rules
+        from pipeline.rules import read_rules, timed
 
-        return find_responses(recommendations, actions, read_rules(own))
+        with timed():
+            return find_responses(recommendations, actions, read_rules(own))
 
     return Follow(
         versions=group_versions, actions=follow_actions, responses=responses, rules_sha256=rules_sha256(own, stage="follow")

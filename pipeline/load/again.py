@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -60,8 +60,8 @@ class AgainTask:
 class AgainResult:
     """The rows to write: of the whole report where its blocks or findings changed, else of its steps alone.
 
-    `blocks` says whether the blocks changed; `hits` counts, by rule, the places marked in the steps that ran; `problem` says in
-    words why there is nothing else.
+    `blocks` says whether the blocks changed; `hits` counts, by rule, the places marked in the steps that ran; `given_up`
+    names the rules that hung; `problem` says in words why there is nothing else.
     """
 
     rows: Rows
@@ -71,6 +71,7 @@ class AgainResult:
     hits: Mapping[str, int]
     seconds: float
     problem: str | None = None
+    given_up: tuple[str, ...] = ()
 
 
 def again_task(task: AgainTask, *, read_again: ReadAgain, council_named: CouncilNamed, version: str) -> AgainResult:
@@ -99,9 +100,10 @@ def _result(
     for row in steps["rule_hits"]:
         if any(step.name == row["step"] for step in again.steps):
             hits[row["rule"]] = max(hits.get(row["rule"], 0), row["fired"])
+    given_up = given_up_in(again.steps, again.papers)
     blocks = any(step.name == "structure" for step in again.steps) and not kept.gave("structure", again.structured)
     if again.findings is None or not (again.changed or given):
-        return AgainResult(steps, False, blocks, (), hits, 0.0)
+        return AgainResult(steps, False, blocks, (), hits, 0.0, given_up=given_up)
     source = task.source
     if entry and entry.council:
         source = replace(source, entry_council=council_named(entry.council, entry.meeting_date))
@@ -120,7 +122,13 @@ def _result(
             structured = replace(other.structured, document=document)
             others = replace(reading, structured=structured, findings=other.findings, papers=other.papers)
             without[edit] = differences(stored, with_papers(report_rows(source, others), source, others, version))
-    return AgainResult(rows, True, blocks, with_needs(found, without), hits, 0.0)
+    return AgainResult(rows, True, blocks, with_needs(found, without), hits, 0.0, given_up=given_up)
+
+
+def given_up_in(steps: Iterable[Step], papers: Iterable[Reading]) -> tuple[str, ...]:
+    """Return in words which rules were given up in steps over a file, and over the papers that it carries."""
+    every = (*steps, *(step for paper in papers for step in paper.steps))
+    return tuple(dict.fromkeys(said for step in every for said in step.given_up))
 
 
 def _steps(kept: Kept, again: Again, connection: sqlite3.Connection, version: str) -> Rows:

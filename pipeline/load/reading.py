@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from pipeline.errors import DocumentError, JourneysError, LockedError, OpenError
+from pipeline.errors import DocumentError, JourneysError, LockedError, OpenError, RuleHangsError
 from pipeline.load.block_rows import Rows
 from pipeline.load.layout import pack, unpack
 from pipeline.load.papers import with_papers
@@ -137,7 +137,7 @@ def read_task(
         rows = failed_rows(source, str(error), try_again=False, lacks="password")
     except OpenError as error:
         rows = failed_rows(source, str(error), try_again=True)
-    except DocumentError as error:
+    except (DocumentError, RuleHangsError) as error:
         rows = failed_rows(source, str(error), try_again=False)
     except (JourneysError, MemoryError):  # the pool says what memory there was
         raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from pipeline.errors import EvidenceError
 from pipeline.limits import Limits
-from pipeline.load.again import AgainResult, AgainTask, ReadAgain, again_task
+from pipeline.load.again import AgainResult, AgainTask, ReadAgain, again_task, given_up_in
 from pipeline.load.block_rows import Row
 from pipeline.load.compare import Difference, counted, differences, with_needs
 from pipeline.load.database import open_database, transaction
@@ -65,14 +66,15 @@ class ReloadSummary:
     """What a reload or a comparison came to.
 
     `reports` counts those whose pages are kept, `ran` those of which a step ran again; `hits` gives for each rule (report: places
-    marked) in the steps that ran. `other_code` counts reports whose file another version of the program parsed, `unread` the
-    files that could not be read.
+    marked) in the steps that ran, `given_up` says in words which rules hung, each with the number of reports. `other_code` counts
+    reports whose file another version of the program parsed, `unread` the files that could not be read.
     """
 
     reports: int
     ran: int
     changes: tuple[ReportChange, ...]
     hits: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    given_up: Mapping[str, int] = field(default_factory=dict)
     other_code: int = 0
     unread: int = 0
 
@@ -148,7 +150,8 @@ def compared(before: Reading, after: Reading, without: Mapping[str, Reading]) ->
         for rule in step.hits:
             fired = max(rule.fired, hits.get(rule.rule, {}).get(source.report_id, 0))
             hits[rule.rule] = {source.report_id: fired}
-    return ReloadSummary(1, 1, (change,) if found or blocks else (), hits)
+    given_up = dict.fromkeys(given_up_in(after.steps, after.papers), 1)
+    return ReloadSummary(1, 1, (change,) if found or blocks else (), hits, given_up)
 
 
 class _Work:
@@ -173,6 +176,7 @@ class _Work:
         self.files: list[Row] = []
         self._changes: list[ReportChange] = []
         self._hits: dict[str, dict[str, int]] = {}
+        self._given_up: Counter[str] = Counter()
 
     def results(
         self, read_again: ReadAgain, council_named: CouncilNamed, watcher: Watcher
@@ -216,11 +220,13 @@ class _Work:
             ran=sum(map(bool, self.stale.values())),
             changes=tuple(sorted(self._changes, key=lambda change: change.path)),
             hits={rule: dict(sorted(reports.items())) for rule, reports in sorted(self._hits.items())},
+            given_up=dict(sorted(self._given_up.items())),
             other_code=other_code,
             unread=unread,
         )
 
     def _take(self, source: Source, result: AgainResult) -> None:
+        self._given_up.update(result.given_up)
         for rule, fired in result.hits.items():
             self._hits.setdefault(rule, {})[source.report_id] = fired
         if result.differences or result.blocks:

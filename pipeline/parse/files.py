@@ -56,9 +56,10 @@ def _read(kind: str, data: bytes, rules: Rules | None, passwords: Sequence[str])
         return read_docx(data), None
     if kind == HTML:
         from pipeline.parse.html import read_html
-        from pipeline.rules import read_rules
+        from pipeline.rules import read_rules, timed
 
-        return read_html(data, rules or read_rules()), None
+        with timed():
+            return read_html(data, rules or read_rules()), None
     from pipeline.parse.text import read_text
 
     return read_text(data), None

@@ -22,10 +22,11 @@ from __future__ import annotations
 
 from pipeline.rules.apply import Hit, Rule, RuleFile, Rules, Stretch
 from pipeline.rules.compiling import parse_rule_file
-from pipeline.rules.examples import broken_examples, doubts
+from pipeline.rules.examples import broken_examples, doubts, hanging
 from pipeline.rules.hits import Watch
 from pipeline.rules.own import Edit, edits
 from pipeline.rules.reading import read_rules
+from pipeline.rules.timing import timed
 from pipeline.rules.written import json_schema
 from pipeline.shipped import data_folder
 
@@ -41,7 +42,9 @@ __all__ = [
     "data_folder",
     "doubts",
     "edits",
+    "hanging",
     "json_schema",
     "parse_rule_file",
     "read_rules",
+    "timed",
 ]

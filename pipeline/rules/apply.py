@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from pipeline.errors import RuleError
+from pipeline.errors import RuleError, RuleHangsError
 from pipeline.literals import needed_literals
 
 if TYPE_CHECKING:
@@ -127,6 +127,16 @@ class Rule:
     def pattern(self) -> re.Pattern[str] | None:
         return self.expression.pattern if self.expression else None
 
+    @property
+    def place(self) -> str:
+        """How it is named where something is wrong with it: its file and id."""
+        return f"{self.own or f'rules/{self.file}.yaml'}: rule {self.id}"
+
+    @property
+    def open_repeats(self) -> int:
+        """The most tokens without bound in one of its token patterns: each multiplies the ways to try by a text's length."""
+        return max((sum(_has_no_end(token) for token in pattern) for pattern in self.tokens), default=0)
+
     def find(self, text: str) -> Iterator[Hit]:
         """Yield what this rule marks in a text, from left to right."""
         return self.find_in(whole(text))
@@ -134,12 +144,17 @@ class Rule:
     def find_in(self, stretch: Stretch) -> Iterator[Hit]:
         """Yield what this rule marks in a stretch of a text, from left to right."""
         if self.expression is None:
-            hits = _find_tokens(self, stretch)
+            hits = find_tokens(self, stretch)
         elif stretch.has_any(self.expression.needs) and self.expression.is_in(stretch):
-            hits = _find_expression(self, self.expression, stretch)
+            hits = find_expression(self, self.expression, stretch)
         else:
             return iter(())
         return self.watch(hits, stretch.text) if self.watch else hits
+
+
+def switched_off(rule: Rule) -> Rule:
+    """Return a rule that finds nothing."""
+    return replace(rule, expression=NOTHING, tokens=(), words=(), off=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +232,13 @@ class Rules:
         except KeyError:
             raise RuleError(f"there is no rule file rules/{name}.yaml") from None
 
+    def without(self, rule_id: str) -> Rules:
+        """Return the rules with one switched off; its file has no digest, as what it gives is not all that it should."""
+        name = next(name for name, file in self.files.items() if any(rule.id == rule_id for rule in file.rules))
+        file = self.files[name]
+        rules = tuple(switched_off(rule) if rule.id == rule_id else rule for rule in file.rules)
+        return replace(self, files={**self.files, name: replace(file, rules=rules)}, digests={**self.digests, name: ""})
+
     def table(self, name: str) -> str:
         """Return the text of a table such as `resolve/authorities`."""
         try:
@@ -225,7 +247,8 @@ class Rules:
             raise RuleError(f"there is no table rules/{name}.csv") from None
 
 
-def _find_expression(rule: Rule, expression: Expression, stretch: Stretch) -> Iterator[Hit]:
+def find_expression(rule: Rule, expression: Expression, stretch: Stretch) -> Iterator[Hit]:
+    """Yield what the expression of a rule marks."""
     pattern = expression.pattern
     marked = "mention" if "mention" in pattern.groupindex else 0
     for match in pattern.finditer(stretch.text, stretch.start, stretch.end):
@@ -254,8 +277,24 @@ def _matcher(rule_id: str, tokens: str) -> Any:
     return matcher
 
 
-def _find_tokens(rule: Rule, stretch: Stretch) -> Iterator[Hit]:
+MOST_WAYS = 1_000_000
+"""Ways to try a token pattern on a text: more take over ten seconds, in which spaCy's Matcher cannot be stopped."""
+
+
+def _has_no_end(token: Mapping[str, Any]) -> bool:
+    operator = str(token.get("OP", "1"))
+    return operator in ("*", "+") or operator.endswith(",}")
+
+
+def find_tokens(rule: Rule, stretch: Stretch) -> Iterator[Hit]:
+    """Yield what the token patterns of a rule mark; raises `RuleHangsError` where there are too many ways to try."""
     doc = blank_english()(stretch.text)
+    if len(doc) ** rule.open_repeats > MOST_WAYS:
+        raise RuleHangsError(
+            f"{rule.place} was given up on a text of {len(doc)} words: {rule.open_repeats} of its tokens have no end "
+            "(OP: '*' or '+'), and there are too many ways to try\n  Say how many there may be at most: OP: '{0,5}'.",
+            rule.id,
+        )
     matcher = _matcher(rule.id, yaml.safe_dump([list(map(dict, p)) for p in rule.tokens]))
     for _, start, end in sorted(matcher(doc), key=lambda m: m[1]):
         span = doc[start:end]

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.errors import RuleError
+from pipeline.errors import RuleError, RuleHangsError
 from pipeline.rules.apply import Rule, Rules
-from pipeline.rules.backtracking import may_hang
+from pipeline.rules.backtracking import hangs_on
+from pipeline.rules.timing import REMEDY, timed
+
+EXAMPLE_SECONDS = 2.0
+"""What the examples of one rule may take, of the processor's time; they take a thousandth."""
+MOST_OPEN = 2
+"""Tokens without end that a pattern may have: of three, a page has more ways to be tried than can be waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +23,6 @@ class Example:
     rule: Rule
     text: str
     spans: tuple[tuple[int, int], ...]
-
-
-def place_of(rule: Rule) -> str:
-    """Return how a rule is named where something is wrong with it: its file and id."""
-    return f"{rule.own or f'rules/{rule.file}.yaml'}: rule {rule.id}"
 
 
 def read_example(rule: Rule, written: str) -> Example:
@@ -38,18 +39,47 @@ def read_example(rule: Rule, written: str) -> Example:
             spans.append((start, len(plain)))
             start = None
         elif char in "[]":
-            raise RuleError(f"{place_of(rule)}: brackets do not pair in: {written}\n  Write \\[ for a printed bracket.")
+            raise RuleError(f"{rule.place}: brackets do not pair in: {written}\n  Write \\[ for a printed bracket.")
         else:
             plain += char
         i += 1
     if start is not None:
-        raise RuleError(f"{place_of(rule)}: a bracket is left open in: {written}\n  Write \\[ for a printed bracket.")
+        raise RuleError(f"{rule.place}: a bracket is left open in: {written}\n  Write \\[ for a printed bracket.")
     return Example(rule, plain, tuple(spans))
 
 
 def broken_examples(rules: Rules) -> list[str]:
     """Return a message for every example that its rule does not keep, with the remedy; rules switched off need keep none."""
-    return [message for file in rules.files.values() for rule in file.rules if not rule.off for message in _broken(rule)]
+    return [message for file in rules.files.values() for rule in file.rules if not rule.off for message in _broken_in_time(rule)]
+
+
+def _broken_in_time(rule: Rule) -> list[str]:
+    try:
+        with timed(EXAMPLE_SECONDS):
+            return list(_broken(rule))
+    except RuleHangsError as error:
+        return [str(error)]
+
+
+def hanging(rules: Rules) -> list[str]:
+    """Return a message for every rule of a user's own that may take for ever, with the remedy."""
+    return [
+        message for file in rules.files.values() for rule in file.rules if rule.own and not rule.off for message in _hangs(rule)
+    ]
+
+
+def _hangs(rule: Rule) -> Iterable[str]:
+    text = hangs_on(rule.pattern) if rule.pattern is not None else None
+    if text is not None:
+        yield (
+            f"{rule.place} may take for ever: each further round of a text such as {text!r} doubles the time, "
+            f"as two repeats can share out the same letters, as in (a+)+\n  {REMEDY}"
+        )
+    if rule.open_repeats > MOST_OPEN:
+        yield (
+            f"{rule.place} may take for ever: {rule.open_repeats} of its tokens have no end (OP: '*' or '+')\n"
+            "  Say how many there may be at most: OP: '{0,5}'."
+        )
 
 
 def _broken(rule: Rule) -> Iterable[str]:
@@ -61,12 +91,12 @@ def _broken(rule: Rule) -> Iterable[str]:
     for kind in (True, False):
         if not any(bool(e.spans) == kind for e in examples):
             what = "that it must mark" if kind else "that it must leave alone"
-            yield f"{place_of(rule)} has no example {what}; add one"
+            yield f"{rule.place} has no example {what}; add one"
     for n, example in enumerate(examples, 1):
         got = tuple((hit.start, hit.end) for hit in rule.find(example.text))
         if got != example.spans:
             yield (
-                f"{place_of(rule)} does not keep its example {n}\n"
+                f"{rule.place} does not keep its example {n}\n"
                 f"  wanted  {_show(example.text, example.spans)}\n"
                 f"  got     {_show(example.text, got)}\n"
                 f"  {_remedy(rule)}, or correct the example."
@@ -86,7 +116,7 @@ def _show(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def doubts(rules: Rules) -> list[str]:
     """Return what may be wrong with a user's own rules although it is no fault, each with what to do.
 
-    A value that no shipped rule of the file gives, a named group that none of them has, and an expression that may take for ever.
+    A value that no shipped rule of the file gives, and a named group that none of them has.
     """
     said = []
     for file in rules.files.values():
@@ -94,24 +124,19 @@ def doubts(rules: Rules) -> list[str]:
         for rule in file.rules:
             if rule.own is None or rule.off:
                 continue
-            if rule.pattern is not None and may_hang(rule.pattern):
-                said.append(
-                    f"{place_of(rule)} may take for ever on some texts: it repeats a repeat, as in (a+)+\n"
-                    "  Put something between the repeats that must be there, or take one of them out."
-                )
             for key, value in rule.sets.items():
                 given = {other.sets[key] for other in shipped if key in other.sets}
                 if given and value not in given and isinstance(value, str):
                     known = ", ".join(sorted(map(str, given))[:20])
                     said.append(
-                        f"{place_of(rule)} sets {key}: {value!r}, which no shipped rule of {file.name} gives; "
+                        f"{rule.place} sets {key}: {value!r}, which no shipped rule of {file.name} gives; "
                         f"it may be right, or a slip: they give {known}"
                     )
             named = set(rule.pattern.groupindex) - {"mention"} if rule.pattern is not None else set()
             groups = {name for other in shipped if other.pattern is not None for name in other.pattern.groupindex}
             if named - groups:
                 said.append(
-                    f"{place_of(rule)} has the group {', '.join(sorted(named - groups))}, which nothing reads; "
+                    f"{rule.place} has the group {', '.join(sorted(named - groups))}, which nothing reads; "
                     f"the groups of {file.name} are: {', '.join(sorted(groups | {'mention'}))}"
                 )
     return said

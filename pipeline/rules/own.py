@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.errors import RuleError
-from pipeline.rules.apply import NOTHING, Rule, RuleFile
+from pipeline.rules.apply import Rule, RuleFile, switched_off
 from pipeline.rules.compiling import compile_rule, numbered
 from pipeline.rules.written import OwnFileText, RuleText, checked, read_documents
 from pipeline.shipped import OwnRules
@@ -82,7 +82,7 @@ def overlaid(shipped: Mapping[str, RuleFile], own: OwnRules) -> dict[str, RuleFi
             if rule_id == own.leaving_out:
                 continue
             name = home[rule_id]
-            off = replace(shipped[name].rule(rule_id), expression=NOTHING, tokens=(), words=(), own=document.place, off=True)
+            off = replace(switched_off(shipped[name].rule(rule_id)), own=document.place)
             files[name] = _with(files[name], off, shipped[name], replaces=True)
     return {name: file if file is shipped[name] else numbered(file) for name, file in files.items()}
 

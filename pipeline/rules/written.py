@@ -6,10 +6,10 @@ import difflib
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, Strict, ValidationError, model_validator
 
 from pipeline.errors import RuleError
 
@@ -29,7 +29,7 @@ class RuleText(BaseModel):
     about: str = Field(min_length=10, description="Why the rule is there, in a sentence.")
     regex: str | None = Field(default=None, description="What it finds: a regular expression; (?P<mention>...) is what it marks.")
     words: tuple[str, ...] = Field(default=(), strict=False, description="What it finds: phrases, each for itself.")
-    tokens: tuple[tuple[dict[str, Any], ...], ...] = Field(
+    tokens: tuple[Annotated[tuple[dict[str, Any], ...], Strict(False)], ...] = Field(
         default=(), strict=False, description="What it finds: patterns of spaCy's Matcher."
     )
     match: Literal["whole", "start", "anywhere"] = Field(
