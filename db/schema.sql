@@ -621,16 +621,6 @@ CREATE INDEX events_by_report_id ON events (report_id, confidence);
 
 CREATE INDEX judgements_by_report_id ON judgements (report_id, confidence);
 
-CREATE VIEW report_details AS
-SELECT r.*, c.name AS council,
-  coalesce(r.committee, m.committee) AS committee_known,
-  CASE WHEN r.committee IS NOT NULL THEN 'read' WHEN m.committee IS NOT NULL THEN 'manifest' END AS committee_source,
-  coalesce(r.meeting_date, m.meeting_date) AS meeting_date_known,
-  CASE WHEN r.meeting_date IS NOT NULL THEN 'read' WHEN m.meeting_date IS NOT NULL THEN 'manifest' END AS meeting_date_source
-FROM reports r
-LEFT JOIN councils c ON c.id = r.council_id
-LEFT JOIN manifest_entries m ON m.id = (SELECT id FROM manifest_entries WHERE report_id = r.id ORDER BY path LIMIT 1);
-
 CREATE VIEW findings AS
 SELECT 'people' AS kind, f.id AS id, f.report_id AS report_id, r.council_id AS council_id, f.page AS page,
   f.quote AS quote, f.rule AS rule, f.confidence AS confidence, r.meeting_date_known AS meeting_date,
@@ -914,6 +904,18 @@ LEFT JOIN percentages p ON p.id = i.finding_id AND i.kind = 'percentages'
 LEFT JOIN changes c ON c.id = i.finding_id AND i.kind = 'changes'
 WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(i.period_end, coalesce(r.meeting_date_known, r.published, r.inspection_end)) IS NOT NULL;
 
+CREATE VIEW report_details AS
+SELECT r.*, c.name AS council,
+  coalesce(r.committee, m.committee) AS committee_known,
+  CASE WHEN r.committee IS NOT NULL THEN 'read' WHEN m.committee IS NOT NULL THEN 'manifest' END AS committee_source,
+  coalesce(r.meeting_date, m.meeting_date) AS meeting_date_known,
+  CASE WHEN r.meeting_date IS NOT NULL THEN 'read' WHEN m.meeting_date IS NOT NULL THEN 'manifest' END AS meeting_date_source,
+  coalesce(r.published, CASE WHEN coalesce(CASE WHEN substr(r.source_path, -14, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -14, 10)) END, CASE WHEN substr(r.source_path, -15, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -15, 10)) END) BETWEEN r.inspection_end AND date(r.inspection_end, '+250 days') THEN coalesce(CASE WHEN substr(r.source_path, -14, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -14, 10)) END, CASE WHEN substr(r.source_path, -15, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -15, 10)) END) END) AS published_known,
+  CASE WHEN r.published IS NOT NULL THEN 'read' WHEN CASE WHEN coalesce(CASE WHEN substr(r.source_path, -14, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -14, 10)) END, CASE WHEN substr(r.source_path, -15, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -15, 10)) END) BETWEEN r.inspection_end AND date(r.inspection_end, '+250 days') THEN coalesce(CASE WHEN substr(r.source_path, -14, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -14, 10)) END, CASE WHEN substr(r.source_path, -15, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -15, 10)) END) END IS NOT NULL THEN 'file name' END AS published_source
+FROM reports r
+LEFT JOIN councils c ON c.id = r.council_id
+LEFT JOIN manifest_entries m ON m.id = (SELECT id FROM manifest_entries WHERE report_id = r.id ORDER BY path LIMIT 1);
+
 CREATE VIEW journey_steps AS
 SELECT e.council_id AS council_id, e.start AS start, e."end" AS "end", e.kind AS step, e.judgement AS grade, e.body AS body, e.text AS words,
   'events' AS kind, e.id AS finding_id, e.report_id AS report_id, e.page AS page, e.confidence AS confidence
@@ -930,10 +932,10 @@ SELECT r.council_id, coalesce(r.inspection_start, r.published), coalesce(r.inspe
 FROM judgements j JOIN reports r ON r.id = j.report_id
 WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(r.inspection_end, r.published) IS NOT NULL
 UNION ALL
-SELECT r.council_id, coalesce(r.meeting_date_known, r.published, r.inspection_end), coalesce(r.meeting_date_known, r.published, r.inspection_end), r.kind, NULL, r.committee_known, coalesce(r.title, r.label), 'reports', r.id, r.id,
+SELECT r.council_id, coalesce(r.meeting_date_known, r.published_known, r.inspection_end), coalesce(r.meeting_date_known, r.published_known, r.inspection_end), r.kind, NULL, r.committee_known, coalesce(r.title, r.label), 'reports', r.id, r.id,
   NULL, NULL
 FROM report_details r
-WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(r.meeting_date_known, r.published, r.inspection_end) IS NOT NULL;
+WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(r.meeting_date_known, r.published_known, r.inspection_end) IS NOT NULL;
 
 CREATE TRIGGER people_words_on_insert BEFORE INSERT ON people
 BEGIN

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields
+from datetime import date
 from html import escape
 
 from pipeline.compare import Compared, Coverage, Fact
@@ -18,6 +19,10 @@ _OF_WAITS = (
     "Publication counts from the last day of the inspection, all else from the publication. "
     "Plans and visits count until the next inspection is graded. Empty: the reports loaded do not tell. "
     "A visit counts where a report tells of it, one that is still planned too."
+)
+_OF_TIMELINE = (
+    "Days since the inspection of each council was published; where only a month, season or year is told, from its first day to "
+    "its last."
 )
 _OF_SHARES = (
     "Overdue: neither complete nor dropped, and due before that day. Moved: due on another day than first printed. "
@@ -126,7 +131,7 @@ def _topics(compared: Compared, names: dict[str, str]) -> Sheet:
     counted: dict[tuple[str, str, str, str], dict[str, str]] = {}
     for fact in _part(compared, "topics"):
         topic, status = fact.what.rsplit(": ", 1)
-        key = (fact.council, fact.day or "", topic, fact.row or "")
+        key = (fact.council, fact.day or "no day stated", topic, fact.row or "")
         counted.setdefault(key, {"all": str(fact.of)})[status] = f"{fact.value:g}"
     statuses = ("all", "complete", "in_progress", "planned", "not_stated")
     rows = tuple(
@@ -162,10 +167,9 @@ def _measures(compared: Compared) -> Sheet:
 def _timeline(compared: Compared, names: dict[str, str]) -> Sheet:
     facts = sorted(_part(compared, "timeline"), key=lambda fact: (fact.days_since is None, fact.days_since or 0, fact.day or ""))
     rows = tuple(
-        (_signed(fact.days_since), names[fact.council], fact.day or "", fact.what.replace("_", " "), _short(fact.words or ""))
-        for fact in facts
+        (_since(fact), names[fact.council], _when(fact), fact.what.replace("_", " "), _short(fact.words or "")) for fact in facts
     )
-    note = f"Days since the inspection of each council was published. {_precision(compared, 'timeline')}"
+    note = f"{_OF_TIMELINE} {_precision(compared, 'timeline')}"
     return Sheet("Timeline", note, ("days", "council", "day", "step", "words"), rows)
 
 
@@ -177,7 +181,32 @@ def _precision(compared: Compared, part: str) -> str:
 
 
 def _days(fact: Fact) -> str:
-    return "" if fact.value is None else f"{fact.value:g} ({fact.day})"
+    if fact.value is None or fact.day is None:
+        return ""
+    most = f" to {fact.value + _span(fact):g}" if fact.until else ""
+    return f"{fact.value:g}{most} ({_when(fact)})"
+
+
+def _span(fact: Fact) -> int:
+    """Return how many days lie between the first and the last on which it may have been."""
+    return (date.fromisoformat(fact.until) - date.fromisoformat(fact.day)).days if fact.until and fact.day else 0
+
+
+def _when(fact: Fact) -> str:
+    """Return a day, month, year or the two ends of another span."""
+    if not fact.until or not fact.day:
+        return fact.day or ""
+    if fact.day.endswith("-01") and fact.day[:7] == fact.until[:7]:
+        return fact.day[:7]
+    if fact.day.endswith("-01-01") and fact.until == f"{fact.day[:4]}-12-31":
+        return fact.day[:4]
+    return f"{fact.day} to {fact.until}"
+
+
+def _since(fact: Fact) -> str:
+    if fact.days_since is None:
+        return ""
+    return f"{fact.days_since:+d}" + (f" to {fact.days_since + _span(fact):+d}" if fact.until else "")
 
 
 def _share(fact: Fact) -> str:
@@ -194,10 +223,6 @@ def _of(compared: Compared, council: Coverage, part: str) -> Iterable[Fact]:
 
 def _record(fact: Fact) -> dict[str, object]:
     return {name: value for name, value in asdict(fact).items() if name not in ("council", "part")}
-
-
-def _signed(days: int | None) -> str:
-    return "" if days is None else f"{days:+d}"
 
 
 def _short(words: str) -> str:

@@ -17,11 +17,11 @@ FROM council_coverage WHERE council_id = ?
 """
 _UNDATED = """
 SELECT count(*) FROM report_details
-WHERE council_id = ? AND is_primary AND coalesce(meeting_date_known, published, inspection_end) IS NULL
+WHERE council_id = ? AND is_primary AND coalesce(meeting_date_known, published_known, inspection_end) IS NULL
 """
 # Not of the view `council_years`, which is made for all councils at once.
 _YEARS = """
-SELECT DISTINCT substr(coalesce(meeting_date_known, published, inspection_end), 1, 4) AS year FROM report_details
+SELECT DISTINCT substr(coalesce(meeting_date_known, published_known, inspection_end), 1, 4) AS year FROM report_details
 WHERE council_id = ? AND is_primary AND year IS NOT NULL
 """
 

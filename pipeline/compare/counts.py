@@ -16,16 +16,16 @@ LEADS = 15
 """Leads that are told, those with most actions."""
 
 _TOPICS = """
-SELECT coalesce(r.meeting_date_known, r.published) AS day, r.id, r.label, coalesce(t.name, 'no topic'), a.status, count(*),
-  avg(a.confidence)
+SELECT coalesce(r.meeting_date_known, r.published_known, '') AS day, r.id, r.label, coalesce(t.name, 'no topic'), a.status,
+  count(*), avg(a.confidence)
 FROM actions a JOIN report_details r ON r.id = a.report_id
 LEFT JOIN finding_topics ft ON ft.finding_id = a.id LEFT JOIN topics t ON t.id = ft.topic_id
-WHERE r.council_id = ? AND r.is_primary AND r.kind <> 'inspection_report' AND day IS NOT NULL AND day >= ?
+WHERE r.council_id = ? AND r.is_primary AND r.kind <> 'inspection_report' AND day >= ?
 GROUP BY r.id, t.id, a.status ORDER BY day, r.id, t.name IS NULL, t.name, a.status
 """
 _THREADS = """
 SELECT t.id, s.seen_on, a.due, a.status, a.confidence,
-  (SELECT coalesce(d.meeting_date_known, d.published) FROM report_details d WHERE d.id = t.dropped_in)
+  (SELECT coalesce(d.meeting_date_known, d.published_known) FROM report_details d WHERE d.id = t.dropped_in)
 FROM action_threads t JOIN thread_steps s ON s.thread_id = t.id JOIN actions a ON a.id = s.action_id
 WHERE t.council_id = ? AND s.seen_on >= ? AND s.seen_on <= ? ORDER BY t.id, s.n
 """
@@ -37,7 +37,7 @@ SELECT l.name, l.id, count(DISTINCT a.id), sum(a.status = 'complete'), avg(a.con
     WHERE al2.lead_id = l.id AND r2.council_id = ?1 AND r2.is_primary GROUP BY t.id ORDER BY count(*) DESC, t.name LIMIT 3))
 FROM leads l JOIN action_leads al ON al.lead_id = l.id JOIN actions a ON a.id = al.action_id
 JOIN report_details r ON r.id = a.report_id
-WHERE r.council_id = ?1 AND r.is_primary AND coalesce(r.meeting_date_known, r.published) >= ?2
+WHERE r.council_id = ?1 AND r.is_primary AND coalesce(r.meeting_date_known, r.published_known, '') >= ?2
 GROUP BY l.id ORDER BY 3 DESC, l.name LIMIT ?3
 """
 _MEASURES = """
@@ -48,14 +48,19 @@ GROUP BY measure, role, day, value ORDER BY measure, role = 'level' DESC, role, 
 
 
 def topics(connection: sqlite3.Connection, council: str, since: str) -> Iterator[Fact]:
-    """Yield the number of actions on each topic with each status, report by report; an action may have several topics."""
+    """Yield the number of actions on each topic with each status, report by report; an action may have several topics.
+
+    Reports that state no day come first where all days are asked for.
+    """
     rows = connection.execute(_TOPICS, (council, since)).fetchall()
     whole: dict[tuple[str, str], int] = defaultdict(int)
     for _, report, _, topic, _, n, _ in rows:
         whole[report, topic] += n
     for day, report, label, topic, status, n, confidence in rows:
         of = whole[report, topic]
-        yield Fact(council, "topics", f"{topic}: {status}", label, day, None, n, of, "actions", confidence, "reports", report)
+        yield Fact(
+            council, "topics", f"{topic}: {status}", label, day or None, None, n, of, "actions", confidence, "reports", report
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,9 @@ class Coverage:
 class Fact:
     """One line of a comparison.
 
-    `what` is counted or told, `words` say more of it; `day` is when (a closed day, ISO 8601) and `days_since` how many days after
-    the publication of the inspection that set the journey off (null where none is known). `value` is the number, in `unit`, `of`
+    `what` is counted or told, `words` say more of it; `day` to `until` is when (closed, ISO 8601; `until` is null for a day, else
+    no more is told than that it was between them) and `days_since` how many days after the publication of the inspection that
+    set the journey off the first of them is (null where none is known). `value` is the number, in `unit`, `of`
     the whole that a share is taken of, both null for a mere step. `confidence` is the mean of the findings counted: of 100 such
     units so many proved right on reports that the rules had not seen. `table` and `row` name what can be looked up.
     """
@@ -53,6 +54,7 @@ class Fact:
     confidence: float | None = None
     table: str | None = None
     row: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

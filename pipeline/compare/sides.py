@@ -34,7 +34,11 @@ def compare(
         all_steps = steps(connection, one.council)
         off = set_off(all_steps, which)
         days[one.council] = off[1].isoformat() if off else None
-        shown = [step for step in all_steps if since is None or step.end >= since]
+        shown = [
+            step
+            for step in all_steps
+            if (since is None or step.end >= since) and (step.council == one.council or step.council not in councils)
+        ]
         found += timeline(one.council, shown, off[1] if off else None)
         found += waits(connection, one.council, all_steps, off, as_of)
         found += [_counted_from(fact, off[1] if off else None) for fact in _counts(connection, one, since, as_of)]

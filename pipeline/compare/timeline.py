@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,11 +14,14 @@ from pipeline.compare.facts import Fact
 ONCE = ("inspection", "inspection_report", "judgement", "monitoring_visit")
 """Steps that are told again and again: of two accounts of the same days one is shown, the more exact."""
 
+FEW_DAYS = timedelta(days=25)
+"""Longest event that has its days told: what spans a month or more is an event of which only that month or year is told."""
+
 SEASON = timedelta(days=92)
 """Longest interval that may be the same step told less exactly: visits come about every four months."""
 
-PUBLISHED_WITHIN = timedelta(days=150)
-"""How long after the fieldwork a report is published at the latest: the rule is 5 to 8 weeks, some took four months."""
+PUBLISHED_WITHIN = timedelta(days=250)
+"""How long after the fieldwork a report is published at the latest: the rule is 5 to 8 weeks, one took seven months."""
 
 ANOTHER = timedelta(days=180)
 """From how long after an inspection a grade is that of the next one."""
@@ -25,14 +29,18 @@ ANOTHER = timedelta(days=180)
 PLAN = 3
 """Rows from which a table of actions is a plan, not a passing table."""
 
+OTHERS = re.compile(r"(?i)\b(?:joint|JTAI|focus(?:ed)?|thematic|SEND|adoption|fostering|homes?|schools?|youth|probation)\b")
+"""Words of inspections that grade no whole service: one told by its year is not the graded one of that year."""
+
 Which = Literal["worst", "first", "last"]
 _WORST = ("inadequate", "requires_improvement", "adequate", "good", "outstanding")
 _STEPS = """
 SELECT step, start, "end", grade, words, kind, finding_id, confidence, body FROM journey_steps
 WHERE council_id = ? AND start IS NOT NULL ORDER BY start, "end", kind DESC, finding_id
 """
+_ENDED = "SELECT id, replaced_by FROM councils WHERE replaced_by IS NOT NULL ORDER BY end_date, id"
 _PLANS = """
-SELECT coalesce(r.meeting_date_known, r.published) AS day, r.id, r.label, avg(a.confidence)
+SELECT coalesce(r.meeting_date_known, r.published_known) AS day, r.id, r.label, avg(a.confidence)
 FROM actions a JOIN report_details r ON r.id = a.report_id
 WHERE r.council_id = ? AND r.is_primary AND a.origin = 'table' AND r.kind <> 'inspection_report' AND day IS NOT NULL
 GROUP BY r.id HAVING count(*) >= ? ORDER BY day, r.id
@@ -53,16 +61,24 @@ class Step:
     confidence: float | None
     body: str | None
     told: int = 1
+    council: str = ""
+
+    @property
+    def until(self) -> str | None:
+        """The last day on which an event of one day may have been, as a fact has it; fieldwork and single days have none."""
+        is_span = self.table == "events" and self.end - self.start > FEW_DAYS
+        return self.end.isoformat() if is_span else None
 
 
 def steps(connection: sqlite3.Connection, council: str) -> list[Step]:
-    """Return the steps of a council in time, what several reports tell of the same days once."""
+    """Return the steps of a council and of those that it replaced, in time, what several reports tell of the same days once."""
     found = [
-        Step(what, date.fromisoformat(start), date.fromisoformat(end), grade, words, table, row, confidence, body)
-        for what, start, end, grade, words, table, row, confidence, body in connection.execute(_STEPS, (council,))
+        Step(what, date.fromisoformat(start), date.fromisoformat(end), grade, words, table, row, confidence, body, council=one)
+        for one in (*_replaced(connection, council), council)
+        for what, start, end, grade, words, table, row, confidence, body in connection.execute(_STEPS, (one,))
     ]
     kept: list[Step] = []
-    for step in sorted(found, key=lambda one: (one.end - one.start, one.table != "judgements", one.start, one.row)):
+    for step in sorted(found, key=lambda one: (one.end - one.start, one.table != "judgements", one.table, one.start, one.row)):
         same = next((n for n, other in enumerate(kept) if _same(other, step)), None)
         if same is None:
             kept.append(step)
@@ -71,26 +87,59 @@ def steps(connection: sqlite3.Connection, council: str) -> list[Step]:
     return sorted(kept, key=lambda one: (one.start, one.end, one.row))
 
 
-def _same(exact: Step, step: Step) -> bool:
-    """Say whether a step is another account of one that is told more exactly.
+def _replaced(connection: sqlite3.Connection, council: str) -> list[str]:
+    """Return the councils whose place a council took, the earliest first: their inspections are its own past."""
+    (name,) = connection.execute("SELECT name FROM councils WHERE id = ?", (council,)).fetchone() or ("",)
+    before = [(key, heirs.split("; ")) for key, heirs in connection.execute(_ENDED)]
+    found = [key for key, heirs in before if name in heirs]
+    return [*(one for key in found for one in _replaced(connection, key)), *found]
 
-    A whole year tells of it only where it tells the same grade; a month may end before the fieldwork does.
-    """
-    if "reports" in (exact.table, step.table) or step.start > exact.end or step.end < exact.start:
-        return False
+
+def _same(exact: Step, step: Step) -> bool:
+    """Say whether a step is another account of one that is told more exactly."""
+    if step.table == "reports" or exact.table == "reports":
+        return (
+            "inspection_report" == exact.what == step.what
+            and {exact.table, step.table} == {"reports", "events"}
+            and _meet(exact, step)
+        )
     if exact.grade and step.grade and exact.grade != step.grade and step.table == "events":
-        return False
-    if step.end - step.start > SEASON and not (exact.grade and exact.grade == step.grade and step.start <= exact.start):
         return False
     inspections = ("inspection", "judgement")
     if exact.what in inspections and step.what in inspections:
-        return step.table == "events" or (exact.table == step.table and exact.words == step.words)
-    return exact.what == step.what and step.what in ONCE
+        return _same_inspection(exact, step)
+    return exact.what == step.what and step.what in ONCE and step.end - step.start <= SEASON and _meet(exact, step)
+
+
+def _same_inspection(exact: Step, step: Step) -> bool:
+    """Say whether an account of an inspection, or a grade of one, is of the one that is told more exactly.
+
+    A whole year tells of the graded one, unless it says that it was of another sort. A month may end before the fieldwork does;
+    where it comes between the fieldwork and the publication, the same grade must be told.
+    """
+    if step.table == "judgements":
+        return exact.table == "judgements" and exact.words == step.words and _meet(exact, step)
+    if not _meet(exact, step):
+        late = exact.end < step.start <= exact.end + PUBLISHED_WITHIN
+        return late and exact.table == "judgements" and exact.grade == step.grade and _is_overall(exact)
+    if step.end - step.start <= SEASON:
+        return True
+    if step.grade:
+        return exact.grade == step.grade and step.start <= exact.start
+    return exact.table == "judgements" and _is_overall(exact) and not OTHERS.search(step.words)
+
+
+def _meet(one: Step, other: Step) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _is_overall(step: Step) -> bool:
+    return "overall" in step.words.lower()
 
 
 def _together(exact: Step, step: Step) -> Step:
-    overall = exact.table == "judgements" and "overall" not in exact.words.lower()
-    return replace(exact, told=exact.told + 1, grade=exact.grade or (None if overall else step.grade))
+    of_area = exact.table == "judgements" and not _is_overall(exact)
+    return replace(exact, told=exact.told + 1, grade=exact.grade or (None if of_area else step.grade))
 
 
 def set_off(found: Sequence[Step], which: Which = "worst") -> tuple[Step, date] | None:
@@ -100,7 +149,7 @@ def set_off(found: Sequence[Step], which: Which = "worst") -> tuple[Step, date] 
     those of single areas. Where no publication is told, the last day of the inspection stands in.
     """
     judged = [step for step in found if step.grade in _WORST and step.what in ("inspection", "judgement", "inspection_report")]
-    whole = [step for step in judged if step.table != "judgements" or "overall" in step.words.lower()]
+    whole = [step for step in judged if step.table != "judgements" or _is_overall(step)]
     if not judged:
         return None
 
@@ -108,7 +157,8 @@ def set_off(found: Sequence[Step], which: Which = "worst") -> tuple[Step, date] 
         before = {"worst": _WORST.index(step.grade or ""), "first": 0, "last": -step.start.toordinal()}
         return before[which], step.start, step.row
 
-    first = min(whole or judged, key=rank)
+    told = whole or judged
+    first = min([step for step in told if step.end - step.start <= SEASON] or told, key=rank)
     published = [
         step.end for step in found if step.what == "inspection_report" and first.end <= step.end <= first.end + PUBLISHED_WITHIN
     ]
@@ -128,6 +178,7 @@ def timeline(council: str, found: Iterable[Step], since: date | None) -> list[Fa
             confidence=step.confidence,
             table=step.table,
             row=step.row,
+            until=step.until,
         )
         for step in found
     ]
@@ -150,27 +201,12 @@ def waits(
         (s for s in told if s.grade and s.what in ("inspection", "judgement") and s.start > inspected.end + ANOTHER), None
     )
     ends = graded.start if graded else date.max
-    plans = (row for row in connection.execute(_PLANS, (council, PLAN)) if inspected.end <= date.fromisoformat(row[0]) < ends)
-    plan = next(plans, None)
     visits = [step for step in told if step.what == "monitoring_visit" and inspected.end < step.start < ends]
     facts = [
         _wait(council, what, day, inspected.end, table=inspected.table, row=inspected.row, words=None, confidence=None)
         for what, day in day_of.items()
     ]
-    facts.append(
-        _wait(
-            council,
-            "first plan",
-            date.fromisoformat(plan[0]),
-            published,
-            table="reports",
-            row=plan[1],
-            words=plan[2],
-            confidence=plan[3],
-        )
-        if plan
-        else Fact(council, "waits", "first plan", unit="days")
-    )
+    facts.append(_first_plan(connection, council, told, inspected.end, ends, published))
     for n, step in enumerate(visits, 1):
         facts.append(_told(council, f"monitoring visit {n}", step, published))
     nothing = Fact(council, "waits", "next judgement", unit="days")
@@ -178,9 +214,36 @@ def waits(
     return facts
 
 
+def _first_plan(
+    connection: sqlite3.Connection, council: str, told: Sequence[Step], after: date, before: date, published: date
+) -> Fact:
+    """Return how long it took to the first report with a plan, or to the day on which a plan is said to be approved.
+
+    Of days told more or less exactly, the one that was surely past first.
+    """
+    of_reports = (
+        _wait(council, "first plan", day, published, table="reports", row=report, words=label, confidence=confidence)
+        for one in (*_replaced(connection, council), council)
+        for text, report, label, confidence in connection.execute(_PLANS, (one, PLAN))
+        if after <= (day := date.fromisoformat(text)) < before
+    )
+    approved = (
+        _told(council, "first plan", step, published)
+        for step in told
+        if step.what == "plan_approved" and after <= step.start < before
+    )
+    found = (*of_reports, *approved)
+    return min(
+        found,
+        key=lambda fact: (fact.until or fact.day or "", fact.table != "reports"),
+        default=Fact(council, "waits", "first plan", unit="days"),
+    )
+
+
 def _told(council: str, what: str, step: Step, since: date) -> Fact:
     words = " · ".join(filter(None, (step.grade, step.words)))
-    return _wait(council, what, step.start, since, table=step.table, row=step.row, words=words, confidence=step.confidence)
+    fact = _wait(council, what, step.start, since, table=step.table, row=step.row, words=words, confidence=step.confidence)
+    return replace(fact, until=step.until)
 
 
 def _wait(

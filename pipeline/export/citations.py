@@ -13,7 +13,7 @@ from pipeline.errors import UsageError
 
 _FOUND = """
 SELECT f.id, f.kind, f.quote, f.page, f.key, r.council, r.title, r.label, r.kind, r.committee_known,
-  coalesce(r.meeting_date_known, r.published, r.inspection_end), r.agenda_item, r.source_url,
+  coalesce(r.meeting_date_known, r.published_known, r.inspection_end), r.agenda_item, r.source_url,
   coalesce(r.sha256, (SELECT sha256 FROM reports WHERE id = r.carrier_id)), r.source_path
 FROM finding_index f JOIN report_details r ON r.id = f.report_id
 WHERE ?1 IN (f.id, f.key) ORDER BY r.is_primary DESC, f.id LIMIT 1

@@ -58,7 +58,7 @@ def choose_reports(connection: sqlite3.Connection, councils: Sequence[str], sinc
         where.append(f"council_id IN ({', '.join('?' * len(councils))})")
         values += councils
     if since:
-        where.append("coalesce(meeting_date_known, published, inspection_end) >= ?")
+        where.append("coalesce(meeting_date_known, published_known, inspection_end) >= ?")
         values.append(since.isoformat())
     return connection.execute(f"INSERT INTO chosen SELECT id FROM report_details WHERE {' AND '.join(where)}", values).rowcount
 

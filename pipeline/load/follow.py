@@ -15,18 +15,34 @@ from pipeline.road import Follow
 def follow_councils(connection: sqlite3.Connection, follow: Follow) -> None:
     """Make the threads and responses anew of every council whose reports are not those that they were made of.
 
-    Each council is one transaction: what an interruption leaves undone, the next load does.
+    A council that one other replaced is followed with it: the new one goes on with the old one's plan. Each such line is one
+    transaction: what an interruption leaves undone, the next load does.
     """
     known = dict(connection.execute("SELECT council_id, made_of FROM followed"))
-    for (council,) in connection.execute("SELECT id FROM councils ORDER BY id").fetchall():
-        plans = read_plans(connection, council)
-        asked, answering = read_asked(connection, council), read_answering(connection, council)
+    for line in _lines(connection):
+        plans = sorted((plan for one in line for plan in read_plans(connection, one)), key=lambda plan: (plan.on, plan.report))
+        asked = [found for one in line for found in read_asked(connection, one)]
+        answering = [found for one in line for found in read_answering(connection, one)]
         made_by = code_version("follow"), follow.rules_sha256
         made_of = hashlib.sha256(repr((made_by, plans, asked, answering)).encode()).hexdigest()
-        if known.get(council) == made_of:
+        if all(known.get(council) == made_of for council in line):
             continue
         threads, responses = follow.actions(plans), follow.responses(asked, answering)
         with transaction(connection):
-            write_threads(connection, council, threads)
-            write_responses(connection, council, responses)
-            connection.execute("INSERT OR REPLACE INTO followed VALUES (?, ?)", (council, made_of))
+            write_threads(connection, line, threads)
+            write_responses(connection, line, responses)
+            connection.executemany("INSERT OR REPLACE INTO followed VALUES (?, ?)", [(council, made_of) for council in line])
+
+
+def _lines(connection: sqlite3.Connection) -> list[tuple[str, ...]]:
+    """Return the councils in lines, each after the one whose place it alone took; where several took it, a line ends."""
+    ids = dict(connection.execute("SELECT name, id FROM councils ORDER BY id DESC"))
+    heirs = {key: ids.get(heir) for key, heir in connection.execute("SELECT id, replaced_by FROM councils ORDER BY id")}
+    lines: dict[str, list[str]] = {}
+    for council in heirs:
+        road = [council]
+        while (heir := heirs[road[-1]]) and heir not in road:
+            road.append(heir)
+        line = lines.setdefault(road[-1], [])
+        line += [one for one in road if one not in line]
+    return [tuple(sorted(line)) for _, line in sorted(lines.items())]

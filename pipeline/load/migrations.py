@@ -11,7 +11,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from pipeline.load import step_1, step_2, step_3, step_4, step_5, step_6, step_7, step_8, step_9
+from pipeline.load import step_1, step_2, step_3, step_4, step_5, step_6, step_7, step_8, step_9, step_10
 
 APPLICATION_ID = 0x4A524E59  # "JRNY"
 STEPS = (
@@ -24,6 +24,7 @@ STEPS = (
     ("7_review", step_7.STATEMENTS),
     ("8_compared", step_8.STATEMENTS),
     ("9_counted", step_9.STATEMENTS),
+    ("10_published", step_10.STATEMENTS),
 )
 SCHEMA_VERSION = len(STEPS)
 

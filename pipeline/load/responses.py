@@ -12,7 +12,7 @@ from pipeline.load.store import insert
 from pipeline.road import AnsweringAction, Response, SeenRecommendation
 
 _ASKED = """
-SELECT x.id, r.id, coalesce(r.meeting_date_known, r.published, r.inspection_end) AS on_day, x.ref, x.text,
+SELECT x.id, r.id, coalesce(r.meeting_date_known, r.published_known, r.inspection_end) AS on_day, x.ref, x.text,
   r.kind = 'inspection_report'
 FROM report_details r JOIN recommendations x ON x.report_id = r.id
 WHERE r.council_id = ? AND r.is_primary AND x.kind = 'inspection' AND on_day IS NOT NULL
@@ -22,7 +22,7 @@ ORDER BY on_day, r.id, x.id
 # An inspector tells of actions too, but the answer is the council's. Sentences answer only where a report has no plan: beside
 # one they tell of the same work in passing.
 _ANSWERING = """
-SELECT a.id, r.id, coalesce(r.meeting_date_known, r.published, r.inspection_end) AS on_day, a.ref, a.theme, a.text, b.text
+SELECT a.id, r.id, coalesce(r.meeting_date_known, r.published_known, r.inspection_end) AS on_day, a.ref, a.theme, a.text, b.text
 FROM report_details r JOIN actions a ON a.report_id = r.id JOIN blocks b ON b.id = a.block_id
 WHERE r.council_id = ? AND r.is_primary AND r.kind <> 'inspection_report' AND on_day IS NOT NULL
   AND (a.origin <> 'narrative' OR NOT EXISTS (SELECT 1 FROM actions o WHERE o.report_id = r.id AND o.origin <> 'narrative'))
@@ -51,14 +51,15 @@ def read_answering(connection: sqlite3.Connection, council: str) -> list[Answeri
     ]
 
 
-def write_responses(connection: sqlite3.Connection, council: str, responses: Sequence[Response]) -> None:
-    """Put the responses of a council in the place of those it had."""
-    connection.execute("DELETE FROM responses WHERE council_id = ?", (council,))
+def write_responses(connection: sqlite3.Connection, line: Sequence[str], responses: Sequence[Response]) -> None:
+    """Put the responses of a line of councils in the place of those they had; a response is of the council that acts."""
+    connection.executemany("DELETE FROM responses WHERE council_id = ?", [(council,) for council in line])
+    acts = "SELECT r.council_id FROM actions a JOIN reports r ON r.id = a.report_id WHERE a.id = ?"
     rows = [
         {
             "recommendation_id": response.recommendation,
             "action_id": response.action,
-            "council_id": council,
+            "council_id": connection.execute(acts, (response.action,)).fetchone()[0],
             "basis": response.basis,
             "cue": response.cue,
             "score": response.score,

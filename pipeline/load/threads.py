@@ -14,7 +14,7 @@ from pipeline.road import SeenAction, SeenPlan, Thread
 
 # Narrative sentences tell of work in passing; what is followed are the rows and items of plans.
 _PLANS = """
-SELECT r.id AS report_id, coalesce(r.meeting_date_known, r.published, r.inspection_end) AS seen_on,
+SELECT r.id AS report_id, coalesce(r.meeting_date_known, r.published_known, r.inspection_end) AS seen_on,
   a.id, a.ref, a.theme, a.text, a.due, a.status, a.rag
 FROM report_details r JOIN actions a ON a.report_id = r.id
 WHERE r.council_id = ? AND r.is_primary AND a.origin IN ('table', 'list') AND seen_on IS NOT NULL
@@ -51,10 +51,12 @@ def read_plans(connection: sqlite3.Connection, council: str) -> list[SeenPlan]:
     return [SeenPlan(report, date.fromisoformat(on), tuple(actions)) for (report, on), actions in by_report.items()]
 
 
-def write_threads(connection: sqlite3.Connection, council: str, threads: Sequence[Thread]) -> None:
-    """Put the threads of a council in the place of those it had."""
-    connection.execute("DELETE FROM action_threads WHERE council_id = ?", (council,))
+def write_threads(connection: sqlite3.Connection, line: Sequence[str], threads: Sequence[Thread]) -> None:
+    """Put the threads of a line of councils in the place of those they had; a thread is of the council that shows it last."""
+    connection.executemany("DELETE FROM action_threads WHERE council_id = ?", [(council,) for council in line])
     for thread in threads:
+        last = thread.steps[-1].report
+        (council,) = connection.execute("SELECT council_id FROM reports WHERE id = ?", (last,)).fetchone()
         insert(connection, "action_threads", [_thread_row(connection, council, thread)])
         for n, step in enumerate(thread.steps, 1):
             link = step.link

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from pipeline.compare.counts import SHARES, Followed
-from pipeline.compare.timeline import Step, Which, _same, set_off
+from pipeline.compare.timeline import Step, Which, _replaced, _same, set_off
+from pipeline.load.database import open_database
 
 WHICH: tuple[Which, ...] = ("first", "worst", "last")
 MARCH, MAY = date(2019, 3, 15), date(2019, 5, 2)
@@ -59,7 +61,36 @@ def test_an_inspection_told_by_its_year_is_the_one_with_the_same_grade() -> None
     year = date(2019, 1, 1), date(2019, 12, 31)
     assert _same(exact, step("inspection", *year, grade="inadequate"))
     assert not _same(exact, step("inspection", *year, grade="good"))
-    assert not _same(exact, step("inspection", *year))
+    assert _same(exact, step("inspection", *year))
+    assert not _same(exact, step("inspection", *year, words="A joint targeted inspection in 2019"))
+
+
+def test_a_grade_told_between_fieldwork_and_publication_is_that_of_the_fieldwork() -> None:
+    exact = step(
+        "judgement", date(2017, 11, 6), date(2017, 11, 30), words="Overall effectiveness", table="judgements", grade="good"
+    )
+    assert _same(exact, step("inspection", date(2017, 12, 1), date(2017, 12, 31), grade="good"))
+    assert not _same(exact, step("inspection", date(2017, 12, 1), date(2017, 12, 31)))
+
+
+def test_a_report_and_what_tells_of_its_publication_are_one() -> None:
+    report = step("inspection_report", MAY, table="reports")
+    assert _same(step("inspection_report", MAY), report)
+    assert not _same(step("inspection_report", date(2019, 6, 2)), report)
+    assert not _same(report, step("committee_report", MAY, table="reports"))
+
+
+def test_what_is_told_by_its_month_or_year_has_no_day() -> None:
+    assert step("appointment", date(2019, 3, 1), date(2019, 3, 31)).until == "2019-03-31"
+    assert step("monitoring_visit", MARCH, date(2019, 3, 16)).until is None
+    assert judged("Overall effectiveness", "good").until is None
+
+
+def test_an_inspection_told_by_its_year_sets_no_days_where_another_is_told() -> None:
+    year = step("inspection", date(2010, 1, 1), date(2010, 12, 31), grade="inadequate")
+    overall = judged("Overall effectiveness", "inadequate")
+    assert set_off([year, overall]) == (overall, MARCH)
+    assert set_off([year]) == (year, year.end)
 
 
 def test_fieldwork_may_run_on_after_the_month_told() -> None:
@@ -78,3 +109,16 @@ def test_what_becomes_of_an_action_by_a_day() -> None:
     assert shares(Followed("complete", first, first, False, 1)) == ["complete"]
     assert shares(Followed("planned", first, first, True, 1)) == ["dropped"]
     assert shares(Followed("not_stated", None, None, False, 1)) == ["open"]
+
+
+def test_the_road_of_a_council_begins_with_those_that_it_replaced(tmp_path: Path) -> None:
+    with open_database(tmp_path / "findings.db", create=True) as connection:
+        connection.executescript(
+            """
+            INSERT INTO councils (id, name, slug, end_date, replaced_by)
+            VALUES ('old', 'Old County Council', 'old', '2020-03-31', 'New Council');
+            INSERT INTO councils (id, name, slug) VALUES ('new', 'New Council', 'new');
+            """
+        )
+        assert _replaced(connection, "new") == ["old"]
+        assert _replaced(connection, "old") == []

@@ -40,3 +40,18 @@ def test_the_order_of_loading_changes_no_thread(tmp_path: Path) -> None:
         load_into(other, [path])
     assert threads(one) == threads(other)
     assert max(threads(one).values()) == 2
+
+
+def test_a_plan_is_followed_into_the_council_that_takes_another_ones_place(tmp_path: Path) -> None:
+    db = tmp_path / "findings.db"
+    actions = ["Review the caseloads of every team", "Train all managers in supervision", "Visit each child in care monthly"]
+    for name, day in (("Buckinghamshire County Council", "4 February 2020"), ("Buckinghamshire Council", "7 July 2020")):
+        rows = "".join(f"<tr><td>{n}</td><td>{text}</td><td>Ann Reed</td></tr>" for n, text in enumerate(actions, 1))
+        (tmp_path / f"{day[-9:].strip().replace(' ', '')}.html").write_text(
+            f"<h1>{name}</h1><p>Report to: Cabinet</p><p>Date: {day}</p><h2>Improvement plan</h2>"
+            f"<table><tr><th>Ref</th><th>Action</th><th>Lead</th></tr>{rows}</table>"
+        )
+    load_into(db, [tmp_path])
+    with sqlite3.connect(db) as connection:
+        told = connection.execute("SELECT council_id, steps, first_seen, last_seen FROM action_threads").fetchall()
+    assert told == [("buckinghamshire-council", 2, "2020-02-04", "2020-07-07")] * len(actions)
