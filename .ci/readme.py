@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -137,3 +138,61 @@ def icdar() -> str:
         "these files in view.",
     ]
     return "\n".join(lines)
+
+
+def _scaling() -> dict[str, list[dict[str, Any]]]:
+    """Return the kept figures of loads of several sizes, by pile."""
+    path = ROOT / "benchmarks" / "scaling.json"
+    kept: dict[str, list[dict[str, Any]]] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return kept
+
+
+def scaling() -> str:
+    """Print the kept figures of loads of several sizes."""
+    lines = [
+        "| files | reports | pages | workers | clock, s | processors, s | loader, MB | worker, MB | database, MB | again, s "
+        "| home, ms | council | compare | search | list | finding |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    measured = set()
+    for pile, runs in _scaling().items():
+        for run in runs:
+            pages = " | ".join(
+                f"{run['page_ms'][name]:.0f}" if name in run["page_ms"] else "-"
+                for name in ("home", "council", "compare", "search", "actions", "action")
+            )
+            lines.append(
+                f"| {pile} | {run['reports']:,} | {run['pages']:,} | {run['workers']} | {run['seconds']:,.0f} | {run['cpu_seconds']:,.0f} "
+                f"| {run['loader_mb']} | {run['worker_mb']} | {run['database_mb']:,.0f} | {run['second_load_seconds']:.1f} | {pages} |"
+            )
+            measured.add(f"{run['measured']} with Python {run['python']} on {run['machine']}, version {run['version']}")
+    return "\n".join([*lines, "", f"Measured {'; '.join(sorted(measured))}." if measured else "Not measured yet."])
+
+
+def costs() -> str:
+    """Print what loads past one machine cost, counted from the slopes of the largest kept run of each pile."""
+    lines = [
+        "| reports like | pages each | s of a core each | KB each | 100,000: core-hours | GB | hours on 64 cores "
+        "| 1,000,000: core-hours | GB | hours on 64 cores |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for pile, runs in _scaling().items():
+        low, high = _ends(runs)
+        more = high["reports"] - low["reports"]
+        seconds = (high["cpu_seconds"] - low["cpu_seconds"]) / more
+        size = (high["database_mb"] - low["database_mb"]) / more
+        counted = []
+        for reports in (100_000, 1_000_000):
+            hours = seconds * reports / 3600
+            counted.append(f"{hours:,.0f} | {size * reports / 1000:,.0f} | {hours / 64:,.1f}")
+        pages = high["pages"] / high["reports"]
+        lines.append(f"| {pile} | {pages:.0f} | {seconds:.2f} | {1000 * size:,.0f} | {' | '.join(counted)} |")
+    return "\n".join(lines)
+
+
+def _ends(runs: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the smallest and largest run by the most workers, between which a slope is taken; from nothing where there is one."""
+    workers = max(run["workers"] for run in runs)
+    ordered = sorted((run for run in runs if run["workers"] == workers), key=lambda run: int(run["reports"]))
+    nothing = {"reports": 0, "cpu_seconds": 0.0, "database_mb": 0.0}
+    return (ordered[0] if len(ordered) > 1 else nothing), ordered[-1]
