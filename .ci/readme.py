@@ -161,11 +161,13 @@ def scaling() -> str:
                 f"{run['page_ms'][name]:.0f}" if name in run["page_ms"] else "-"
                 for name in ("home", "council", "compare", "search", "actions", "action")
             )
-            lines.append(
-                f"| {pile} | {run['reports']:,} | {run['pages']:,} | {run['workers']} | {run['seconds']:,.0f} | {run['cpu_seconds']:,.0f} "
-                f"| {run['loader_mb']} | {run['worker_mb']} | {run['database_mb']:,.0f} | {run['second_load_seconds']:.1f} | {pages} |"
-            )
-            measured.add(f"{run['measured']} with Python {run['python']} on {run['machine']}, version {run['version']}")
+            numbers = [
+                *(f"{run[name]:,.0f}" for name in ("reports", "pages", "workers", "seconds", "cpu_seconds")),
+                *(f"{run[name]:,.0f}" for name in ("loader_mb", "worker_mb", "database_mb")),
+                f"{run['second_load_seconds']:.1f}",
+            ]
+            lines.append(f"| {pile} | {' | '.join(numbers)} | {pages} |")
+            measured.add(" ".join((run["measured"], "with Python", run["python"], "on", run["machine"])))
     return "\n".join([*lines, "", f"Measured {'; '.join(sorted(measured))}." if measured else "Not measured yet."])
 
 
@@ -191,7 +193,7 @@ def costs() -> str:
 
 
 def _ends(runs: list[dict[str, Any]]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the smallest and largest run by the most workers, between which a slope is taken; from nothing where there is one."""
+    """Return the smallest and largest run by the most workers, between which a slope is taken; of one alone, from nothing."""
     workers = max(run["workers"] for run in runs)
     ordered = sorted((run for run in runs if run["workers"] == workers), key=lambda run: int(run["reports"]))
     nothing = {"reports": 0, "cpu_seconds": 0.0, "database_mb": 0.0}
