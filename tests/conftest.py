@@ -8,6 +8,7 @@ import pytest
 
 from tests.commands import Run, invoke
 from tests.measuring import load_into
+from tests.northmoor import REPORT
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -25,6 +26,14 @@ def shared() -> Path:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of the whole sample corpus, in all its forms."""
     return load_into(tmp_path_factory.mktemp("sample") / "findings.db", [ROOT / "corpus" / "reports"])
+
+
+@pytest.fixture(scope="session")
+def northmoor(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of the small report, which nobody changes: take a copy."""
+    folder = tmp_path_factory.mktemp("northmoor")
+    (folder / "northmoor.md").write_text(REPORT)
+    return load_into(folder / "findings.db", [folder / "northmoor.md"])
 
 
 @pytest.fixture

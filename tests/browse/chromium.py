@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import shutil
 import socket
-import subprocess
-import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,7 +46,7 @@ def browser() -> Iterator[Any]:
 
 @contextmanager
 def served(db: Path) -> Iterator[str]:
-    """Serve a database by `journeys browse` on a free port; gives the address."""
+    """Serve a database on a free port, by a thread of this process; gives the address. The command itself has its own test."""
     with served_to_reviewers(db) as (address, _):
         yield address
 
@@ -55,18 +54,20 @@ def served(db: Path) -> Iterator[str]:
 @contextmanager
 def served_to_reviewers(db: Path, *reviewers: str) -> Iterator[tuple[str, list[str]]]:
     """Serve a database to reviewers as well; gives the address, and for each reviewer the one to sign in."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "pipeline", "browse", "--db", str(db), "--port", str(port)]
-    command += [part for reviewer in reviewers for part in ("--reviewer", reviewer)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+    import uvicorn
+
+    from pipeline.browse import make_datasette
+    from pipeline.browse.review_routes import sign_in_path
+
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server = uvicorn.Server(uvicorn.Config(make_datasette(db).app(), log_level="warning", lifespan="on"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
         try:
-            assert server.stdout
-            lines = [server.stdout.readline() for _ in range(1 + len(reviewers))]
-            if not lines[0].startswith("Open "):
-                raise RuntimeError(f"journeys browse does not start: {lines[0]}")
-            first, *others = (next(word for word in line.split() if word.startswith("http://")) for line in lines)
-            yield first.rstrip("/"), others
+            yield address, [address + sign_in_path(reviewer) for reviewer in reviewers]
         finally:
-            server.terminate()
+            server.should_exit = True
+            thread.join()

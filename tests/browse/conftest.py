@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ from pipeline.browse import make_datasette
 from pipeline.flow import load_files
 from pipeline.follow import follow
 from pipeline.load.run import Request, load
+from tests.browse import chromium
 from tests.load.readings import EVERYTHING, council_named, read_lines
 
 Rows = Callable[..., list[dict[str, Any]]]
@@ -89,26 +91,51 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Visit:
-    """Look at the pages of a database without a server, at each once."""
+    """Look at the pages of a database without a server, at each once.
+
+    In a thread of its own: Playwright keeps the loop of the one in which a browser was started.
+    """
 
     def __init__(self, db: Path) -> None:
         self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever)
+        self._thread.start()
         self._seen: dict[str, Seen] = {}
-        self._datasette = make_datasette(db)
-        self._loop.run_until_complete(self._datasette.invoke_startup())
+        self.datasette = make_datasette(db)
+        self.run(self.datasette.invoke_startup())
 
     def __call__(self, path: str) -> Seen:
         if path not in self._seen:
-            answer = self._loop.run_until_complete(self._datasette.client.get(path, follow_redirects=True))
+            answer = self.raw(path, follow_redirects=True)
             self._seen[path] = Seen(path, answer.status_code, answer.text, dict(answer.headers))
         return self._seen[path]
 
-    def raw(self, path: str) -> Any:
+    def run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """Return what comes of a coroutine."""
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    def raw(self, path: str, **how: Any) -> Any:
         """Return what is answered as it came, asked for anew."""
-        return self._loop.run_until_complete(self._datasette.client.get(path))
+        return self.run(self.datasette.client.get(path, **how))
 
     def close(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
         self._loop.close()
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Any]:
+    """One Chromium for the tests of this folder."""
+    with chromium.browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="package")
+def address(database: Path) -> Iterator[str]:
+    """Where the database of the fixture is served."""
+    with chromium.served(database) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -132,8 +159,8 @@ def page_paths(rows: Rows) -> dict[str, str]:
     return {
         "first page": "/",
         "tables": "/findings",
-        "list": "/findings/actions?status=complete",
-        "answer": "/findings/what_was_decided_and_recommended",
+        "list": "/findings/actions?status=complete&_size=10",
+        "answer": "/findings/what_was_decided_and_recommended?council=Elmshire",
         "own SQL": "/findings?sql=select+1+as+one",
         "search": "/-/search?words=team",
         "council": f"/findings/councils/{tilde_encode(council['id'])}",

@@ -10,21 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browse import chromium
-
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def address(database: Path) -> Iterator[str]:
-    with chromium.served(database) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium.browser() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
@@ -88,7 +89,7 @@ def test_no_cell_of_a_csv_is_a_formula(path: str, look: Visit) -> None:
 
 
 @pytest.mark.browser
-def test_nothing_of_it_runs_in_a_browser(hostile: Path) -> None:
+def test_nothing_of_it_runs_in_a_browser(hostile: Path, browser: Any) -> None:
     import sqlite3
 
     with closing(sqlite3.connect(hostile)) as connection:
@@ -101,8 +102,7 @@ def test_nothing_of_it_runs_in_a_browser(hostile: Path) -> None:
         f"/-/read/{report}",
         *(f"/findings/actions/{k}" for k in keys),
     ]
-    with chromium.served(hostile) as address, chromium.browser() as browser:
-        page = browser.new_page(base_url=address)
+    with chromium.served(hostile) as address, closing(browser.new_page(base_url=address)) as page:
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
         for path in paths:

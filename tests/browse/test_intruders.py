@@ -68,7 +68,7 @@ def test_what_a_stranger_wrote_is_only_words(table: str, evil: Visit) -> None:
 def test_sql_can_only_read(sql: str, look: Visit, database: Path) -> None:
     before = database.read_bytes()
     for path in ("/findings", "/findings.json", "/findings.csv"):
-        answer = look._loop.run_until_complete(look._datasette.client.get(path, params={"sql": sql}))
+        answer = look.raw(path, params={"sql": sql})
         # Datasette begins a CSV before it asks the database: a refusal is an empty one.
         assert answer.status_code >= 400 or not answer.text.strip(), (path, answer.status_code)
     assert database.read_bytes() == before
@@ -76,14 +76,14 @@ def test_sql_can_only_read(sql: str, look: Visit, database: Path) -> None:
 
 def test_a_question_without_end_is_stopped(look: Visit) -> None:
     endless = "with recursive n(x) as (select 1 union all select x + 1 from n) select max(x) from n"
-    answer = look._loop.run_until_complete(look._datasette.client.get("/findings.json", params={"sql": endless}))
+    answer = look.raw("/findings.json", params={"sql": endless})
     assert answer.status_code == 400
     assert "too long" in answer.text or "interrupted" in answer.text
 
 
 def test_rows_are_limited(look: Visit) -> None:
     many = "with recursive n(x) as (select 1 union all select x + 1 from n limit 20000) select x from n"
-    answer = look._loop.run_until_complete(look._datasette.client.get("/findings.json", params={"sql": many}))
+    answer = look.raw("/findings.json", params={"sql": many})
     assert len(answer.json()["rows"]) == 5000
     assert answer.json()["truncated"] is True
 
@@ -123,13 +123,13 @@ def test_fifty_readers_at_once_while_a_load_writes(tmp_path: Path) -> None:
                 None, lambda: load(Request((pile,), db), read=read_lines, council_named=council_named, follow=follow())
             )
             asked = [
-                visit._datasette.client.get(f"/x/{table}.json") for table in ("reports", "dates", "blocks") for _ in range(17)
+                visit.datasette.client.get(f"/x/{table}.json") for table in ("reports", "dates", "blocks") for _ in range(17)
             ]
             answers = await asyncio.gather(*asked)
             await writing
             return [answer.status_code for answer in answers]
 
-        assert visit._loop.run_until_complete(read_while_loading()) == [200] * 51
+        assert visit.run(read_while_loading()) == [200] * 51
     with closing(sqlite3.connect(db)) as connection:
         assert connection.execute("SELECT count(*) FROM reports").fetchone() == (12,)
 
@@ -138,7 +138,7 @@ def test_fifty_readers_at_once_while_a_load_writes(tmp_path: Path) -> None:
 
 
 def test_words_that_begin_a_formula_get_an_apostrophe(evil: Visit) -> None:
-    answer = evil._loop.run_until_complete(evil._datasette.client.get("/evil/reports.csv?_stream=on&_labels=on"))
+    answer = evil.raw("/evil/reports.csv?_stream=on&_labels=on")
     assert answer.status_code == 200, answer.text[:300]
     cells = [cell for row in csv.reader(io.StringIO(answer.text)) for cell in row]
     assert any(cell.startswith("'=1+1 ") for cell in cells)
@@ -155,7 +155,7 @@ def test_a_field_is_guarded_and_a_number_stays(field: str, guarded_field: str) -
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(st.text('=+-@ab1,"\n\r\té', max_size=6), min_size=2, max_size=3), max_size=4), st.integers(1, 9))
-def test_csv_in_any_pieces_keeps_its_cells(rows: list[list[str]], size: int) -> None:
+def test_csv_in_any_pieces_keeps_its_cells(look: Visit, rows: list[list[str]], size: int) -> None:
     out = io.StringIO()
     csv.writer(out).writerows(rows)
     data, sent = out.getvalue().encode(), []
@@ -170,7 +170,7 @@ def test_csv_in_any_pieces_keeps_its_cells(rows: list[list[str]], size: int) -> 
             await passed({"type": "http.response.body", "body": data[start : start + size], "more_body": True})
         await passed({"type": "http.response.body", "body": b""})
 
-    asyncio.run(pass_on())
+    look.run(pass_on())
     read = list(csv.reader(io.StringIO(b"".join(sent).decode(), newline="")))
     before = list(csv.reader(io.StringIO(data.decode(), newline="")))
     assert [[cell.removeprefix("'") for cell in row] for row in read] == before

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops
@@ -14,7 +15,6 @@ from PIL import Image, ImageChops
 from pipeline.browse.lit import boxes
 from pipeline.browse.page_images import DPI
 from pipeline.browse.reading import fragments, stretches
-from tests.browse import chromium
 from tests.browse.conftest import ROOT, Rows, Visit
 
 LINE = {"page": 1, "x0": 100.0, "top": 50.0, "x1": 200.0, "bottom": 60.0, "char_start": 0, "char_end": 10}
@@ -89,14 +89,13 @@ def test_where_the_file_is_gone_or_another_the_words_stay_and_the_page_says_so(t
 
 
 @pytest.mark.browser
-def test_the_box_lies_over_the_words(database: Path, rows: Rows) -> None:
+def test_the_box_lies_over_the_words(browser: Any, address: str, rows: Rows) -> None:
     """The page with its boxes differs from the page without them just where the words of the finding are printed."""
     (finding,) = rows(
         "select f.id, f.report_id, f.page, f.x0, f.top, f.x1, f.bottom, pages.width from percentages f "
         "join pages on pages.report_id = f.report_id and number = f.page where f.x0 is not null order by f.id limit 1"
     )
-    with chromium.served(database) as address, chromium.browser() as browser:
-        page = browser.new_page(viewport={"width": 1280, "height": 1400}, base_url=address)
+    with closing(browser.new_page(viewport={"width": 1280, "height": 1400}, base_url=address)) as page:
         page.goto(f"/findings/percentages/{finding['id']}")
         page.wait_for_load_state("networkidle")
         sheet = page.locator(".sheet").first

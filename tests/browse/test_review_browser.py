@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.flow import load_files, reload_database
+from pipeline.flow import reload_database
 from pipeline.load.reload import ReloadRequest
-from pipeline.load.run import Request
 from pipeline.shipped import OwnRules
 from tests.browse import chromium
-from tests.review.conftest import REPORT
 
 MARK = """words => {
   for (const block of document.querySelectorAll("[data-block]")) {
@@ -37,18 +36,15 @@ MARK = """words => {
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("reviewed")
-    (folder / "northmoor.md").write_text(REPORT)
-    load_files(Request((folder / "northmoor.md",), folder / "findings.db"))
-    return folder / "findings.db"
+def database(northmoor: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(northmoor, tmp_path_factory.mktemp("reviewed") / "findings.db"))
 
 
 @pytest.fixture(scope="module")
-def people(database: Path) -> Iterator[tuple[str, list[Any]]]:
-    """The address, and a page of two reviewers who are signed in, each in a browser of their own."""
-    with chromium.served_to_reviewers(database, "amy", "ben") as (address, doors), chromium.browser() as browser:
-        pages = [browser.new_context().new_page() for _ in doors]
+def people(database: Path, browser: Any) -> Iterator[tuple[str, list[Any]]]:
+    """The address, and a page of two reviewers who are signed in, each for themselves."""
+    with chromium.served_to_reviewers(database, "amy", "ben") as (address, doors), ExitStack() as stack:
+        pages = [stack.enter_context(closing(browser.new_context())).new_page() for _ in doors]
         for page, door in zip(pages, doors, strict=True):
             page.goto(door)
         yield address, pages
@@ -88,7 +84,7 @@ def test_two_at_once_lose_nothing(database: Path, people: tuple[str, list[Any]])
     kept = asked(database, "SELECT reviewer, verdict, count(*) FROM reviews WHERE seen LIKE '%\"dates\"%' GROUP BY 1, 2")
     assert kept == [("amy", "accepted", len(findings)), ("ben", "rejected", len(findings))]
     ben.goto(f"{address}/-/review")
-    assert ben.inner_text("main").count("Reviewers disagree") == len(findings)
+    assert ben.locator("td.reason", has_text="Reviewers disagree").count() == len(findings)
 
 
 def test_marked_words_become_a_unit(database: Path, people: tuple[str, list[Any]]) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -15,25 +15,20 @@ import pytest
 
 from pipeline.browse.conflicts import SHOWN
 from pipeline.browse.review_routes import sign_in_path
-from pipeline.browse.serve import make_datasette
 from pipeline.load.database import open_database, transaction
 from pipeline.review import audit as audits
-from tests.measuring import load_into
-from tests.review.conftest import REPORT
+from tests.browse.conftest import Visit
 
 
 class Reviewer:
     """Somebody at a browser: pages, and forms sent as their page has them; signed in where a name is given."""
 
-    def __init__(self, datasette: Any, loop: asyncio.AbstractEventLoop, name: str | None) -> None:
-        self._client, self._loop = datasette.client, loop
+    def __init__(self, visit: Visit, name: str | None) -> None:
+        self._client, self._run = visit.datasette.client, visit.run
         self.cookies: dict[str, str] = {}
         if name:
             answer = self._run(self._client.get(sign_in_path(name)))
             self.cookies["ds_actor"] = answer.cookies["ds_actor"]
-
-    def _run(self, work: Any) -> Any:
-        return self._loop.run_until_complete(work)
 
     def see(self, path: str) -> Any:
         answer = self._run(self._client.get(path, cookies=self.cookies))
@@ -48,10 +43,8 @@ class Reviewer:
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("review")
-    (folder / "northmoor.md").write_text(REPORT)
-    return load_into(folder / "findings.db", [folder / "northmoor.md"])
+def database(northmoor: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return Path(shutil.copy(northmoor, tmp_path_factory.mktemp("review") / "findings.db"))
 
 
 @pytest.fixture
@@ -64,21 +57,19 @@ def db(database: Path) -> Iterator[sqlite3.Connection]:
 
 
 @pytest.fixture(scope="module")
-def server(database: Path) -> Iterator[tuple[Any, asyncio.AbstractEventLoop]]:
-    datasette, loop = make_datasette(database), asyncio.new_event_loop()
-    loop.run_until_complete(datasette.invoke_startup())
-    yield datasette, loop
-    loop.close()
+def server(database: Path) -> Iterator[Visit]:
+    with closing(Visit(database)) as visit:
+        yield visit
 
 
 @pytest.fixture
-def amy(server: tuple[Any, asyncio.AbstractEventLoop]) -> Reviewer:
-    return Reviewer(*server, "amy")
+def amy(server: Visit) -> Reviewer:
+    return Reviewer(server, "amy")
 
 
 @pytest.fixture
-def anybody(server: tuple[Any, asyncio.AbstractEventLoop]) -> Reviewer:
-    return Reviewer(*server, None)
+def anybody(server: Visit) -> Reviewer:
+    return Reviewer(server, None)
 
 
 def finding(db: sqlite3.Connection, kind: str, words: str) -> tuple[str, str]:
@@ -90,7 +81,7 @@ def said(db: sqlite3.Connection) -> list[tuple[Any, ...]]:
     return db.execute("SELECT verdict, note, reviewer FROM reviews ORDER BY id").fetchall()
 
 
-def test_an_address_to_sign_in_works_once(server: tuple[Any, asyncio.AbstractEventLoop], anybody: Reviewer) -> None:
+def test_an_address_to_sign_in_works_once(server: Visit, anybody: Reviewer) -> None:
     path = sign_in_path("amy")
     first, second = anybody.see(path), anybody.see(path)
     assert (first.status_code, second.status_code) == (302, 403)
@@ -165,10 +156,8 @@ def test_words_of_reviewers_are_only_words(db: sqlite3.Connection, amy: Reviewer
     assert "&lt;script&gt;alert(1)" in amy.see(path).text
 
 
-def test_progress_agreement_and_conflicts_are_told(
-    db: sqlite3.Connection, server: tuple[Any, asyncio.AbstractEventLoop], amy: Reviewer
-) -> None:
-    ben, (key, path) = Reviewer(*server, "ben"), finding(db, "percentages", "84%")
+def test_progress_agreement_and_conflicts_are_told(db: sqlite3.Connection, server: Visit, amy: Reviewer) -> None:
+    ben, (key, path) = Reviewer(server, "ben"), finding(db, "percentages", "84%")
     amy.send("/-/review/judge", {"key": key, "verdict": "rejected"}, page=path)
     ben.send("/-/review/judge", {"key": key, "verdict": "accepted"}, page=path)
     page = amy.see("/-/review").text

@@ -22,7 +22,7 @@ from pipeline.review.travel import export_reviews, import_reviews
 from pipeline.review.writing import Judgement, judge
 from tests.commands import Run
 from tests.measuring import load_into
-from tests.review.conftest import REPORT
+from tests.northmoor import REPORT
 
 
 def keys(db: sqlite3.Connection, kind: str) -> list[str]:

@@ -15,7 +15,7 @@ from pipeline.review.fields import FIELDS, typed_value
 from pipeline.review.verdicts import verdicts
 from pipeline.review.writing import Judgement, Missed, add, judge, unit_of
 from tests.measuring import load_into
-from tests.review.conftest import REPORT
+from tests.northmoor import REPORT
 
 
 def key_of(db: sqlite3.Connection, kind: str, words: str) -> str:
