@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import io
 import json
 import threading
 import zlib
 from collections import OrderedDict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.browse.drawing import CannotDraw, DrawingProcess, Sheet
 from pipeline.browse.rows import Row, one, rows
-
-DPI = 110
-"""Dots per inch: the density of a page that fills half of a wide screen."""
-
-MOST_PIXELS = 6_000_000
-"""The largest picture, that of a page of some 70 by 50 cm; a larger page is drawn at less density, to bound memory."""
 
 KEPT_BYTES = 64_000_000
 """How much of drawn pictures is kept: some 400 pages."""
+
+KEPT_REFUSALS = 10_000
+"""Of how many pages it is kept that they cannot be drawn: each may have taken its whole time once."""
 
 _SOURCE = """
 select pages.id, pages.number, pages.width, pages.height, layout, coalesce(carriers.id, reports.id) as file_report,
@@ -58,14 +56,13 @@ class Missing:
 
 
 class PageImages:
-    """Draws pages, one at a time, and keeps what it drew up to `KEPT_BYTES`.
-
-    PDFium may be called by one thread only at a time, or the server dies with it.
-    """
+    """Draws pages, one at a time, and keeps what it drew up to `KEPT_BYTES`, and why what could not be drawn could not."""
 
     def __init__(self) -> None:
-        self._drawing = threading.Lock()
+        self._drawer = DrawingProcess()
+        self._hand = ThreadPoolExecutor(1, "drawing")  # who waits for a picture keeps nobody else's thread
         self._keeping = threading.Lock()
+        self._refused: OrderedDict[tuple[str, int, int], str] = OrderedDict()
         self._kept: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
         self._checked: dict[Path, tuple[int, int, str]] = {}
 
@@ -86,13 +83,25 @@ class PageImages:
         return Source(path, found["sha256"], found["number"], _turned(found))
 
     async def png(self, source: Source) -> bytes:
-        """Return a page's picture as PNG; raises `PdfiumError` or `OSError` where the file cannot be drawn."""
+        """Return a page's picture as PNG; raises `CannotDraw`."""
+        return await asyncio.get_running_loop().run_in_executor(self._hand, self._png, source)
+
+    def _png(self, source: Source) -> bytes:
         key = (source.sha256, source.number, source.turned)
         with self._keeping:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        drawn = await asyncio.to_thread(self._draw, source)
+            if key in self._refused:
+                raise CannotDraw(self._refused[key])
+        try:
+            drawn = self._drawer.draw(Sheet(source.path, source.number, source.turned))
+        except CannotDraw as error:
+            with self._keeping:
+                self._refused[key] = str(error)
+                if len(self._refused) > KEPT_REFUSALS:
+                    self._refused.popitem(last=False)
+            raise
         with self._keeping:
             self._kept[key] = drawn
             while sum(map(len, self._kept.values())) > KEPT_BYTES and len(self._kept) > 1:
@@ -112,18 +121,6 @@ class PageImages:
             if self._checked[path][2] == sha256:
                 return path
         return None
-
-    def _draw(self, source: Source) -> bytes:
-        import pypdfium2
-
-        with self._drawing, pypdfium2.PdfDocument(source.path) as pdf:
-            page = pdf[source.number - 1]
-            width, height = page.get_size()
-            scale = min(DPI / 72, (MOST_PIXELS / max(width * height, 1)) ** 0.5)
-            picture = page.render(scale=scale, rotation=source.turned).to_pil()
-        out = io.BytesIO()
-        picture.save(out, "PNG", compress_level=3)  # a third of the time of the usual level, a tenth more bytes
-        return out.getvalue()
 
 
 def _turned(found: Row) -> int:

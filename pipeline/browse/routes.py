@@ -11,6 +11,7 @@ from datasette.utils.asgi import NotFound
 from pipeline.browse import comparing, forms, overview, reading, reviewing, rule_pages, searching
 from pipeline.browse.accuracy import measurements
 from pipeline.browse.database_of import findings_database
+from pipeline.browse.drawing import CannotDraw
 from pipeline.browse.page_images import Missing, PageImages
 from pipeline.browse.remembered import remembered
 from pipeline.browse.review_routes import REVIEW_ROUTES
@@ -19,7 +20,7 @@ from pipeline.browse.settings import read_settings
 from pipeline.model import KINDS
 
 IMAGES = PageImages()
-_UNDRAWN = "This page cannot be drawn: the file is damaged there. Its words stand on the pages of its findings."
+_WORDS_STAND = "Its words stand on the pages of its findings."
 
 
 async def home_page(datasette: Any, request: Any) -> Any:
@@ -30,8 +31,6 @@ async def home_page(datasette: Any, request: Any) -> Any:
 
 async def page_picture(datasette: Any, request: Any) -> Any:
     """Answer a page of a report as PNG, by the page's key in the database."""
-    from pypdfium2 import PdfiumError
-
     db = await findings_database(datasette, request)
     source = await IMAGES.source(db, request.url_vars["page"])
     if isinstance(source, Missing):
@@ -42,8 +41,8 @@ async def page_picture(datasette: Any, request: Any) -> Any:
         return Response(b"", 304, headers, "image/png")
     try:
         return Response(await IMAGES.png(source), 200, headers, "image/png")
-    except (PdfiumError, OSError):
-        return Response.text(_UNDRAWN, status=422)
+    except CannotDraw as error:
+        return Response.text(f"This page cannot be drawn: {error}. {_WORDS_STAND}", status=422)
 
 
 async def reading_view(datasette: Any, request: Any) -> Any:

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
+from pipeline.browse.drawing import DPI
 from pipeline.browse.lit import boxes
-from pipeline.browse.page_images import DPI
 from pipeline.browse.reading import fragments, stretches
 from tests.browse.conftest import ROOT, Rows, Visit
 
