@@ -130,7 +130,7 @@ class Steps:
         while True:
             watch = Watch(self.rules)
             try:
-                with timed():
+                with timed(), watch:
                     made = work(watch.rules)
             except RuleHangsError as slow:
                 self.rules = self.rules.without(slow.rule)

@@ -11,40 +11,58 @@ from collections.abc import Iterable
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+Needs = tuple[tuple[str, ...], ...]
+"""Sets of strings in small letters: of each, at least one is in every text that an expression matches."""
+
 _FEW = 10
 MOST = 40
 """More alternatives than this are dearer to look for one by one than the expression itself."""
+SETS = 3
+"""More sets than this rule out hardly any text that the best of them leave."""
 
 
-def needed_literals(source: str, flags: int) -> tuple[str, ...]:
-    """Return strings in small letters, at least one of which is in every text that the expression matches.
+def needed_literals(source: str, flags: int) -> Needs:
+    """Return what an expression needs, the rarest first; nothing where no such strings are known.
 
-    Empty where no such strings are known. Raises `re.error` where the source is no expression.
+    Raises `re.error` where the source is no expression.
     """
-    found = _of_sequence(_parser.parse(source, flags))
-    shortest = [one for one in sorted(found) if not any(other in one for other in found - {one})]
-    return tuple(shortest) if len(shortest) <= MOST else ()
+    found = {_without_longer(one) for one in _of_sequence(_parser.parse(source, flags))}
+    best: list[frozenset[str]] = []
+    for one in sorted(found, key=lambda one: (_worth(one), sorted(one)), reverse=True):
+        if len(one) <= MOST and not any(_implies(better, one) for better in best):
+            best.append(one)
+    return tuple(tuple(sorted(one)) for one in best[:SETS])
 
 
-def _of_sequence(items: Iterable[tuple[Any, Any]]) -> frozenset[str]:
-    """The best of what any single part of a sequence needs; letters in a row count as one part."""
-    candidates: list[frozenset[str]] = []
+def _without_longer(some: frozenset[str]) -> frozenset[str]:
+    """Leave out the strings that hold another of the set, which is looked for anyway."""
+    return frozenset(one for one in some if not any(other != one and other in one for other in some))
+
+
+def _implies(strong: frozenset[str], weak: frozenset[str]) -> bool:
+    """Say whether a text that holds one of the strong strings holds one of the weak ones too."""
+    return all(any(one in other for one in weak) for other in strong)
+
+
+def _of_sequence(items: Iterable[tuple[Any, Any]]) -> list[frozenset[str]]:
+    """What the parts of a sequence need, each; letters in a row count as one part."""
+    found: list[frozenset[str]] = []
     run = ""
     for kind, value in items:
         if str(kind) == "LITERAL" and chr(value).lower().isascii():
             run += chr(value).lower()
             continue
         if run:
-            candidates.append(frozenset({run}))
+            found.append(frozenset({run}))
             if few := _few_letters(str(kind), value):
-                candidates.append(frozenset(run + letter for letter in few))
+                found.append(frozenset(run + letter for letter in few))
             if str(kind) == "BRANCH":  # Python takes a common beginning out of alternatives: ma(?:y|rch)
-                candidates.append(frozenset(run + _beginning(branch) for branch in value[1]))
+                found.append(frozenset(run + _beginning(branch) for branch in value[1]))
             run = ""
-        candidates.append(_of_part(str(kind), value))
+        found += _of_part(str(kind), value)
     if run:
-        candidates.append(frozenset({run}))
-    return max(candidates, key=_worth, default=frozenset())
+        found.append(frozenset({run}))
+    return found
 
 
 def _few_letters(kind: str, value: Any) -> frozenset[str]:
@@ -75,22 +93,22 @@ def _beginning(items: Iterable[tuple[Any, Any]]) -> str:
     return letters
 
 
-def _of_part(kind: str, value: Any) -> frozenset[str]:
+def _of_part(kind: str, value: Any) -> list[frozenset[str]]:
     match kind:
         case "SUBPATTERN":
             return _of_sequence(value[-1])
         case "ATOMIC_GROUP":
             return _of_sequence(value)
+        case "ASSERT" if value[0] > 0:  # what it looks ahead at; what it looks back at may stand before the stretch
+            return _of_sequence(value[1])
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT" if value[0] >= 1:
             return _of_sequence(value[2])
         case "BRANCH":
-            branches = [_of_sequence(branch) for branch in value[1]]
-            return frozenset().union(*branches) if all(branches) else frozenset()
-    return frozenset()
+            branches = [max(_of_sequence(branch), key=_worth, default=frozenset[str]()) for branch in value[1]]
+            return [frozenset[str]().union(*branches)] if all(branches) else []
+    return []
 
 
 def _worth(literals: frozenset[str]) -> tuple[int, int]:
     """Long strings are rarer than short ones; of the same length few are better than many."""
-    if not literals:
-        return (0, 0)
     return (min(map(len, literals)), -len(literals))

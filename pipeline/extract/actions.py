@@ -7,7 +7,7 @@ from pipeline.extract.actions_narrative import NarrativeReader
 from pipeline.extract.actions_table import table_actions
 from pipeline.extract.reportkind import report_kind
 from pipeline.model import ActionMention, Structured
-from pipeline.rules import Rule, Rules
+from pipeline.rules import Rules
 
 # Kinds of document in which others speak of the council: what they tell is a finding, no action.
 VOICES_OF_OTHERS = frozenset({"inspection_report", "letter"})
@@ -39,32 +39,27 @@ def find_actions(structured: Structured, rules: Rules, *, english: str | None = 
 
 def _reports_speech(structured: Structured, rules: Rules) -> bool:
     """Say whether the document holds minutes, whose "would be done" is reported speech."""
-    marks = [rule for rule in rules["extract/actions"].rules if rule.sets.get("voice") == "reported"]
-    texts = [text for block in structured.blocks for text in (block.text, *block.section)]
-    return any(True for rule in marks for text in texts for _ in rule.find(text))
+    marks = rules["extract/actions"].that_set("voice", "reported")
+    return any(True for block in structured.blocks for text in (block.text, *block.section) for _ in marks.find(text))
 
 
 def _letters(structured: Structured, rules: Rules) -> set[int]:
     """Return the blocks that are part of a letter to the council, from "Dear ..." to "Yours ..."."""
-    marks = {sort: _letter_rules(rules, sort) for sort in ("opens", "closes", "reports")}
+    marks = {sort: rules["extract/actions"].that_set("letter", sort) for sort in ("opens", "closes", "reports")}
     inside: set[int] = set()
     begun: list[int] | None = None
     for block in structured.blocks:
-        if any(True for rule in marks["opens"] for _ in rule.find(block.text)):
-            begun = None if any(True for rule in marks["reports"] for _ in rule.find(block.text)) else []
+        if any(True for _ in marks["opens"].find(block.text)):
+            begun = None if any(True for _ in marks["reports"].find(block.text)) else []
         if begun is not None:
             begun.append(block.seq)
-            if any(True for rule in marks["closes"] for _ in rule.find(block.text)):
+            if any(True for _ in marks["closes"].find(block.text)):
                 inside.update(begun)
                 begun = None
     return inside
 
 
-def _letter_rules(rules: Rules, sort: str) -> list[Rule]:
-    return [rule for rule in rules["extract/actions"].rules if rule.sets.get("letter") == sort]
-
-
 def _reports_upwards(structured: Structured, rules: Rules) -> bool:
     """Say whether the document is a letter that tells a minister or the inspectorate what is done."""
-    marks = _letter_rules(rules, "reports")
-    return any(True for block in structured.blocks for rule in marks for _ in rule.find(block.text))
+    marks = rules["extract/actions"].that_set("letter", "reports")
+    return any(True for block in structured.blocks for _ in marks.find(block.text))

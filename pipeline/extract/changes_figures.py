@@ -25,8 +25,7 @@ class Figure:
 def blanked(text: str, rules: Rules) -> str:
     """Return a text of the same length with dates, ages, references and bases of rates blanked out."""
     spans = [(start, end) for start, end, _, _ in calendar_forms(text, rules)]
-    for rule in rules["extract/changes_blanks"].rules:
-        spans += [(hit.start, hit.end) for hit in rule.find(text)]
+    spans += [(hit.start, hit.end) for hit in rules["extract/changes_blanks"].all.find(text)]
     for start, end in spans:
         text = text[:start] + _BLANK * (end - start) + text[end:]
     return text
@@ -34,7 +33,7 @@ def blanked(text: str, rules: Rules) -> str:
 
 def of_others_only(text: str, rules: Rules) -> bool:
     """Say whether all figures of a text are those of other places: the country's, like authorities'."""
-    theirs = any(next(rule.find(text), None) for rule in rules["extract/changes_blanks"].rules if rule.sets.get("of") == "others")
+    theirs = next(rules["extract/changes_blanks"].that_set("of", "others").find(text), None) is not None
     return theirs and not NUMBER.search(blanked(text, rules))
 
 

@@ -42,7 +42,7 @@ def subject_behind(block: Block, end: int, rules: Rules) -> str | None:
 
 
 def _hits(text: str, side: str, rules: Rules) -> list[Hit]:
-    return [hit for rule in rules["extract/changes_subjects"].rules if rule.sets["side"] == side for hit in rule.find(text)]
+    return list(rules["extract/changes_subjects"].that_set("side", side).find(text))
 
 
 def nothing_counted(text: str, end: int, rules: Rules) -> bool:

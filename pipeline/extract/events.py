@@ -20,7 +20,7 @@ from pipeline.extract.events_frames import Framed, FrameReader
 from pipeline.extract.events_pairs import Linker, Pair, Step
 from pipeline.extract.sentences import Sentence, sentences
 from pipeline.model import Block, EventMention, Evidence, Structured, Support
-from pipeline.rules import Hit, Rule, Rules
+from pipeline.rules import Group, Hit, Rules
 
 READ = ("paragraph", "list_item", "table_row", "header_field")
 GRADED = ("inspection", "inspection_report")
@@ -66,12 +66,12 @@ class EventReader:
         self.visited = False  # whether the report speaks of monitoring visits at all
         file = rules["extract/events"]
         clauses = rules["extract/events_clauses"]
-        self.steps = [rule for rule in (*file.rules, *clauses.rules) if "event" in rule.sets or rule.excludes]
-        self.grades = [rule for rule in file.rules if "grade" in rule.sets and "event" not in rule.sets]
-        self.bodies = [rule for rule in file.rules if "body" in rule.sets and "event" not in rule.sets]
-        self.tells = {tells: [rule for rule in file.rules if rule.sets.get("tells") == tells] for tells in TELLS}
-        self.papers = [rule for rule in file.rules if rule.sets.get("block") == "skip"]
-        self.sections = [rule for rule in file.rules if "section" in rule.sets]
+        self.steps = Group(rule for rule in (*file.rules, *clauses.rules) if "event" in rule.sets or rule.excludes)
+        self.grades = Group(rule for rule in file.rules if "grade" in rule.sets and "event" not in rule.sets)
+        self.bodies = Group(rule for rule in file.rules if "body" in rule.sets and "event" not in rule.sets)
+        self.tells = {tells: file.that_set("tells", tells) for tells in TELLS}
+        self.papers = file.that_set("block", "skip")
+        self.sections = file.that_set("section")
 
     def read(self, blocks: Iterable[Block]) -> Iterator[EventMention]:
         """Yield the mentions in blocks, in the order of their sentences."""
@@ -91,12 +91,12 @@ class EventReader:
                 self.recent.append(one.sentence.text)
 
     def _tells(self, what: str, text: str) -> bool:
-        return any(_found(rule, text) for rule in self.tells[what])
+        return _found(self.tells[what], text)
 
     def _reads(self, block: Block) -> bool:
-        if block.kind not in READ or any(_found(rule, heading) for heading in block.section for rule in self.sections):
+        if block.kind not in READ or any(_found(self.sections, heading) for heading in block.section):
             return False
-        return not any(_found(rule, block.text) for rule in self.papers)
+        return not _found(self.papers, block.text)
 
     def _told(self, block: Block) -> Iterator[Told]:
         for sentence in self._entries(sentences(block.text, self.rules)):
@@ -134,7 +134,7 @@ class EventReader:
     def _hits(self, text: str, framed: Iterable[Framed] = ()) -> list[Hit]:
         """Return the words that name steps, of those that overlap the strongest; what is only part of a frame's noun is none."""
         frames = list(framed)
-        hits = [hit for rule in self.steps for hit in rule.find(text)] + [one.hit for one in frames]
+        hits = [*self.steps.find(text)] + [one.hit for one in frames]
         hits = [hit for hit in hits if not ("of" in hit.sets and _said_whole(hit, hits))]
         hits.sort(key=lambda hit: (-hit.rule.priority, -(hit.end - hit.start), hit.start))
         kept: list[Hit] = []
@@ -194,17 +194,17 @@ class EventReader:
     def _grade_of_all(self, before: Step, text: str) -> str | None:
         """Return the grade that an earlier step shares: "inadequate for the second time. The first was in May"."""
         said = [*self.recent, text]
-        return before.grade if any(_found(rule, one) for rule in self.tells["again"] for one in said[-2:]) else None
+        return before.grade if any(_found(self.tells["again"], one) for one in said[-2:]) else None
 
     def _last_named(self, of: str, text: str) -> str | None:
         """Return the outside body, or the board, that was named last before some words."""
         for one in (text, *reversed(self.recent)):
             if of == "board":
-                boards = [hit.cue for rule in self.tells["board"] for hit in rule.find(one)]
+                boards = [hit.cue for hit in self.tells["board"].find(one)]
                 if boards:
                     return self._approver(boards[-1])
                 continue
-            named = sorted((hit.start, str(rule.sets["body"])) for rule in self.bodies for hit in rule.find(one))
+            named = sorted((hit.start, str(hit.sets["body"])) for hit in self.bodies.find(one))
             if named:
                 return named[-1][1]
         return None
@@ -247,9 +247,7 @@ class EventReader:
             return (
                 self._approver(text[step.end :], by=True) or self._approver(step.cue, by=True) or self._approver(clause, by=True)
             )
-        said = next(
-            (str(found.sets["body"]) for place in (step.cue, clause) for rule in self.bodies for found in rule.find(place)), None
-        )
+        said = next((str(found.sets["body"]) for place in (step.cue, clause) for found in self.bodies.find(place)), None)
         if step.kind in (*GRADED, "monitoring_visit"):
             return said if said and said != "Commissioner" else "Ofsted"
         if step.kind == "intervention":
@@ -279,7 +277,7 @@ class EventReader:
             return near[0][1], ()
         for sentence in following:
             dated = bool(calendar_forms(sentence.text, self.rules))
-            if any(_found(rule, sentence.text) for rule in self.tells["overall" if dated else "grade"]):
+            if _found(self.tells["overall" if dated else "grade"], sentence.text):
                 for start, end, grade in self._graded(sentence.text):
                     return grade, (Support("judgement", "words", block, sentence.start + start, sentence.start + end),)
             if dated:
@@ -287,11 +285,11 @@ class EventReader:
         return None, ()
 
     def _graded(self, text: str) -> list[tuple[int, int, str]]:
-        return sorted((hit.start, hit.end, str(rule.sets["grade"])) for rule in self.grades for hit in rule.find(text))
+        return sorted((hit.start, hit.end, str(hit.sets["grade"])) for hit in self.grades.find(text))
 
 
-def _found(rule: Rule, text: str) -> bool:
-    return next(rule.find(text), None) is not None
+def _found(rules: Group, text: str) -> bool:
+    return next(rules.find(text), None) is not None
 
 
 def _said_whole(referring: Hit, hits: Sequence[Hit]) -> bool:

@@ -70,13 +70,13 @@ class FrameReader:
     """Finds the steps that frames know; made once per report, since it prepares the rules."""
 
     def __init__(self, rules: Rules) -> None:
-        file = rules["extract/events_frames"].rules
-        self.frames = [rule for rule in file if "event" in rule.sets]
-        self.things = [rule for rule in file if "thing" in rule.sets]
+        file = rules["extract/events_frames"]
+        self.frames = file.that_set("event")
+        self.things = file.that_set("thing")
         self.verbs: dict[str, list[str]] = {}
         self.nouns: dict[str, list[str]] = {}
         self.phrases: dict[str, list[tuple[list[str], str]]] = {}
-        for rule in (rule for rule in file if "act" in rule.sets):
+        for rule in file.that_set("act").rules:
             act = str(rule.sets["act"])
             for word in rule.words:
                 first, *rest = word.split()
@@ -97,7 +97,7 @@ class FrameReader:
         for act in self._acts(tree):
             for kind in act.kinds:
                 line, things = self._line(tree, act, kind, topic)
-                for rule in self.frames:
+                for rule in self.frames.present(line):
                     hit = next(rule.find(line), None)
                     if hit is not None:
                         yield self._framed(tree, act, things, hit)
@@ -113,7 +113,7 @@ class FrameReader:
 
     def classes(self, words: str) -> list[str]:
         """Return the classes of a noun phrase by what it ends in."""
-        return [str(rule.sets["thing"]) for rule in self.things if next(rule.find(words), None)]
+        return [str(rule.sets["thing"]) for rule in self.things.present(words) if next(rule.find(words), None)]
 
     def _acts_of(self, word: str) -> bool:
         return word in self.nouns or any(base in self.verbs or base in self.phrases for base in bases_of(word))

@@ -166,10 +166,10 @@ def _of_letter(blocks: tuple[Block, ...], rules: Rules) -> Iterator[FieldMention
 
 def _is_name(text: str, rules: Rules) -> bool:
     """Tell the name of an authority, or a short line of capitalised words, none of services: what stands under a title."""
-    if any(next(rule.find(text), None) for rule in rules["resolve/councils"].rules if rule.sets.get("tells") == "whole_name"):
+    if next(rules["resolve/councils"].that_set("tells", "whole_name").find(text), None):
         return True
     words = text.split()
-    known = any(next(rule.find(text), None) for rule in rules["extract/people"].rules if rule.sets.get("part") == "not_name")
+    known = next(rules["extract/people"].that_set("part", "not_name").find(text), None) is not None
     return len(words) <= 4 and not known and all(w[:1].isupper() or w in ("upon", "on", "with") for w in words)
 
 
@@ -222,7 +222,7 @@ def _says_something_else(text: str, file: RuleFile, rules: Rules) -> bool:
     heading = rules["structure/headings"].first(text)
     return (
         any(next(told(file, tells, text), None) for tells in ("not_title", "committee", "day"))
-        or any(next(rule.find(text), None) for rule in rules["resolve/councils"].rules if rule.sets.get("tells") == "whole_name")
+        or next(rules["resolve/councils"].that_set("tells", "whole_name").find(text), None) is not None
         or (heading is not None and heading.sets.get("known") is True and heading.sets.get("may_be_title") is not True)
         or any(
             p.covers_all and (p.name or not re.search(r"[:\d]", p.role or ""))

@@ -64,9 +64,7 @@ def _speaks_of_earlier(block: Block, by_seq: Mapping[int, Block], file: RuleFile
 
 
 def _tells(file: RuleFile, tells: str, text: str) -> Iterator[Hit]:
-    for rule in file.rules:
-        if rule.sets.get("tells") == tells:
-            yield from rule.find(text)
+    return file.that_set("tells", tells).find(text)
 
 
 def grade_of(words: str, file: RuleFile) -> str | None:

@@ -68,10 +68,8 @@ def front_length(structured: Structured, rules: Rules) -> int:
 def _cuts(text: str, rules: Rules) -> set[int]:
     """Return where lines that are run together begin and end, told by rules/extract/fields."""
     found: set[int] = set()
-    for rule in rules["extract/fields"].rules:
-        if rule.sets.get("tells") == "cut" and len(text) < _LINE:
-            for hit in rule.find(text):
-                found |= ({hit.start} if rule.sets.get("before") else set()) | ({hit.end} if rule.sets.get("after") else set())
+    for hit in rules["extract/fields"].that_set("tells", "cut").find(text) if len(text) < _LINE else ():
+        found |= ({hit.start} if hit.sets.get("before") else set()) | ({hit.end} if hit.sets.get("after") else set())
     return found
 
 
@@ -157,9 +155,8 @@ def _value(block: Block, start: int, end: int, file: RuleFile, *, anywhere: bool
 
 def _label(text: str, file: RuleFile, *, anywhere: bool) -> tuple[Hit, int] | None:
     """Return the label that a text begins with, and where its value begins."""
-    hits = [hit for rule in file.rules if "field" in rule.sets for hit in rule.find(text[:_LONGEST])]
-    hits.sort(key=lambda hit: (-hit.end, -hit.rule.priority))
-    for hit in hits:
+    hits = file.that_set("field").find(text[:_LONGEST])
+    for hit in sorted(hits, key=lambda hit: (-hit.end, -hit.rule.priority)):
         if not anywhere and hit.sets.get("place") != "any":
             continue
         closed = _CLOSED.match(text, hit.end)

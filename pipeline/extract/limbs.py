@@ -35,7 +35,7 @@ class Ask:
 
 def hits_of(file: RuleFile, tells: str, text: str) -> list[Hit]:
     """Return the hits of the rules that tell one thing, from left to right."""
-    hits = [h for rule in file.rules if rule.sets.get("tells") == tells for h in rule.find(text)]
+    hits = list(file.that_set("tells", tells).find(text))
     return sorted(hits, key=lambda h: (h.start, -h.end))
 
 

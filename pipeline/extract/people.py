@@ -211,9 +211,7 @@ def _enquiries(structured: Structured, labelled: set[int], rules: Rules) -> Iter
     for block in _main_part(structured):
         if block.kind == "header_field" and block.seq in labelled and not _is_prose(block):
             continue
-        for hit in (
-            h for rule in rules["extract/people"].rules if rule.sets["part"] == "enquiries" for h in rule.find(block.text)
-        ):
+        for hit in rules["extract/people"].that_set("part", "enquiries").find(block.text):
             stop = re.compile(r"(?<=\w\w)\.\s").search(block.text, hit.end)
             until = min(stop.start() if stop else len(block.text), hit.end + _SHORT)
             found = read_persons(block.text, hit.end, until, (), rules)
@@ -275,16 +273,14 @@ def _announced(block: Block, rules: Rules) -> tuple[str, str] | None:
         return None
     for hit in rules["extract/people"].rule("people.contact_heading").find(text):
         return hit.rule.id, "contact_officer"
-    for rule in rules["structure/header_fields"].rules:
-        if rule.sets.get("field") in _RELATIONS:
-            for hit in rule.find(text):
-                if not re.sub(r"(?i)\W|details?|contacts?", "", text[hit.end :]):
-                    return rule.id, _RELATIONS[str(rule.sets["field"])]
-    for rule in rules["extract/people"].rules:
-        if rule.sets["part"] == "enquiries":
-            for hit in rule.find(f"{text.rstrip(':')}: Xx "):  # the rule wants a name behind it, which stands in the next line
-                if hit.start == 0 and hit.end >= len(text):
-                    return rule.id, "contact_officer"
+    for rule in rules["structure/header_fields"].that_set("field").present(text):
+        for hit in rule.find(text) if rule.sets["field"] in _RELATIONS else ():
+            if not re.sub(r"(?i)\W|details?|contacts?", "", text[hit.end :]):
+                return rule.id, _RELATIONS[str(rule.sets["field"])]
+    asked = f"{text.rstrip(':')}: Xx "  # the rule wants a name behind it, which stands in the next line
+    for hit in rules["extract/people"].that_set("part", "enquiries").find(asked):
+        if hit.start == 0 and hit.end >= len(text):
+            return hit.rule.id, "contact_officer"
     return None
 
 

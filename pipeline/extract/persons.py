@@ -57,7 +57,7 @@ def read_persons(text: str, start: int, end: int, breaks: Iterable[int], rules: 
     file, casing = rules["extract/people"], rules["extract/casing"]
     end = min([start + hit.start for hit in _hits(text[start:end], file, "tail")], default=end)
     value = list(text[start:end])
-    noise = [h for rule in file.rules if rule.sets.get("part") == "noise" for h in rule.find(text[start:end])]
+    noise = list(file.that_set("part", "noise").find(text[start:end]))
     for hit in noise:
         value[hit.start : hit.end] = _MASK * (hit.end - hit.start)
     masked = "".join(value)
@@ -74,7 +74,7 @@ def read_persons(text: str, start: int, end: int, breaks: Iterable[int], rules: 
 
 def _hits(text: str, file: RuleFile, part: str) -> list[Hit]:
     """Return the hits of one part from left to right; of those that overlap the first, and of these the longest."""
-    hits = [h for rule in file.rules if rule.sets.get("part") == part for h in rule.find(text)]
+    hits = list(file.that_set("part", part).find(text))
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda h: (h.start, -h.end)):
         if not kept or hit.start >= kept[-1].end:

@@ -39,11 +39,10 @@ def report_kind(structured: Structured, rules: Rules) -> FieldMention | None:
     blocks = [b for b in structured.blocks if b.kind not in ("furniture", "contents") and b.text.strip()]
     if not blocks:
         return None
-    telling = [rule for rule in rules["extract/fields"].rules if rule.sets.get("tells") == "kind"]
-    everywhere = [rule for rule in telling if rule.sets["where"] != "front"]
+    telling = rules["extract/fields"].that_set("tells", "kind")
     for n, block in enumerate(blocks):
-        for rule in telling if n < _FRONT else everywhere:
-            hit = next(rule.find(block.text[:400]), None)
+        for rule in telling.present(block.text[:400]):
+            hit = next(rule.find(block.text[:400]), None) if n < _FRONT or rule.sets["where"] != "front" else None
             if hit is not None:
                 evidence = Evidence(block, hit.start, hit.end, rule.id, hit.cue, rule.confidence)
                 count(str(rule.sets["kind"]), rule.id, float(rule.sets["weight"] or 0), evidence)

@@ -51,14 +51,13 @@ def _proposed(text: str) -> tuple[int, ...]:
 
 def terms_joined(text: str, rules: Rules) -> str:
     """Write terms of the field that hold a verb as one word, so that none is parsed as a clause: "looked_after"."""
-    terms = (rule for rule in rules["extract/clauses"].rules if "term" in rule.sets)
-    for hit in (hit for rule in terms for hit in rule.find(text)):
+    for hit in rules["extract/clauses"].that_set("term").find(text):
         text = text[: hit.start] + text[hit.start : hit.end].replace(" ", "_") + text[hit.end :]
     return text
 
 
 def _corrected(text: str, ends: list[int], file: RuleFile) -> list[int]:
-    hits = [hit for rule in file.rules for hit in rule.find(text)]
+    hits = list(file.all.find(text))
     ends = [_before_opening_quote(text, end) for end in ends]
     kept = {end for end in ends if not any(h.sets["ends"] is False and h.start < end <= h.end for h in hits)}
     held = {h.end for h in hits if h.sets["ends"] is False}

@@ -100,7 +100,7 @@ def _moved(tree: Tree, word: Token) -> Iterator[Token]:
 
 
 def _moves(word: Token, rules: Rules) -> bool:
-    return any(next(rule.find(word.text), None) for rule in rules["extract/changes_movements"].rules)
+    return next(rules["extract/changes_movements"].all.find(word.text), None) is not None
 
 
 def _figure(tree: Tree, start: int) -> Token | None:

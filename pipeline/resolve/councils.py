@@ -160,8 +160,7 @@ def _council(cases: dict[str, _Case], gazetteer: Gazetteer, on: date | None, men
 
 
 def _tells(file: RuleFile, tells: str, text: str) -> Hit | None:
-    hits = [h for rule in file.rules if rule.sets.get("tells") == tells for h in rule.find(text)]
-    return max(hits, key=lambda h: h.end - h.start) if hits else None
+    return max(file.that_set("tells", tells).find(text), key=lambda h: h.end - h.start, default=None)
 
 
 def _mentions(block: Block, gazetteer: Gazetteer, file: RuleFile) -> Iterator[_Named]:
@@ -174,17 +173,13 @@ def _mentions(block: Block, gazetteer: Gazetteer, file: RuleFile) -> Iterator[_N
         if named is not None:
             yield named
     if ".gov.uk" in text:
-        for rule in file.rules:
-            if rule.sets.get("tells") == "domain":
-                for hit in rule.find(text):
-                    domain_key = _place_of_domain(text[hit.start : hit.end], gazetteer)
-                    if domain_key:
-                        yield _Named(domain_key, block, hit.start, hit.end, _DOMAIN, full=False)
-    for rule in file.rules:
-        if rule.sets.get("tells") == "short":
-            for hit in rule.find(text):
-                taken.append((hit.start, hit.end))
-                yield _Named(plain(str(rule.sets["place"])), block, hit.start, hit.end, _PLACE, full=False)
+        for hit in file.that_set("tells", "domain").find(text):
+            domain_key = _place_of_domain(text[hit.start : hit.end], gazetteer)
+            if domain_key:
+                yield _Named(domain_key, block, hit.start, hit.end, _DOMAIN, full=False)
+    for hit in file.that_set("tells", "short").find(text):
+        taken.append((hit.start, hit.end))
+        yield _Named(plain(str(hit.sets["place"])), block, hit.start, hit.end, _PLACE, full=False)
     if re.search(r"(?i)council|borough|city of|county of|\bM[BD]C\b", text):
         yield from _invented(block, taken, gazetteer, file)
 

@@ -77,7 +77,7 @@ def _claimed(text: str, start: int, one: ResolvedDate, file: RuleFile) -> bool:
 
 
 def _says(file: RuleFile, key: str, text: str) -> bool:
-    return any(next(rule.find(text), None) for rule in file.rules if rule.sets.get("says") == key)
+    return next(file.that_set("says", key).find(text), None) is not None
 
 
 def _in_row(evidence: Evidence, here: Sequence[ResolvedDate]) -> ResolvedDate | None:

@@ -103,8 +103,8 @@ def rating_of_colour(colour: str, rules: Rules, *, rated: bool = False) -> Rag |
 
 def keyed_ratings(texts: Iterable[str], rules: Rules) -> frozenset[str]:
     """Return the ratings whose colours a key among the texts explains: "Green = on track"."""
-    keys = [rule for rule in rules["resolve/rag"].rules if rule.sets.get("by") == "key"]
-    named = [hit.cue for text in texts for rule in keys for hit in rule.find(text)]
+    keys = rules["resolve/rag"].that_set("by", "key")
+    named = [hit.cue for text in texts for hit in keys.find(text)]
     return frozenset(str(hit.sets["rag"]) for colour in named for hit in _said(colour, rules))
 
 

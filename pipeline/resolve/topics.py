@@ -17,7 +17,7 @@ def topics_of(texts: Iterable[str | None], rules: RuleFile) -> tuple[TopicMark, 
     """
     marks: dict[str, TopicMark] = {}
     for text in filter(None, texts):
-        for rule in rules.rules:
+        for rule in rules.all.present(text):
             topic = str(rule.sets["topic"])
             hit = None if topic in marks else next(rule.find(text), None)
             if hit:

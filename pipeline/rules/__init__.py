@@ -20,7 +20,7 @@ or switches some off (`pipeline.rules.own`).
 
 from __future__ import annotations
 
-from pipeline.rules.apply import Hit, Rule, RuleFile, Rules, Stretch
+from pipeline.rules.apply import Group, Hit, Rule, RuleFile, Rules, Stretch
 from pipeline.rules.compiling import parse_rule_file
 from pipeline.rules.examples import broken_examples, doubts, hanging
 from pipeline.rules.hits import Watch
@@ -32,6 +32,7 @@ from pipeline.shipped import data_folder
 
 __all__ = [
     "Edit",
+    "Group",
     "Hit",
     "Rule",
     "RuleFile",

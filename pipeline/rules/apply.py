@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from pipeline.errors import RuleError, RuleHangsError
-from pipeline.literals import needed_literals
+from pipeline.literals import Needs, needed_literals
 
 if TYPE_CHECKING:
     from pipeline.rules.written import Value
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 Watched = Callable[[Iterator["Hit"], str], Iterator["Hit"]]
 """Passes on the hits in a text, and takes note of them on the way."""
+
+WATCHED: ContextVar[Watched | None] = ContextVar("WATCHED", default=None)
+"""What sees the hits at present. Rules stay the same objects from report to report, and with them what is kept by rule."""
 
 
 class Expression:
@@ -47,7 +51,7 @@ class Expression:
         return found
 
     @functools.cached_property
-    def needs(self) -> tuple[str, ...]:
+    def needs(self) -> Needs:
         try:
             return needed_literals(self.source, self.flags)
         except re.error:
@@ -58,26 +62,31 @@ class Expression:
 class Stretch:
     """Characters `start` to `end` of a text, in which rules look; what they look behind at may lie before them.
 
-    `without` has the expressions that were looked for in vain: several steps ask the same rules about the same text.
+    `without` has the expressions that were looked for in vain, `present` the rules that were found there: several steps ask the
+    same rules about the same text.
     """
 
-    __slots__ = ("_small", "end", "start", "text", "without")
+    __slots__ = ("_small", "end", "present", "start", "text", "without")
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         self.text, self.start, self.end = text, start, len(text) if end is None else end
         self._small = text[start:end].lower()
         self.without: set[Expression] = set()
+        self.present: dict[Group, tuple[Rule, ...]] = {}
 
-    def has_any(self, needs: tuple[str, ...]) -> bool:
-        """Say whether one of the strings that an expression cannot do without is there; true where it needs none."""
+    def meets(self, needs: Needs) -> bool:
+        """Say whether of each set of strings, one of which an expression cannot do without, one is there."""
         small = self._small
-        for one in needs:  # a loop, as `any` over a generator takes twice the time
-            if one in small:
-                return True
-        return not needs
+        for some in needs:  # loops, as `any` over a generator takes twice the time
+            for one in some:
+                if one in small:
+                    break
+            else:
+                return False
+        return True
 
 
-@functools.lru_cache(maxsize=2048)  # the blocks and sentences of a report, which step after step shows to its rules
+@functools.lru_cache(maxsize=4096)  # the blocks and sentences of a report, which step after step shows to its rules
 def whole(text: str) -> Stretch:
     """Return a text as a stretch of its own."""
     return Stretch(text)
@@ -105,7 +114,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule ready to be applied; `watch`, where there is one, sees every hit."""
+    """A rule ready to be applied; `WATCHED`, where something is, sees every hit that is taken."""
 
     id: str
     about: str
@@ -121,7 +130,6 @@ class Rule:
     words: tuple[str, ...] = ()
     own: str | None = None  # the file of a user's own that wrote it or switched it off
     off: bool = False
-    watch: Watched | None = None
 
     @property
     def pattern(self) -> re.Pattern[str] | None:
@@ -143,13 +151,21 @@ class Rule:
 
     def find_in(self, stretch: Stretch) -> Iterator[Hit]:
         """Yield what this rule marks in a stretch of a text, from left to right."""
-        if self.expression is None:
-            hits = find_tokens(self, stretch)
-        elif stretch.has_any(self.expression.needs) and self.expression.is_in(stretch):
-            hits = find_expression(self, self.expression, stretch)
-        else:
+        if self.expression is not None and not (stretch.meets(self.expression.needs) and self.is_in(stretch)):
             return iter(())
-        return self.watch(hits, stretch.text) if self.watch else hits
+        watched = WATCHED.get()
+        hits = self.unwatched(stretch)
+        return watched(hits, stretch.text) if watched else hits
+
+    def is_in(self, stretch: Stretch) -> bool:
+        """Say whether this rule may mark something in a stretch that has what it needs; one of tokens always may."""
+        return self.expression is None or self.expression.is_in(stretch)
+
+    def unwatched(self, stretch: Stretch) -> Iterator[Hit]:
+        """Yield what this rule marks, and tell nobody."""
+        if self.expression is None:
+            return find_tokens(self, stretch)
+        return find_expression(self, self.expression, stretch)
 
 
 def switched_off(rule: Rule) -> Rule:
@@ -157,7 +173,40 @@ def switched_off(rule: Rule) -> Rule:
     return replace(rule, expression=NOTHING, tokens=(), words=(), off=True)
 
 
-@dataclass(frozen=True, slots=True)
+class Group:
+    """Rules that are applied together: a text is asked once for what several of them need, and for all only once."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+
+    @functools.cached_property
+    def _by_needs(self) -> list[tuple[Needs, list[tuple[int, Rule]]]]:
+        groups: dict[Needs, list[tuple[int, Rule]]] = {}
+        for n, rule in enumerate(self.rules):
+            groups.setdefault(rule.expression.needs if rule.expression else (), []).append((n, rule))
+        return list(groups.items())
+
+    def present(self, text: str) -> tuple[Rule, ...]:
+        """Return the rules that mark something in a text, in their order."""
+        return self.present_in(whole(text))
+
+    def present_in(self, stretch: Stretch) -> tuple[Rule, ...]:
+        found = stretch.present.get(self)
+        if found is None:
+            meets = stretch.meets
+            near = [one for needs, some in self._by_needs if meets(needs) for one in some]
+            there = [(n, rule) for n, rule in near if rule.is_in(stretch)]
+            there.sort(key=lambda one: one[0])
+            found = stretch.present[self] = tuple(rule for _, rule in there)
+        return found
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Yield what the rules mark in a text, rule by rule in their order."""
+        for rule in self.present(text):
+            yield from rule.find(text)
+
+
+@dataclass(frozen=True, eq=False)
 class RuleFile:
     """The rules of one file, in their order; `parts` are its sub-patterns as written."""
 
@@ -165,41 +214,34 @@ class RuleFile:
     about: str
     rules: tuple[Rule, ...]
     parts: Mapping[str, str] = field(default_factory=dict)
-    _groups: dict[tuple[str, ...], list[Rule]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _groups: dict[tuple[str, Value], Group] = field(default_factory=dict, init=False, repr=False)
 
-    def scan(self, text: str, stretches: Iterable[Stretch] = ()) -> list[Hit]:
+    @functools.cached_property
+    def all(self) -> Group:
+        return Group(self.rules)
+
+    def that_set(self, name: str, value: Value = None) -> Group:
+        """Return the rules that set a value of that name: `value`, where one is given."""
+        if (name, value) not in self._groups:
+            wanted = (rule for rule in self.rules if name in rule.sets and value in (None, rule.sets[name]))
+            self._groups[name, value] = Group(wanted)
+        return self._groups[name, value]
+
+    def scan(self, text: str, stretches: tuple[Stretch, ...] = ()) -> list[Hit]:
         """Return the hits of all rules that survive where several claim the same words.
 
         Where there are `stretches` of the text, apart from one another, only they are looked at.
         """
-        hits: list[Hit] = []
-        for stretch in stretches or (whole(text),):
-            hits += self._found(stretch)
-        hits.sort(key=claim)
-        kept: list[Hit] = []
-        for hit in hits:
-            if all(hit.end <= k.start or hit.start >= k.end for k in kept):
-                kept.append(hit)
-        return sorted((h for h in kept if not h.rule.excludes), key=lambda h: h.start)
-
-    def _by_needs(self) -> Iterable[tuple[tuple[str, ...], list[Rule]]]:
-        """Return the rules, those together whose expressions need the same strings: a stretch is asked for them once."""
-        if not self._groups:
-            for rule in self.rules:
-                self._groups.setdefault(rule.expression.needs if rule.expression else (), []).append(rule)
-        return self._groups.items()
+        hits = _hits(self.all, stretches or (whole(text),))
+        if watched := WATCHED.get():
+            for _ in watched(iter(hits), text):
+                pass
+        return _survivors(hits)
 
     def first(self, text: str) -> Hit | None:
         """Return the best single hit in a text, by priority, length and order; for vocabularies."""
-        hits = self._found(whole(text))
-        best = min(hits, key=claim, default=None)
+        best = min(self.all.find(text), key=claim, default=None)
         return None if best is None or best.rule.excludes else best
-
-    def _found(self, stretch: Stretch) -> list[Hit]:
-        """Return all that the rules mark in a stretch, in no order."""
-        return [
-            hit for needs, rules in self._by_needs() if stretch.has_any(needs) for rule in rules for hit in rule.find_in(stretch)
-        ]
 
     def rule(self, rule_id: str) -> Rule:
         for rule in self.rules:
@@ -211,6 +253,22 @@ class RuleFile:
 def claim(hit: Hit) -> tuple[int, int, int, int]:
     """Return by what hits on the same words are ordered, the winner first: priority, length, order in the file, place."""
     return -hit.rule.priority, -(hit.end - hit.start), hit.rule.order, hit.start
+
+
+@functools.lru_cache(maxsize=2048)  # dates are looked for in the same text by every class of finding that has some
+def _hits(group: Group, stretches: tuple[Stretch, ...]) -> list[Hit]:
+    """Return all that rules mark in stretches of a text, the strongest claim first."""
+    found = (hit for stretch in stretches for rule in group.present_in(stretch) for hit in rule.unwatched(stretch))
+    return sorted(found, key=claim)
+
+
+def _survivors(hits: Iterable[Hit]) -> list[Hit]:
+    """Return the hits whose words no stronger one claims, by place."""
+    kept: list[Hit] = []
+    for hit in hits:
+        if all(hit.end <= k.start or hit.start >= k.end for k in kept):
+            kept.append(hit)
+    return sorted((h for h in kept if not h.rule.excludes), key=lambda h: h.start)
 
 
 @dataclass(frozen=True)

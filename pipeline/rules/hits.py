@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from pipeline.model import RuleHits, Step
-from pipeline.rules.apply import Hit, RuleFile, Rules, claim
+from pipeline.rules.apply import WATCHED, Hit, RuleFile, Rules, claim
 
 
 class Watch:
-    """Notes what is read of a set of rules, through the `rules` that it hands out; for one step over one report."""
+    """Notes what is read of a set of rules, through the `rules` that it hands out; for one step over one report.
+
+    Within its `with` block it notes what rules mark.
+    """
 
     def __init__(self, rules: Rules) -> None:
         self._digests = rules.digests
         self._read: set[str] = set()
         self._hits: dict[tuple[str, str], dict[tuple[str, int, int], Hit]] = {}
         self.rules = Rules(_WatchedFiles(rules.files, self), rules.sha256, _WatchedTables(rules.tables, self), rules.digests)
+
+    def __enter__(self) -> Watch:
+        self._token = WATCHED.set(self.told)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        WATCHED.reset(self._token)
 
     def reads(self, name: str) -> None:
         """A file or table was asked for."""
@@ -64,14 +73,11 @@ def _rivals(hit: Hit, other: Hit) -> bool:
 class _WatchedFiles(Mapping[str, RuleFile]):
     def __init__(self, files: Mapping[str, RuleFile], watch: Watch) -> None:
         self._files, self._watch = files, watch
-        self._made: dict[str, RuleFile] = {}
 
     def __getitem__(self, name: str) -> RuleFile:
-        if name not in self._made:
-            file = self._files[name]
-            self._watch.reads(name)
-            self._made[name] = replace(file, rules=tuple(replace(rule, watch=self._watch.told) for rule in file.rules))
-        return self._made[name]
+        file = self._files[name]
+        self._watch.reads(name)
+        return file
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._files)

@@ -77,7 +77,7 @@ class _Watch:
             )
 
 
-_SEARCHES = {Rule.find_in.__code__: "self", find_expression.__code__: "rule", find_tokens.__code__: "rule"}
+_SEARCHES = {Rule.is_in.__code__: "self", find_expression.__code__: "rule", find_tokens.__code__: "rule"}
 
 
 def _search_in(frame: FrameType | None) -> tuple[Rule, Stretch] | None:

@@ -48,7 +48,7 @@ def _first_run(entries: Sequence[int]) -> list[int]:
 
 
 def _is(row: Row, rules: Rules, part: str, *, titled: bool = False) -> bool:
-    for rule in rules["structure/furniture"].rules:
-        if rule.sets.get("part") == part and (titled or not rule.sets.get("under_title")) and next(rule.find(row.raw), None):
+    for rule in rules["structure/furniture"].that_set("part", part).present(row.raw):
+        if (titled or not rule.sets.get("under_title")) and next(rule.find(row.raw), None):
             return True
     return False

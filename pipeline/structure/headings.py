@@ -108,8 +108,7 @@ def _as_numbered_heading(piece: Piece, number: int) -> Piece:
 
 def wording_of(text: str, rules: Rules) -> Hit | None:
     """Return the rule that knows a text as a heading, a caption, or neither."""
-    hits = [hit for rule in rules["structure/headings"].rules for hit in rule.find(text)]
-    return max(hits, key=lambda hit: hit.rule.priority, default=None)
+    return max(rules["structure/headings"].all.find(text), key=lambda hit: hit.rule.priority, default=None)
 
 
 def _by_wording(piece: Piece, rules: Rules) -> Piece:

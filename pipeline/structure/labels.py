@@ -40,9 +40,8 @@ def leading_label(raw: str, rules: Rules, *, bare: bool = True) -> Label | None:
     A separator must follow (colon, dash, tab, line break, end) unless the rule says that the label is
     known without one and `bare` allows that.
     """
-    hits = [hit for rule in rules["structure/header_fields"].rules for hit in rule.find(raw)]
-    hits.sort(key=lambda hit: (-(hit.end - hit.start), -hit.rule.priority))
-    for hit in hits:
+    hits = rules["structure/header_fields"].all.find(raw)
+    for hit in sorted(hits, key=lambda hit: (-(hit.end - hit.start), -hit.rule.priority)):
         separator = _SEPARATOR.match(raw, hit.end)
         if separator:
             return _label(hit, separator.end())

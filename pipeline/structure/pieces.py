@@ -97,10 +97,17 @@ def moved(part: Part, shift: int) -> Part:
 
 def box_round(boxes: Iterable[Box]) -> Box | None:
     """Return the smallest box round some boxes, null for none."""
-    found: Box | None = None
-    for box in boxes:
-        found = box if found is None else found.union(box)
-    return found
+    found = list(boxes)
+    return box_of(found) if found else None
+
+
+def box_of(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box round several (at least one)."""
+    if len(boxes) == 1:
+        return boxes[0]
+    return Box(
+        min([b.x0 for b in boxes]), min([b.top for b in boxes]), max([b.x1 for b in boxes]), max([b.bottom for b in boxes])
+    )
 
 
 def without_geometry(text: str, *, page: int | None = None, kind: BlockKind | None = None) -> Piece:
@@ -121,7 +128,7 @@ _PLAIN = str.maketrans({**LIGATURES, SOFT_HYPHEN: ""})
 
 def plain(text: str) -> str:
     """Return a printed word with its ligatures as letters and without soft hyphens."""
-    return text.translate(_PLAIN)
+    return text if text.isascii() else text.translate(_PLAIN)  # to ask costs a tenth of the translation
 
 
 def piece_of_lines(lines: Sequence[Line], *, page: int | None) -> Piece:

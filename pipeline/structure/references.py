@@ -20,13 +20,12 @@ def take_reference(piece: Piece, rules: Rules) -> Piece:
     """
     if piece.number is not None:
         return _numbered_by_source(piece, rules)
-    for rule in rules["structure/lists"].rules:
-        bullet = next(rule.find(piece.raw), None) if "marker" in rule.sets else None
-        if bullet is not None:
-            behind = cut(piece, bullet.end)
-            numbered = take_number(behind, rules)
-            return numbered if numbered.ref else replace(behind, marker=str(bullet.sets["marker"]))
-    return take_number(piece, rules)
+    bullet = next(rules["structure/lists"].that_set("marker").find(piece.raw), None)
+    if bullet is None:
+        return take_number(piece, rules)
+    behind = cut(piece, bullet.end)
+    numbered = take_number(behind, rules)
+    return numbered if numbered.ref else replace(behind, marker=str(bullet.sets["marker"]))
 
 
 def take_number(piece: Piece, rules: Rules) -> Piece:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model import Box, Page, Word
-from pipeline.structure.pieces import box_round
+from pipeline.structure.pieces import box_of
 
 # Parts of the letter size. Words share a row when this much of the lower one's height overlaps.
 SAME_ROW = 0.55
@@ -25,6 +25,8 @@ FEWEST_GAPS, STRETCHED = 3, 1.6
 WIDEST = 1.5
 # Words nearer than this touch: a raised ordinal or a changed font inside a word.
 TOUCHING = 0.08
+# Letters and figures: to look for one is quicker than to go through the characters.
+_SPOKEN = re.compile(r"[^\W_]").search
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,48 +48,41 @@ class Row:
 
     page: int
     segments: tuple[Segment, ...]
+    words: tuple[Word, ...]
     box: Box
     text: str
+    raw: str
+    """The words, with a tab at every wide gap."""
     size: float
 
     @property
-    def words(self) -> tuple[Word, ...]:
-        return tuple(word for segment in self.segments for word in segment.words)
-
-    @property
     def bold(self) -> bool:
-        return all(segment.bold for segment in self.segments if any(char.isalnum() for char in segment.text))
+        return all(segment.bold for segment in self.segments if _SPOKEN(segment.text))
 
     @property
     def italic(self) -> bool:
-        return all(segment.italic for segment in self.segments if any(char.isalnum() for char in segment.text))
-
-    @property
-    def raw(self) -> str:
-        """The words, with a tab at every wide gap."""
-        return "\t".join(segment.text for segment in self.segments)
+        return all(segment.italic for segment in self.segments if _SPOKEN(segment.text))
 
 
 def rows_of(words: Iterable[Word], page: int) -> list[Row]:
     """Group words into rows, top to bottom."""
     rows: list[list[Word]] = []
-    frames: list[Box] = []
+    frames: list[tuple[float, float]] = []
     # Long words first would do as well; larger letters first keeps raised marks from opening rows of their own.
     for word in sorted(words, key=lambda w: (w.superscript, w.box.bottom, w.box.x0)):
         best = -1
         top, bottom = word.box.top, word.box.bottom
         height = bottom - top
         for n in range(len(frames) - 1, -1, -1):
-            frame = frames[n]
-            if frame.bottom < top - 3 * height and not word.superscript:
+            high, low = frames[n]
+            if low < top - 3 * height and not word.superscript:
                 break
-            shared = min(frame.bottom, bottom) - max(frame.top, top)
-            if shared >= SAME_ROW * min(frame.bottom - frame.top, height):
+            if min(low, bottom) - max(high, top) >= SAME_ROW * min(low - high, height):
                 best = n
                 break
         if best < 0:
             rows.append([word])
-            frames.append(word.box)
+            frames.append((top, bottom))
         else:
             rows[best].append(word)
     made = [make_row(row, page) for row in rows]
@@ -98,27 +93,29 @@ def make_row(words: Sequence[Word], page: int) -> Row:
     """Make a row of words on one base line, cut into segments at wide gaps."""
     ordered = sorted(words, key=lambda word: word.box.x0)
     stretched = _stretched_gap(ordered)
-    segments: list[list[Word]] = [[ordered[0]]]
-    end = ordered[0].box.x1
+    last = ordered[0]
+    segment = [last]
+    segments = [segment]
+    end = last.box.x1
     for word in ordered[1:]:
-        last = segments[-1][-1]
-        if word.box.x0 - end > max(WIDE * max(last.size, word.size), stretched):
-            segments.append([word])
+        box = word.box
+        if box.x0 - end > max(WIDE * max(last.size, word.size), stretched):
+            segment = [word]
+            segments.append(segment)
         else:
-            segments[-1].append(word)
-        end = max(end, word.box.x1)
-    made = tuple(make_segment(segment, page) for segment in segments)
-    box = box_round(segment.box for segment in made)
-    assert box is not None
+            segment.append(word)
+        end, last = max(end, box.x1), word
+    made = tuple([make_segment(segment, page) for segment in segments])
+    texts = [segment.text for segment in made]
     size = max(made, key=lambda segment: len(segment.text)).size
-    return Row(page, made, box, " ".join(segment.text for segment in made), size)
+    return Row(page, made, tuple(ordered), box_of([one.box for one in made]), " ".join(texts), "\t".join(texts), size)
 
 
 def _stretched_gap(words: Sequence[Word]) -> float:
     """Return the gap that a line needs to be parted where justified text stretches all of its gaps, else 0."""
-    gaps = sorted(right.box.x0 - left.box.x1 for left, right in pairwise(words))
-    if len(gaps) < FEWEST_GAPS:
+    if len(words) <= FEWEST_GAPS:
         return 0.0
+    gaps = sorted([right.box.x0 - left.box.x1 for left, right in pairwise(words)])
     # The usual gap is that below the middle: a few wide ones part columns and must not raise it.
     usual = gaps[len(gaps) // 3]
     size = words[0].size
@@ -127,17 +124,22 @@ def _stretched_gap(words: Sequence[Word]) -> float:
 
 def make_segment(words: Sequence[Word], page: int) -> Segment:
     """Measure words that stand beside one another."""
-    sizes: Counter[float] = Counter()
-    for word in words:
-        if not word.superscript:
-            sizes[round(word.size, 1)] += len(word.text)
-    spoken = [word for word in words if any(char.isalnum() for char in word.text)]
-    box = box_round(word.box for word in words if not word.superscript) or box_round(word.box for word in words)
-    assert box is not None
-    size = max(sizes, key=lambda s: (sizes[s], s)) if sizes else round(words[0].size, 1)
+    level = [word for word in words if not word.superscript]
+    spoken = [word for word in words if _SPOKEN(word.text)]
     bold = _throughout([(len(word.text), word.bold) for word in spoken])
     italic = _throughout([(len(word.text), word.italic) for word in spoken])
-    return Segment(page, tuple(words), box, " ".join(word.text for word in words), size, bold, italic)
+    box = box_of([word.box for word in level or words])
+    size = _usual_size(level or words[:1])
+    return Segment(page, tuple(words), box, " ".join([word.text for word in words]), size, bold, italic)
+
+
+def _usual_size(words: Iterable[Word]) -> float:
+    """Return the size, to a tenth of a point, of which there are most letters, the largest of several."""
+    letters: dict[float, int] = {}
+    for word in words:
+        size = round(word.size, 1)
+        letters[size] = letters.get(size, 0) + len(word.text)
+    return max(letters, key=lambda size: (letters[size], size))
 
 
 def _throughout(words: Sequence[tuple[int, bool]]) -> bool:

@@ -39,9 +39,11 @@ def watched() -> tuple[Watch, RuleFile]:
 
 def test_hits_are_counted_once_for_each_place_of_each_text() -> None:
     watch, file = watched()
-    for _ in range(3):
-        file.scan("in 2019 there were 4 teams")
-    file.first("in 2019")
+    with watch:
+        for _ in range(3):
+            file.scan("in 2019 there were 4 teams")
+        file.first("in 2019")
+    file.first("nothing that counts")
     step = watch.step("dates")
     assert step.reads == {"extract/test": "d"}
     hits = {hit.rule: (hit.fired, hit.alone, dict(hit.won)) for hit in step.hits}
@@ -54,7 +56,8 @@ def test_hits_are_counted_once_for_each_place_of_each_text() -> None:
 
 def test_what_is_not_taken_is_not_counted() -> None:
     watch, file = watched()
-    assert next(file.rule("test.number").find("1 or 2"), None) is not None
+    with watch:
+        assert next(file.rule("test.number").find("1 or 2"), None) is not None
     assert [(hit.rule, hit.fired) for hit in watch.step("dates").hits] == [("test.number", 1)]
 
 

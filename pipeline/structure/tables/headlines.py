@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Line
-from pipeline.structure.tables.rivers import River, crossed, gaps_of, runs_of
+from pipeline.structure.tables.rivers import River, crossed, gaps_of, n_runs
 from pipeline.structure.tables.textrows import column_of, columns_filled, space_between
 from pipeline.structure.tables.vocabulary import Vocabulary
 
@@ -71,7 +71,7 @@ class Heading:
 def heading_at(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> Heading | None:
     """Return the headings that begin at a line, null where there are none that the vocabulary knows."""
     best: Heading | None = None
-    if max(len(runs_of(line)) for line in lines[start : start + 2]) < FEWEST:
+    if max(map(n_runs, lines[start : start + 2])) < FEWEST:
         return None
     for count in range(1, HEADING_LINES + 1):
         group = lines[start : start + count]
@@ -89,7 +89,7 @@ def heading_at(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> Hea
             continue
         if best is None or len(known) / len(roles) >= best.known:
             best = Heading(count, tuple(rivers), len(known) / len(roles))
-    if best is not None and best.count > 1 and len(runs_of(lines[start])) == 1:
+    if best is not None and best.count > 1 and n_runs(lines[start]) == 1:
         below = heading_at(lines, start + 1, vocabulary)
         return None if below is not None and below.known > best.known else best  # a title stands over the headings
     return best

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Box, Line, Word
+from pipeline.structure.pieces import box_of
 
 # Of the smaller letter size: words whose middles differ by less stand on one line.
 SAME_LINE = 0.5
@@ -13,10 +14,7 @@ SAME_LINE = 0.5
 
 def box_round(boxes: Iterable[Box]) -> Box:
     """Return the smallest box round several (at least one)."""
-    found = list(boxes)
-    return Box(
-        min([b.x0 for b in found]), min([b.top for b in found]), max([b.x1 for b in found]), max([b.bottom for b in found])
-    )
+    return box_of(list(boxes))
 
 
 def overlap(a: Box, b: Box) -> bool:
@@ -62,12 +60,14 @@ def lines_of(words: Iterable[Word], page: int | None) -> tuple[Line, ...]:
         return tuple(line_of(group, page) for group in _columns(found))
     groups: list[_Group] = []
     for word in sorted(found, key=lambda w: (w.box.top + w.box.bottom, w.box.x0)):
-        group = next((g for g in reversed(groups[-3:]) if g.takes(word)), None)
-        if group is None:
-            group = _Group(word.box.top, word.box.bottom, [])
+        for group in reversed(groups[-3:]):
+            if group.takes(word):
+                break
+        else:
+            group = _Group(word.box.top, word.box.bottom, word.box.x1, [])
             groups.append(group)
         group.add(word)
-    return tuple(line_of(sorted(group.words, key=lambda w: w.box.x0), page) for group in groups)
+    return tuple([line_of(sorted(group.words, key=lambda w: w.box.x0), page) for group in groups])
 
 
 @dataclass(slots=True)
@@ -76,11 +76,12 @@ class _Group:
 
     top: float
     bottom: float
+    right: float
     words: list[Word]
 
     def add(self, word: Word) -> None:
         box = word.box
-        self.top, self.bottom = min(self.top, box.top), max(self.bottom, box.bottom)
+        self.top, self.bottom, self.right = min(self.top, box.top), max(self.bottom, box.bottom), max(self.right, box.x1)
         self.words.append(word)
 
     def takes(self, word: Word) -> bool:
@@ -89,6 +90,8 @@ class _Group:
         overlap = min(box.bottom, self.bottom) - max(box.top, self.top)
         if overlap <= SAME_LINE * min(box.bottom - box.top, self.bottom - self.top):
             return False
+        if box.x0 >= self.right - 1.5:  # right of all of them, as most words come
+            return True
         # Two words in one place are two lines however much they overlap.
         for word in self.words:  # a loop, as `all` over a generator takes twice the time
             other = word.box

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Box, Line, Page, Word
+from pipeline.model import Box, Line, Page
 from pipeline.structure.tables.lettering import box_round
 
 # Of the letter size: a narrower gap in a line is a word space (a quarter of it, or a little more).
@@ -39,16 +39,32 @@ class River:
 
 def runs_of(line: Line, space: float = SPACE) -> list[Box]:
     """Return the boxes of a line's words, those parted by mere word spaces taken together."""
-    groups: list[list[Word]] = []
+    groups: list[list[Box]] = []
     end = 0.0
     for word in sorted(line.words, key=lambda w: w.box.x0):
-        if groups and word.box.x0 - end < space * word.size:
-            groups[-1].append(word)
-            end = max(end, word.box.x1)
+        box = word.box
+        if groups and box.x0 - end < space * word.size:
+            groups[-1].append(box)
+            end = max(end, box.x1)
         else:
-            groups.append([word])
-            end = word.box.x1
-    return [box_round(word.box for word in group) for group in groups]
+            groups.append([box])
+            end = box.x1
+    return [box_round(group) for group in groups]
+
+
+def n_runs(line: Line) -> int:
+    """Return how many runs `runs_of` finds in a line, whose words stand from left to right as a rule."""
+    count, end, left = 0, 0.0, 0.0
+    for word in line.words:
+        box = word.box
+        if box.x0 < left:
+            return len(runs_of(line))
+        left = box.x0
+        if count and left - end < SPACE * word.size:
+            end = max(end, box.x1)
+        else:
+            count, end = count + 1, box.x1
+    return count
 
 
 def gaps_of(lines: Sequence[Line]) -> list[River]:
