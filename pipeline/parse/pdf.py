@@ -121,7 +121,7 @@ def _page(page: Any, typefaces: Typefaces) -> Page:
     images = tuple(box for box in map(frame.box, device.images) if frame.shows(box))
     covered = max((frame.covers(box) for box in images), default=0.0)
     runs, hidden = printed_runs(device.runs, scanned=covered > SCANNED)
-    words = tuple(word for word in make_words(runs, frame) if frame.shows(word.box))
+    words = frame.on_page(make_words(runs, frame))
     shapes = sort_shapes(device.drawings, frame)
     illegible = None if problem else _illegible(page.page_number, words, covered, len(shapes.paths))
     return Page(

@@ -23,7 +23,8 @@ _HEX = rb"<[\s0-9a-fA-F]*+>"
 _IN_DICTIONARY = rb"[^<>()]++|%b|%b" % (_STRING, _HEX)
 _STEP = re.compile(
     rb"\s*+(?:"
-    rb"((?:%(number)b\s*+)*+)([A-Za-z][^#/%%\[\]()<>{}\s]*+|['\"])"  # 1, 2: numbers and their operator
+    rb"/\w++\s*+<<[^<>()]*+>>\s*+BDC(?![^\s/])|EMC(?![^\s/])"  # marks round content, a third of the steps, print nothing
+    rb"|((?:%(number)b\s*+)*+)([A-Za-z][^#/%%\[\]()<>{}\s]*+|['\"])"  # 1, 2: numbers and their operator
     rb"|(\[(?:[-+.\d\s]++|%(string)b|%(hex)b)*+\])"  # 3: an array of numbers and strings
     rb"|(%(string)b)"  # 4
     rb"|/([^#/%%\[\]()<>{}\s]*+)(?!\#)"  # 5: a name without hexadecimal codes

@@ -134,7 +134,6 @@ class PageDevice(PDFTextDevice):
         font = textstate.font
         if font is None:
             return
-        self._spend(1)
         typeface = self._typefaces.of(font)
         face, vertical = typeface.face, typeface.vertical
         fontsize, scaling = textstate.fontsize, textstate.scaling * 0.01
@@ -147,24 +146,29 @@ class PageDevice(PDFTextDevice):
         line = _line(mult_matrix(textstate.matrix, self._matrix), y if not vertical else x, vertical, unit)
         size = abs(fontsize) * face.em * line.across
         near = NEAR * size / (abs(line.step) or 1.0)
-        cut = typeface.spelt if charspace or line.crooked else typeface.stretches
+        strings = typeface.strings(unit, spelt=bool(charspace or line.crooked))
         letters: list[str] = []
         starts: list[float] = []
         parts: list[_Part] = []
         after_space, needs_space = self._after_space, False
         end = along
+        printed = 0
         for item in seq:
             if not isinstance(item, bytes):
                 if isinstance(item, int | float):
                     along -= item * 0.001 * unit
                     needs_space = True
                 continue
-            self._spend(len(item))
-            for texts, advances, blank, is_space in cut(item):
+            printed += len(item)
+            for texts, advances, blank, is_space in strings[item]:
                 if needs_space:
                     along += charspace
                 start = along
-                *places, along = accumulate([advance * unit for advance in advances], initial=start)
+                if len(advances) == 1:  # a third of all stretches, at a third of the cost
+                    places = [start]
+                    along += advances[0]
+                else:
+                    *places, along = accumulate(advances, initial=start)
                 if blank:
                     if letters:
                         parts.append((letters, starts, end, after_space))
@@ -187,11 +191,13 @@ class PageDevice(PDFTextDevice):
         if letters:
             parts.append((letters, starts, end, after_space))
             after_space = False
+        self._spend(1 + printed)
         self._after_space = after_space
         textstate.linematrix = (x, along) if vertical else (along, y)
-        style = Style(line.turn, face, textstate.render in (3, 7), textstate.render in (2, 6), line.aslant)
-        runs = [line.run(part, size, textstate.rise * line.across, style) for part in parts]
-        self.runs += runs if graphicstate.clip is None else _seen(runs, graphicstate.clip)
+        if parts:
+            style = Style(line.turn, face, textstate.render in (3, 7), textstate.render in (2, 6), line.aslant)
+            runs = line.runs(parts, size, textstate.rise * line.across, style)
+            self.runs += runs if graphicstate.clip is None else _seen(runs, graphicstate.clip)
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
         self._spend(1 + len(path))
@@ -243,11 +249,20 @@ class _Line(NamedTuple):
     aslant: bool
     across: float
 
-    def run(self, part: _Part, size: float, rise: float, style: Style) -> Run:
-        letters, starts, end, after_space = part
-        origin, step = self.origin, self.step
-        base = self.base + starts[0] * self.drift + rise
-        return Run(letters, [origin + start * step for start in starts], origin + end * step, base, size, style, after_space)
+    def runs(self, parts: Iterable[_Part], size: float, rise: float, style: Style) -> list[Run]:
+        _, origin, step, base, drift, *_ = self
+        return [
+            Run(
+                letters,
+                [origin + start * step for start in starts],
+                origin + end * step,
+                base + starts[0] * drift + rise,
+                size,
+                style,
+                after_space,
+            )
+            for letters, starts, end, after_space in parts
+        ]
 
 
 def _line(matrix: Matrix, beside: float, vertical: bool, unit: float) -> _Line:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.model import Box
+from pipeline.model import Box, Word
 from pipeline.parse.pdf_device import Point, Run
 
 # A page is turned if more than this part of its letters stand that way, and it has this many letters:
@@ -55,7 +54,10 @@ class Frame:
 
     def line_box(self, turn: int, start: float, low: float, end: float, high: float) -> Box:
         """Return the box of what stands on a line, by its extent along the line and across it (see `Style.turn`)."""
-        if turn == 0:
+        if turn == 0 == self.turn:  # as nearly all words stand
+            x0, x1 = round(start - self.x0, 2), round(end - self.x0, 2)
+            bottom, top = round(self.y1 - low, 2), round(self.y1 - high, 2)
+        elif turn == 0:
             (x0, bottom), (x1, top) = self.point(start, low), self.point(end, high)
         elif turn == 1:
             (x0, bottom), (x1, top) = self.point(-high, start), self.point(-low, end)
@@ -68,6 +70,13 @@ class Frame:
     def shows(self, box: Box) -> bool:
         """Tell whether the middle of a box is on the page."""
         return 0 <= (box.x0 + box.x1) / 2 <= self.width and 0 <= (box.top + box.bottom) / 2 <= self.height
+
+    def on_page(self, words: Iterable[Word]) -> tuple[Word, ...]:
+        """Return the words whose middle is on the page."""
+        right, low = 2 * self.width, 2 * self.height  # worked out once for all words
+        return tuple(
+            [word for word in words if 0 <= word.box.x0 + word.box.x1 <= right and 0 <= word.box.top + word.box.bottom <= low]
+        )
 
     def covers(self, box: Box) -> float:
         """Return the part of the page that a box covers, from 0 to 1."""
@@ -98,8 +107,9 @@ def frame_of(page: Any, runs: Iterable[Run]) -> Frame:
         frame = (top - y1, x0 - left, top - y0, x1 - left)
     else:
         frame = (x0 - left, y0 - bottom, x1 - left, y1 - bottom)
-    turns: Counter[int] = Counter()
+    turns: dict[int, int] = {}
     for run in runs:
-        turns[run.style.turn] += len(run.letters)
+        turn = run.style.turn
+        turns[turn] = turns.get(turn, 0) + len(run.letters)
     turn, count = max(turns.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
-    return Frame(*frame, turn=turn if count >= ENOUGH and count > MOST * turns.total() else 0)
+    return Frame(*frame, turn=turn if count >= ENOUGH and count > MOST * sum(turns.values()) else 0)

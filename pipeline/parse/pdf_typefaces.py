@@ -7,13 +7,15 @@ from typing import Any
 from pipeline.parse.pdf_fonts import read_face, read_letter
 
 Stretch = tuple[tuple[str, ...], tuple[float, ...], bool, bool]
-"""Letters that follow each other and how far each advances, in em; whether it is a blank, and whether word spacing is added.
+"""Letters that follow each other and how far each advances; whether it is a blank, and whether word spacing is added.
 
 A blank stands alone, and so does a code that prints nothing, which has no text.
 """
 
 _MOST = 4000
-"""Strings kept of a font: long ones hardly ever come twice."""
+"""Strings kept of a font in one size: long ones hardly ever come twice."""
+_MOST_SIZES = 30
+"""Sizes kept of a font: more come where lines are stretched one by one."""
 
 
 class Typeface:
@@ -25,26 +27,52 @@ class Typeface:
         self.multibyte: bool = font.is_multibyte()
         self._font = font
         self._letters: dict[int, Stretch] = {}
-        self._stretches: dict[bytes, tuple[Stretch, ...]] = {}
+        self._sizes: dict[tuple[float, bool], Strings] = {}
 
-    def spelt(self, string: bytes) -> tuple[Stretch, ...]:
-        """Return a string letter by letter."""
-        return tuple([self._letters.get(cid) or self._letter(cid) for cid in self._font.decode(string)])
+    def strings(self, unit: float, *, spelt: bool) -> Strings:
+        """Return the strings of the font as printed where an em is `unit` long.
 
-    def stretches(self, string: bytes) -> tuple[Stretch, ...]:
-        """Return a string in stretches as long as can be; the same letter twice never stands in one."""
-        known = self._stretches.get(string)
+        Each comes in stretches as long as can be, in which the same letter never stands twice; letter by letter if `spelt`.
+        """
+        known = self._sizes.get((unit, spelt))
         if known is None:
-            if len(self._stretches) > _MOST:
-                self._stretches.clear()
-            known = self._stretches[string] = tuple(_joined(self.spelt(string)))
+            if len(self._sizes) > _MOST_SIZES:
+                self._sizes.clear()
+            known = self._sizes[unit, spelt] = Strings(self, unit, spelt)
         return known
+
+    def spell(self, string: bytes) -> list[Stretch]:
+        """Return a string letter by letter, advances in em."""
+        return [self._letters.get(cid) or self._letter(cid) for cid in self._font.decode(string)]
 
     def _letter(self, cid: int) -> Stretch:
         text, advance = read_letter(self._font, self.face, cid)
         blank = text.isspace()
         letter = self._letters[cid] = (text,) if text and not blank else (), (advance,), blank, cid == 32
         return letter
+
+
+class Strings(dict[bytes, tuple[Stretch, ...]]):
+    """Strings of one font and size; one that is looked up for the first time is decoded.
+
+    A dictionary, as its look-up costs a tenth of a call's: a page holds a thousand strings.
+    """
+
+    def __init__(self, typeface: Typeface, unit: float, spelt: bool) -> None:
+        super().__init__()
+        self._typeface, self._unit, self._spelt = typeface, unit, spelt
+
+    def __missing__(self, string: bytes) -> tuple[Stretch, ...]:
+        if len(self) > _MOST:
+            self.clear()
+        letters = self._typeface.spell(string)
+        unit = self._unit
+        scaled = [
+            (texts, tuple([advance * unit for advance in advances]), blank, is_space)
+            for texts, advances, blank, is_space in (letters if self._spelt else _joined(letters))
+        ]
+        known = self[string] = tuple(scaled)
+        return known
 
 
 class Typefaces:
@@ -60,7 +88,7 @@ class Typefaces:
         return known[1]
 
 
-def _joined(spelt: tuple[Stretch, ...]) -> list[Stretch]:
+def _joined(spelt: list[Stretch]) -> list[Stretch]:
     joined: list[Stretch] = []
     texts: list[str] = []
     advances: list[float] = []

@@ -231,17 +231,21 @@ def _mark_raised(pieces: list[_Piece]) -> None:
 
 def _word(piece: _Piece, frame: Frame) -> Word:
     size, runs = piece.size, piece.runs
-    low = piece.base + min(run.style.face.descent for run in runs) * size
+    if len(runs) == 1:
+        style = runs[0].style
+        descent, bold, italic = style.face.descent, style.face.bold or style.stroked, style.face.italic
+    else:
+        descent, bold, italic = _look(runs)
+    low = piece.base + descent * size
+    box = frame.line_box(piece.turn, piece.along, low, piece.end, low + size)
+    return Word(piece.text, box, round(size, 2), piece.twice or bold, italic, piece.raised)
+
+
+def _look(runs: Sequence[Run]) -> tuple[float, bool, bool]:
+    """Return how deep the letters of runs hang at most, and whether most of them are bold and most italic."""
     letters = weight = slope = 0
     for run in runs:
         letters += (n := len(run.letters))
         weight += n if run.style.face.bold or run.style.stroked else 0
         slope += n if run.style.face.italic else 0
-    return Word(
-        text=piece.text,
-        box=frame.line_box(piece.turn, piece.along, low, piece.end, low + size),
-        size=round(size, 2),
-        bold=piece.twice or 2 * weight > letters,
-        italic=2 * slope > letters,
-        superscript=piece.raised,
-    )
+    return min([run.style.face.descent for run in runs]), 2 * weight > letters, 2 * slope > letters
