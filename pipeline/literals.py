@@ -29,7 +29,7 @@ def needed_literals(source: str, flags: int) -> Needs:
     found = {_without_longer(one) for one in _of_sequence(_parser.parse(source, flags))}
     best: list[frozenset[str]] = []
     for one in sorted(found, key=lambda one: (_worth(one), sorted(one)), reverse=True):
-        if len(one) <= MOST and not any(_implies(better, one) for better in best):
+        if len(one) <= MOST and " " not in one and not any(_implies(better, one) for better in best):
             best.append(one)
     return tuple(tuple(sorted(one)) for one in best[:SETS])
 
