@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.decisions import heading_zone, others_heading
-from pipeline.extract.limbs import asks_in, decides, opens_limb
+from pipeline.extract.limbs import asks_in, decides, follows, opens_limb
 from pipeline.extract.sentences import sentences
 from pipeline.model import Block, Evidence, Recommendation, Structured, Table
 from pipeline.rules import Hit, RuleFile, Rules
@@ -19,11 +19,14 @@ _JOINS = {
     "that": re.compile(r"[,;]?\s+and\s+that\s+|[,;]\s+that\s+(?=\w+ [\w ]{2,60}\b(?:should|be|must|needs?|ought)\b)"),
     "to": re.compile(r"[,;]?\s+and\s+to\s+|[,;]\s+to\s+"),
 }
+_AND = re.compile(r",?\s+and\s+(?:also\s+)?$")
+_LEADS_ON = re.compile(r"(?i)\b(?:should|must|to|that|needs?)\W*$|:\s*$")
 _QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]")
+_PART = re.compile(r"[\s–-]*(?:(?:and|or)\s+)?(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+)?(?P<words>[^;]+?)[\s.]*(?:;|$)")
 _OWNED = re.compile(r"(?i)\b(?:his|her|their|its) (?:\w+ )?$")
 _FRONTED = re.compile(r"\W*(?:[Ii]n |[Ff]ollowing|[Ff]urther to|[Aa]fter|[Oo]n |[Ww]ith |[Aa]s to|[Tt]o meet)")
 _WENT_ON = re.compile(r",\s+(?=(?:we|the|a|an|all|both|our|this|these|managers|staff|officers)\b)")
-_UNNAMED = re.compile(r"(?i)\b(?:letter|report|review|visit|inspection|they|it|team|(?:are|were) (?:made|identified))\b")
+_UNNAMED = re.compile(r"(?i)\b(?:letter|report|review|visit|inspection|they|she|he|it|team|(?:are|were) (?:made|identified))\b")
 _WRITER = re.compile(r"\b(?:I|my)\b")
 _GOES_ON = re.compile(r"(?i)(?:they|these|those|two|three|four|both|some|in full|among|the (?:first|main|others?))\b")
 _LAST_SENTENCES = 3  # of a lead-in, that say whose list follows
@@ -138,7 +141,7 @@ def outside_recommendations(structured: Structured, rules: Rules) -> list[Recomm
     and the meeting's own recommendations are none.
     """
     file, bodies = rules["extract/recommendations"], rules["resolve/bodies"]
-    blocks = [b for b in structured.blocks if b.kind not in _SKIPPED and b.text.strip()]
+    blocks = [b for b in structured.blocks if (b.kind not in _SKIPPED or _is_lead_in(b)) and b.text.strip()]
     found: dict[int, list[Recommendation]] = {}
     front = _last_body(" ".join(b.text for b in blocks[:_FAR] if len(b.text) < _HEADING), bodies)
     address = [b.text for b in structured.blocks[:_ADDRESS] if b.kind in ("header_field", "paragraph") and len(b.text) < _HEADING]
@@ -148,8 +151,11 @@ def outside_recommendations(structured: Structured, rules: Rules) -> list[Recomm
         if numbered is not None:
             found.setdefault(block.seq, list(_numbered(block, numbered, bodies, front, file)))
         elif by := _whose_list(blocks, n, writer, rules):
-            for item in _list_below(blocks, n):
+            found.setdefault(block.seq, [])
+            for item in _list_below(blocks, n, rules):
                 found.setdefault(item.seq, list(_item(item, by, (), file)))
+        elif labelled := _labelled(block, file, bodies):
+            found.setdefault(block.seq, [labelled])
     lines = [b for b in structured.blocks if (b.kind == "header_field" or b.kind not in _SKIPPED) and b.text.strip()]
     for block, below in itertools.pairwise(lines):  # a page that begins with the heading has it in its header
         if under := _under_number(block, below, bodies, front, file):
@@ -161,6 +167,11 @@ def outside_recommendations(structured: Structured, rules: Rules) -> list[Recomm
         if block.seq not in found and block.kind in ("paragraph", "list_item"):
             found[block.seq] = list(_sentences(block, blocks[max(0, n - _ABOVE) : n], file, bodies, rules))
     return [r for group in found.values() for r in group]
+
+
+def _is_lead_in(block: Block) -> bool:
+    """Say whether a field at the head of a report is none but words that lead in to a list."""
+    return block.kind == "header_field" and block.text.rstrip().endswith(":")
 
 
 def _tells(file: RuleFile, tells: str, text: str) -> Iterator[Hit]:
@@ -177,9 +188,16 @@ def _whose_list(blocks: Sequence[Block], n: int, writer: str | None, rules: Rule
     """
     file, bodies = rules["extract/recommendations"], rules["resolve/bodies"]
     block = blocks[n]
+    if (
+        n + 1 < len(blocks)
+        and blocks[n + 1].kind == "list_item"
+        and (told := next(_tells(file, "inspectorate_asks", block.text), None))
+    ):
+        above = (_last_body(b.text, bodies) for b in reversed(blocks[max(0, n - _FAR) : n]))
+        return next((body for body in above if body), str(told.sets["by"]))
     if n + 1 < len(blocks) and blocks[n + 1].kind == "list_item" and _is_heading(block):
         return others_heading(block.text, rules)
-    if n + 1 >= len(blocks) or not _is_item_of(blocks[n + 1], block) or block.kind not in ("paragraph", "list_item"):
+    if next(_list_below(blocks, n, rules), None) is None or not (block.kind in ("paragraph", "list_item") or _is_lead_in(block)):
         return None
     heading = block.section[-1] if block.section else ""
     asked = heading_zone(heading, file) in ("outside", "improve") and _last_body(heading, bodies)
@@ -212,15 +230,48 @@ def _is_item_of(block: Block, lead_in: Block) -> bool:
     )
 
 
-def _list_below(blocks: Sequence[Block], n: int) -> Iterator[Block]:
-    """Yield the items of the list below a block; a number behind bullets is that of the next section."""
-    bulleted = n + 1 < len(blocks) and blocks[n + 1].ref is None
-    for block in blocks[n + 1 :]:
-        if bulleted and re.fullmatch(r"\d+\.?", block.ref or ""):
-            return
-        if block.kind != "list_item" and block.lead_in != blocks[n].seq:
-            return
-        yield block
+def _list_below(blocks: Sequence[Block], n: int, rules: Rules) -> Iterator[Block]:
+    """Yield the items of the list below a block; a number behind bullets is that of the next section.
+
+    Where the marks of items are lost or print as headings, numbers in order and, behind a colon, paragraphs of one
+    sentence each are the items.
+    """
+    lead_in, below = blocks[n], blocks[n + 1 :]
+    if below and _is_item_of(below[0], lead_in):
+        for block in below:
+            if below[0].ref is None and re.fullmatch(r"\d+\.?", block.ref or ""):
+                return
+            if block.kind != "list_item" and block.lead_in != lead_in.seq:
+                return
+            if _is_numbered(block) and follows(block.ref, lead_in.ref or "") and block is not below[0]:
+                return
+            yield block
+    elif lead_in.text.rstrip().endswith(":") or lead_in.kind == "heading":
+        before = "0"
+        for block in below:
+            if block.kind not in ("heading", "paragraph", "list_item"):
+                return
+            if block.ref is not None and before and follows(block.ref, before):
+                before = block.ref.rstrip(".)")
+            elif before == "0" or not before:
+                lead_out = block.kind != "paragraph" or block.ref is not None or ":" in block.text
+                if lead_out or len(sentences(block.text, rules)) > 1 or len(block.text.split()) < _FEWEST_WORDS:
+                    return
+                before = ""
+            else:
+                return
+            yield block
+
+
+def _labelled(block: Block, file: RuleFile, bodies: RuleFile) -> Recommendation | None:
+    """Return what a label of a body's recommendation has behind it: "Action required by the Department: ..."."""
+    hit = next(_tells(file, "outside_label", block.text), None) if block.kind in ("paragraph", "list_item") else None
+    by = _last_body(hit.groups["label"], bodies) if hit is not None else None
+    if hit is None or by is None:
+        return None
+    text = block.text[hit.start : hit.end].strip()
+    place = hit.start, hit.start + len(text)
+    return Recommendation(Evidence(block, *place, hit.rule.id, hit.groups["label"], 0.7), "inspection", block.ref, text, by, None)
 
 
 def _last_body(text: str, bodies: RuleFile) -> str | None:
@@ -241,7 +292,10 @@ def _numbered(block: Block, hit: Hit, bodies: RuleFile, front: str | None, file:
 
 
 def _under_number(block: Block, below: Block, bodies: RuleFile, front: str | None, file: RuleFile) -> Recommendation | None:
-    """Return the words under a heading that numbers a recommendation; null for what asks a meeting, or is nobody’s."""
+    """Return the words under a heading that numbers a recommendation; null for what asks a meeting, or is nobody’s.
+
+    Whose it is, a report may leave unsaid where its words are those of who has looked on ("Improve ...").
+    """
     hit = next(_tells(file, "numbered_heading", block.text), None)
     if hit is None or below.kind not in ("paragraph", "list_item", "quote", "header_field"):
         return None
@@ -250,9 +304,9 @@ def _under_number(block: Block, below: Block, bodies: RuleFile, front: str | Non
         return None
     told = next(_tells(file, "addressee", text), None)
     by = _last_body(" ".join([*block.section, block.text]), bodies) or front or (str(told.sets["by"]) if told else None)
-    if by is None:
+    if by is None and next(_tells(file, "improving", text), None) is None:
         return None
-    evidence = Evidence(below, 0, len(below.text.rstrip()), hit.rule.id, hit.cue, 0.7)
+    evidence = Evidence(below, 0, len(below.text.rstrip()), hit.rule.id, hit.cue, 0.7 if by else 0.5)
     return Recommendation(evidence, "inspection", hit.groups.get("ref"), text, by, None)
 
 
@@ -285,33 +339,55 @@ def _sentences(block: Block, above: Sequence[Block], file: RuleFile, bodies: Rul
     said = [body for text in named if (body := _last_body(text, bodies))]
     for sentence in sentences(block.text, rules):
         hits = sorted(_tells(file, "outside_sentence", sentence.text), key=lambda h: (h.start, -h.end))
-        for hit in hits[:1]:
+        for n, hit in enumerate(hits):
+            if n and (hit.start < hits[n - 1].end or not _AND.search(sentence.text[: hit.start])):
+                break
+            until = next((h.start for h in hits[n + 1 : n + 2] if _AND.search(sentence.text[: h.start])), len(sentence.text))
             before = sentence.text[: hit.start]
             meant = hit.sets.get("implied") or next(_tells(file, "teller", before), None) or _OWNED.search(before)
             by = _last_body(sentence.text[: hit.end], bodies) or (said[-1] if said and meant else None)
-            for start, end in _worded(sentence.text, hit) if by else ():
+            for start, end in _worded(sentence.text[:until], hit) if by else ():
                 text = sentence.text[start:end]
-                if len(text.split()) >= _FEWEST_WORDS and not decides(text, file):
+                asked = decides(text, file) and _last_body(before, bodies) is None
+                if len(text.split()) >= _FEWEST_WORDS and not asked and not _LEADS_ON.search(text):
                     place = sentence.start + start, sentence.start + end
                     evidence = Evidence(block, *place, hit.rule.id, hit.cue.strip(), 0.7)
                     yield Recommendation(evidence, "inspection", block.ref, " ".join(text.split()), by, None)
         for start, end in _quoted(sentence.text, file) if said or _last_body(sentence.text, bodies) else ():
-            by = _last_body(sentence.text, bodies) or said[-1]
+            by = _last_body(sentence.text[:start], bodies) or (said[-1] if said else None)
+            if by is None:
+                continue
             place = sentence.start + start, sentence.start + end
             evidence = Evidence(block, *place, "recommendations.outside_list", sentence.text[: start - 1].strip(), 0.6)
             yield Recommendation(evidence, "inspection", block.ref, " ".join(sentence.text[start:end].split()), by, None)
+        voice = next(_tells(file, "inspectors_voice", sentence.text), None) if not hits else None
+        if voice is not None:
+            by = said[-1] if said else str(voice.sets["by"])
+            evidence = Evidence(block, sentence.start, sentence.end, voice.rule.id, voice.cue, 0.6)
+            yield Recommendation(evidence, "inspection", block.ref, " ".join(sentence.text.split()), by, None)
         if here := _last_body(sentence.text, bodies):
             said.append(here)
 
 
 def _quoted(text: str, file: RuleFile) -> Iterator[tuple[int, int]]:
-    """Yield the quotations behind a colon in a sentence that says what must improve."""
+    """Yield what stands behind a colon in a sentence that says what must improve: quotations, or things parted by semicolons.
+
+    A quotation in brackets straight behind a recommendation's number is its words too.
+    """
+    numbered = next(_tells(file, "quoted_number", text), None)
     colon = text.find(":")
-    if colon < 0 or next(_tells(file, "outside_list", text[:colon]), None) is None:
+    listed = colon >= 0 and next(_tells(file, "outside_list", text[:colon]), None) is not None
+    if numbered is None and (not listed or next(_tells(file, "own_list", text[:colon]), None) is not None):
         return
-    for quoted in _QUOTED.finditer(text, colon):
-        if len(quoted[1].split()) >= _FEWEST_WORDS:
-            yield quoted.span(1)
+    if asks_in(text, 0, file):
+        return
+    quoted = list(_QUOTED.finditer(text, numbered.end - 1 if numbered else colon))
+    if quoted or numbered is not None:
+        yield from (m.span(1) for m in quoted[: 1 if numbered else None] if len(m[1].split()) >= _FEWEST_WORDS)
+    elif text.count(";", colon) > 0:
+        for part in _PART.finditer(text, colon + 1):
+            if len(part["words"].split()) >= _FEWEST_OF_ITEM:
+                yield part.span("words")
 
 
 def _worded(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
@@ -327,4 +403,4 @@ def _worded(text: str, hit: Hit) -> Iterator[tuple[int, int]]:
     cuts = [(m.start(), m.end()) for m in joins.finditer(text, start, end)] if joins else []
     for left, right in zip([start, *(b for _, b in cuts)], [*(a for a, _ in cuts), end], strict=True):
         part = text[left:right]
-        yield left + len(part) - len(part.lstrip()), left + len(part.rstrip(" .,;:”’\"'"))
+        yield left + len(part) - len(part.lstrip()), left + len(_AND.sub("", part).rstrip(" .,;:”’\"'"))

@@ -639,3 +639,37 @@ def test_a_condition_between_two_verbs_belongs_to_the_second() -> None:
         "if they so wish, ask the Director to attend.",
     ]
     assert limbs("p| Members are asked to bring their papers with them.") == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "p 2.| Ofsted's report requires that the authority:\ni (i)| hire more staff;\ni (ii)| hear families.\ni 3.| The door is first.",
+        "p 4.1| The inspectors came.\np 4.2| They recommend:\ni (1)| that homes be found for all;\ni (2)| that one hub do for all.",
+        "p| Ofsted set out two recommendations:\nh 1.| Improve the plans of care\np 2.| Ensure that visits are made\nh 3| Costs",
+        "p| Inspectors fret. The council was told that it must:\np| Improve the oversight of drift.\np| Heed the child's day too.\nh 2.| Now",
+        "f| The inspectors recommend:\ni| Improve the plans of care\ni| Make visits on time",
+        "p| The peer team made some suggestions for the partnership: a shared induction for staff; and one data set.",
+        "p| The peer team recommended strengthening audits of plans and asked the Council to rethink its checks of them.",
+        "h| What needs to improve\ni| The plans of care.\ni| The pace of visits.\np| Thank you.",
+    ],
+)
+def test_lists_and_pairs_of_outside_bodies(written: str) -> None:
+    found = outside(written)
+    assert len(found) == 2
+    assert {by for by, _ in found} <= {"Ofsted", "peer review"}
+
+
+def test_outside_words_behind_a_label_a_number_or_a_time() -> None:
+    assert outside("p| Priority action (Ofsted, 2011): visits must be made on time.") == [
+        ("Ofsted", "visits must be made on time.")
+    ]
+    assert outside("p| In reply to recommendation 9 of Ofsted's report (“Hear more care leavers”) a panel sits.") == [
+        ("Ofsted", "Hear more care leavers")
+    ]
+    alone = outside("p| Within two months, the local authority should review its homes abroad.")
+    assert alone == [("Ofsted", "Within two months, the local authority should review its homes abroad.")]
+    assert outside("h| Recommendation 4:\np| Improve the talks with children who come home.") == [
+        (None, "Improve the talks with children who come home.")
+    ]
+    assert outside("p| It is recommended that Cabinet: (a) accepts the independent review; (b) thanks its author.") == []
