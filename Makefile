@@ -57,6 +57,7 @@ licences: $(READY_TEST)
 	@$(BIN)/python .ci/licences.py
 
 docs: $(READY_TEST)
+	@$(BIN)/python -W ignore -m pipeline.rules.needs > needs.json && mv needs.json rules/needs.json
 	@$(BIN)/cog -r README.md
 
 picture: $(READY_TEST)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from pipeline.errors import RuleError, RuleHangsError
-from pipeline.literals import Needs, needed_literals
+from pipeline.literals import Needs
+from pipeline.rules.needs import needs_of
 
 if TYPE_CHECKING:
     from pipeline.rules.written import Value
@@ -53,7 +54,7 @@ class Expression:
     @functools.cached_property
     def needs(self) -> Needs:
         try:
-            return needed_literals(self.source, self.flags)
+            return needs_of(self.source, self.flags)
         except re.error:
             self.pattern.search("")  # raises, and says which expression it is
             raise
