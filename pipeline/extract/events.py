@@ -24,9 +24,29 @@ from pipeline.rules import Group, Hit, Rules
 
 READ = ("paragraph", "list_item", "table_row", "header_field")
 GRADED = ("inspection", "inspection_report")
-COME_AGAIN = ("inspection", "monitoring_visit", "review", "board_meeting", "plan_approved")  # kinds that "the next" may mean
+COME_AGAIN = (
+    "inspection",
+    "monitoring_visit",
+    "review",
+    "board_meeting",
+    "plan_approved",
+    "intervention",
+)  # kinds that "the next" may mean
 INSPECTORATES = ("Ofsted", "Care Quality Commission")
-TELLS = ("grade", "overall", "visit", "visits", "board", "again", "inspectorate", "asks")  # of the sentences round a step
+TELLS = (
+    "grade",
+    "overall",
+    "visit",
+    "visits",
+    "board",
+    "again",
+    "inspectorate",
+    "asks",
+    "proper",
+    "once_more",
+    "undone",
+    "meeting_dates",
+)  # of the sentences round a step
 RECENT = 4  # sentences back to which "the next", "he" or "we" refers
 
 ASKED = 0.8
@@ -86,9 +106,17 @@ class EventReader:
             for n, one in enumerate(said):
                 if one.dates:
                     steps = self._steps(one.sentence.text, trees.get(one, ()))
-                    for pair in self.linker.pairs(one.sentence.text, steps, one.dates):
+                    for pair in self._done(one.sentence.text, self.linker.pairs(one.sentence.text, steps, one.dates)):
                         yield self._mention(block, one.sentence, pair, [other.sentence for other in said[n + 1 : n + 3]])
                 self.recent.append(one.sentence.text)
+
+    def _done(self, text: str, pairs: Iterable[Pair]) -> Iterator[Pair]:
+        """Leave out what was to happen on a day and did not: "the visit planned for May was cancelled"."""
+        undone = [hit.start for hit in self.tells["undone"].find(text)]
+        for pair in pairs:
+            ends = max(pair.step.end, pair.date[1])
+            if not any(ends <= at and ";" not in text[ends:at] for at in undone):
+                yield pair
 
     def _tells(self, what: str, text: str) -> bool:
         return _found(self.tells[what], text)
@@ -138,8 +166,15 @@ class EventReader:
         hits = [hit for hit in hits if not ("of" in hit.sets and _said_whole(hit, hits))]
         hits.sort(key=lambda hit: (-hit.rule.priority, -(hit.end - hit.start), hit.start))
         kept: list[Hit] = []
+        acts = {id(one.hit): one.act for one in frames}
         for hit in hits:
-            if all(hit.end <= other.start or hit.start >= other.end for other in kept):
+            start, end = acts.get(id(hit), (hit.start, hit.end))  # a look-alike in what is done to matters not
+            if all(
+                (end <= other.start or start >= other.end)
+                if other.rule.excludes
+                else (hit.end <= other.start or hit.start >= other.end)
+                for other in kept
+            ):
                 kept.append(hit)
         parts = [place for one in frames if one.hit in kept for place in one.things]
         whole = {id(one.hit) for one in frames}
@@ -159,12 +194,15 @@ class EventReader:
             body = str(hit.sets["body"]) if "body" in hit.sets else None
             if of is None:
                 one = next((one for one in framed if one.hit is hit), None)
-                own, others = (one.own, one.others) if one else ((), ())
+                own, others = (one.own, one.others) if one else (_dates_of_same(hit, framed), ())
                 found.append(Step(hit, str(hit.sets["event"]), body, None, own, others))
             elif of == "step":
                 before = self._told_last(text, found) or self._last_step()
                 if before is not None and before.kind in COME_AGAIN and hit.sets["event"] in ("again", before.kind):
                     found.append(Step(hit, before.kind, before.body, self._grade_of_all(before, text[: hit.start])))
+            elif of == "graded":
+                if self._graded(text) and any(self._tells("inspectorate", one) for one in (text, *self.recent)):
+                    found.append(Step(hit, str(hit.sets["event"]), body))
             elif of in ("inspectorate", "visits"):
                 if (of == "visits" and self.visited) or any(self._tells("inspectorate", one) for one in (text, *self.recent)):
                     found.append(Step(hit, str(hit.sets["event"]), body))
@@ -236,8 +274,10 @@ class EventReader:
 
     def _is_visit(self, block: Block, text: str, following: Sequence[Sentence]) -> bool:
         """Say whether inspectors who came made a visit of a series, by the sentence behind or the heading above."""
+        if any(self._tells("visit", one.text) for one in following[:1]):
+            return True
         headed = bool(block.section) and self._tells("visits", block.section[-1])
-        return any(self._tells("visit", one.text) for one in following[:1]) or (headed and not self._tells("inspectorate", text))
+        return not self._tells("proper", text) and (headed or self.visited or self._tells("once_more", text))
 
     def _body(self, text: str, step: Step, clause: str) -> str | None:
         """Return who inspected, reviewed, met or approved, null where nobody is named."""
@@ -290,6 +330,16 @@ class EventReader:
 
 def _found(rules: Group, text: str) -> bool:
     return next(rules.find(text), None) is not None
+
+
+def _dates_of_same(hit: Hit, framed: Sequence[Framed]) -> tuple[int, ...]:
+    """Return the dates that syntax gives to a step which some words tell too."""
+    same = (
+        one.own
+        for one in framed
+        if one.hit.start < hit.end and hit.start < one.hit.end and one.hit.sets["event"] == hit.sets["event"]
+    )
+    return next(same, ())
 
 
 def _said_whole(referring: Hit, hits: Sequence[Hit]) -> bool:

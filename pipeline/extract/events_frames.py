@@ -24,7 +24,7 @@ WIDE = 14
 """Words that the span of a step may take in to hold act and thing both; a wider one is the act alone."""
 TOPIC = 8
 """Words at the beginning of a sentence in which what it speaks of is looked for."""
-PREPOSITIONS = frozenset({"of", "to", "into", "onto", "on", "as", "by", "in", "with", "for"})
+PREPOSITIONS = frozenset({"of", "to", "into", "onto", "on", "as", "by", "in", "with", "for", "under", "from", "at"})
 STOPS = frozenset({"and", "but", "which", "who", ";", ":"})
 """Words over which the span of a step does not reach."""
 REFUSING = frozenset({"decline", "refuse", "fail", "ask", "invite"})
@@ -32,6 +32,8 @@ REFUSING = frozenset({"decline", "refuse", "fail", "ask", "invite"})
 OPEN = frozenset({"may", "can", "could", "might", "cannot", "not", "n't", "never"})
 CONDITIONS = frozenset({"if", "unless", "without", "whether"})
 PRONOUNS = frozenset({"it", "he", "she"})
+HELPING = ("cop", "aux", "aux:pass")
+RELATIVES = frozenset({"which", "that", "who"})
 
 
 Span = tuple[int, int]
@@ -39,12 +41,14 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Framed:
-    """A step that a frame found: `things` are the noun phrases that belong to its act, up to their heads.
+    """A step that a frame found: `act` is where its own words stand, `things` are the noun phrases that belong to it.
 
+    A noun phrase is given up to its head.
     `own` and `others` are where words begin that hang on the act, and such as hang on another noun: a date there is the other's.
     """
 
     hit: Hit
+    act: Span
     things: tuple[Span, ...]
     own: tuple[int, ...] = ()
     others: tuple[int, ...] = ()
@@ -53,7 +57,8 @@ class Framed:
         """Return the same step for a text that begins `by` characters earlier."""
         hit = replace(self.hit, start=self.hit.start + by, end=self.hit.end + by)
         things = tuple((a + by, b + by) for a, b in self.things)
-        return Framed(hit, things, tuple(a + by for a in self.own), tuple(a + by for a in self.others))
+        act = self.act[0] + by, self.act[1] + by
+        return Framed(hit, act, things, tuple(a + by for a in self.own), tuple(a + by for a in self.others))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,10 @@ class Act:
     noun: bool
     end: int
 
+    def holds(self, token: Token) -> bool:
+        """Say whether a word is one of a set phrase's own, as "doors" is in "opened its doors"."""
+        return self.token.end < token.end <= self.end
+
 
 class FrameReader:
     """Finds the steps that frames know; made once per report, since it prepares the rules."""
@@ -75,13 +84,13 @@ class FrameReader:
         self.things = file.that_set("thing")
         self.verbs: dict[str, list[str]] = {}
         self.nouns: dict[str, list[str]] = {}
-        self.phrases: dict[str, list[tuple[list[str], str]]] = {}
+        self.phrases: dict[str, dict[tuple[str, ...], list[str]]] = {}
         for rule in file.that_set("act").rules:
             act = str(rule.sets["act"])
             for word in rule.words:
                 first, *rest = word.split()
                 if rest:
-                    self.phrases.setdefault(first, []).append((rest, act))
+                    self.phrases.setdefault(first, {}).setdefault(tuple(rest), []).append(act)
                 else:
                     (self.nouns if rule.sets.get("form") == "noun" else self.verbs).setdefault(first, []).append(act)
 
@@ -125,18 +134,18 @@ class FrameReader:
             if small in self.nouns and token.tag.startswith(("NN", "VBG")) and token.relation not in ("amod", "case"):
                 yield Act(token, tuple(self.nouns[small]), True, token.end)
                 continue
-            if not verbal or token.relation in ("aux", "aux:pass"):
+            if not verbal:
                 continue
             bases = list(bases_of(small))
             following = tree.tokens[token.index + 1 : token.index + 1 + FOLLOWING]
-            for rest, act in [pair for base in bases for pair in self.phrases.get(base, ())]:
+            for rest, acts in [pair for base in bases for pair in self.phrases.get(base, {}).items()]:
                 end = _follows(following, rest)
                 if end is not None and not _is_open(tree, token):
-                    yield Act(token, (act,), False, end)
+                    yield Act(token, tuple(acts), False, end)
                     break
             else:
                 kinds = tuple(dict.fromkeys(act for base in bases for act in self.verbs.get(base, ())))
-                if kinds and token.relation != "cop" and not _is_open(tree, token):
+                if kinds and token.relation not in HELPING and not _is_open(tree, token):
                     yield Act(token, kinds, False, token.end)
 
     def _line(self, tree: Tree, act: Act, kind: str, topic: str) -> tuple[str, list[Token]]:
@@ -145,14 +154,20 @@ class FrameReader:
             found = list(_around_noun(tree, act.token))
             form = "noun"
         else:
-            form, found = _voice(tree, act.token), list(_around_verb(tree, act))
+            form, found = _voice(tree, act.token), [(place, t) for place, t in _around_verb(tree, act) if not act.holds(t)]
         parts: list[str] = []
         things: list[Token] = []
         for place, token in found:
             known = self._meant(tree, token, topic) if token.small in PRONOUNS else self._classes_of(tree, token)
+            if place == "subject" and not known:
+                known = self.classes(_before(tree, act.token))
             if known or place in ("subject", "object", "into"):
                 parts.append(f"{place}={','.join(known) or 'other'}")
                 things += [token] if known else []
+        if not act.noun and form != "gerund" and not any(place == "subject" for place, _ in found):
+            known = self.classes(_before(tree, act.token))
+            if known:
+                parts.insert(0, f"subject={','.join(known)}")
         if not act.noun and form == "active" and not any(place == "object" for place, _ in found):
             form = "middle"
         return " ".join([kind, form, *parts]), things
@@ -177,7 +192,31 @@ class FrameReader:
             ):
                 start, end = first, last
         own, others = _dates(tree, act.token, {thing.index for thing in things})
-        return Framed(replace(hit, start=start, end=end, cue=tree.text[start:end]), tuple(places), own, others)
+        return Framed(
+            replace(hit, start=start, end=end, cue=tree.text[start:end]), (act.token.start, act.end), tuple(places), own, others
+        )
+
+
+def _before(tree: Tree, token: Token) -> str:
+    """Return the words before a verb, its helpers and "which" left out, on which the tree may not have made it hang.
+
+    What stands between two commas there is left out too: "the hub, planned for years, opened".
+    """
+    at = token.index - 1
+    while at >= 0 and (
+        tree.tokens[at].tag[:2] in ("VB", "MD", "RB", "TO") or tree.tokens[at].small in ("due", "able", "expected")
+    ):
+        at -= 1
+    if at >= 0 and tree.tokens[at].small in RELATIVES:
+        at -= 1
+    if at >= 0 and tree.tokens[at].text == ",":
+        aside = next((n for n in range(at - 1, -1, -1) if tree.tokens[n].text == ","), None)
+        straight = tree.tokens[at + 1].small in RELATIVES or tree.tokens[at + 1].index == token.index
+        at = at - 1 if aside is None or straight else aside - 1
+    first = next(
+        (n for n in range(at, -1, -1) if tree.tokens[n].text in (",", ";", ":") or tree.tokens[n].tag[:2] in ("VB", "MD")), -1
+    )
+    return tree.text[tree.tokens[first + 1].start : tree.tokens[at].end] if at > first else ""
 
 
 def _up_to_head(tree: Tree, token: Token) -> Span:

@@ -9,12 +9,15 @@ from pipeline.rules import Hit, Rule, Rules
 
 # Beyond this distance (in words, boundaries counted as several) a date is told of something else.
 FARTHEST = 16
+ALONE = 20  # the same where a sentence has one step and one date
 NEAR = 4  # words between two steps of one day
 INSIDE = 1.5  # at most, for a date among the words themselves
-ENDS = 12  # words that a date counts as farther away when it is the end of something
+LED = 0.4  # share of its distance that counts for a date which opens the sentence
+ENDS = 20  # words that a date counts as farther away when it is the end of something
 SURE = 3.0  # words at which a date is told of the words beside it, and is not the next of a list of dates
 ENTRY = 2.0  # at most, for the date at the head of an entry of a timeline
 OWNED = 0.5  # for a date that hangs on the step's own verb or noun
+AWAY = 0.02  # for each word between such a date and the step, so that of two the nearer is taken
 OTHERS = 8  # words that a date counts as farther away when it hangs on another noun
 LONGEST_CLAUSE = 40  # words; a longer one is cut to the step and its date
 
@@ -75,10 +78,11 @@ class Linker:
         joined = [step for step in steps if step.cue.startswith("and ")]
         alone = [step for step in steps if step not in joined]
         ranked = sorted((self.cost(text, step, day), n, m) for n, step in enumerate(alone) for m, day in enumerate(dates))
+        farthest = ALONE if len(alone) == len(dates) == 1 else FARTHEST
         found: dict[int, Pair] = {}
         used: set[int] = set()
         for cost, n, m in ranked:
-            if cost <= FARTHEST and n not in used and m not in found:
+            if cost <= farthest and n not in used and m not in found:
                 found[m] = Pair(alone[n], dates[m], cost)
                 used.add(n)
         for m in range(1, len(dates)):
@@ -99,12 +103,16 @@ class Linker:
 
     def cost(self, text: str, step: Step, day: tuple[int, int]) -> float:
         """Return how far a date stands from the words, in words, boundaries between them counted as several."""
-        if any(day[0] <= at < day[1] for at in step.own):
-            return OWNED
-        if day[0] >= step.start and day[1] <= step.end:
-            return min(INSIDE, len(text[day[1] : step.end].split()))
         between = text[step.end : day[0]] if day[0] >= step.end else text[day[1] : step.start]
+        if any(day[0] <= at < day[1] for at in step.own):
+            ended = ENDS if day[0] >= step.end and self.first("ends", between) else 0
+            return OWNED + AWAY * len(between.split()) + ended
+        if day[0] >= step.start and day[1] <= step.end:
+            ended = ENDS if self.first("ends", text[step.start : day[0]]) else 0
+            return min(INSIDE, len(text[day[1] : step.end].split())) + ended
         if day[0] >= step.end and self.first("straight", between):
+            return 0.0
+        if day[1] <= step.start and self.first("saw", between):
             return 0.0
         between = self._without_asides(between)
         cost = float(len(between.split())) + (OTHERS if any(day[0] <= at < day[1] for at in step.others) else 0)
@@ -112,11 +120,16 @@ class Linker:
             cost += float(rule.sets["words"] or 0) * sum(1 for _ in rule.find(between))
         if day[0] >= step.end and "," in between and self.first("since", text[: step.start]):
             cost += OTHERS  # "came, for the first time since it was set up, in May"
+        away = day[0] >= step.end and not self.first("straight", between)
+        if (away or day[1] <= step.start) and self.first("elsewhere", text[step.end if away else 0 : day[0]]):
+            cost += OTHERS
+        if day[1] <= step.start and self.first("borne", text[day[1] : step.start]):
+            cost += OTHERS
         if day[1] <= step.start:
             if self.first("heads", text[day[1] :]) and not text[: day[0]].strip(" •-–(["):
                 return min(cost, ENTRY)
             leads = self.first("leading", text[: day[0]]) is not None
-            return min(cost, 3 + cost / 2) if leads else cost + (3 if cost > 2 else 0)
+            return min(cost, 3 + cost * LED) if leads else cost + (3 if cost > 2 else 0)
         return cost + (ENDS if self.first("ends", between) else 0)
 
     def _without_asides(self, between: str) -> str:
