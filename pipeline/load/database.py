@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.errors import StoreError, UsageError
 from pipeline.load.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 BUSY_SECONDS = 30
 """How long to wait for another program's writing: a reviewer's entry takes milliseconds, a large report a second or two."""
@@ -48,6 +52,25 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
+
+
+def write_what_follows(
+    connection: sqlite3.Connection, read: Callable[[], T], make: Callable[[T], R], write: Callable[[R], None]
+) -> None:
+    """Write, in one transaction, what is made of what is read, though another load may write meanwhile.
+
+    Making takes long, so the database is not held for it: where it was changed under the work, that is done again; where it is
+    changed time after time, the database is held after all.
+    """
+    for _ in range(3):
+        seen = read()
+        made = make(seen)
+        with transaction(connection):
+            if read() == seen:
+                write(made)
+                return
+    with transaction(connection):
+        write(make(read()))
 
 
 @contextmanager

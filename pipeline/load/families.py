@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import sqlite3
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from pipeline.keys import Keys
-from pipeline.load.database import transaction
+from pipeline.load.database import write_what_follows
 from pipeline.load.sketches import unpack_sketch
 from pipeline.model import KINDS, Block
-from pipeline.road import Follow, SeenReport
+from pipeline.road import Follow, Membership, SeenReport
 
 _EDITIONS = {"amended": 0, "final": 1, None: 2, "draft": 3}
 _FORMS = ("application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "text/html")
@@ -25,22 +28,34 @@ WHERE r.sketch IS NOT NULL AND r.status <> 'failed' ORDER BY r.id
 
 def group_families(connection: sqlite3.Connection, follow: Follow) -> None:
     """Say of every report which family it belongs to and whether it is the version that counts."""
+    write_what_follows(
+        connection,
+        lambda: connection.execute(_REPORTS).fetchall(),
+        lambda seen: follow.versions(_reports(seen)),
+        functools.partial(_write, connection),
+    )
+
+
+def _reports(seen: Iterable[tuple[Any, ...]]) -> list[SeenReport]:
     reports = []
-    for report, sketch, named, council, on, status, edition, carried, form in connection.execute(_REPORTS):
+    for report, sketch, named, council, on, status, edition, carried, form in seen:
         rank = (status != "ok", _EDITIONS[edition], carried, _FORMS.index(form) if form in _FORMS else len(_FORMS))
         day = date.fromisoformat(on) if on else None
         reports.append(SeenReport(report, unpack_sketch(sketch), council, day, named, tuple(map(int, rank))))
+    return reports
+
+
+def _write(connection: sqlite3.Connection, members: Iterable[Membership]) -> None:
     standing = {row[0]: row[1:] for row in connection.execute("SELECT id, family_id, is_primary FROM reports")}
-    for member in follow.versions(reports):
+    for member in members:
         family, is_primary = standing[member.report]
         if (family, bool(is_primary)) == (member.family, member.is_primary):
             continue
-        with transaction(connection):
-            connection.execute(
-                "UPDATE reports SET family_id = ?, is_primary = ? WHERE id = ?", (member.family, member.is_primary, member.report)
-            )
-            if family != member.family:
-                _rekey(connection, member.report, member.family)
+        connection.execute(
+            "UPDATE reports SET family_id = ?, is_primary = ? WHERE id = ?", (member.family, member.is_primary, member.report)
+        )
+        if family != member.family:
+            _rekey(connection, member.report, member.family)
 
 
 def _rekey(connection: sqlite3.Connection, report: str, family: str) -> None:

@@ -10,16 +10,19 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.errors import StoreError
+from pipeline.follow import follow
 from pipeline.load import database as database_module
-from pipeline.load.run import Summary, Watcher
+from pipeline.load.run import Request, Summary, Watcher, load
 from pipeline.load.verify import verify
+from pipeline.road import Follow
 from tests.load.dumping import dump
-from tests.load.readings import EVERYTHING
+from tests.load.readings import EVERYTHING, council_named, read_lines
 from tests.soak.kills import soak
 
 Load = Callable[..., Summary]
@@ -149,6 +152,31 @@ def test_a_file_that_goes_while_it_is_loaded_costs_only_itself(tmp_path: Path, d
     assert {result.outcome for result in load_paths(pile).results if not result.failed} == {"loaded", "unchanged"}
     load_paths(pile, into=tmp_path / "whole.db")
     assert dump(database) == dump(tmp_path / "whole.db")
+
+
+@pytest.mark.parametrize("after", ["versions", "actions"])
+def test_what_another_load_writes_while_reports_are_looked_over_is_looked_over_too(tmp_path: Path, after: str) -> None:
+    """Two loads at once, and the one that began earlier looks over what it saw last: it must see what the other wrote."""
+    pile = write_pile(tmp_path / "pile", files=4)
+    own = follow()
+
+    def load_at(database: str, paths: list[str], how: Follow) -> None:
+        request = Request(tuple(pile / path for path in paths), tmp_path / database)
+        load(request, read=read_lines, council_named=council_named, follow=how)
+
+    times = []
+
+    def meanwhile(seen: object) -> object:
+        made = getattr(own, after)(seen)
+        times.append(1)
+        if len(times) == 1:
+            load_at("both.db", ["2.txt", "3.txt"], own)
+        return made
+
+    load_at("both.db", ["0.txt", "1.txt"], replace(own, **{after: meanwhile}))
+    load_at("one.db", ["0.txt", "1.txt", "2.txt", "3.txt"], own)
+    assert len(times) > 1
+    assert dump(tmp_path / "both.db") == dump(tmp_path / "one.db")
 
 
 def test_two_loads_at_once_on_one_database(tmp_path: Path) -> None:
