@@ -99,7 +99,7 @@ class SeenReport:
     """
 
     id: str
-    sketch: tuple[int, ...]
+    sketch: Sequence[int]
     council: str | None
     on: date | None
     named: str | None

@@ -10,6 +10,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -213,6 +214,17 @@ def test_a_locked_database_gives_1(run: Run, report: Path, monkeypatch: pytest.M
     assert "Error: findings.db: another program has been writing" in result.stderr
 
 
+def nobody_is_left(group: int) -> bool:
+    """Tell whether all processes of a group are gone, within moments of their parent's end."""
+    for _ in range(100):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return True
+        time.sleep(0.1)
+    return False
+
+
 def test_an_interruption_leaves_the_database_whole(report: Path, tmp_path: Path) -> None:
     for n in range(60):
         (report.parent / f"{n}.txt").write_text(REPORT.replace("84%", f"{n}%") * 4)
@@ -228,6 +240,7 @@ def test_an_interruption_leaves_the_database_whole(report: Path, tmp_path: Path)
         os.killpg(load.pid, signal.SIGINT)
         said = load.stderr.read()
         assert load.wait(timeout=30) == 130, said
+        assert nobody_is_left(load.pid)
     assert "files are loaded; the same command goes on with the rest." in said
     assert "Traceback" not in said
     verdict = verify(tmp_path / "findings.db")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from pathlib import Path
 from typing import Literal
@@ -87,6 +88,7 @@ def load(
         scheduler=scheduler,
         shards=shards,
     )
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as a cluster's queue ends what runs too long: like Ctrl-C
     with Progress(quiet=quiet, form=log) as progress:
         try:
             from pipeline.flow import load_files

@@ -8,8 +8,10 @@ sketches: the smallest digests of a text's runs of words are a fair sample of th
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, groupby
 
 from pipeline.road import Membership, SeenReport
 
@@ -68,16 +70,20 @@ def shared_words(one: Sequence[int], other: Sequence[int]) -> float:
 
 
 def _pairs(reports: Sequence[SeenReport]) -> Iterator[tuple[SeenReport, SeenReport]]:
-    """Yield the pairs that share one of their smallest digests, each once."""
-    holders: dict[int, list[SeenReport]] = defaultdict(list)
-    for report in reports:
-        seen: set[str] = set()
-        for digest in report.sketch[:LOOKED_UP]:
-            for other in holders[digest]:
-                if other.id not in seen:
-                    seen.add(other.id)
-                    yield other, report
-            holders[digest].append(report)
+    """Yield the pairs that share one of their smallest digests, each once.
+
+    Digests are sorted, not looked up in a table, which would take some kilobytes for each report.
+    """
+    digests, holders = array("Q"), array("L")
+    for n, report in enumerate(reports):
+        digests.extend(report.sketch[:LOOKED_UP])
+        holders.extend([n] * min(LOOKED_UP, len(report.sketch)))
+    seen: set[tuple[int, int]] = set()
+    for _, places in groupby(sorted(range(len(digests)), key=digests.__getitem__), key=digests.__getitem__):
+        for pair in combinations([holders[place] for place in places], 2):
+            if pair not in seen:
+                seen.add(pair)
+                yield reports[pair[0]], reports[pair[1]]
 
 
 def _name(first_id: str, family: Sequence[SeenReport], taken: set[str]) -> str:

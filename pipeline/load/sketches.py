@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
+from collections.abc import Sequence
 from itertools import islice
 
 from pipeline.keys import normalised
@@ -31,6 +33,6 @@ def pack_sketch(digests: tuple[int, ...]) -> str:
     return "".join(f"{digest:0{2 * BYTES}x}" for digest in digests)
 
 
-def unpack_sketch(packed: str) -> tuple[int, ...]:
-    """Return the digests of a sketch as the database keeps it."""
-    return tuple(int(packed[n : n + 2 * BYTES], 16) for n in range(0, len(packed), 2 * BYTES))
+def unpack_sketch(packed: str) -> Sequence[int]:
+    """Return the digests of a sketch as the database keeps it: an array, for a load holds those of all reports at once."""
+    return array("Q", (int(packed[n : n + 2 * BYTES], 16) for n in range(0, len(packed), 2 * BYTES)))

@@ -15,9 +15,13 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ClusterError, UsageError
+from pipeline.flow import load_files, merge_into
 from pipeline.follow import follow
 from pipeline.limits import Limits
 from pipeline.load import cluster as cluster_module
+from pipeline.load import parting as parting_module
+from pipeline.load.parting import Parting
+from pipeline.load.reading import AnyTask, TaskResult
 from pipeline.load.run import FileResult, Request, Summary, Watcher, load
 from tests.load.dumping import dump
 from tests.load.readings import council_named, read_slowly
@@ -93,6 +97,27 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_repeats_only_its_own_fi
     first = {name: worker for worker, name in reversed(tried)}
     assert len(repeated) <= 3  # one at work, one read and not yet fetched
     assert {first[name] for name in repeated} <= {str(victim.pid)}
+
+
+def test_the_sample_in_ranges_by_a_cluster_into_shards_is_what_one_process_loads(
+    tmp_path: Path, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = (ROOT / "corpus" / "reports" / "stourdale-2018-09.pdf",)
+    load_files(Request(paths, tmp_path / "here.db"))
+    for name, value in (("LONG", 3), ("SHORTEST", 1), ("WORTH_OPENING", 0)):
+        monkeypatch.setattr(parting_module, name, value)
+    ends: list[str] = []
+    end_of = Parting.end_of
+
+    def noted(self: Parting, task: AnyTask, result: TaskResult) -> object:
+        ends.append(type(result).__name__)
+        return end_of(self, task, result)
+
+    monkeypatch.setattr(Parting, "end_of", noted)
+    load_files(Request(paths, tmp_path / "unused.db", shards=tmp_path / "shards", scheduler=cluster.address))
+    merge_into(tmp_path / "merged.db", [tmp_path / "shards"])
+    assert sorted(ends) == ["Long", "RangeResult", "RangeResult", "RangeResult", "TaskResult"]
+    assert dump(tmp_path / "merged.db") == dump(tmp_path / "here.db")
 
 
 def test_every_task_is_kept_to_its_limits(cluster: Cluster) -> None:

@@ -56,7 +56,7 @@ def test_dumps_are_equal_in_whatever_order_files_come(tmp_path: Path, load_paths
         for path in shuffled:
             load_paths(path, into=database)
         assert dump(database) == dump(tmp_path / "one.db")
-    for workers in (1, 2, 4):
+    for workers in (1, 2, 8):
         database = tmp_path / f"by_{workers}.db"
         load_paths(*reversed(paths), into=database, workers=workers)
         assert dump(database) == dump(tmp_path / "one.db")

@@ -1,4 +1,4 @@
-"""Long files: read in ranges they give the same database, and what fails in one costs only its file."""
+"""Long files: ranges are handed out, joined and kept to the limits; what fails in one costs its file, once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import DocumentError
-from pipeline.flow import load_files
 from pipeline.follow import follow
 from pipeline.limits import Limits
 from pipeline.load import parting as parting_module
@@ -21,8 +20,6 @@ from pipeline.load.rows import Source
 from pipeline.load.run import Request, load
 from pipeline.model import Page, Reading
 from pipeline.places import Readable
-from tests.conftest import ROOT
-from tests.load.dumping import dump
 from tests.load.readings import council_named, read_lines
 
 
@@ -37,22 +34,6 @@ def short_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
         return Parting(tasks, limits, several=True)
 
     monkeypatch.setattr(run_module, "Parting", always)
-
-
-def test_a_long_file_read_in_ranges_gives_the_same_database(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> None:
-    paths = tuple(sorted((ROOT / "corpus" / "reports").glob("*2018-09.*")))
-    load_files(Request(paths, tmp_path / "whole.db"))
-    request.getfixturevalue("short_ranges")
-    ends: list[str] = []
-    end_of = Parting.end_of
-    monkeypatch.setattr(
-        Parting, "end_of", lambda self, task, result: (ends.append(type(result).__name__), end_of(self, task, result))[1]
-    )
-    load_files(Request(paths, tmp_path / "ranges.db"))
-    assert sorted(ends) == ["Long", "RangeResult", "RangeResult", "RangeResult", "TaskResult", "TaskResult"]
-    assert dump(tmp_path / "ranges.db") == dump(tmp_path / "whole.db")
 
 
 class Torn:
