@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pipeline.errors import RuleHangsError
 from pipeline.load.remove import Removed
 from pipeline.load.run import Request, Summary, Watcher, load
-from pipeline.model import MENTIONED, Council, Document, Findings, Mentions, Page, Reading, Step, Structured
+from pipeline.model import MENTIONED, Council, Document, Findings, Mentions, Page, Reading, ReportFields, Step, Structured
 
 if TYPE_CHECKING:
     from pipeline.load.again import Again
@@ -71,8 +71,15 @@ def _read_papers(document: Document, structured: Structured, run: Steps) -> Read
     papers = []
     for paper in structured.papers:
         run = run.anew(day, begun)
-        papers.append(_read_paper(document, paper, run))
+        papers.append(_of_meeting(_read_paper(document, paper, run), fields))
     return replace(own, papers=tuple(papers))
+
+
+def _of_meeting(paper: Reading, carrier: ReportFields) -> Reading:
+    """Give an item of a pack what the pack's front sheet alone says of its meeting."""
+    from pipeline.resolve.report import of_meeting
+
+    return replace(paper, findings=replace(paper.findings, report=of_meeting(paper.findings.report, carrier)))
 
 
 def _read_paper(document: Document, structured: Structured, run: Steps) -> Reading:

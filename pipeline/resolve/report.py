@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -46,6 +47,25 @@ def resolve_report(structured: Structured, mentions: Mentions, rules: Rules, rep
         framework=first["framework"].value if "framework" in first else None,
         edition=_edition(structured, rules),
         supports=tuple(s for support in supports if support.field not in unread for s in _per_column(support)),
+    )
+
+
+def of_meeting(item: ReportFields, carrier: ReportFields) -> ReportFields:
+    """Return what an item of a pack says of itself, with the council, body and day of the pack's meeting where it names none.
+
+    Only a council's own reports go to a meeting, and one that states another day was bound in from another.
+    """
+    of_another = item.meeting_date is not None and carrier.meeting_date is not None and item.meeting_date != carrier.meeting_date
+    if item.kind not in ("committee_report", "action_plan") or carrier.kind == "inspection_report":
+        return item
+    council = item.council or carrier.council
+    if of_another or carrier.kind != "other":  # papers bound into a report are appendices, not items of its meeting
+        return replace(item, council=council)
+    return replace(
+        item,
+        council=council,
+        committee=item.committee or carrier.committee,
+        meeting_date=item.meeting_date or carrier.meeting_date,
     )
 
 

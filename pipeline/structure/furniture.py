@@ -10,6 +10,8 @@ from itertools import pairwise
 
 from pipeline.model import Page
 from pipeline.rules import Rules
+from pipeline.structure.labels import labels_in
+from pipeline.structure.reports import opens_report
 from pipeline.structure.rows import WIDE, Row
 
 # Parts of the page's height in which running heads and feet stand.
@@ -22,6 +24,8 @@ OF_ALL_PAGES, LARGER = 0.4, 0.9
 MOST_PAGES = 0.6
 # A number alone that may be a year is no page number by its look.
 YEARS = range(1900, 2100)
+# Rows at the top of a page that may be the header of an item, and labels that it has at least.
+HEADER, FEWEST_LABELS = 10, 3
 # Rows from the edge that may be running heads, or feet.
 DEEPEST = 6
 
@@ -55,9 +59,33 @@ def furniture_rows(rows: Mapping[int, Sequence[Row]], pages: Mapping[int, Page],
     furniture |= _changing_heads(edges, furniture)
     furniture &= _outermost(edges, furniture)
     furniture |= _words_of_empty_pages(rows, rules)
+    furniture -= _headers_of_items(rows, edges, furniture, rules)
     sizes = Counter(round(row.size) for found in rows.values() for row in found)
     usual = max(sizes, key=lambda size: sizes[size], default=0)
     return furniture - _titles(every, furniture, len(rows), usual)
+
+
+def _headers_of_items(
+    rows: Mapping[int, Sequence[Row]], edges: Mapping[int, Sequence[_Edge]], furniture: set[int], rules: Rules
+) -> set[int]:
+    """Return the rows at the top of pages that repeat because the items of a pack go to one meeting.
+
+    A page that opens an item has labels, or a stack of lines that says who reports, and no other page has all of the same.
+    """
+    labels: dict[int, list[Row]] = {}
+    stacks: dict[int, list[Row]] = {}
+    for number, found in edges.items():
+        if any(edge.top and id(edge.row) in furniture for edge in found):
+            top = rows[number][:HEADER]
+            labels[number] = [row for row in top if labels_in(row.text, rules)]
+            stacks[number] = list(top) if opens_report((row.text for row in top), rules) else []
+    kept: set[int] = set()
+    for of_pages, fewest in ((labels, FEWEST_LABELS), (stacks, 1)):
+        texts = Counter(tuple(row.text for row in some) for some in of_pages.values())
+        for some in of_pages.values():
+            if len(some) >= fewest and texts[tuple(row.text for row in some)] == 1:
+                kept |= {id(row) for row in some}
+    return kept
 
 
 def outside_tables(rows: Mapping[int, Sequence[Row]], pages: Mapping[int, Page], rules: Rules) -> set[int]:

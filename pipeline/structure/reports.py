@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 
 from pipeline.model import Grid
 from pipeline.rules import Rules
@@ -13,6 +14,8 @@ from pipeline.structure.pieces import Item, Piece
 # Labels at the top of a page that make it a report's first; those that only a report's cover has weigh more.
 ENOUGH, OF_A_COVER = 3.0, 1.5
 COVER_FIELDS = ("inspection_dates", "lead_inspector", "published", "agenda_item")
+# Lines at the top of a page that may name the body, the day, the item and who reports; words of the longest.
+STACKED, STACKED_WORDS = 9, 14
 # Items at the top of a page among which the first label must be, and that are looked at.
 NEAR_TOP, LOOKED_AT = 5, 45
 
@@ -20,8 +23,8 @@ NEAR_TOP, LOOKED_AT = 5, 45
 def report_starts(items: Sequence[Item], rules: Rules) -> list[int]:
     """Return the positions at which reports begin; the first is 0.
 
-    A later report begins on a page that opens with a pack's stamp for the item, or with labels of a
-    header block.
+    A later report begins on a page that opens with a pack's stamp for the item, with labels of a header block, with a stack of
+    lines that names who reports, to which body, on which day; minutes with their title.
     """
     starts = [0]
     page: int | None = None
@@ -29,9 +32,26 @@ def report_starts(items: Sequence[Item], rules: Rules) -> list[int]:
         if _is_furniture(item) or item.page is None or item.page == page:
             continue
         page = item.page
-        if n and (_is_stamp(item, rules) or _weight_of_labels(items[n : n + LOOKED_AT], page, rules) >= ENOUGH):
+        opening = items[n : n + LOOKED_AT]
+        if n and (
+            _is_stamp(item, rules)
+            or _weight_of_labels(opening, page, rules) >= ENOUGH
+            or opens_report((one.text for one in opening if isinstance(one, Piece) and one.page == page), rules)
+        ):
             starts.append(n)
     return starts
+
+
+def opens_report(lines: Iterable[str], rules: Rules) -> bool:
+    """Say whether the lines at the top of a page are a report's header without labels, or the title of minutes."""
+    told: list[str] = []
+    for text in itertools.islice(lines, STACKED):
+        if len(text.split()) > STACKED_WORDS:
+            break
+        hit = rules["structure/openings"].first(text)
+        if hit is not None:
+            told.append(str(hit.sets["line"]))
+    return told[:1] == ["minutes"] or ("report_of" in told and len({"body", "day", "item"} & set(told)) > 1)
 
 
 def _is_furniture(item: Item) -> bool:

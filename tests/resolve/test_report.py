@@ -6,8 +6,8 @@ from datetime import date
 
 from pipeline.extract.dates import find_dates
 from pipeline.extract.fields import find_fields
-from pipeline.model import Mentions, ReportFields, Structured
-from pipeline.resolve.report import resolve_report
+from pipeline.model import Council, Mentions, ReportFields, Structured
+from pipeline.resolve.report import of_meeting, resolve_report
 from pipeline.rules import read_rules
 from tests.extract.written import report
 
@@ -79,3 +79,14 @@ def test_the_users_date_decides_which_council_stood() -> None:
     assert found.meeting_date is None
     assert found.council is not None
     assert found.council.name == "Cumbria County Council"
+
+
+def test_an_item_goes_to_the_meeting_of_its_pack() -> None:
+    council, day = Council("Northmoor Council", "northmoor-council"), date(2019, 7, 2)
+    pack = ReportFields("other", council, committee="Cabinet", meeting_date=day)
+    item, letter = ReportFields("committee_report", title="Roads"), ReportFields("letter")
+    found = of_meeting(item, pack)
+    assert (found.council, found.committee, found.meeting_date, found.title) == (council, "Cabinet", day, "Roads")
+    assert of_meeting(letter, pack) == letter
+    of_before = ReportFields("committee_report", meeting_date=date(2019, 6, 4))
+    assert of_meeting(of_before, pack) == ReportFields("committee_report", council, meeting_date=date(2019, 6, 4))

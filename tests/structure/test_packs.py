@@ -33,6 +33,38 @@ def test_a_pack_is_parted_at_its_stamps_and_at_header_blocks() -> None:
     assert all([b.seq for b in paper.blocks] == list(range(len(paper.blocks))) for paper in found.all)
 
 
+def stacked(number: int, title: str, by: str) -> Page:
+    head = ["NORTHMOOR COUNCIL", "FAMILIES COMMITTEE", "2 JULY 2019", f"REPORT OF THE {by}", title]
+    return report(number, *(line(text, 60, 80 + 18 * n) for n, text in enumerate(head)))
+
+
+def test_lines_without_labels_open_an_item_though_all_items_share_some() -> None:
+    front = page(1, lines(["Northmoor Council", "AGENDA", "1. Roads", "2. Libraries", "3. Parks"], 60, 80))
+    titles = {"ROADS": "HEAD OF ROADS", "LIBRARIES": "HEAD OF CULTURE", "PARKS": "HEAD OF PARKS"}
+    found = structure(printed(front, *(stacked(n, *item) for n, item in enumerate(titles.items(), 2))), read_rules())
+    assert [paper.blocks[0].page for paper in found.all] == [1, 2, 3, 4]
+    assert all("2 JULY 2019" in " ".join(b.text for b in paper.blocks if b.kind != "furniture") for paper in found.papers)
+
+
+def test_labels_that_all_items_share_are_no_running_head() -> None:
+    def item(number: int, title: str) -> Page:
+        head = [f"Agenda Item {number}", "Report to: Families Committee", "Date: 2 July 2019", f"Title: {title}"]
+        return report(number, *(line(text, 60, 50 + 18 * n) for n, text in enumerate(head)))
+
+    pages = [item(n, title) for n, title in enumerate(("Roads", "Libraries", "Parks", "Schools"), 2)]
+    found = structure(printed(report(1, line("Cabinet", 60, 100)), *pages), read_rules())
+    assert len(found.papers) == 4
+    for paper in found.papers:
+        kinds = {b.text: b.kind for b in paper.blocks}
+        assert kinds["Report to: Families Committee"] == kinds["Date: 2 July 2019"] == "header_field"
+
+
+def test_minutes_bound_in_are_a_paper_of_their_own() -> None:
+    title = line("MINUTES OF THE MEETING OF THE FAMILIES COMMITTEE", 60, 80)
+    found = structure(printed(report(1, line("Cabinet", 60, 100)), report(2, title)), read_rules())
+    assert [paper.blocks[0].page for paper in found.all] == [1, 2]
+
+
 def test_two_labels_do_not_make_a_report() -> None:
     lines_ = [line("Contact officer: Ann Example", 60, 100), line("Telephone: 01234 567890", 60, 120)]
     document = printed(report(1, line("Cabinet", 60, 100)), report(2, *lines_))
