@@ -26,7 +26,7 @@ TOLD_BY_CELLS = ("priority", "recommendation", "plan_ref", "measure")
 HOLD_ACTIONS = ("action", "description", "recommendation", "theme", "finding", "outcome")
 REFERENCES = frozenset({"ref", "plan_ref"})
 Columns = Mapping[str, tuple[int, ...]]
-DAY_FOLLOWS = re.compile(r"(?:[\s,;:(–-]+|\b(?:by|due|from|until|on|end|of|the|date)\b)+$", re.IGNORECASE)
+DAY_FOLLOWS = re.compile(r"(?:[\s,;:(–-]|\b(?:by|due|from|until|on|end|of|the|date)\b)+$", re.IGNORECASE)
 LABEL_ENDS = re.compile(r"[\s:;,–-]+$")
 
 

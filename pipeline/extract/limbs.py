@@ -13,7 +13,7 @@ _MARKER = re.compile(r"(?<![\w(])(?P<ref>\((?:[a-z]|[A-H]|[ivx]{1,5}|\d{1,2})\)|
 _MARKER_WITH_STOP = re.compile(r"(?<!\S)(?P<ref>(?:\d{1,2}|[ivx]{1,4}|[a-h])\.)\s+(?=[A-Z]|(?:the|that|to|an?|it)\b)")
 _DOTTED = re.compile(r"(?<!\S)(?P<ref>\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+(?=[A-Za-z])")
 _BULLET = re.compile(r"(?<!\S)(?P<ref>[•●▪■–-])\s+(?=[A-Z])")
-_TAIL = re.compile(r"(?:[\s;,]+(?:and|or|and/or|&)?)+$|\s+(?:and|or)$", re.IGNORECASE)
+_TAIL = re.compile(r"(?:[\s;,](?:and|or|and/or|&)?)+$|\s+(?:and|or)$", re.IGNORECASE)
 _THAT = re.compile(r"(?i)\bthat\s*$")
 _AND_THAT = re.compile(r"(?:[;,]?\s+and|;)\s+(?=that\s)")
 _AND_COLON = re.compile(r",?\s+and(?:\s+to)?\s*[:–—-]*\s*$")

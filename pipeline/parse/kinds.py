@@ -27,7 +27,7 @@ _IMAGES = {
 }
 _ARCHIVES = {b"\x1f\x8b": "gzip", b"7z\xbc\xaf": "7-Zip", b"Rar!": "RAR", b"BZh": "bzip2", b"\xfd7zXZ": "xz"}
 _HTML = re.compile(
-    rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*<(?:!doctype\s+html|(?:html|head|body|title|meta|h[1-6]|p|div|table|article|main|section)\b)",
+    rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*+<(?:!doctype\s+html|(?:html|head|body|title|meta|h[1-6]|p|div|table|article|main|section)\b)",
     re.IGNORECASE | re.DOTALL,
 )
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|.*\|\s*\n\|[\s:|-]+\||[-*+] \S)|\*\*\S", re.MULTILINE)
