@@ -180,8 +180,9 @@ def _share_subject(now: _Sentence, hit: Hit, known: Figure, previous: _Sentence)
 
 
 def _figure(now: _Sentence, hit: Hit, name: str, rules: Rules) -> Figure | None:
-    """Read the figure of a hit's group; a group `to_b` is another place for `to`."""
-    return figure_at(now.raw, *(hit.spans.get(name) or hit.spans[f"{name}_b"]), rules)
+    """Read the figure of a hit's group; `to_b` and `to_c` are other places for `to`."""
+    place = next(hit.spans[key] for key in (name, f"{name}_b", f"{name}_c") if key in hit.spans)
+    return figure_at(now.raw, *place, rules)
 
 
 def _direction(words: str, rules: Rules) -> str:
