@@ -119,6 +119,29 @@ def test_an_end_in_the_sentence_before_stands_as_support(
     assert (support.field, support.block.text[support.start : support.end]) == (field, words)
 
 
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("The wait for a first visit, which was 19 weeks, is six.", (19, 6)),
+        ("Average caseloads, 22 at the time of the inspection, are 17.", (22, 17)),
+        ("The waiting list stands at 31, when it was 58 a year ago.", (58, 31)),
+        ("There were 64 agency staff in April and there are 29.", (64, 29)),
+        ("There were 508 in March 2015; at 31 January 2016 there were 466.", (508, 466)),
+        ("Visits recovered to 93% by September after falling to 72% in April.", (72, 93)),
+        ("From a position in which 112 cases had no worker there are now none.", (112, 0)),
+        ("Carers lost in the year: 41 down to 6.", (41, 6)),
+        ("It was 61% in April, 70% in May and 84% in June.", (61, 84)),
+        ("Placements far away: 210 → 198 → 184.", (210, 184)),
+        ("Children in care: 342 (2015: 310).", (310, 342)),
+        ("A year ago we had one coordinator. We now have four.", (1, 4)),
+        ("It has taken us from 12 to 18 months to fill each post.", None),
+        ("The notice speaks of 40 visits, which was right, and of 12 plans.", None),
+    ],
+)
+def test_orders_in_which_then_and_now_are_told(text: str, ends: tuple[float, float] | None) -> None:
+    assert [(c.from_value, c.to_value) for c in found(text)] == ([ends] if ends else [])
+
+
 def test_the_size_of_the_movement_is_no_end_of_it() -> None:
     [change] = found("Only 9 were seen in May, which is a fall of 6 from the 15 of last year.")
     assert (change.from_value, change.to_value) == (15, 9)
