@@ -99,11 +99,12 @@ def _topmost_gutter(items: Sequence[Item], width: float, deep: int = 0) -> _Gutt
     """
     found: set[_Gutter] = set()
     tried: set[tuple[int, int, int]] = set()
+    spans = [_spans(item) for item in items]
     for n, item in enumerate(items):
         if not isinstance(item, Row):
             continue
         for seed in _gaps(items, n):
-            strip, first, last = _extended(items, n, seed)
+            strip, first, last = _extended(spans, n, seed)
             key = (first, last, round(strip[0]))
             if key not in tried:
                 tried.add(key)
@@ -137,29 +138,37 @@ def _beside(row: Row, other: Row) -> bool:
     return min(row.box.bottom, other.box.bottom) > max(row.box.top, other.box.top)
 
 
-def _extended(items: Sequence[Item], n: int, strip: Interval) -> tuple[Interval, int, int]:
+def _spans(item: Item) -> list[Interval]:
+    """Return what an item covers from left to right; one without a place covers everything."""
+    if item.box is None:
+        return [(float("-inf"), float("inf"))]
+    boxes = [item.box] if isinstance(item, Grid) else [segment.box for segment in item.segments]
+    return [(box.x0, box.x1) for box in boxes]
+
+
+def _extended(spans: Sequence[Sequence[Interval]], n: int, strip: Interval) -> tuple[Interval, int, int]:
     """Follow a white strip up and down from item `n` as far as it stays white and wide enough."""
     first = last = n
-    while first > 0 and (narrowed := _white(items[first - 1], strip)):
+    while first > 0 and (narrowed := _white(spans[first - 1], strip)):
         strip, first = narrowed, first - 1
-    while last + 1 < len(items) and (narrowed := _white(items[last + 1], strip)):
+    while last + 1 < len(spans) and (narrowed := _white(spans[last + 1], strip)):
         strip, last = narrowed, last + 1
     return strip, first, last
 
 
-def _white(item: Item, strip: Interval) -> Interval | None:
+def _white(spans: Sequence[Interval], strip: Interval) -> Interval | None:
     """Return what an item leaves white of a strip, null where that is too narrow for a gutter."""
-    if item.box is None:
-        return None
-    boxes = [item.box] if isinstance(item, Grid) else [segment.box for segment in item.segments]
+    low, high = strip
     best: Interval | None = None
-    edge = float("-inf")
-    for box in [*boxes, None]:
-        begin, end = max(strip[0], edge), min(strip[1], box.x0 if box is not None else float("inf"))
-        if end - begin >= GUTTER and (best is None or end - begin > best[1] - best[0]):
-            best = (begin, end)
-        edge = box.x1 if box is not None else edge
-    return best
+    widest = 0.0
+    begin = low
+    for left, right in spans:
+        end = left if left < high else high
+        white = end - begin
+        if white >= GUTTER and white > widest:
+            best, widest = (begin, end), white
+        begin = right if right > low else low
+    return (begin, high) if high - begin >= GUTTER and high - begin > widest else best
 
 
 def _as_gutter(items: Sequence[Item], strip: Interval, first: int, last: int, width: float, deep: int) -> _Gutter | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -69,27 +70,28 @@ def n_runs(line: Line) -> int:
 
 def gaps_of(lines: Sequence[Line]) -> list[River]:
     """Return the rivers that no line crosses, from left to right."""
-    return _gaps([runs_of(line) for line in lines], _size(lines))
+    boxes = sorted((box for line in lines for box in runs_of(line)), key=lambda box: box.x0)
+    return _edged(*_gaps(boxes, _size(lines)), boxes)
 
 
 def _size(lines: Sequence[Line]) -> float:
     return sorted(line.size or 10.0 for line in lines)[len(lines) // 2] if lines else 10.0
 
 
-def _gaps(runs: Sequence[Sequence[Box]], size: float) -> list[River]:
-    boxes = sorted((box for found in runs for box in found), key=lambda b: b.x0)
-    if not boxes:
-        return []
+def _gaps(boxes: Sequence[Box], size: float) -> tuple[list[tuple[float, float]], float]:
+    """Return the white spaces between boxes, which come sorted by their left edges, and how far these reach to the right."""
     gaps: list[tuple[float, float]] = []
-    reach = boxes[0].x1
-    for box in boxes[1:]:
-        if box.x0 - reach >= NARROWEST * size:
-            gaps.append((reach, box.x0))
-        reach = max(reach, box.x1)
-    return _edged(gaps, boxes, reach)
+    least, reach = NARROWEST * size, boxes[0].x1 if boxes else 0.0
+    for box in boxes:
+        left, right = box.x0, box.x1
+        if left - reach >= least:
+            gaps.append((reach, left))
+        if right > reach:
+            reach = right
+    return gaps, reach
 
 
-def _edged(gaps: Sequence[tuple[float, float]], boxes: Sequence[Box], right: float) -> list[River]:
+def _edged(gaps: Sequence[tuple[float, float]], right: float, boxes: Sequence[Box]) -> list[River]:
     """Put the edge of two columns just left of one set flush left, else in the middle of the gap.
 
     A column with a text or two is set as most others are.
@@ -97,8 +99,11 @@ def _edged(gaps: Sequence[tuple[float, float]], boxes: Sequence[Box], right: flo
     if not gaps:
         return []
     ends = [*(left for left, _ in gaps[1:]), right]
-    columns = [[box.x0 for box in boxes if start - 0.5 <= box.x0 < end] for (_, start), end in zip(gaps, ends, strict=True)]
-    flush = [sum(x <= min(found) + 1.5 for x in found) >= FLUSH * len(found) for found in columns]
+    lefts = [box.x0 for box in boxes]
+    columns = [
+        lefts[bisect_left(lefts, start - 0.5) : bisect_left(lefts, end)] for (_, start), end in zip(gaps, ends, strict=True)
+    ]
+    flush = [bisect_right(found, found[0] + 1.5) >= FLUSH * len(found) for found in columns]
     told = [is_flush for is_flush, found in zip(flush, columns, strict=True) if len(found) > FEW]
     usual = sum(told) > len(told) / 2
     rivers = []
@@ -119,24 +124,28 @@ def find_columns(lines: Sequence[Line], themes: Collection[int] = ()) -> tuple[l
     runs, size = [runs_of(line) for line in lines], _size(lines)
     most = len(left_out) + max(1, round(SPANNING * len(lines)))
 
-    def without(more: Collection[int]) -> list[River]:
-        return _gaps([found for i, found in enumerate(runs) if i not in left_out and i not in more], size)
+    placed = sorted(((box, i) for i, found in enumerate(runs) for box in found), key=lambda one: one[0].x0)
 
-    rivers = without(())
+    def without(more: Collection[int]) -> list[Box]:
+        return [box for box, i in placed if i not in left_out and i not in more]
+
+    boxes = without(())
+    rivers = _edged(*_gaps(boxes, size), boxes)
     alike: dict[str, list[int]] = {}
     for i, line in enumerate(lines):
         if i not in left_out:
             alike.setdefault(line.text, []).append(i)
     while len(left_out) < most and len(lines) - len(left_out) > 2:
         trials = [
-            (len(found), -group[0], text, found)
+            (len(gaps), -group[0], text)
             for text, group in alike.items()
-            if len(left_out) + len(group) <= most and len(found := without(group)) > len(rivers)
+            if len(left_out) + len(group) <= most and len(gaps := _gaps(without(group), size)[0]) > len(rivers)
         ]
         if not trials:
             break
-        _, _, text, rivers = max(trials, key=lambda t: t[:2])
-        left_out.update(alike.pop(text))
+        left_out.update(alike.pop(max(trials)[2]))
+        boxes = without(())
+        rivers = _edged(*_gaps(boxes, size), boxes)
     for i in left_out - set(themes):
         least = NARROWEST * (lines[i].size or 10.0)
         rivers = [_beside(river, runs[i], least) or river for river in rivers]

@@ -28,7 +28,7 @@ _FIGURE = re.compile(r"[^A-Za-z]*\d[^A-Za-z]*[A-Za-z]{0,3}[^A-Za-z]*|[-–—*.�
 def column_of(word: Word, rivers: Sequence[River]) -> int:
     """Return the column in which a word's middle lies."""
     middle = (word.box.x0 + word.box.x1) / 2
-    return sum(middle > river.at for river in rivers)
+    return len([1 for river in rivers if middle > river.at])
 
 
 def columns_filled(line: Line, rivers: Sequence[River]) -> frozenset[int]:
