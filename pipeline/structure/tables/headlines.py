@@ -83,13 +83,23 @@ def heading_at(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> Hea
             for column in columns_filled(line, rivers):
                 words = [word.text for word in line.words if column_of(word, rivers) == column]
                 texts.setdefault(column, []).append(" ".join(words))
-        roles = [vocabulary.role(vocabulary.heading(found)) for found in texts.values()]
-        known = [role for role in roles if role]
-        if len(known) < 2 or len(set(known)) < 2 or len(known) < KNOWN * len(roles) or len(roles) < FEWEST:
+        known = _known_roles(list(texts.values()), vocabulary) if len(texts) >= FEWEST else []
+        if len(set(known)) < 2:
             continue
-        if best is None or len(known) / len(roles) >= best.known:
-            best = Heading(count, tuple(rivers), len(known) / len(roles))
+        if best is None or len(known) / len(texts) >= best.known:
+            best = Heading(count, tuple(rivers), len(known) / len(texts))
     if best is not None and best.count > 1 and n_runs(lines[start]) == 1:
         below = heading_at(lines, start + 1, vocabulary)
         return None if below is not None and below.known > best.known else best  # a title stands over the headings
     return best
+
+
+def _known_roles(headings: Sequence[Sequence[str]], vocabulary: Vocabulary) -> list[str]:
+    """Return the roles of columns by their headings' lines, none where too few are known (no more are asked then)."""
+    known: list[str] = []
+    for n, lines in enumerate(headings):
+        role = vocabulary.role(vocabulary.heading(lines))
+        known += [role] if role else []
+        if len(known) + len(headings) - n - 1 < KNOWN * len(headings):
+            return []
+    return known
