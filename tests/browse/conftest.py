@@ -145,6 +145,24 @@ def look(database: Path) -> Iterator[Visit]:
         yield visit
 
 
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    """A page of a wide screen; what it says to its console is a fault."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("requestfailed", lambda request: None if ".csv" in request.url else said.append(f"{request.url}: {request.failure}"))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    yield page
+    context.close()
+    assert said == []
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+
+
 def page_paths(rows: Rows) -> dict[str, str]:
     """Return the address of a page of each kind that we made, those of the most told council and report."""
     report = rows(

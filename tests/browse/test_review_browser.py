@@ -64,6 +64,9 @@ def test_a_correction_is_there_after_reading_by_other_rules(database: Path, peop
     amy.fill("section.review input[name=note]", "the annex says July")
     amy.click("text=Save the correction")
     assert "you corrected it" in amy.inner_text("section.review")
+    [(figure,)] = asked(database, "SELECT id FROM percentages WHERE quote = '84%'")
+    amy.goto(f"{address}/findings/percentages/{figure}")
+    amy.click("section.review >> text=Accept")
     own = OwnRules("my-rules", (("a.yaml", "without: ['percentages.level']"),))
     reload_database(ReloadRequest(database, own=own))
     assert asked(database, "SELECT due, machine_due, reviewer FROM reviewed_actions WHERE key = ?", key) == [
@@ -71,6 +74,10 @@ def test_a_correction_is_there_after_reading_by_other_rules(database: Path, peop
     ]
     amy.goto(f"{address}/-/finding/{key}")
     assert "the annex says July" in amy.inner_text("section.review")
+    amy.goto(f"{address}/-/review")
+    gone = amy.locator("tr", has_text="The machine finds it no longer")
+    assert "84%" in gone.inner_text()
+    assert "amy accepted it" in gone.inner_text()
 
 
 def test_two_at_once_lose_nothing(database: Path, people: tuple[str, list[Any]]) -> None:
