@@ -101,15 +101,23 @@ class Look:
 
 @functools.cache
 def warm_up() -> None:
-    """Start the machine that draws, which takes half a second, and compile every chart, before the first is asked for."""
+    """Start the machine that draws, and compile every chart, before the first is asked for.
+
+    Its start holds everything for half a second, so it is waited for: a page asked for meanwhile would run out of its time.
+    """
+    looks = [
+        Look(name, across, width)
+        for name in sorted(path.stem for path in (data_folder("db") / "charts").glob("*.yaml") if path.stem != _SHARED)
+        for across in (get_args(Across) if name in _ALIGNED else ("temporal",))
+        for width in ("wide", "narrow")
+    ]
 
     def compile_all() -> None:
-        for name in sorted(path.stem for path in (data_folder("db") / "charts").glob("*.yaml") if path.stem != _SHARED):
-            for across in get_args(Across) if name in _ALIGNED else ("temporal",):
-                for width in ("wide", "narrow"):
-                    _drawn(Look(name, across, width), "[]", "{}", "")
+        for look in looks:
+            _drawn(look, "[]", "{}", "")
         warmed.set()
 
+    _drawn(looks[0], "[]", "{}", "")
     threading.Thread(target=compile_all, daemon=True).start()
 
 

@@ -56,8 +56,7 @@ class DrawingProcess:
     def draw(self, sheet: Sheet) -> bytes:
         """Return a page's picture as PNG; raises `CannotDraw`."""
         try:
-            if self._process is None or not self._process.is_alive():
-                self._begin()
+            self.begin()
             assert self._connection is not None  # it was begun
             self._connection.send(sheet)
             if not self._connection.poll(LIMITS.seconds):
@@ -79,7 +78,10 @@ class DrawingProcess:
             self._connection.close()
         self._process = self._connection = None
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Start the process, where it does not run: that takes longer than most pages. Raises `CannotDraw`."""
+        if self._process is not None and self._process.is_alive():
+            return
         self.end()
         context = multiprocessing.get_context("spawn")  # no lock or thread of the server is copied
         self._connection, theirs = context.Pipe()

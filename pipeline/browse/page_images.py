@@ -66,6 +66,10 @@ class PageImages:
         self._kept: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
         self._checked: dict[Path, tuple[int, int, str]] = {}
 
+    def begin(self) -> None:
+        """Start what draws before the first picture is asked for, while nobody waits."""
+        self._hand.submit(self._drawer.begin)
+
     async def source(self, db: Any, page: str) -> Source | Missing:
         """Return the file of a page by its key; only files that the loader read, and only while they are what it read."""
         found = await one(db, _SOURCE, page)

@@ -59,9 +59,11 @@ def serve(db: Path, *, port: int, host: str = "127.0.0.1", open_browser: bool = 
     import uvicorn
 
     from pipeline.browse.review_routes import sign_in_path
+    from pipeline.browse.routes import IMAGES
 
     with _listening(host, port) as listening:
         app = make_datasette(db).app()
+        IMAGES.begin()
         address = f"http://{host}:{port}/"
         print(f"Open {address} in a browser; stop with Ctrl-C.", flush=True)
         for reviewer in reviewers:
