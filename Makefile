@@ -61,7 +61,7 @@ licences: $(READY_TEST)
 
 docs: $(READY_TEST)
 	@$(BIN)/python -W ignore -m pipeline.rules.needs > needs.json && mv needs.json rules/needs.json
-	@$(BIN)/cog -r README.md
+	@$(BIN)/cog -r README.md SCALING.md
 
 picture: $(READY_TEST)
 	@$(BIN)/python -m tests.browse.picture
