@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from pipeline.english import Token, Tree
 from pipeline.extract import actions_heads as heads
+from pipeline.extract import actions_subjects as subjects
 from pipeline.extract.actions_groups import Group, verb_groups
 from pipeline.extract.actions_mending import mended
 from pipeline.extract.actions_verbs import NEVER_ALONE, UNKNOWN, Verbs
@@ -113,7 +114,7 @@ class ClauseReader:
                 kind, end = self.verbs.kind_at(tree.text, verb.start, verb.end)
                 voice, place = str(best.sets.get("voice", "active")), (words[0].start, before.end)
                 kind = "purpose" if said[0].startswith("is to VB") else kind  # what things are to do is what they are for
-                agents = tuple(heads.agents(tree, (verb,), everywhere=False))
+                agents = tuple(subjects.agents(tree, (verb,), everywhere=False))
                 yield Clause(
                     token.start, end, str(best.sets["form"]), voice, kind, best.rule.id, place, agents, voice == "active"
                 )
@@ -140,7 +141,7 @@ class ClauseReader:
 
         First those that go on to a verb which the main one brings ("is due to be VBN:opened"), then its own.
         """
-        subject = heads.subject(tree, token)
+        subject = subjects.subject(tree, token)
         head = subject.small if subject else ""
         return [(verb, f"{head} | {self._line(tree, token, verb)}") for verb in (*heads.governed(tree, token), token)]
 
@@ -162,8 +163,8 @@ class ClauseReader:
             str(hit.sets.get("voice", "active")),
             str(hit.sets.get("kind") or kind),
             hit.rule.id,
-            heads.subject_span(tree, token),
-            tuple(heads.agents(tree, (token, verb), everywhere=kind == "include")),
+            subjects.subject_span(tree, token),
+            tuple(subjects.agents(tree, (token, verb), everywhere=kind == "include")),
             any(tree.children(v, *heads.OBJECTS) for v in (token, verb)),
         )
 

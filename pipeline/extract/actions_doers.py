@@ -27,8 +27,8 @@ class DoerReader:
     def subject_class(self, subject: str) -> str:
         """Say what sort of subject a verb has.
 
-        One of `we`, `there`, `writer`, `pointer`, `outside`, `meeting`, `doer`, `people`, `report`,
-        `children`, `figure`, `result`, `none`, or `thing` for all others.
+        One of `we`, `there`, `writer`, `pointer`, `outside`, `meeting`, `doer`, `people`, `letter`, `money`,
+        `report`, `children`, `figure`, `result`, `none`, or `thing` for all others.
         """
         subject = self._without("adverbs", subject).strip()
         if not subject:
@@ -50,7 +50,9 @@ class DoerReader:
                 return name
         if next(self.named(subject), None) is not None:
             return "doer"
-        kind = next((name for name in ("people", "report", "children", "result") if self._ends(head, name)), "thing")
+        if self._says(subject, "letter"):
+            return "letter"
+        kind = next((name for name in ("people", "money", "report", "children", "result") if self._ends(head, name)), "thing")
         return self._beside(bare) if kind == "thing" else kind
 
     def _beside(self, bare: str) -> str:
@@ -99,8 +101,16 @@ class DoerReader:
                 found = list(self.named(text[start:].rstrip(")")))
             if found:
                 break
+        if not found:
+            start, found = 0, list(self._before_aside(text))
         for hit in found:
             yield start + hit.start, start + hit.end
+
+    def _before_aside(self, text: str) -> Iterator[Hit]:
+        """Yield the doers before the first comma or bracket, where an aside stands behind: "The Elm Team, made up of nurses,"."""
+        aside = self.phrases["aside"].search(text)
+        if aside:
+            yield from self.named(text[: aside.start()])
 
     def behind(self, sort: str, text: str) -> Iterator[tuple[int, int]]:
         """Yield the places of the doers behind the words of the rules of a sort of agents.
@@ -147,7 +157,7 @@ class DoerReader:
 
     def of_others(self, text: str) -> bool:
         """Say whether a text begins with inspectors or government, whose doings are none of the council's."""
-        return any(hit.start == 0 for hit in self._hits(text, "outside"))
+        return any(hit.start in (0, self._bare_start(text)) for hit in self._hits(text, "outside"))
 
     def _without(self, phrase: str, text: str) -> str:
         return self.phrases[phrase].sub("", text)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.english import Token, Tree
+from pipeline.extract.actions_heads import is_plural
 from pipeline.extract.actions_verbs import UNKNOWN, Verbs
 
 BE = frozenset(["is", "are", "was", "were", "am", "'s", "'re"])
@@ -111,8 +112,7 @@ def _group_at(tokens: Sequence[Token], at: int, verbs: Verbs) -> Group | None:
     if token.small in DO and token.relation == "aux":
         return _helped(tokens, at, BASE, verbs)
     helped = any(t.head == at and t.relation.startswith(("aux", "mark")) for t in tokens)
-    plural = token.tag == "VBP" and token.small.endswith("s") and not token.small.endswith(("ss", "us"))  # a noun: "boroughs"
-    finite = (token.tag in ("VBD", "VBZ", "VBP") and not token.small.endswith(("en", "wn")) and not plural) or (
+    finite = (token.tag in ("VBD", "VBZ", "VBP") and not token.small.endswith(("en", "wn")) and not is_plural(token)) or (
         token.small in verbs.pasts and token.tag != "VBN" and not helped
     )
     name = at == 0 and token.relation in ("compound", "amod", "nmod", "flat")  # "Leeds", taken for a verb

@@ -9,7 +9,7 @@ those of a report together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.english import Tree, reader_named
@@ -20,6 +20,8 @@ from pipeline.model import ActionMention, Block, Evidence, LeadMention
 from pipeline.rules import Hit, Rule, Rules
 
 Place = tuple[int, int]
+Found = tuple[Clause, str, Hit]
+"""A verb that reports an activity, its kind of subject, and the rule's hit."""
 READ = ("paragraph", "list_item")
 PERSONAL = re.compile(r"\b(?:they|he|she|it)\b", re.IGNORECASE)
 ACTING = ("doer", "people", "thing")
@@ -42,6 +44,8 @@ DONE = ("past", "perfect")
 """Forms of what was done: boilerplate gives no day on which it was."""
 SENTENCE_BEGINS = re.compile(r"(?:we|our|the|an?|all|both|each|two|three|staff|managers)\b")
 GERUND = re.compile(r"\s+(?:\w+ly\s+)?\w{3,}ing\b")
+ELSEWHERE = re.compile(r"[;:]")
+"""Signs behind which a sentence speaks of something else."""
 MAX_WORDS = 150
 """A longer sentence is a table or a list that lost its layout; no clause of it can be trusted."""
 
@@ -129,6 +133,7 @@ class NarrativeReader:
         doers: tuple[Place, ...] = ()
         for said in told:
             if not said.clauses:
+                before = "outside" if self.doers.of_others(said.text) else before
                 continue
             kinds = [self._subject(said.text, clause, before) for clause in said.clauses]
             pronoun = ONE.fullmatch(said.text[slice(*said.clauses[0].subject)]) is not None
@@ -160,10 +165,12 @@ class NarrativeReader:
             return before
         if kind == "pointer" and PERSONAL.search(words):
             counted = before in ("result", "figure") and clause.form in DONE and clause.voice == "active"
-            return before if before in TAKEN_UP or counted else UNRESOLVED.get(words.split()[-1].lower(), "pointer")
+            moved = clause.kind == "result"  # a child of whom the report tells a story, as likely as an officer
+            meant = "pointer" if moved else UNRESOLVED.get(words.split()[-1].lower(), "pointer")
+            return before if before in TAKEN_UP or counted else meant
         return kind
 
-    def _accepted(self, said: Told, kinds: Sequence[str]) -> list[tuple[Clause, str, Hit]]:
+    def _accepted(self, said: Told, kinds: Sequence[str]) -> list[Found]:
         """Return the main verbs that report an activity, with their kinds of subject and the rule."""
         text, first = said.text, said.clauses[0]
         if kinds[0] == "outside" or any(_marks(rule, said.sentence.text) for rule in self.vetoes if "at" not in rule.sets):
@@ -175,7 +182,7 @@ class NarrativeReader:
         )
         found = []
         for clause, kind in zip(said.clauses, kinds, strict=True):
-            if finds and (clause is first or kind != "we"):
+            if finds and (clause is first or (kind != "we" and clause.form != "future")):
                 continue  # what somebody finds, or a report tells, goes on to the sentence's end, unless "and we ..." begins anew
             rules = [rule for rule in self.accepts if clause is first or not rule.sets.get("first")]
             description = self._described(text, clause, kind)
@@ -212,14 +219,13 @@ class NarrativeReader:
         for left, right in self.doers.of_subject(said.text[start:end]):
             yield said.place((start + left, start + right))
 
-    def _mention(
-        self, block: Block, said: Told, found: Sequence[tuple[Clause, str, Hit]], meant: Sequence[Place]
-    ) -> ActionMention:
+    def _mention(self, block: Block, said: Told, found: Sequence[Found], meant: Sequence[Place]) -> ActionMention:
         """Make the mention; `meant` are the doers of the sentence before that a pronoun takes up."""
         clause, _, hit = found[0]
         sentence = said.sentence
-        leads = sorted({place for f in found for place in self._leads(said, f[0], f[1])} | set(meant))
-        leads = leads or sorted({said.place(place) for place in self.doers.behind("partner", said.text)})
+        leads = sorted({place for f in _told_of(said, found) for place in self._leads(said, f[0], f[1])} | set(meant))
+        for others in (self.doers.relative, self._aside(clause), self._partner):
+            leads = leads or sorted({said.place(place) for place in others(said.text)})
         return ActionMention(
             evidence=Evidence(
                 block,
@@ -241,11 +247,34 @@ class NarrativeReader:
         if kind in ("thing", "result"):
             for left, right in self.doers.behind("subject", said.text[start:end]):
                 yield said.place((start + left, start + right))
-        starts = clause.kind == "start" and clause.voice == "active" and not clause.has_object
-        if kind in ACTING and not starts and clause.kind != "happen" and _acts(said, clause):
+        begins = clause.kind in ("start", "happen") and clause.voice == "active" and not clause.has_object
+        if kind in ACTING and not begins and clause.kind != "arrive" and _acts(said, clause):
             yield from self._named(said, clause)  # who took up a post or started in it is not answerable for that
-        for place in (*self.doers.agents(said.text, clause), *self.doers.relative(said.text)):
+        for place in self.doers.agents(said.text, clause):
             yield said.place(place)
+
+    def _aside(self, clause: Clause) -> Callable[[str], Iterator[Place]]:
+        """Return what finds the doers of what stands beside the main matter, behind its verb."""
+        return lambda text: (
+            place
+            for place in self.doers.behind("aside", text)
+            if place[0] > clause.end and not ELSEWHERE.search(text[clause.end : place[0]])
+        )
+
+    def _partner(self, text: str) -> Iterator[Place]:
+        return self.doers.behind("partner", text)
+
+
+def _told_of(said: Told, found: Sequence[Found]) -> list[Found]:
+    """Return of the verbs that report an activity those whose doers answer for it.
+
+    Behind a semicolon or colon the sentence speaks of something else; a body that was set up, and will then do its work, is
+    no doer of the first.
+    """
+    first = found[0][0]
+    rest = [f for f in found[1:] if not ELSEWHERE.search(said.text[first.end : f[0].start])]
+    made = first.voice == "passive"
+    return [found[0], *(f for f in rest if not (made and f[0].form == "future" and f[0].subject == first.subject))]
 
 
 def _acts(said: Told, clause: Clause) -> bool:

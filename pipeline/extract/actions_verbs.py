@@ -66,12 +66,14 @@ class Verbs:
 
     def kind_at(self, text: str, start: int, end: int) -> tuple[str, int]:
         """Return the kind of the verb at a place and where it ends, set phrases such as "took place" first."""
+        found = [(end, self.kind_of(text[start:end]))]
         for base in self._bases(text[start:end]):
             for phrase in self.phrases.get(base, ()):
                 last = end + len(phrase) - len(base)
                 if text[end:last].lower() == phrase[len(base) :] and not text[last : last + 1].isalpha():
-                    return self.kinds[phrase], last
-        return self.kind_of(text[start:end]), end
+                    found.append((last, self.kinds[phrase]))
+        last, kind = max(found, key=lambda one: one[0])
+        return kind, last
 
     def any_in(self, words: Iterable[str]) -> bool:
         """Say whether some word may be a verb that can report an activity."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.english import Token, Tree
 from pipeline.extract import actions_heads as heads
+from pipeline.extract import actions_subjects as subjects
 from pipeline.extract.actions_verbs import bases_of
 from pipeline.rules import Hit, Rules
 
@@ -288,7 +289,7 @@ def _around_verb(tree: Tree, act: Act) -> Iterator[tuple[str, Token]]:
         own = [t for t in tree.children(token, *heads.SUBJECTS) if not t.tag.startswith("W") and t.small != "that"]
         yield "subject", own[0] if own else tree.head(token)
     else:
-        subject = heads.subject(tree, token)
+        subject = subjects.subject(tree, token)
         if subject is not None and subject.index != token.index:
             yield "subject", subject
     for child in tree.children(token, "obj", "xcomp", "ccomp"):

@@ -52,7 +52,7 @@ def _proposed(text: str) -> tuple[int, ...]:
 def terms_joined(text: str, rules: Rules) -> str:
     """Write terms of the field that hold a verb as one word, so that none is parsed as a clause: "looked_after"."""
     for hit in rules["extract/clauses"].that_set("term").find(text):
-        text = text[: hit.start] + text[hit.start : hit.end].replace(" ", "_") + text[hit.end :]
+        text = text[: hit.start] + re.sub("[ -]", "_", text[hit.start : hit.end]) + text[hit.end :]
     return text
 
 
