@@ -647,7 +647,7 @@ def test_a_condition_between_two_verbs_belongs_to_the_second() -> None:
         "p 2.| Ofsted's report requires that the authority:\ni (i)| hire staff;\ni (ii)| hear all.\ni 3.| The door is first.",
         "p 4.1| Inspectors came.\np 4.2| They recommend:\ni (1)| that homes be found;\ni (2)| that one hub do for all.",
         "p| Ofsted set out two recommendations:\nh 1.| Improve the plans of care\np 2.| Ensure that visits are made\nh 3| Costs",
-        "p| Inspectors met. The council was told that it must:\np| Improve oversight soon.\np| Heed each child's day.",
+        "p| Inspectors met. The council was told that it must:\np| Improve all oversight soon.\np| Heed each child's day.",
         "f| The inspectors recommend:\ni| Improve the plans of care\ni| Make visits on time",
         "p| The peer team made some suggestions for the partnership: a shared induction for staff; and one data set.",
         "p| The peer team recommended strengthening audits of plans and asked the Council to rethink its checks of them.",
