@@ -81,6 +81,7 @@ measure: $(READY_TEST)
 bench: $(READY_TEST)
 	@$(BIN)/python -m benchmarks.side_by_side
 	@if [ -d ../shared/data/icdar-2013 ]; then $(BIN)/python -m benchmarks.icdar; fi
+	@if [ -d ../shared/reports/inspections ]; then $(BIN)/python -m benchmarks.speed ../shared/reports/inspections; fi
 
 # Needs uv beside the project's own environment; writes versions and hashes, no addresses.
 lock:

@@ -140,6 +140,32 @@ def icdar() -> str:
     return "\n".join(lines)
 
 
+def speed() -> str:
+    """Print the kept figures of readers of PDFs, and where this project's own time goes."""
+    path = ROOT / "benchmarks" / "speed.json"
+    if not path.exists():
+        return "Not measured yet."
+    results = json.loads(path.read_text(encoding="utf-8"))
+    lines = ["| reader | s | pages a second | times pdfplumber |", "|---|---:|---:|---:|"]
+    for name, figures in results["readers"].items():
+        numbers = f"{figures['seconds']:.1f} | {figures['pages_per_second']:.1f} | {figures['times_pdfplumber']:.2f}"
+        lines.append(f"| {name} ({figures['version']}) | {numbers} |")
+    stages = next(figures["stages"] for figures in results["readers"].values() if "stages" in figures)
+    whole = sum(seconds for stage, seconds in stages.items() if stage != "start")
+    shares = ", ".join(
+        f"{stage} {1000 * seconds / results['pages']:.1f} ms ({seconds / whole:.0%})"
+        for stage, seconds in stages.items()
+        if stage != "start"
+    )
+    lines += [
+        "",
+        f"Of this project's time a page takes {shares}; a process needs {stages['start']:.1f} s before its first page. "
+        f"{results['files']} files with {results['pages']} pages, measured {results['measured']} with Python "
+        f"{results['python']} on {results['machine']}; processor seconds of the whole process.",
+    ]
+    return "\n".join(lines)
+
+
 def _scaling() -> dict[str, list[dict[str, Any]]]:
     """Return the kept figures of loads of several sizes, by pile."""
     path = ROOT / "benchmarks" / "scaling.json"

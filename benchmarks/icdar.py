@@ -25,7 +25,6 @@ import re
 import subprocess
 import sys
 import unicodedata
-import venv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -34,14 +33,13 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from benchmarks.machine import machine
+from benchmarks.others import python_of_others
 from benchmarks.readers.with_tables import READERS
-from benchmarks.side_by_side import machine
 
 ROOT = Path(__file__).resolve().parents[1]
 TABLES = ROOT.parent / "shared" / "data" / "icdar-2013"
 RESULTS = Path(__file__).with_name("icdar.json")
-LOCK = Path(__file__).with_name("others.lock")
-ENVIRONMENT = ROOT / ".venv-bench"
 
 Cell = tuple[int, int, int, int, str]  # row, column, rows spanned, columns spanned, words
 Relation = tuple[str, str, str]
@@ -163,24 +161,11 @@ def paired(true: Sequence[TableCells], found: Sequence[TableCells]) -> dict[int,
 
 def read_by(name: str, paths: Sequence[Path]) -> dict[str, Any]:
     """Run a reader in a process of its own and return its version, seconds and the tables of each file."""
-    python = _bench_python() if READERS[name][0] == "camelot-py" else Path(sys.executable)
+    python = python_of_others() if READERS[name][0] == "camelot-py" else Path(sys.executable)
     worker = Path(__file__).parent / "readers" / "with_tables.py"
     done = subprocess.run([python, worker, name, *paths], stdout=subprocess.PIPE, text=True, check=True)
     read: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return read
-
-
-def _bench_python() -> Path:
-    """Return the Python that has Camelot, in an environment made where it is missing or older than its requirements."""
-    python = ENVIRONMENT / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-    made = ENVIRONMENT / ".ready"
-    if not made.is_file() or made.stat().st_mtime < LOCK.stat().st_mtime:
-        print(f"Making the environment of Camelot in {ENVIRONMENT.name}", file=sys.stderr)
-        venv.create(ENVIRONMENT, with_pip=True, clear=True)
-        install = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", str(LOCK))
-        subprocess.run([python, *install], check=True)
-        made.touch()
-    return python
 
 
 def counted(true: dict[str, list[list[TableCells]]], found: dict[str, Any]) -> dict[str, Tally]:

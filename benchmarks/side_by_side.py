@@ -24,6 +24,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks.machine import machine
 from benchmarks.readers import ours, with_dateparser, with_spacy
 from benchmarks.readers.given import Given, Unit, holds_calendar_word
 from pipeline import __version__
@@ -194,15 +195,6 @@ def _version(package: str) -> str:
         return __version__
     pinned = re.search(rf"(?m)^{package}==(\S+)", LOCK.read_text(encoding="utf-8"))
     return pinned[1] if pinned else version(package)
-
-
-def machine() -> str:
-    """Return the system and processor that a run was measured on."""
-    try:
-        named = re.search(r"(?m)^model name\s*:\s*(.+)$", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
-    except OSError:
-        named = None
-    return f"{platform.system()} {platform.machine()}, {named[1] if named else platform.processor() or 'unnamed processor'}"
 
 
 def main() -> None:

@@ -5,8 +5,8 @@
 
 takes for each reader the processor time (user and system) of its whole process, from start to end: on a machine that does other
 work too, the clock on the wall tells nothing. pdfplumber is timed first and last, so that it shows how steady the machine was.
-The figures go to benchmarks/speed.json with machine, versions and day. PyMuPDF and Camelot take part where they are installed
-(benchmarks/others.lock, never among the project's own packages); no reader is run that is missing.
+The figures go to benchmarks/speed.json with machine, versions and day, from which the README's table is made. PyMuPDF and Camelot
+stand in an environment of their own (benchmarks/others.lock), never among the project's own packages.
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+
+from benchmarks.machine import machine
+from benchmarks.others import python_of_others
 
 RESULTS = Path(__file__).with_name("speed.json")
 
@@ -70,7 +72,7 @@ def with_camelot(paths: Sequence[str]) -> None:
     import camelot
 
     for path in paths:
-        camelot.read_pdf(path, pages="all", flavor="lattice", backend="pdfium")
+        camelot.read_pdf(path, pages="all", flavor="lattice", engine="vector")
 
 
 def by_stage(paths: Sequence[str]) -> dict[str, float]:
@@ -120,20 +122,23 @@ READERS: dict[str, tuple[str, Callable[[Sequence[str]], dict[str, float] | None]
     "pdfminer.six, text": ("pdfminer.six", with_pdfminer),
     "pypdfium2, text": ("pypdfium2", with_pypdfium2),
     "PyMuPDF, text": ("pymupdf", with_pymupdf),
-    "Camelot lattice, tables": ("camelot-py", with_camelot),
+    "Camelot lattice, vector engine, tables": ("camelot-py", with_camelot),
     "pdfplumber again": ("pdfplumber", with_pdfplumber),
 }
-_MODULES = {"camelot-py": "camelot", "pdfminer.six": "pdfminer", "council-journeys": "pipeline"}
+_OTHERS = ("pymupdf", "camelot-py")
 
 
 def timed(name: str, paths: Sequence[str]) -> dict[str, Any]:
     """Run a reader in a process of its own and return its processor seconds, and what it prints of its stages."""
+    if READERS[name][0] in _OTHERS:
+        python_of_others()  # made before the clock runs
     before = os.times()
-    command = [sys.executable, "-m", "benchmarks.speed", "--reader", name, *paths]
+    python = python_of_others() if READERS[name][0] in _OTHERS else sys.executable
+    command = [str(python), "-m", "benchmarks.speed", "--reader", name, *paths]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     after = os.times()
     seconds = after.children_user + after.children_system - before.children_user - before.children_system
-    return {"seconds": round(seconds, 2), **json.loads(done.stdout or "{}")}
+    return {"seconds": round(seconds, 2), **json.loads(done.stdout.splitlines()[-1])}
 
 
 def measured(paths: Sequence[Path]) -> dict[str, Any]:
@@ -150,31 +155,22 @@ def measured(paths: Sequence[Path]) -> dict[str, Any]:
         except PdfminerException:
             continue
     readers: dict[str, Any] = {}
-    for name, (package, _) in READERS.items():
-        if find_spec(_MODULES.get(package, package)) is None:
-            continue
+    for name in READERS:
         figures = timed(name, readable)
         figures["pages_per_second"] = round(pages / figures["seconds"], 1)
-        readers[name] = {"version": _version(package), **figures}
+        readers[name] = figures
         print(name, readers[name], file=sys.stderr)
     plain = (readers["pdfplumber, words and tables"]["seconds"] + readers["pdfplumber again"]["seconds"]) / 2
     for figures in readers.values():
         figures["times_pdfplumber"] = round(plain / figures["seconds"], 2)
     return {
         "measured": datetime.now(UTC).date().isoformat(),
-        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        "machine": machine(),
         "python": platform.python_version(),
         "files": len(readable),
         "pages": pages,
         "readers": readers,
     }
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return ""
 
 
 def main() -> None:
@@ -184,7 +180,9 @@ def main() -> None:
     parser.add_argument("--reader", choices=tuple(READERS), help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.reader:
-        print(json.dumps({"stages": stages} if (stages := READERS[arguments.reader][1](list(map(str, arguments.paths)))) else {}))
+        package, read = READERS[arguments.reader]
+        stages = read(list(map(str, arguments.paths)))
+        print(json.dumps({"version": version(package), **({"stages": stages} if stages else {})}))
         return
     files = [file for path in arguments.paths for file in (sorted(path.rglob("*.pdf")) if path.is_dir() else [path])]
     RESULTS.write_text(json.dumps(measured(files[:: arguments.every]), indent=1) + "\n", encoding="utf-8")
