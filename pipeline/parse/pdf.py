@@ -24,6 +24,7 @@ from pipeline.parse.pdf_fonts import UNKNOWN
 from pipeline.parse.pdf_frame import frame_of
 from pipeline.parse.pdf_illegible import seen
 from pipeline.parse.pdf_interpreter import LeanInterpreter, PageInterpreter
+from pipeline.parse.pdf_references import follow_no_circles
 from pipeline.parse.pdf_repair import repaired
 from pipeline.parse.pdf_shapes import sort_shapes
 from pipeline.parse.pdf_typefaces import Typefaces
@@ -45,6 +46,7 @@ DRAWN_TEXT = 100
 
 UNFAMILIAR = "is written in an unusual form; pdfminer's own parser read it, slowly and in full"
 
+follow_no_circles()
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd value, on the user's screen
 
 

@@ -14,7 +14,9 @@ from pipeline.parse import ocr, parse
 from pipeline.parse.pdf import pdf_pages, read_pdf
 from pipeline.parse.pdf_device import PageDevice
 from pipeline.parse.problems import describe_problems
+from tests.parse.bombs import pdf_of
 from tests.parse.parse_samples import make_pdf, show
+from tests.soak.odd_pdfs import objects
 
 IMAGE = "q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q "
 
@@ -170,3 +172,10 @@ def test_a_spoilt_file_is_read_or_refused_but_never_breaks_the_run(place: int, b
     except DocumentError:
         return
     assert [page.number for page in pages] == list(range(1, len(pages) + 1))
+
+
+@pytest.mark.parametrize("circle", [{6: b"6 0 R"}, {6: b"7 0 R", 7: b"6 0 R"}])
+def test_references_in_a_circle_stand_for_nothing(circle: dict[int, bytes]) -> None:
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Resources 6 0 R/Contents 4 0 R>>"
+    (read,) = pdf_pages(pdf_of(objects(_3=page) | circle))
+    assert (read.width, read.height) == (600, 800)
