@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Literal
@@ -12,6 +13,7 @@ from pipeline.resolve.dates import resolve_dates, within
 from pipeline.rules import Rules
 
 _FRONT = 15  # blocks of a first page in which an edition may be told
+_PART_BEFORE = re.compile(r"\W*(\d{1,2})(?:\s*(?:[-–—]|to)\s*\d{1,2})?\s*(?:,|,?\s+and)\s+$")
 _DATED = ("meeting_date", "published", "inspection_dates")
 
 
@@ -27,7 +29,7 @@ def resolve_report(structured: Structured, mentions: Mentions, rules: Rules, rep
     days = {name: _days(structured, first[name], mentions.dates, rules) for name in _DATED if name in first}
     meeting, published = _first(days.get("meeting_date")), _first(days.get("published"))
     inspection = days.get("inspection_dates", ())
-    start = min((d.days.start for d in inspection), default=None)
+    start = min((_opening(d, first["inspection_dates"]) for d in inspection), default=None)
     end = max((d.days.end for d in inspection), default=None)
     found = find_council(structured, mentions.fields, rules, meeting or end or published or report_date)
     if found is not None:
@@ -102,6 +104,14 @@ def _days(
     inside = tuple(d for d in dates if d.evidence.block.seq == evidence.block.seq)
     resolved = within(resolve_dates(structured, inside, rules, None), evidence.block, evidence.start, evidence.end)
     return tuple(d for d in resolved if d.days.precision == "day")
+
+
+def _opening(resolved: ResolvedDate, mention: FieldMention) -> date:
+    """Return the first day of a period, or of a part before it that leaves its month to it ("5 – 9 and 19 – 23 February")."""
+    evidence, day = resolved.evidence, resolved.days.start
+    before = _PART_BEFORE.match(evidence.block.text[mention.evidence.start : evidence.start])
+    earlier = int(before[1]) if before else day.day
+    return day.replace(day=earlier) if 0 < earlier < day.day else day
 
 
 def _first(days: tuple[ResolvedDate, ...] | None) -> date | None:

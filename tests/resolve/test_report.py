@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from pipeline.extract.dates import find_dates
 from pipeline.extract.fields import find_fields
 from pipeline.model import Council, Mentions, ReportFields, Structured
@@ -90,3 +92,27 @@ def test_an_item_goes_to_the_meeting_of_its_pack() -> None:
     assert of_meeting(letter, pack) == letter
     of_before = ReportFields("committee_report", meeting_date=date(2019, 6, 4))
     assert of_meeting(of_before, pack) == ReportFields("committee_report", council, meeting_date=date(2019, 6, 4))
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "end"),
+    [
+        ("Inspection dates: 5 – 9 and 19 – 23 February 2018", date(2018, 2, 5), date(2018, 2, 23)),
+        ("Inspection dates: 6 – 10, and 20 – 24 May 2019", date(2019, 5, 6), date(2019, 5, 24)),
+        ("Inspection dates 3 to 14 June 2019", date(2019, 6, 3), date(2019, 6, 14)),
+        ("Inspected between 3 June 2019 and 14 June 2019", date(2019, 6, 3), date(2019, 6, 14)),
+        ("Inspection dates: Monday 3 June to Friday 14 June 2019", date(2019, 6, 3), date(2019, 6, 14)),
+        ("Inspection date: 13 Jan 2014- 5 Feb 2014", date(2014, 1, 13), date(2014, 2, 5)),
+        ("Inspection dates: 30 January to 3 February 2023 and 13 to 17 February 2023", date(2023, 1, 30), date(2023, 2, 17)),
+    ],
+)
+def test_fieldwork_however_its_days_are_printed(line: str, start: date, end: date) -> None:
+    _, found = resolved(
+        f"""
+        h| Exampleshire County Council
+        h| Inspection of children's social care services
+        f| {line}
+        f| Lead inspector: Ann Example
+        """
+    )
+    assert (found.kind, found.inspection_start, found.inspection_end) == ("inspection_report", start, end)
