@@ -17,7 +17,7 @@ def begin_run(connection: sqlite3.Connection, arguments: Mapping[str, Any], vers
     with transaction(connection):
         cursor = connection.execute(
             "INSERT INTO runs (started, version, rules_sha256, libraries, arguments) VALUES (?, ?, ?, ?, ?)",
-            (_now(), version, rules, used, json.dumps(arguments, ensure_ascii=False)),
+            (_now(), version, rules, used, _as_json(arguments)),
         )
     return int(cursor.lastrowid or 0)
 
@@ -26,7 +26,7 @@ def note_files(connection: sqlite3.Connection, run_id: int, files: Sequence[Row]
     """Keep with a run what became of each file so far."""
     listed = sorted(files, key=lambda file: str(file["path"]))
     with transaction(connection):
-        connection.execute("UPDATE runs SET files = ? WHERE id = ?", (json.dumps(listed, ensure_ascii=False), run_id))
+        connection.execute("UPDATE runs SET files = ? WHERE id = ?", (_as_json(listed), run_id))
 
 
 def finish_run(connection: sqlite3.Connection, run_id: int) -> None:
@@ -43,3 +43,8 @@ def last_rules_folder(connection: sqlite3.Connection) -> str | None:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _as_json(value: object) -> str:
+    """Return JSON that SQLite takes: of names of files that are no text (bytes of another encoding) what is none becomes `?`."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()

@@ -179,6 +179,20 @@ def test_what_another_load_writes_while_reports_are_looked_over_is_looked_over_t
     assert dump(tmp_path / "both.db") == dump(tmp_path / "one.db")
 
 
+def test_names_that_are_no_text_cost_nobody_anything(tmp_path: Path, database: Path, load_paths: Load) -> None:
+    pile = write_pile(tmp_path / "pile", files=2)
+    names = ("bytes \udcff\udc80.txt", "new\nline.txt", "escape \x1b[2J.txt", "turned \u202egpj.txt")
+    try:
+        for n, name in enumerate(names):
+            (pile / name).write_text(f"Title: Plan {n}\n[2019-01-0{n + 1}]\n", encoding="utf-8")
+    except (OSError, UnicodeError):
+        pytest.skip("NOT RUN: this system takes no such names")
+    assert {result.outcome for result in load_paths(pile).results} == {"loaded"}
+    assert {result.outcome for result in load_paths(pile, pile / names[0]).results} == {"unchanged"}
+    assert verify(database).problems == ()
+    assert verify(database).reports == 6
+
+
 def test_two_loads_at_once_on_one_database(tmp_path: Path) -> None:
     pile = write_pile(tmp_path / "pile")
     program = (
