@@ -20,7 +20,11 @@ RESULTS = json.loads((ROOT / "benchmarks" / "results.json").read_text(encoding="
 
 def test_generated_parts_are_current() -> None:
     checked = subprocess.run(
-        [sys.executable, "-m", "cogapp", "--check", "README.md", "SCALING.md"], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "cogapp", "--check", "README.md", "SCALING.md"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert checked.returncode == 0, f"run: make docs\n{checked.stdout}{checked.stderr}"
 
