@@ -88,7 +88,7 @@ def load(
         scheduler=scheduler,
         shards=shards,
     )
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as a cluster's queue ends what runs too long: like Ctrl-C
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)  # how a cluster's queue ends what runs too long
     with Progress(quiet=quiet, form=log) as progress:
         try:
             from pipeline.flow import load_files
@@ -98,6 +98,8 @@ def load(
             progress.stop()
             click.echo(f"\nStopped. {progress.finished} files are loaded; the same command goes on with the rest.", err=True)
             sys.exit(130)
+        finally:
+            signal.signal(signal.SIGTERM, before)
     if not quiet:
         print_summary(summary, database, shards)
     elif log == "text":

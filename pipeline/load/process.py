@@ -49,6 +49,9 @@ class Keeper:
 
         `job` names the whole that the task is a part of. Raises `TaskKilled`.
         """
+        with self._lock:
+            if job in self._ended:
+                raise TaskKilled("it was broken off")
         process: Process | None = getattr(self._here, "process", None)
         if process is None or process.limits != limits or not process.is_fit():
             if process is not None:
@@ -58,10 +61,9 @@ class Keeper:
         with self._lock:
             self._kept.add(process)
             self._at_work[process] = job
-            ended = job in self._ended
+            if job in self._ended:  # while it was started
+                process.kill()
         try:
-            if ended:
-                raise TaskKilled("it was broken off")
             return process.run(work, task)
         finally:
             with self._lock:
