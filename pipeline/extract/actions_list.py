@@ -13,6 +13,8 @@ from pipeline.rules import Hit, RuleFile, Rules
 
 INFINITIVE = re.compile(r"to \w+", re.IGNORECASE)
 POINTS_ON = re.compile(r"\b(?:as follows|the following|these|below)\W*$", re.IGNORECASE)
+READ_AS = {"heading": (True,), "header_field": (True, False)}
+"""What stands above a list is read as a heading or as a lead-in; a line right below the report's head may be either."""
 MIN_WORDS = 2  # a single word in a list names a theme
 
 
@@ -71,8 +73,8 @@ def _lead_in(block: Block, blocks: Mapping[int, Block]) -> Block | None:
 def _introduced(block: Block, lead_in: Block | None, file: RuleFile) -> Hit | None:
     """Return the hit by which a list's lead-in introduces steps, or its heading where there is none or it only points on."""
     heading = block.section[-1] if block.section else ""
-    said = [(lead_in.text, lead_in.kind == "heading")] if lead_in is not None else [(heading, True)]
-    if lead_in is not None and lead_in.kind != "heading" and POINTS_ON.search(lead_in.text):
+    said = [(lead_in.text, above) for above in READ_AS.get(lead_in.kind, (False,))] if lead_in is not None else [(heading, True)]
+    if lead_in is not None and lead_in.kind not in READ_AS and POINTS_ON.search(lead_in.text):
         said.append((heading, True))
     for text, above in said:
         sentence = text[max(text.rstrip(" .:").rfind(". ") + 1, 0) :]

@@ -158,15 +158,21 @@ def _sentence_span(mention: ActionMention, status: str, dates: tuple[ResolvedDat
     text, begin = evidence.block.text, evidence.start
     at = text.find(evidence.cue, begin, evidence.end) if mention.origin == "narrative" else begin
     verb_ends = at + len(evidence.cue) if mention.origin == "narrative" and at >= 0 else begin
-    begins = mention.origin == "narrative" and _marked(file, "cue", evidence.cue) == "start"
+    begins = _marked(file, "cue", evidence.cue if mention.origin == "narrative" else mention.text) == "start"
     span, words = Span(), []
-    for resolved in _belonging(within(dates, evidence.block, begin, evidence.end), text, begin, verb_ends, file):
+    told = within(dates, evidence.block, begin, evidence.end)
+    own = _belonging(told, text, begin, at if at >= 0 else begin, verb_ends, file)
+    for resolved in own or (_later(told, text, begin, file) if status != "complete" else ()):
         before = text[begin : resolved.evidence.start]
         part = _marked(file, "before", before) or "due"
         if part == "old":
             continue
         support, days = _support(resolved), resolved.days
-        if part == "start" or (begins and not span.start) or (status == "in_progress" and part != "due"):
+        if part == "span":
+            span = replace(
+                span, start=days.start, due=days.end, supports=(*span.supports, replace(support, field="start"), support)
+            )
+        elif part == "start" or (begins and not span.start) or (status == "in_progress" and part != "due"):
             span = replace(span, start=days.start, supports=(*span.supports, replace(support, field="start")))
             if _is_range(resolved, file):
                 span = replace(span, due=days.end, supports=(*span.supports, support))
@@ -180,11 +186,21 @@ def _sentence_span(mention: ActionMention, status: str, dates: tuple[ResolvedDat
     return replace(span, timescale="; ".join(words) or None)
 
 
-def _belonging(dates: Sequence[ResolvedDate], text: str, begin: int, verb_ends: int, file: RuleFile) -> list[ResolvedDate]:
+def _later(dates: Sequence[ResolvedDate], text: str, begin: int, file: RuleFile) -> list[ResolvedDate]:
+    """Return the first date by which something else in the sentence is to be done."""
+    later = [d for d in dates if any(r.sets.get("later") and any(r.find(text[begin : d.evidence.start])) for r in file.rules)]
+    return later[:1]
+
+
+def _belonging(
+    dates: Sequence[ResolvedDate], text: str, begin: int, verb: int, verb_ends: int, file: RuleFile
+) -> list[ResolvedDate]:
     found = []
     for resolved in dates:
         start = resolved.evidence.start
-        if start < verb_ends:
+        if verb < start < verb_ends or any(r.sets.get("anywhere") and any(r.find(text[begin:start])) for r in file.rules):
+            found.append(resolved)  # "will, from May, be paid"; "starting in May"
+        elif start < verb_ends:
             if any(True for rule in file.rules if rule.sets.get("opening") for _ in rule.find(text[begin:start])):
                 found.append(resolved)
         elif _marked(file, "between", text[verb_ends:start]) is None:

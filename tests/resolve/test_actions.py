@@ -194,6 +194,11 @@ def test_bars_all_of_one_colour_are_no_ratings() -> None:
         ("The home, which was bought in May 2015, will be opened in June 2016.", (None, "2016-06-30")),
         ("We will act on the inspection of May 2015.", (None, None)),
         ("We have replied to the letter published on 3 May 2015.", (None, None)),
+        ("Carers will, from June 2016, be paid a fee.", ("2016-06-01", None)),
+        ("The course will be rolled out from June 2016.", ("2016-06-01", None)),
+        ("Throughout 2016 the panel will read each file.", ("2016-01-01", "2016-12-31")),
+        ("A second course, starting in June 2016, will be opened to carers.", ("2016-06-01", None)),
+        ("A manual is being written with a view to it being in use by 1 June 2016.", (None, "2016-06-01")),
     ],
 )
 def test_days_of_a_sentence(sentence: str, wanted: tuple[str | None, str | None]) -> None:
