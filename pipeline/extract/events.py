@@ -10,7 +10,7 @@ import itertools
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.english import Tree, reader_named
 from pipeline.extract.actions_doers import DoerReader
@@ -48,6 +48,8 @@ TELLS = (
     "meeting_dates",
 )  # of the sentences round a step
 RECENT = 4  # sentences back to which "the next", "he" or "we" refers
+
+BARE = 6  # words beside its dates in an entry of a list of meetings: weekday, time and room
 
 ASKED = 0.8
 MAX_WORDS = 100
@@ -106,9 +108,21 @@ class EventReader:
             for n, one in enumerate(said):
                 if one.dates:
                     steps = self._steps(one.sentence.text, trees.get(one, ()))
-                    for pair in self._done(one.sentence.text, self.linker.pairs(one.sentence.text, steps, one.dates)):
+                    pairs = self.linker.pairs(one.sentence.text, steps, one.dates) if steps else self._listed(block, one)
+                    for pair in self._done(one.sentence.text, pairs):
                         yield self._mention(block, one.sentence, pair, [other.sentence for other in said[n + 1 : n + 3]])
                 self.recent.append(one.sentence.text)
+
+    def _listed(self, block: Block, one: Told) -> list[Pair]:
+        """Return the meetings of a board whose dates stand alone under a lead-in or heading that says what they are."""
+        text, above = one.sentence.text, [*block.section[-1:], *list(self.recent)[-2:]]
+        others = len(text.split()) - sum(len(text[start:end].split()) for start, end in one.dates)
+        hit = next((hit for line in above for hit in self.tells["meeting_dates"].find(line)), None)
+        board = next((hit.cue for line in above for hit in self.tells["board"].find(line)), None)
+        if others > BARE or hit is None or board is None:
+            return []
+        days = [(start, end, replace(hit, start=start, end=end, cue=text[start:end])) for start, end in one.dates]
+        return [Pair(Step(found, "board_meeting", self._approver(board)), (start, end), 0.0) for start, end, found in days]
 
     def _done(self, text: str, pairs: Iterable[Pair]) -> Iterator[Pair]:
         """Leave out what was to happen on a day and did not: "the visit planned for May was cancelled"."""

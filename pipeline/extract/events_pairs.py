@@ -128,6 +128,8 @@ class Linker:
         if day[1] <= step.start:
             if self.first("heads", text[day[1] :]) and not text[: day[0]].strip(" •-–(["):
                 return min(cost, ENTRY)
+            if self.first("ground", text[day[1] : step.start]):
+                return cost + ENDS  # "in May, after the inspection, ..." tells what came then
             leads = self.first("leading", text[: day[0]]) is not None
             return min(cost, 3 + cost * LED) if leads else cost + (3 if cost > 2 else 0)
         return cost + (ENDS if self.first("ends", between) else 0)

@@ -55,6 +55,17 @@ def test_steps(sentence: str, kind: str, body: str | None, judgement: str | None
         ("The recovery plan was cleared by the Practice Board on 3 May 2018.", "plan_approved", ["3 May 2018"]),
         ("Teams moved from paper to electronic case files in May 2018.", "system_change", ["May 2018"]),
         ("The youth justice service was moved from Housing into Families in May 2018.", "restructure", ["May 2018"]),
+        ("Carepath was switched off and Elmnote took the place of it in May 2018.", "system_change", ["May 2018"]),
+        ("The Exploitation and Missing Team, which became operational in May 2018, is liked.", "system_change", ["May 2018"]),
+        ("May 2018 saw the creation of a dedicated neglect team.", "restructure", ["May 2018"]),
+        ("The post of Head of Permanence, empty since June 2017, was filled in May 2018.", "appointment", ["May 2018"]),
+        ("Ann Lee was succeeded by Bob Roe in May 2018.", "appointment", ["May 2018"]),
+        ("Head of Fostering: due to start 03/05/18", "appointment", ["03/05/18"]),
+        ("The recovery plan (endorsed by the Practice Board 03/05/18) has nine aims.", "plan_approved", ["03/05/18"]),
+        ("The company will operate in shadow form from May 2018.", "intervention", ["May 2018"]),
+        ("Services were transferred to the Trust in May 2018.", "intervention", ["May 2018"]),
+        ("We were glad to welcome LGA peers here in May 2018.", "review", ["May 2018"]),
+        ("Officials from the Department are to conduct their review in May 2018.", "review", ["May 2018"]),
     ],
 )
 def test_what_is_done_to_what_makes_a_step(sentence: str, kind: str, days: list[str]) -> None:
@@ -257,7 +268,34 @@ def test_steps_that_a_clause_words_freely(text: str, told: list[tuple[str, str]]
         "Nine students have been taken on who are to begin in May 2018.",
         "42 children were moved into care in May 2018.",
         "A campaign was launched in May 2018.",
+        "The monitoring visit planned for May 2018 was cancelled.",
+        "A report on the improvement notice went to scrutiny in May 2018.",
+        "In May 2018 contacts rose, after the inspection.",
     ],
 )
 def test_free_wording_of_what_is_no_step(sentence: str) -> None:
     assert steps(sentence) == []
+
+
+def test_a_second_one_is_of_the_kind_told_before() -> None:
+    found = steps("An Improvement Notice was issued in May 2018, a second having been issued in June 2019.")
+    assert [(kind, days) for kind, _, _, days in found] == [("intervention", ["May 2018"]), ("intervention", ["June 2019"])]
+
+
+def test_inspectors_who_come_again_make_a_visit_of_a_series() -> None:
+    assert [kind for kind, *_ in steps("Inspectors came to us again in May 2018.")] == ["monitoring_visit"]
+    assert [kind for kind, *_ in steps("Inspectors came to us in May 2018.")] == ["inspection"]
+
+
+def test_grades_in_a_list_are_inspections() -> None:
+    found = steps("Ofsted has seen us three times: good in 2009, adequate in 2012 and inadequate in 2016.")
+    assert [(kind, grade, days) for kind, _, grade, days in found] == [
+        ("inspection", "good", ["2009"]),
+        ("inspection", "adequate", ["2012"]),
+        ("inspection", "inadequate", ["2016"]),
+    ]
+
+
+def test_dates_alone_under_a_lead_in_are_meetings() -> None:
+    document = text_of(("paragraph", "Dates of the next Improvement Board meetings:"), ("paragraph", "3 May 2018 at 2 pm"))
+    assert [one.kind for one in find_events(document, RULES)] == ["board_meeting"]
