@@ -16,7 +16,7 @@ from pipeline.rules import Hit, RuleFile, Rules
 
 PERSON_FIELDS = ("author", "contact_officer", "lead_officer", "director", "lead_member", "lead_inspector")
 _OFFICER_FIELDS = tuple(field for field in PERSON_FIELDS if field != "lead_member")  # a box below them names one officer
-_CLOSED = re.compile(r"\s*[:?.]*\s*:\s*|\s*[.:?]*\s*[\t\n]\s*|\s+[-–—]+\s+|\s*\W*$|(?<=\?)\s+")
+_CLOSED = re.compile(r"\s*[:?.]*\s*:\s*|\s*[.:?]*\s*[\t\n]\s*|\s+[-–—|]+\s+|\s*\W*$|(?<=\?)\s+")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-Z])")
 _LONGEST = 130  # characters; the longest label known has 96
 _SHORT_VALUES = ("agenda_item", "classification", "key_decision", "wards")  # left empty more often than put in a line below

@@ -19,6 +19,7 @@ _FRONT = 15  # blocks in which a letter's own address may stand
 _BOUND_IN = re.compile(r"(?i)\s*(?:appendix|annex|schedule|enclosure)\b|\s*dear\s")
 _DAY_LINE = re.compile(r"\W*(?:[Dd]ated?:?\s*)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]{2,8}\s+\d{4}\W*$")
 _PROSE = 12  # words of a field that names more than a person
+_STOP = re.compile(r"(?<=\w\w)(?<![Tt]el)(?<![Ee]xt)\.\s")
 _SHORT = 140  # characters of a signature or a contact line
 
 
@@ -212,7 +213,7 @@ def _enquiries(structured: Structured, labelled: set[int], rules: Rules) -> Iter
         if block.kind == "header_field" and block.seq in labelled and not _is_prose(block):
             continue
         for hit in rules["extract/people"].that_set("part", "enquiries").find(block.text):
-            stop = re.compile(r"(?<=\w\w)\.\s").search(block.text, hit.end)
+            stop = _STOP.search(block.text, hit.end)
             until = min(stop.start() if stop else len(block.text), hit.end + _SHORT)
             found = read_persons(block.text, hit.end, until, (), rules)
             if found and found[0].name and found[0].has_number:
@@ -228,7 +229,7 @@ def _is_prose(block: Block) -> bool:
 
 def _written_by(structured: Structured, labelled: set[int], rules: Rules) -> Iterator[Person]:
     """Yield who wrote a report by a sentence or line that says so: "This report was written by ..."."""
-    rule = rules["extract/people"].rule("people.written_by")
+    rule, behind = rules["extract/people"].rule("people.written_by"), rules["extract/people"].rule("people.is_author")
     for block in _main_part(structured):
         if block.seq in labelled or block.kind == "table_row":
             continue
@@ -238,6 +239,10 @@ def _written_by(structured: Structured, labelled: set[int], rules: Rules) -> Ite
             for one in read_persons(block.text, hit.end, until, (), rules):
                 if one.name or (one.role and one.covers_all):
                     yield Person(_evidence(block, one, rule.id, hit.cue, 0.7), "author", one.name, one.role)
+        for hit in behind.find(block.text):
+            for one in read_persons(block.text, hit.start, hit.end, (), rules):
+                if one.name and not one.role:
+                    yield Person(_evidence(block, one, behind.id, hit.cue, 0.7), "author", one.name, None)
 
 
 def _under_headings(structured: Structured, labelled: set[int], rules: Rules) -> Iterator[Person]:

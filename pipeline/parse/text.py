@@ -13,6 +13,8 @@ from pipeline.plain import without_controls
 
 # Characters. A file with a longer line is not wrapped: each of its line breaks is meant.
 WRAPPED = 130
+# Nor is one whose longest line is shorter than this: nobody sets a page so narrow, and each line is meant.
+NARROW = 50
 # A line filled to less than this part of the file's width was ended on purpose.
 FULL = 0.8
 # A line of so many words at most may be a heading between the rows of a table.
@@ -151,7 +153,7 @@ def _continues(held: str, last: str, line: str, starred: bool, width: int) -> bo
         return False
     if starred and held.count("*") % 2:
         return True
-    wrapped = width <= WRAPPED and len(last) + 1 + len(text.split()[0]) > FULL * width
+    wrapped = NARROW < width <= WRAPPED and len(last) + 1 + len(text.split()[0]) > FULL * width
     if wrapped:
         return not ((begins_item(text) or _LABEL.match(text)) and _SENTENCE_END.search(last))
     return not begins_item(text) and text[0].islower()

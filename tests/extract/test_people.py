@@ -346,3 +346,23 @@ def test_a_council_statement_names_its_member_in_a_sentence() -> None:
     assert people(f"h| Reply to the review\np| The review is out. {told}") == [
         ("lead_member", "Councillor Ann Example", "cabinet member for homes and roads")
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("f| Author(s) Prof. Ann Example, Independent Chair", [("author", "Ann Example", "Independent Chair")]),
+        ("f| Key contact | Ann Example | Head of Homes", [("contact_officer", "Ann Example", "Head of Homes")]),
+        ("f| Responsible manager | Ann Example", [("lead_officer", "Ann Example", None)]),
+        ("p| Papers: held by Sam Example, author of the report, 01234 567890", [("author", "Sam Example", None)]),
+        ("p| Ann Example and Jo Sample - report authors", [("author", "Ann Example", None), ("author", "Jo Sample", None)]),
+        (
+            "p| For further information please contact Sam McExample, tel. 01234 567890.",
+            [("contact_officer", "Sam McExample", None)],
+        ),
+        ("p| Who wishes to ask should telephone Sam Example on 01234 567890.", [("contact_officer", "Sam Example", None)]),
+        ("p| Sam Example met the author of the plan.", []),
+    ],
+)
+def test_labels_before_and_behind_a_name(written: str, found: list[tuple[str, str | None, str | None]]) -> None:
+    assert [(relation, (name or "").removeprefix("Prof. "), role) for relation, name, role in people(written)] == found

@@ -194,3 +194,10 @@ def test_a_line_between_rows_is_a_heading_across_the_table() -> None:
 def test_a_sentence_between_tables_parts_them() -> None:
     text = "Ref\tTask\tOwner\n1\tTrain members\tClerk\nThe second plan follows.\n2\tHire staff\tHead of HR\n"
     assert len([element for element in read_text(text.encode())[0].elements if isinstance(element, Grid)]) == 2
+
+
+def test_lines_of_a_narrow_file_stand_for_themselves() -> None:
+    assert elements("Accountable director: Sam Example\nVersion 3 of four") == (
+        Paragraph("Accountable director: Sam Example"),
+        Paragraph("Version 3 of four"),
+    )
