@@ -16,15 +16,21 @@ import signal
 import threading
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pipeline.limits import MEGABYTE, Limits, limit_memory, most_memory
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 RARELY = (50_000, 20, 50)
 """When to look for circles of objects: records have none, and to look as often as Python does takes a tenth of the time."""
 
 IDLE = 120.0
 """Seconds after which a process without work ends itself: workers of a cluster outlive the load, their processes need not."""
+
+READY = "pipeline.ready"
+"""The module that brings in what reading needs; by its name, since a stage does not import the others."""
 
 _PATIENCE = 5.0  # seconds for a process that was killed to be gone
 _STARTING = 120.0  # seconds for a process to start, which are no task's
@@ -83,11 +89,23 @@ class Keeper:
             process.end()
 
 
+def _starting() -> ForkServerContext | SpawnContext:
+    """Return the way to start processes: as copies of one that has `READY` (`forkserver`), where the system can.
+
+    That one is started afresh, as all are elsewhere (`spawn`): no lock of this process is copied.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([READY])
+    return context
+
+
 class Process:
-    """One process, started afresh (`spawn`: alike on all systems, and no lock of this process is copied)."""
+    """One process, and the pipe to it."""
 
     def __init__(self, limits: Limits) -> None:
-        context = multiprocessing.get_context("spawn")
+        context = _starting()
         self.limits = limits
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, limits), daemon=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import multiprocessing
 import os
 import time
 from datetime import date
@@ -98,7 +99,8 @@ def read_lines(path: Path, *, report_date: date | None = None) -> Reading:
 def read_slowly(path: Path, *, report_date: date | None = None, attempts: Path) -> Reading:
     """Note which worker reads the file (its process is the child of the worker's), and take a while."""
     with attempts.open("a") as log:
-        log.write(f"{os.getppid()} {path.name}\n")
+        starter = multiprocessing.parent_process()
+        log.write(f"{starter.pid if starter else os.getpid()} {path.name}\n")
     time.sleep(0.15)
     return read_lines(path, report_date=report_date)
 

@@ -1,0 +1,25 @@
+"""What reading needs in any case, brought in by being imported: stages, rules with their expressions, the parser of English.
+
+A process takes seconds of a core's time for that before its first page. So one process of a load does it, and those that read are
+copies of it as it then stands (`load.process`).
+"""
+
+from __future__ import annotations
+
+import dateparser.date
+import pdfplumber
+import pypdfium2
+
+from pipeline import extract, flow, parse, resolve, structure
+from pipeline.english import reader_named
+from pipeline.load import reading
+from pipeline.parse import pdf
+from pipeline.rules import read_rules
+
+__all__ = ["dateparser", "extract", "flow", "parse", "pdf", "pdfplumber", "pypdfium2", "reading", "resolve", "structure"]
+
+reader_named()
+for _file in read_rules().files.values():
+    for _rule in _file.rules:
+        if _rule.expression:
+            _rule.expression.pattern  # noqa: B018 - compiled by being asked for
