@@ -12,7 +12,7 @@ from pipeline.model import ActionMention, Block, Evidence, LeadMention, Structur
 from pipeline.rules import Hit, RuleFile, Rules
 
 INFINITIVE = re.compile(r"to \w+", re.IGNORECASE)
-POINTS_ON = re.compile(r"\b(?:as follows|the following|these|below)\W*$", re.IGNORECASE)
+POINTS_ON = re.compile(r"\b(?:as follows|the following|these(?: (?:as(?: being)?|are|to be))?|below)\W*$", re.IGNORECASE)
 READ_AS = {"heading": (True,), "header_field": (True, False)}
 """What stands above a list is read as a heading or as a lead-in; a line right below the report's head may be either."""
 MIN_WORDS = 2  # a single word in a list names a theme

@@ -20,6 +20,7 @@ _AND_COLON = re.compile(r",?\s+and(?:\s+to)?\s*[:–—-]*\s*$")
 _LOST_MARK = re.compile(
     r"[a-z0-9).;] [A-Z]\w+ (?:(?:to|on|with|upon|of|for) )?(?:the|that|an?|its|their|to|any|this|these|whether|how)\b"
 )
+_JOINED_VERB = re.compile(r"^\s*$|(?:[,;]|\b(?:and|or|to|that|then|also|\w+ly))\s+$")
 _HEAD = re.compile(r"(?i)[\s:–—-]*(?:and\s+)?(?:recommendations?(?:\(s\))?\s*:\s*)?")
 
 
@@ -170,8 +171,16 @@ def _second_clauses(text: str, own: int, end: int, file: RuleFile) -> list[tuple
 
 
 def _second_verbs(text: str, start: int, file: RuleFile) -> list[Hit]:
-    """Return what joins a further verb of decision with an object of its own: "consider and note it" is one thing."""
-    verbs = {hit.end for hit in hits_of(file, "verb", text)}
+    """Return what joins a further verb of decision with an object of its own: "consider and note it" is one thing.
+
+    What shares its object is a verb, not a noun or a participle behind another verb's object ("note the risks IDENTIFIED
+    and ...").
+    """
+    verbs, before = set[int](), start
+    for hit in hits_of(file, "verb", text):
+        if hit.start >= start and (before == start or _JOINED_VERB.search(text[before : hit.start])):
+            verbs.add(hit.end)
+        before = max(before, hit.end)
     return [
         hit for hit in hits_of(file, "second", text) if hit.start > start and (hit.start not in verbs or hit.sets.get("own_verb"))
     ]

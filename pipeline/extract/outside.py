@@ -26,7 +26,10 @@ _PART = re.compile(r"[\s–-]*(?:(?:and|or)\s+)?(?:\(?(?:[a-z]|[ivx]{1,4}|\d{1,2
 _OWNED = re.compile(r"(?i)\b(?:his|her|their|its) (?:\w+ )?$")
 _FRONTED = re.compile(r"\W*(?:[Ii]n |[Ff]ollowing|[Ff]urther to|[Aa]fter|[Oo]n |[Ww]ith |[Aa]s to|[Tt]o meet)")
 _WENT_ON = re.compile(r",\s+(?=(?:we|the|a|an|all|both|our|this|these|managers|staff|officers)\b)")
-_UNNAMED = re.compile(r"(?i)\b(?:letter|report|review|visit|inspection|they|she|he|it|team|(?:are|were) (?:made|identified))\b")
+_UNNAMED = re.compile(
+    r"(?i)\b(?:letter|report|review|visit|inspection|they|she|he|it|team|areas? for priority action"
+    r"|(?:are|were) (?:made|identified))\b"
+)
 _WRITER = re.compile(r"\b(?:I|my)\b")
 _GOES_ON = re.compile(r"(?i)(?:they|these|those|two|three|four|both|some|in full|among|the (?:first|main|others?))\b")
 _LAST_SENTENCES = 3  # of a lead-in, that say whose list follows

@@ -20,6 +20,13 @@ FULL = 0.8
 # A line of so many words at most may be a heading between the rows of a table.
 BAND = 12
 
+# Lines parted by wide gaps into the same number of cells are a table from so many cells and lines on.
+COLUMNS = 3
+ROWS = 3
+# Characters of the longest such cell; a longer one is a sentence of justified text.
+CELL = 110
+
+_GAP = re.compile(r"(?: {2,}|\t)\s*")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})$")
 _DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
@@ -43,7 +50,7 @@ def read_text(data: bytes) -> tuple[Page, ...]:
     width = max((len(line) for line in lines if "\t" not in line), default=0)
     elements: list[Paragraph | Grid] = []
     indents: list[int] = []
-    for block in _blocks(lines):
+    for block in _blocks(_tabbed(lines)):
         elements.extend(_elements(block, width, indents))
     if not elements:
         raise DocumentError("the file has no text in it")
@@ -76,6 +83,20 @@ def _blocks(lines: list[str]) -> Iterator[list[str]]:
         block.append(line)
     if block:
         yield block
+
+
+def _tabbed(lines: list[str]) -> list[str]:
+    """Return lines with the columns of a table that is set with spaces parted by tabs: rows of as many cells."""
+    parted = [_GAP.split(line.strip()) for line in lines]
+    found, n = list(lines), 0
+    while n < len(lines):
+        end = n + 1
+        while end < len(lines) and len(parted[end]) == len(parted[n]):
+            end += 1
+        if len(parted[n]) >= COLUMNS and end - n >= ROWS and all(len(cell) <= CELL for row in parted[n:end] for cell in row):
+            found[n:end] = ["\t".join(row) for row in parted[n:end]]
+        n = end
+    return found
 
 
 def _is_band(lines: list[str], n: int) -> bool:

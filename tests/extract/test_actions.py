@@ -656,3 +656,41 @@ def test_items_of_a_list_tell_what_the_lead_in_leaves_open() -> None:
         ("not_stated", ["Practice Board"]),
         ("complete", ["Head of Homes"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lead_in", "status"),
+    [
+        ("The following are planned before the autumn:", "planned"),
+        ("The programme will be taken forward under four headings:", "not_stated"),
+    ],
+)
+def test_lead_ins_that_say_what_is_planned(lead_in: str, status: str) -> None:
+    assert items(("paragraph", lead_in), ("list_item", "Homes - a protocol for visits;")) == [
+        ("Homes - a protocol for visits;", status)
+    ]
+
+
+@pytest.mark.parametrize(
+    "lead_in",
+    ["As a consequence of these measures:", "The three areas for priority action require leaders to:"],
+)
+def test_results_and_what_inspectors_require_are_no_steps(lead_in: str) -> None:
+    assert items(("paragraph", lead_in), ("list_item", "visit each home weekly;")) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council was placed under a statutory direction in May.",
+        "The second stocktake by the DfE took place in May.",
+        "Until 2014 both teams were managed from one office.",
+        "The service underwent much upheaval.",
+        "Since May the grant has been cut by a third.",
+        "212 visits were made, of which 180, or 85%, were in time.",
+        "The following steps have been taken in reply:",
+        "The plan was declared sound in May.",
+    ],
+)
+def test_figures_the_past_and_what_government_does_are_no_activity(sentence: str) -> None:
+    assert told(sentence) == []

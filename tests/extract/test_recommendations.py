@@ -673,3 +673,34 @@ def test_outside_words_behind_a_label_a_number_or_a_time() -> None:
         (None, "Improve the talks with children who come home.")
     ]
     assert outside("p| It is recommended that Cabinet: (a) accepts the independent review; (b) thanks its author.") == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (
+            "Members are asked to note the plan and the risks identified and to provide feedback to the Board on it.",
+            ["Members are asked to note the plan and the risks identified", "provide feedback to the Board on it."],
+        ),
+        (
+            "Members are asked to note the plan and refer any comments to the Executive.",
+            ["Members are asked to note the plan", "refer any comments to the Executive."],
+        ),
+        (
+            "Members are asked to consider and scrutinise the plan.",
+            ["Members are asked to consider and scrutinise the plan."],
+        ),
+    ],
+)
+def test_a_participle_behind_an_object_shares_no_object(asked: str, found: list[str]) -> None:
+    assert [text for _, _, text in limbs(HEADED + f"p 2.1| {asked}")] == found
+
+
+def test_what_an_inspection_prioritises_is_the_inspectorates_though_it_goes_unnamed() -> None:
+    written = """
+        p 1.1| Ofsted visited the area in May.
+        p 1.2| The two areas for priority action require leaders to:
+        i (a)| write plans with every family;
+        i (b)| see to it that advice comes in time.
+    """
+    assert [by for by, _ in outside(written)] == ["Ofsted", "Ofsted"]

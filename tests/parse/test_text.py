@@ -201,3 +201,13 @@ def test_lines_of_a_narrow_file_stand_for_themselves() -> None:
         Paragraph("Accountable director: Sam Example"),
         Paragraph("Version 3 of four"),
     )
+
+
+def test_columns_parted_by_wide_gaps_are_a_table() -> None:
+    text = "Priority     By whom      By when\nTrain panels   Clerk    May\nOpen a home      Head of Homes   June 2031\n"
+    (grid,) = elements(text)
+    assert rows(grid)[1:] == [["Train panels", "Clerk", "May"], ["Open a home", "Head of Homes", "June 2031"]]
+
+
+def test_wide_gaps_in_a_line_or_two_are_no_table() -> None:
+    assert len(elements("Name:   Sam   Post: Clerk\nTel:   12   Mail: none\n\nOne.  Two.  Three.")) == 3
