@@ -61,6 +61,11 @@ def _meeting_dates(labelled: tuple[Labelled, ...], file: RuleFile) -> Iterator[F
     ]
     dates.sort(key=lambda v: not _OF_MEETING.search(v.label))
     for value in dates[:1]:
+        item = next(told(file, "item_behind_day", value.value), None)
+        if item is not None:
+            day = next(told(file, "day_inside", value.value))
+            yield _part("meeting_date", value, day.start, day.end)
+            yield _part("agenda_item", value, item.start, item.end)
         yield mention("meeting_date", value.block, value.start, value.end, value.rule, value.label, value.confidence)
 
 

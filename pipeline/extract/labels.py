@@ -142,7 +142,7 @@ def _row(block: Block, file: RuleFile) -> Iterator[Labelled]:
             value = cells[n + 1]
             yield from _trimmed(block, label[0], cell.start, value.start, value.end, value.breaks)
             n += 1
-        elif ":" in block.text[cell.start : cell.start + label[1]]:
+        elif ":" in block.text[cell.start : cell.start + label[1]] or label[0].sets.get("bare") is True:
             yield from _trimmed(block, label[0], cell.start, cell.start + label[1], cell.end, cell.breaks)
         n += 1
 

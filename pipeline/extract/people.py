@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.extract.casing import readable
 from pipeline.extract.labels import PERSON_FIELDS, Labelled, front_length, labelled_values
+from pipeline.extract.people_columns import people_in_columns
 from pipeline.extract.persons import Named, read_persons
 from pipeline.extract.reportkind import report_kind
 from pipeline.model import Block, Evidence, Person, Structured
@@ -20,6 +21,8 @@ _BOUND_IN = re.compile(r"(?i)\s*(?:appendix|annex|schedule|enclosure)\b|\s*dear\
 _DAY_LINE = re.compile(r"\W*(?:[Dd]ated?:?\s*)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]{2,8}\s+\d{4}\W*$")
 _PROSE = 12  # words of a field that names more than a person
 _STOP = re.compile(r"(?<=\w\w)(?<![Tt]el)(?<![Ee]xt)\.\s")
+_ABOUT_REPORT = re.compile(r"(?i)\b(?:enquir|inquir|quer|question|information|details|report\b|contact officer)")
+_INTRODUCES = re.compile(r"(?i)[,)]? (?:introduced|presented) (?:the|a|this) (?:\w+ ){0,2}(?:report|paper|item|update|plan)\b")
 _SHORT = 140  # characters of a signature or a contact line
 
 
@@ -32,10 +35,13 @@ def find_people(structured: Structured, rules: Rules) -> tuple[Person, ...]:
     """
     kind = report_kind(structured, rules)
     values = labelled_values(structured, rules)
-    labelled = {value.block.seq for value in values}
+    beside, columns = people_in_columns(structured, values, rules)
+    values = tuple(value for value in values if value.block.seq not in columns)
+    labelled = {value.block.seq for value in values} | columns
     announced = list(_under_headings(structured, labelled, rules))
     listed = {person.evidence.block.seq for person in announced}
     found = [
+        *beside,
         *_labelled_people(structured, values, rules),
         *_offices(structured, labelled, rules),
         *_bylines(structured, labelled, rules),
@@ -48,8 +54,8 @@ def find_people(structured: Structured, rules: Rules) -> tuple[Person, ...]:
     contacts = {person.evidence.block.seq for person in found if person.relation == "contact_officer"}
     if kind is not None and kind.value in ("committee_report", "other") and not told:
         found += [p for p in _bare_authors(structured, labelled, rules) if p.evidence.block.seq not in contacts]
-    if kind is not None and kind.value in ("committee_report", "other") and not found:
-        found += _members_in_text(structured, rules)
+    if kind is not None and kind.value not in ("inspection_report", "letter"):
+        found += _members_in_text(structured, rules, introducing=bool(found))
     inspected = kind is not None and kind.value in ("inspection_report", "letter")
     if kind is not None and kind.value != "letter":  # a letter may be an inspector's or a minister's
         found = [p for p in found if (p.relation == "lead_inspector") == inspected]
@@ -181,11 +187,16 @@ def _bare_authors(structured: Structured, labelled: set[int], rules: Rules) -> I
                 return
 
 
-def _members_in_text(structured: Structured, rules: Rules) -> Iterator[Person]:
-    """Yield the councillor whom a council's news or statement names with the portfolio, where it names nobody else."""
+def _members_in_text(structured: Structured, rules: Rules, *, introducing: bool) -> Iterator[Person]:
+    """Yield the councillor whom a council's news or statement names with the portfolio, where it names nobody else.
+
+    Where others are known, only who is `introducing` the report counts, as minutes tell.
+    """
     rule = rules["extract/people"].rule("people.member_in_text")
     for block in structured.blocks[:_FRONT]:
         for hit in rule.find(block.text) if block.kind == "paragraph" else ():
+            if introducing and not _INTRODUCES.match(block.text, hit.end):
+                continue
             for one in read_persons(block.text, hit.start, hit.end, (), rules):
                 if one.name and one.role and one.is_member:
                     yield Person(_evidence(block, one, rule.id, hit.cue, 0.6), "lead_member", one.name, one.role)
@@ -216,7 +227,7 @@ def _enquiries(structured: Structured, labelled: set[int], rules: Rules) -> Iter
             stop = _STOP.search(block.text, hit.end)
             until = min(stop.start() if stop else len(block.text), hit.end + _SHORT)
             found = read_persons(block.text, hit.end, until, (), rules)
-            if found and found[0].name and found[0].has_number:
+            if found and found[0].name and (found[0].has_number or (found[0].role and _ABOUT_REPORT.search(hit.cue))):
                 yield Person(
                     _evidence(block, found[0], hit.rule.id, hit.cue, 0.7), "contact_officer", found[0].name, found[0].role
                 )
@@ -255,7 +266,7 @@ def _under_headings(structured: Structured, labelled: set[int], rules: Rules) ->
         for block, below in zip(blocks[n + 1 :], [*blocks[n + 2 :], None], strict=False):
             if (
                 block.seq in labelled
-                or block.kind not in ("paragraph", "list_item", "header_field")
+                or block.kind not in ("paragraph", "list_item", "header_field", "table_row")
                 or len(block.text) > _SHORT * 2
             ):
                 break
@@ -273,8 +284,8 @@ def _under_headings(structured: Structured, labelled: set[int], rules: Rules) ->
 
 def _announced(block: Block, rules: Rules) -> tuple[str, str] | None:
     """Return the rule and the relation of a heading or line that is nothing but the label of a person."""
-    text = block.text.strip()
-    if len(text) > _SHORT or block.kind not in ("heading", "paragraph", "list_item"):
+    text = block.text.replace("\t", " ").strip()
+    if len(text) > _SHORT or block.kind not in ("heading", "paragraph", "list_item", "table_row"):
         return None
     for hit in rules["extract/people"].rule("people.contact_heading").find(text):
         return hit.rule.id, "contact_officer"

@@ -192,6 +192,8 @@ def _name_length(piece: str, title: Hit | None, file: RuleFile) -> int:
     rest = piece[offset:]
     words = [(m.start(), m.end()) for m in re.finditer(r"\S+", rest)]
     barred = [h.start for part in ("not_name", "post") for h in _hits(rest, file, part)]
+    if len(words) == 2 and barred and barred[0] == words[1][0]:  # "Ann Young", which ends there
+        barred = [b for b in barred if b not in {h.start for h in _hits(rest, file, "surname")}]
     count = 0
     for begin, end in words[:5]:
         if any(begin <= b < end for b in barred) or not re.match(

@@ -20,6 +20,7 @@ _ENDS_NAMES = re.compile(
     r"(?i)(?:boards?|panel|committee|forum|council|cabinet|group|team|services?|department|division|section|unit)\b"
 )
 _DEPUTY = re.compile(r"(?i)\b(?:deputy|associate) (?:lead )?$")
+_GOES_ON = re.compile(r"(?i)(?:,|&|\b(?:of|and|for|the|in|on|with))\s*$")  # behind these a phrase goes on, no field begins
 _NAME_GOES_ON = re.compile(r"[\w’')] $")
 
 
@@ -100,8 +101,10 @@ def _ends_name(before: str, text: str, label: Label) -> bool:
     """Say whether what looks like a label ends a name instead: "Improvement Board: first report", "Children's Services: plan".
 
     So does a label that takes the last word of the name before it: "Parenting Board Date:"; and a deputy
-    lead inspector is no lead inspector.
+    lead inspector is no lead inspector. Behind a comma or a preposition the phrase goes on: "Plan of Action: update".
     """
+    if _GOES_ON.search(before):
+        return True
     if label.field == "lead_inspector" and _DEPUTY.search(before):
         return True
     return bool(_NAME_GOES_ON.search(before) and _ENDS_NAMES.match(text))

@@ -352,3 +352,10 @@ def test_the_stop_of_a_saint_does_not_end_the_sentence_that_tells_the_days_of_a_
         p| This letter tells of the visit to St. Exampleton children's services on 29 and 30 January 2019.
     """
     assert fields(written)["inspection_dates"] == "29 and 30 January 2019"
+
+
+def test_day_and_item_in_one_line_and_a_group_with_its_day() -> None:
+    found = fields("f| meeting // CABINET \n f| date // 9 March 2011 agenda item number 6 \n f| HOMES PROGRAMME")
+    assert (found["meeting_date"], found["agenda_item"]) == ("9 March 2011", "6")
+    found = fields("f| Corporate Homes Group - 16 September 2014 \n f| Subject: Homes review")
+    assert (found["committee"], found["meeting_date"]) == ("Corporate Homes Group", "16 September 2014")

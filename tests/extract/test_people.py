@@ -366,3 +366,53 @@ def test_a_council_statement_names_its_member_in_a_sentence() -> None:
 )
 def test_labels_before_and_behind_a_name(written: str, found: list[tuple[str, str | None, str | None]]) -> None:
     assert [(relation, (name or "").removeprefix("Prof. "), role) for relation, name, role in people(written)] == found
+
+
+def test_labels_side_by_side_have_their_people_under_them() -> None:
+    assert people(
+        """
+        h| Contact Details
+        r| Author: // Chief Officer Responsible for the report:
+        r| Sam Example // Ann Sample
+        r| Head of Homes // Director of Families
+        r|  // Report Approved
+        """
+    ) == [("author", "Sam Example", "Head of Homes"), ("responsible_director", "Ann Sample", "Director of Families")]
+    assert people(
+        """
+        f| Officer contact:
+        f| Member contact:
+        f| Name: Sam Example
+        f| Name: Councillor Ann Sample
+        f| Post: Head of Homes
+        f| Portfolio: Cabinet Member for Homes
+        """
+    ) == [
+        ("contact_officer", "Sam Example", "Head of Homes"),
+        ("lead_member", "Councillor Ann Sample", "Cabinet Member for Homes"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ("p| For any enquiries about this report please contact: Sam Example, Head of Homes", ("Sam Example", "Head of Homes")),
+        (
+            "p| Anyone wishing to know more please contact Sam Example on Tel: 01234 567890 or by email on s@x.org",
+            ("Sam Example", None),
+        ),
+        ("r| Contact Sam Example // Service Homes", ("Sam Example", None)),
+        ("r| 14. // CONTACT OFFICER(S) \n r|  // Ann Young, Head of Homes", ("Ann Young", "Head of Homes")),
+    ],
+)
+def test_whom_the_last_page_says_to_ask(written: str, found: tuple[str, str | None]) -> None:
+    assert people(written) == [("contact_officer", *found)]
+
+
+def test_minutes_name_who_introduced_and_who_wrote() -> None:
+    said = "introduced the report, which had been prepared by Sam Sample, Head of Homes."
+    line = f"p| Councillor Ann Example (Portfolio Holder for Homes) {said}"
+    assert people(f"f| Minutes of the Homes Committee \n{line}") == [
+        ("lead_member", "Councillor Ann Example", "Portfolio Holder for Homes"),
+        ("author", "Sam Sample", "Head of Homes"),
+    ]
