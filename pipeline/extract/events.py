@@ -24,6 +24,14 @@ from pipeline.rules import Group, Hit, Rules
 
 READ = ("paragraph", "list_item", "table_row", "header_field")
 GRADED = ("inspection", "inspection_report")
+WEIGHED = (
+    "appointment",
+    "plan_approved",
+    "restructure",
+    "system_change",
+    "review",
+    "inspection",
+)  # kinds that small steps look like
 COME_AGAIN = (
     "inspection",
     "monitoring_visit",
@@ -46,6 +54,7 @@ TELLS = (
     "once_more",
     "undone",
     "meeting_dates",
+    "focused",
 )  # of the sentences round a step
 RECENT = 4  # sentences back to which "the next", "he" or "we" refers
 
@@ -92,6 +101,9 @@ class EventReader:
         self.grades = Group(rule for rule in file.rules if "grade" in rule.sets and "event" not in rule.sets)
         self.bodies = Group(rule for rule in file.rules if "body" in rule.sets and "event" not in rule.sets)
         self.tells = {tells: file.that_set("tells", tells) for tells in TELLS}
+        weight = rules["extract/events_weight"]
+        self.lesser = {kind: weight.that_set("lesser", kind) for kind in WEIGHED}
+        self.weighty = {kind: weight.that_set("weighty", kind) for kind in WEIGHED}
         self.papers = file.that_set("block", "skip")
         self.sections = file.that_set("section")
 
@@ -125,12 +137,21 @@ class EventReader:
         return [Pair(Step(found, "board_meeting", self._approver(board)), (start, end), 0.0) for start, end, found in days]
 
     def _done(self, text: str, pairs: Iterable[Pair]) -> Iterator[Pair]:
-        """Leave out what was to happen on a day and did not: "the visit planned for May was cancelled"."""
+        """Leave out what was to happen on a day and did not ("the visit planned for May was cancelled"); and small steps."""
         undone = [hit.start for hit in self.tells["undone"].find(text)]
         for pair in pairs:
-            ends = max(pair.step.end, pair.date[1])
-            if not any(ends <= at and ";" not in text[ends:at] for at in undone):
+            ends = pair.step.end
+            if not any(ends <= at and ";" not in text[ends:at] for at in undone) and self._weighs(text, pair):
                 yield pair
+
+    def _weighs(self, text: str, pair: Pair) -> bool:
+        """Say whether what a step is done to counts for the whole service; where nothing tells, it does."""
+        kind = pair.step.kind
+        if kind not in WEIGHED:
+            return True
+        start, end = self.linker.clause(text, pair.step.start, pair.step.end)
+        words = text[start:end]
+        return not _found(self.lesser[kind], words) or _found(self.weighty[kind], words)
 
     def _tells(self, what: str, text: str) -> bool:
         return _found(self.tells[what], text)
@@ -217,6 +238,8 @@ class EventReader:
             elif of == "graded":
                 if self._graded(text) and any(self._tells("inspectorate", one) for one in (text, *self.recent)):
                     found.append(Step(hit, str(hit.sets["event"]), body))
+            elif of == "visits" and self._visit_is_focused(text[: hit.start]):
+                found.append(Step(hit, "inspection", body))
             elif of in ("inspectorate", "visits"):
                 if (of == "visits" and self.visited) or any(self._tells("inspectorate", one) for one in (text, *self.recent)):
                     found.append(Step(hit, str(hit.sets["event"]), body))
@@ -225,6 +248,14 @@ class EventReader:
                 if named is not None and named not in INSPECTORATES:
                     found.append(Step(hit, str(hit.sets["event"]), named))
         return found
+
+    def _visit_is_focused(self, text: str) -> bool:
+        """Say whether the visit spoken of last is one that counts as an inspection, not one of a monitoring series."""
+        for one in (text, *reversed(self.recent)):
+            told = [hit.start for hit in self.tells["focused"].find(one)], [hit.start for hit in self.tells["visits"].find(one)]
+            if any(told):
+                return max(told[0], default=-1) > max(told[1], default=-1)
+        return False
 
     def _last_step(self) -> Step | None:
         for text in reversed(self.recent):

@@ -30,7 +30,9 @@ STOPS = frozenset({"and", "but", "which", "who", ";", ":"})
 """Words over which the span of a step does not reach."""
 REFUSING = frozenset({"decline", "refuse", "fail", "ask", "invite"})
 """Verbs behind which what somebody is to do has not been done."""
-OPEN = frozenset({"may", "can", "could", "might", "cannot", "not", "n't", "never"})
+OPEN = frozenset({"may", "can", "could", "might", "cannot", "should", "ought", "not", "n't", "never"})
+PARTICLES = frozenset({"out", "up", "down", "off", "back", "away", "over", "along", "round"})
+"""Words that make another verb of the one before them: "came out in May" is not "came in"."""
 CONDITIONS = frozenset({"if", "unless", "without", "whether"})
 PRONOUNS = frozenset({"it", "he", "she"})
 HELPING = ("cop", "aux", "aux:pass")
@@ -256,7 +258,7 @@ def _follows(tokens: Sequence[Token], rest: Sequence[str]) -> int | None:
     at, end = 0, None
     for word in rest:
         place = next((n for n in range(at, len(tokens)) if tokens[n].small == word), None)
-        if place is None or any(not t.tag.startswith(("RB", "PRP", "DT")) for t in tokens[at:place]):
+        if place is None or any(t.small in PARTICLES or not t.tag.startswith(("RB", "PRP", "DT")) for t in tokens[at:place]):
             return None
         at, end = place + 1, tokens[place].end
     return end

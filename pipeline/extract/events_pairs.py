@@ -19,6 +19,7 @@ ENTRY = 2.0  # at most, for the date at the head of an entry of a timeline
 OWNED = 0.5  # for a date that hangs on the step's own verb or noun
 AWAY = 0.02  # for each word between such a date and the step, so that of two the nearer is taken
 OTHERS = 8  # words that a date counts as farther away when it hangs on another noun
+TITLED = 40  # characters before a date in which the name of a plan may end
 LONGEST_CLAUSE = 40  # words; a longer one is cut to the step and its date
 
 
@@ -95,7 +96,11 @@ class Linker:
                 found[m - 1] = replace(before, until=dates[m])
             elif self.first("also", between):
                 found[m] = Pair(before.step, dates[m], before.cost + 1)
-        shared = [Pair(step, day, cost + 1) for step in joined for day in dates if (cost := self.cost(text, step, day)) <= NEAR]
+        shared: list[Pair] = []
+        for step in joined:
+            costs = {day: cost for day in dates if (cost := self.cost(text, step, day)) <= NEAR}
+            behind = {day: cost for day, cost in costs.items() if day[0] >= step.end and cost <= SURE}  # it has a date of its own
+            shared += [Pair(step, day, cost + 1) for day, cost in (behind or costs).items()]
         shared += [
             Pair(step, day, OWNED + 1) for n, step in enumerate(alone) if n not in used for day in _leading(step, dates, alone)
         ]
@@ -104,6 +109,8 @@ class Linker:
     def cost(self, text: str, step: Step, day: tuple[int, int]) -> float:
         """Return how far a date stands from the words, in words, boundaries between them counted as several."""
         between = text[step.end : day[0]] if day[0] >= step.end else text[day[1] : step.start]
+        if self.first("titled", text[max(0, day[0] - TITLED) : day[0]]):
+            return FARTHEST + OTHERS
         if any(day[0] <= at < day[1] for at in step.own):
             ended = ENDS if day[0] >= step.end and self.first("ends", between) else 0
             return OWNED + AWAY * len(between.split()) + ended

@@ -299,3 +299,22 @@ def test_grades_in_a_list_are_inspections() -> None:
 def test_dates_alone_under_a_lead_in_are_meetings() -> None:
     document = text_of(("paragraph", "Dates of the next Improvement Board meetings:"), ("paragraph", "3 May 2018 at 2 pm"))
     assert [one.kind for one in find_events(document, RULES)] == ["board_meeting"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A participation officer was appointed in May 2018.",
+        "Cabinet agreed in May 2018 to the creation of six further posts.",
+        "Every open case was reviewed by an independent consultant in May 2018.",
+        "The monitoring visits were suspended in May 2018.",
+        "The new inspection framework came into effect in May 2018.",
+    ],
+)
+def test_a_small_step_is_none_of_the_journey(sentence: str) -> None:
+    assert steps(sentence) == []
+
+
+def test_the_visit_is_the_kind_of_visit_told_last() -> None:
+    told = steps("A focused visit in July 2018 went well.", "The visit in June 2019, however, did not.")
+    assert [kind for kind, *_ in told] == ["inspection", "inspection"]
