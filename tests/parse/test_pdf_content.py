@@ -25,12 +25,14 @@ def steps(content: bytes) -> list[tuple[bytes, list[Any]]]:
     operands: list[Any] = []
     found = []
     for operator in operations(content, operands):
-        found.append((operator, [_plain(operand) for operand in operands]))
+        if operator != b"BDC":  # those whose dictionary holds another are left for the interpreter to pass over
+            found.append((operator, [_plain(operand) for operand in operands]))
         operands.clear()
     return found
 
 
 def steps_by_pdfminer(content: bytes) -> list[tuple[bytes, list[Any]]]:
+    """Cut with pdfminer, without the marks round content: they print nothing, and are passed over."""
     parser = PDFContentParser([PDFStream({}, content)])
     operands: list[Any] = []
     found = []
@@ -40,7 +42,8 @@ def steps_by_pdfminer(content: bytes) -> list[tuple[bytes, list[Any]]]:
         except PSEOF:
             return found
         if isinstance(token, PSKeyword):
-            found.append((token.name, operands))
+            if token.name not in (b"BDC", b"EMC"):
+                found.append((token.name, operands))
             operands = []
         else:
             operands.append(_plain(token))
