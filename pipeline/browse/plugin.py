@@ -7,6 +7,7 @@ Written for Datasette 0.65 so that 1.0 runs it: hooks and templates by inheritan
 from __future__ import annotations
 
 import functools
+import sqlite3
 import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -38,6 +39,9 @@ from pipeline.browse.settings import read_settings
 from pipeline.browse.templating import Lookups, Words
 from pipeline.model import KINDS
 
+LONGEST_VALUE = 10_000_000
+"""Bytes of the longest value a question may make: one call that fills memory is not ended by the limit of time."""
+
 _ROW_PAGES = {
     "reports": report_pages.report,
     "leads": report_pages.lead,
@@ -61,6 +65,11 @@ def extra_js_urls(datasette: Any) -> list[str]:
 @hookimpl
 def startup() -> None:
     charts.warm_up()
+
+
+@hookimpl
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
 
 
 @hookimpl

@@ -42,7 +42,7 @@ def people_in_columns(
                     found += _down(column, label, rows, rules)
         elif block.kind == "header_field":
             fields = list(takewhile(lambda b: b.kind == "header_field", structured.blocks[n:]))
-            lone = [label for b in fields if (label := _label(b.text, file)) is not None]
+            lone = [hit for b in fields if (hit := _label(b.text, file)) is not None]
             if len(lone) > 1 and all(_label(b.text, file) for b in fields[: len(lone)]):
                 under = {b.seq for b in fields[len(lone) :]}
                 box = list(takewhile(lambda v: v.field in _OF_BOX, (v for v in values if v.block.seq in under)))

@@ -74,6 +74,12 @@ def test_sql_can_only_read(sql: str, look: Visit, database: Path) -> None:
     assert database.read_bytes() == before
 
 
+@pytest.mark.parametrize("huge", ["zeroblob(900000000)", "printf('%.900000000d', 1)", "hex(randomblob(300000000))"])
+def test_one_value_that_would_fill_memory_is_refused(look: Visit, huge: str) -> None:
+    answer = look.raw("/findings.json", params={"sql": f"select {huge}"})
+    assert "too big" in answer.text or answer.json()["rows"] == [[None]]  # printf gives nothing instead
+
+
 def test_a_question_without_end_is_stopped(look: Visit) -> None:
     endless = "with recursive n(x) as (select 1 union all select x + 1 from n) select max(x) from n"
     answer = look.raw("/findings.json", params={"sql": endless})
