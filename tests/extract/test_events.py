@@ -304,7 +304,7 @@ def test_dates_alone_under_a_lead_in_are_meetings() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "A participation officer was appointed in May 2018.",
+        "Participation officers were appointed in May 2018.",
         "Cabinet agreed in May 2018 to the creation of six further posts.",
         "Every open case was reviewed by an independent consultant in May 2018.",
         "The monitoring visits were suspended in May 2018.",
