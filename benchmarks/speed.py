@@ -108,11 +108,12 @@ def by_stage(paths: Sequence[str]) -> dict[str, float]:
 
 
 def whole(paths: Sequence[str]) -> None:
-    """Load into a new database: everything from file to finding, as a user does."""
+    """Load into a new database, in this process: everything from file to finding."""
+    from pipeline.flow import load_files
+    from pipeline.load.run import Request
+
     with tempfile.TemporaryDirectory() as folder:
-        database = str(Path(folder) / "findings.db")
-        command = [sys.executable, "-m", "pipeline", "load", *paths, "--db", database, "--workers", "1", "--quiet"]
-        subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+        load_files(Request(tuple(map(Path, paths)), Path(folder) / "findings.db"))
 
 
 READERS: dict[str, tuple[str, Callable[[Sequence[str]], dict[str, float] | None]]] = {
