@@ -154,7 +154,13 @@ def page(browser: Any, address: str) -> Iterator[Any]:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("requestfailed", lambda request: None if ".csv" in request.url else said.append(f"{request.url}: {request.failure}"))
+
+    def failed(request: Any) -> None:
+        # What is on its way when the reader goes on to another page, or becomes a download, is given up by the browser itself.
+        if request.failure != "net::ERR_ABORTED":
+            said.append(f"{request.url}: {request.failure}")
+
+    page.on("requestfailed", failed)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     yield page
