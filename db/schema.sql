@@ -93,7 +93,7 @@ CREATE TABLE pages (
   text TEXT NOT NULL,
   text_source TEXT NOT NULL CHECK (text_source IN ('text_layer', 'ocr', 'none')),
   problem TEXT, outcome TEXT NOT NULL DEFAULT 'read'
-  CHECK (outcome IN ('read', 'partial', 'unread', 'blank') AND (outcome IN ('read', 'blank') OR problem IS NOT NULL)), word_count INTEGER NOT NULL DEFAULT 0, note TEXT, ocr_confidence REAL CHECK (ocr_confidence BETWEEN 0 AND 1),
+  CHECK (outcome IN ('read', 'partial', 'unread', 'blank') AND (outcome IN ('read', 'blank') OR problem IS NOT NULL)), word_count INTEGER NOT NULL DEFAULT 0, ocr_confidence REAL CHECK (ocr_confidence BETWEEN 0 AND 1), note TEXT,
   UNIQUE (report_id, number)
 );
 
@@ -479,18 +479,6 @@ CREATE TABLE rule_conflicts (
   PRIMARY KEY (report_id, step, winner, loser)
 ) WITHOUT ROWID;
 
-CREATE TABLE responses (
-  recommendation_id TEXT NOT NULL REFERENCES recommendations(id) ON DELETE CASCADE,
-  action_id TEXT NOT NULL REFERENCES actions(id) ON DELETE CASCADE,
-  council_id TEXT NOT NULL REFERENCES councils(id) ON DELETE CASCADE,
-  basis TEXT NOT NULL CHECK (basis IN ('cited', 'wording')),
-  cue TEXT,
-  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
-  features TEXT NOT NULL CHECK (json_valid(features)),
-  PRIMARY KEY (recommendation_id, action_id),
-  CHECK ((basis = 'cited') = (cue IS NOT NULL))
-) WITHOUT ROWID;
-
 CREATE TABLE moved_keys (
   old_key TEXT NOT NULL PRIMARY KEY,
   key TEXT NOT NULL
@@ -522,6 +510,18 @@ CREATE TABLE audit_words (
   reviewer TEXT NOT NULL,
   at TEXT NOT NULL
 );
+
+CREATE TABLE responses (
+  recommendation_id TEXT NOT NULL REFERENCES recommendations(id) ON DELETE CASCADE,
+  action_id TEXT NOT NULL REFERENCES actions(id) ON DELETE CASCADE,
+  council_id TEXT NOT NULL REFERENCES councils(id) ON DELETE CASCADE,
+  basis TEXT NOT NULL CHECK (basis IN ('cited', 'wording')),
+  cue TEXT,
+  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
+  features TEXT NOT NULL CHECK (json_valid(features)),
+  PRIMARY KEY (recommendation_id, action_id),
+  CHECK ((basis = 'cited') = (cue IS NOT NULL))
+) WITHOUT ROWID;
 
 CREATE INDEX reports_by_council_id ON reports (council_id);
 
@@ -599,11 +599,11 @@ CREATE INDEX thread_steps_by_action ON thread_steps (action_id);
 
 CREATE INDEX thread_steps_by_report ON thread_steps (report_id);
 
+CREATE INDEX audit_words_by_audit_id ON audit_words (audit_id, n);
+
 CREATE INDEX responses_by_action ON responses (action_id);
 
 CREATE INDEX responses_by_council ON responses (council_id);
-
-CREATE INDEX audit_words_by_audit_id ON audit_words (audit_id, n);
 
 CREATE INDEX people_by_report_id ON people (report_id, confidence);
 
@@ -620,6 +620,18 @@ CREATE INDEX changes_by_report_id ON changes (report_id, confidence);
 CREATE INDEX events_by_report_id ON events (report_id, confidence);
 
 CREATE INDEX judgements_by_report_id ON judgements (report_id, confidence);
+
+CREATE VIEW report_details AS
+SELECT r.*, c.name AS council,
+  coalesce(r.committee, m.committee) AS committee_known,
+  CASE WHEN r.committee IS NOT NULL THEN 'read' WHEN m.committee IS NOT NULL THEN 'manifest' END AS committee_source,
+  coalesce(r.meeting_date, m.meeting_date) AS meeting_date_known,
+  CASE WHEN r.meeting_date IS NOT NULL THEN 'read' WHEN m.meeting_date IS NOT NULL THEN 'manifest' END AS meeting_date_source,
+  coalesce(r.published, CASE WHEN coalesce(CASE WHEN substr(r.source_path, -14, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -14, 10)) END, CASE WHEN substr(r.source_path, -15, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -15, 10)) END) BETWEEN r.inspection_end AND date(r.inspection_end, '+250 days') THEN coalesce(CASE WHEN substr(r.source_path, -14, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -14, 10)) END, CASE WHEN substr(r.source_path, -15, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -15, 10)) END) END) AS published_known,
+  CASE WHEN r.published IS NOT NULL THEN 'read' WHEN CASE WHEN coalesce(CASE WHEN substr(r.source_path, -14, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -14, 10)) END, CASE WHEN substr(r.source_path, -15, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -15, 10)) END) BETWEEN r.inspection_end AND date(r.inspection_end, '+250 days') THEN coalesce(CASE WHEN substr(r.source_path, -14, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -14, 10)) END, CASE WHEN substr(r.source_path, -15, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -15, 10)) END) END IS NOT NULL THEN 'file name' END AS published_source
+FROM reports r
+LEFT JOIN councils c ON c.id = r.council_id
+LEFT JOIN manifest_entries m ON m.id = (SELECT id FROM manifest_entries WHERE report_id = r.id ORDER BY path LIMIT 1);
 
 CREATE VIEW findings AS
 SELECT 'people' AS kind, f.id AS id, f.report_id AS report_id, r.council_id AS council_id, f.page AS page,
@@ -667,6 +679,66 @@ SELECT runs.id AS run_id, json_extract(value, '$.path') AS path, json_extract(va
   json_extract(value, '$.report_id') AS report_id, json_extract(value, '$.outcome') AS outcome,
   json_extract(value, '$.seconds') AS seconds, json_extract(value, '$.problem') AS problem
 FROM runs, json_each(runs.files);
+
+CREATE VIEW journey_steps AS
+SELECT e.council_id AS council_id, e.start AS start, e."end" AS "end", e.kind AS step, e.judgement AS grade, e.body AS body, e.text AS words,
+  'events' AS kind, e.id AS finding_id, e.report_id AS report_id, e.page AS page, e.confidence AS confidence
+FROM events e JOIN reports r ON r.id = e.report_id
+WHERE r.is_primary AND e.council_id IS NOT NULL
+UNION ALL
+SELECT r.council_id, e.start AS start, e."end" AS "end", e.kind AS step, e.judgement AS grade, e.body AS body, e.text AS words,
+  'events' AS kind, e.id AS finding_id, e.report_id AS report_id, e.page AS page, e.confidence AS confidence
+FROM events e JOIN reports r ON r.id = e.report_id
+WHERE r.is_primary AND e.council_id IS NULL AND r.council_id IS NOT NULL
+UNION ALL
+SELECT r.council_id, coalesce(r.inspection_start, r.published), coalesce(r.inspection_end, r.published), 'judgement',
+  j.grade, 'Ofsted', j.area, 'judgements', j.id, r.id, j.page, j.confidence
+FROM judgements j JOIN reports r ON r.id = j.report_id
+WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(r.inspection_end, r.published) IS NOT NULL
+UNION ALL
+SELECT r.council_id, coalesce(r.meeting_date_known, r.published_known, r.inspection_end), coalesce(r.meeting_date_known, r.published_known, r.inspection_end), r.kind, NULL, r.committee_known, coalesce(r.title, r.label), 'reports', r.id, r.id,
+  NULL, NULL
+FROM report_details r
+WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(r.meeting_date_known, r.published_known, r.inspection_end) IS NOT NULL;
+
+CREATE VIEW council_coverage AS
+SELECT c.id AS council_id, c.name AS council, count(*) AS reports, sum(r.kind = 'committee_report') AS committee_reports,
+  sum(r.kind = 'inspection_report') AS inspection_reports, sum(r.kind NOT IN ('committee_report', 'inspection_report')) AS others,
+  sum(r.status <> 'ok') AS not_fully_read,
+  (SELECT count(DISTINCT p.id) FROM reports o JOIN pages p ON p.report_id = coalesce(o.carrier_id, o.id)
+   AND (o.carrier_id IS NULL OR p.number BETWEEN o.first_page AND o.last_page)
+   WHERE o.council_id = c.id AND o.is_primary AND NOT EXISTS (
+     SELECT 1 FROM reports q WHERE q.carrier_id = o.id AND p.number BETWEEN q.first_page AND q.last_page)) AS pages,
+  (SELECT count(DISTINCT p.id) FROM reports o JOIN pages p ON p.report_id = coalesce(o.carrier_id, o.id)
+   AND (o.carrier_id IS NULL OR p.number BETWEEN o.first_page AND o.last_page)
+   WHERE o.council_id = c.id AND o.is_primary AND NOT EXISTS (
+     SELECT 1 FROM reports q WHERE q.carrier_id = o.id AND p.number BETWEEN q.first_page AND q.last_page) AND p.outcome IN ('unread', 'partial')) AS pages_unread,
+  min(coalesce(r.meeting_date_known, r.published_known, r.inspection_end)) AS first_day, max(coalesce(r.meeting_date_known, r.published_known, r.inspection_end)) AS last_day
+FROM councils c JOIN report_details r ON r.council_id = c.id AND r.is_primary
+GROUP BY c.id;
+
+CREATE VIEW council_years AS
+WITH RECURSIVE years(year, last) AS (
+  SELECT min(CAST(substr(first_day, 1, 4) AS INTEGER)), max(CAST(substr(last_day, 1, 4) AS INTEGER)) FROM council_coverage
+  UNION ALL SELECT year + 1, last FROM years WHERE year < last
+)
+SELECT c.council_id AS council_id, c.council AS council, years.year AS year, count(r.id) AS reports,
+  coalesce(sum(r.kind = 'committee_report'), 0) AS committee_reports,
+  coalesce(sum(r.kind = 'inspection_report'), 0) AS inspection_reports
+FROM council_coverage c JOIN years
+LEFT JOIN report_details r ON r.council_id = c.council_id AND r.is_primary AND CAST(substr(coalesce(r.meeting_date_known, r.published_known, r.inspection_end), 1, 4) AS INTEGER) = years.year
+WHERE years.year IS NOT NULL
+GROUP BY c.council_id, years.year;
+
+CREATE VIEW indicator_series AS
+SELECT r.council_id AS council_id, i.measure_id AS measure_id, m.name AS measure, m.unit AS unit, m.better AS better,
+  i.role AS role, coalesce(i.period_end, coalesce(r.meeting_date_known, r.published_known, r.inspection_end)) AS day, i.value AS value, i.before AS before, i.kind AS kind,
+  i.finding_id AS finding_id, i.report_id AS report_id, f.page AS page, coalesce(p.confidence, c.confidence) AS confidence
+FROM indicators i JOIN measures m ON m.id = i.measure_id JOIN report_details r ON r.id = i.report_id
+JOIN finding_index f ON f.id = i.finding_id
+LEFT JOIN percentages p ON p.id = i.finding_id AND i.kind = 'percentages'
+LEFT JOIN changes c ON c.id = i.finding_id AND i.kind = 'changes'
+WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(i.period_end, coalesce(r.meeting_date_known, r.published_known, r.inspection_end)) IS NOT NULL;
 
 CREATE VIEW review_verdicts AS
 WITH placed AS (
@@ -864,78 +936,6 @@ AND NOT EXISTS (
   AND substr(b.text, json_extract(v.correction, '$.char_start') + 1, length(json_extract(v.correction, '$.quote')))
     = json_extract(v.correction, '$.quote')
 );
-
-CREATE VIEW council_coverage AS
-SELECT c.id AS council_id, c.name AS council, count(*) AS reports, sum(r.kind = 'committee_report') AS committee_reports,
-  sum(r.kind = 'inspection_report') AS inspection_reports, sum(r.kind NOT IN ('committee_report', 'inspection_report')) AS others,
-  sum(r.status <> 'ok') AS not_fully_read,
-  (SELECT count(DISTINCT p.id) FROM reports o JOIN pages p ON p.report_id = coalesce(o.carrier_id, o.id)
-   AND (o.carrier_id IS NULL OR p.number BETWEEN o.first_page AND o.last_page)
-   WHERE o.council_id = c.id AND o.is_primary AND NOT EXISTS (
-     SELECT 1 FROM reports q WHERE q.carrier_id = o.id AND p.number BETWEEN q.first_page AND q.last_page)) AS pages,
-  (SELECT count(DISTINCT p.id) FROM reports o JOIN pages p ON p.report_id = coalesce(o.carrier_id, o.id)
-   AND (o.carrier_id IS NULL OR p.number BETWEEN o.first_page AND o.last_page)
-   WHERE o.council_id = c.id AND o.is_primary AND NOT EXISTS (
-     SELECT 1 FROM reports q WHERE q.carrier_id = o.id AND p.number BETWEEN q.first_page AND q.last_page) AND p.outcome IN ('unread', 'partial')) AS pages_unread,
-  min(coalesce(r.meeting_date_known, r.published, r.inspection_end)) AS first_day, max(coalesce(r.meeting_date_known, r.published, r.inspection_end)) AS last_day
-FROM councils c JOIN report_details r ON r.council_id = c.id AND r.is_primary
-GROUP BY c.id;
-
-CREATE VIEW council_years AS
-WITH RECURSIVE years(year, last) AS (
-  SELECT min(CAST(substr(first_day, 1, 4) AS INTEGER)), max(CAST(substr(last_day, 1, 4) AS INTEGER)) FROM council_coverage
-  UNION ALL SELECT year + 1, last FROM years WHERE year < last
-)
-SELECT c.council_id AS council_id, c.council AS council, years.year AS year, count(r.id) AS reports,
-  coalesce(sum(r.kind = 'committee_report'), 0) AS committee_reports,
-  coalesce(sum(r.kind = 'inspection_report'), 0) AS inspection_reports
-FROM council_coverage c JOIN years
-LEFT JOIN report_details r ON r.council_id = c.council_id AND r.is_primary AND CAST(substr(coalesce(r.meeting_date_known, r.published, r.inspection_end), 1, 4) AS INTEGER) = years.year
-WHERE years.year IS NOT NULL
-GROUP BY c.council_id, years.year;
-
-CREATE VIEW indicator_series AS
-SELECT r.council_id AS council_id, i.measure_id AS measure_id, m.name AS measure, m.unit AS unit, m.better AS better,
-  i.role AS role, coalesce(i.period_end, coalesce(r.meeting_date_known, r.published, r.inspection_end)) AS day, i.value AS value, i.before AS before, i.kind AS kind,
-  i.finding_id AS finding_id, i.report_id AS report_id, f.page AS page, coalesce(p.confidence, c.confidence) AS confidence
-FROM indicators i JOIN measures m ON m.id = i.measure_id JOIN report_details r ON r.id = i.report_id
-JOIN finding_index f ON f.id = i.finding_id
-LEFT JOIN percentages p ON p.id = i.finding_id AND i.kind = 'percentages'
-LEFT JOIN changes c ON c.id = i.finding_id AND i.kind = 'changes'
-WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(i.period_end, coalesce(r.meeting_date_known, r.published, r.inspection_end)) IS NOT NULL;
-
-CREATE VIEW report_details AS
-SELECT r.*, c.name AS council,
-  coalesce(r.committee, m.committee) AS committee_known,
-  CASE WHEN r.committee IS NOT NULL THEN 'read' WHEN m.committee IS NOT NULL THEN 'manifest' END AS committee_source,
-  coalesce(r.meeting_date, m.meeting_date) AS meeting_date_known,
-  CASE WHEN r.meeting_date IS NOT NULL THEN 'read' WHEN m.meeting_date IS NOT NULL THEN 'manifest' END AS meeting_date_source,
-  coalesce(r.published, CASE WHEN coalesce(CASE WHEN substr(r.source_path, -14, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -14, 10)) END, CASE WHEN substr(r.source_path, -15, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -15, 10)) END) BETWEEN r.inspection_end AND date(r.inspection_end, '+250 days') THEN coalesce(CASE WHEN substr(r.source_path, -14, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -14, 10)) END, CASE WHEN substr(r.source_path, -15, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -15, 10)) END) END) AS published_known,
-  CASE WHEN r.published IS NOT NULL THEN 'read' WHEN CASE WHEN coalesce(CASE WHEN substr(r.source_path, -14, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -14, 10)) END, CASE WHEN substr(r.source_path, -15, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -15, 10)) END) BETWEEN r.inspection_end AND date(r.inspection_end, '+250 days') THEN coalesce(CASE WHEN substr(r.source_path, -14, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -14, 10)) END, CASE WHEN substr(r.source_path, -15, 10) LIKE '____-__-__' THEN date(substr(r.source_path, -15, 10)) END) END IS NOT NULL THEN 'file name' END AS published_source
-FROM reports r
-LEFT JOIN councils c ON c.id = r.council_id
-LEFT JOIN manifest_entries m ON m.id = (SELECT id FROM manifest_entries WHERE report_id = r.id ORDER BY path LIMIT 1);
-
-CREATE VIEW journey_steps AS
-SELECT e.council_id AS council_id, e.start AS start, e."end" AS "end", e.kind AS step, e.judgement AS grade, e.body AS body, e.text AS words,
-  'events' AS kind, e.id AS finding_id, e.report_id AS report_id, e.page AS page, e.confidence AS confidence
-FROM events e JOIN reports r ON r.id = e.report_id
-WHERE r.is_primary AND e.council_id IS NOT NULL
-UNION ALL
-SELECT r.council_id, e.start AS start, e."end" AS "end", e.kind AS step, e.judgement AS grade, e.body AS body, e.text AS words,
-  'events' AS kind, e.id AS finding_id, e.report_id AS report_id, e.page AS page, e.confidence AS confidence
-FROM events e JOIN reports r ON r.id = e.report_id
-WHERE r.is_primary AND e.council_id IS NULL AND r.council_id IS NOT NULL
-UNION ALL
-SELECT r.council_id, coalesce(r.inspection_start, r.published), coalesce(r.inspection_end, r.published), 'judgement',
-  j.grade, 'Ofsted', j.area, 'judgements', j.id, r.id, j.page, j.confidence
-FROM judgements j JOIN reports r ON r.id = j.report_id
-WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(r.inspection_end, r.published) IS NOT NULL
-UNION ALL
-SELECT r.council_id, coalesce(r.meeting_date_known, r.published_known, r.inspection_end), coalesce(r.meeting_date_known, r.published_known, r.inspection_end), r.kind, NULL, r.committee_known, coalesce(r.title, r.label), 'reports', r.id, r.id,
-  NULL, NULL
-FROM report_details r
-WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(r.meeting_date_known, r.published_known, r.inspection_end) IS NOT NULL;
 
 CREATE TRIGGER people_words_on_insert BEFORE INSERT ON people
 BEGIN

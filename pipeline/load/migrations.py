@@ -1,9 +1,13 @@
-"""The schema, as the steps that make it.
+"""The schema, as the steps that make its tables and indexes, and the views that stand on them.
 
-sqlite-utils applies each step once and records it. It looks what is to be done before it takes a lock, so two loads at once would
-do a step twice: the lock is taken for it, and a load that is killed meanwhile leaves it as it was. `user_version` counts the
-steps, so that a current database is known without loading sqlite-utils (0.2 s); `application_id` tells our databases from
-others'. `db/schema.sql` is generated from here.
+sqlite-utils applies each step once and records it. It looks what is to be done before it takes a lock, so two loads at once
+would do a step twice: the lock is taken for it, and a load that is killed meanwhile leaves it as it was. Views hold no rows:
+all are made anew after the steps, so each is written once, as it is now. `user_version` is the number of the layout, so that a
+current database is known without loading sqlite-utils (0.2 s); `application_id` tells our databases from others'.
+`db/schema.sql` is generated from here.
+
+A step that was released is never changed. A new column, table or index is a new step under the next number; where only a view
+changes, the next number stands for a step without statements (8 and 10 were such, of which nothing is left).
 """
 
 from __future__ import annotations
@@ -11,42 +15,59 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from pipeline.load import step_1, step_2, step_3, step_4, step_5, step_6, step_7, step_8, step_9, step_10
+from pipeline.load import (
+    step_1,
+    step_2,
+    step_3,
+    step_4,
+    step_5,
+    step_6,
+    step_7,
+    step_9,
+    step_11,
+    views_reports,
+    views_review,
+    views_road,
+)
 
 APPLICATION_ID = 0x4A524E59  # "JRNY"
-STEPS = (
-    ("1_first", step_1.STATEMENTS),
-    ("2_road", step_2.STATEMENTS),
-    ("3_steps", step_3.STATEMENTS),
-    ("4_ledger", step_4.STATEMENTS),
-    ("5_responses", step_5.STATEMENTS),
-    ("6_periods", step_6.STATEMENTS),
-    ("7_review", step_7.STATEMENTS),
-    ("8_compared", step_8.STATEMENTS),
-    ("9_counted", step_9.STATEMENTS),
-    ("10_published", step_10.STATEMENTS),
-)
-SCHEMA_VERSION = len(STEPS)
+STEPS = {
+    1: ("first", step_1.STATEMENTS),
+    2: ("road", step_2.STATEMENTS),
+    3: ("steps", step_3.STATEMENTS),
+    4: ("review", step_4.STATEMENTS),
+    5: ("ledger", step_5.STATEMENTS),
+    6: ("responses", step_6.STATEMENTS),
+    7: ("notes", step_7.STATEMENTS),
+    9: ("periods", step_9.STATEMENTS),
+    11: ("counted", step_11.STATEMENTS),
+}
+VIEWS = (views_reports.VIEWS, views_road.VIEWS, views_review.VIEWS)
+SCHEMA_VERSION = max(STEPS)
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a database to the current schema; all steps that it lacks are one transaction."""
+    """Bring a database to the current schema; all steps that it lacks, and the views, are one transaction."""
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
     migrations = Migrations("journeys")
-    for number, (name, scripts) in enumerate(STEPS, 1):
+    for number, (name, scripts) in STEPS.items():
 
-        def step(db: Database, scripts: tuple[str, ...] = scripts, number: int = number) -> None:
+        def step(db: Database, scripts: tuple[str, ...] = scripts) -> None:
             for statement in _statements("".join(scripts)):
                 db.conn.execute(statement)
-            db.conn.execute(f"PRAGMA user_version = {number}")
-            db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
-        migrations(name=name)(step)
+        migrations(name=f"{number}_{name}")(step)
     connection.execute("BEGIN IMMEDIATE")
     try:
+        for (view,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
+            connection.execute(f'DROP VIEW "{view}"')
         migrations.apply(Database(connection))
+        for statement in _statements("".join(VIEWS)):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {max(STEPS)}")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:

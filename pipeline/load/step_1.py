@@ -349,33 +349,6 @@ BEGIN
 END;
 """
 
-_FINDINGS = "\nUNION ALL\n".join(
-    f"SELECT '{kind}' AS kind, f.id AS id, f.report_id AS report_id, r.council_id AS council_id, f.page AS page,\n"
-    "  f.quote AS quote, f.rule AS rule, f.confidence AS confidence, r.meeting_date_known AS meeting_date,\n"
-    "  r.is_primary AS is_primary, f.key AS key\n"
-    f"FROM {kind} f JOIN report_details r ON r.id = f.report_id"
-    for kind in _OWN_COLUMNS
-)
-
-_VIEWS = f"""
-CREATE VIEW report_details AS
-SELECT r.*, c.name AS council,
-  coalesce(r.committee, m.committee) AS committee_known,
-  CASE WHEN r.committee IS NOT NULL THEN 'read' WHEN m.committee IS NOT NULL THEN 'manifest' END AS committee_source,
-  coalesce(r.meeting_date, m.meeting_date) AS meeting_date_known,
-  CASE WHEN r.meeting_date IS NOT NULL THEN 'read' WHEN m.meeting_date IS NOT NULL THEN 'manifest' END AS meeting_date_source
-FROM reports r
-LEFT JOIN councils c ON c.id = r.council_id
-LEFT JOIN manifest_entries m ON m.id = (SELECT id FROM manifest_entries WHERE report_id = r.id ORDER BY path LIMIT 1);
-CREATE VIEW findings AS
-{_FINDINGS};
-CREATE VIEW run_files AS
-SELECT runs.id AS run_id, json_extract(value, '$.path') AS path, json_extract(value, '$.location') AS location,
-  json_extract(value, '$.report_id') AS report_id, json_extract(value, '$.outcome') AS outcome,
-  json_extract(value, '$.seconds') AS seconds, json_extract(value, '$.problem') AS problem
-FROM runs, json_each(runs.files);
-"""
-
 STATEMENTS = (
     _TABLES,
     *map(_finding_table, _OWN_COLUMNS),
@@ -385,5 +358,4 @@ STATEMENTS = (
     *map(_word_triggers, _OWN_COLUMNS),
     _word_triggers("evidence", "NEW.quote IS NOT NULL AND "),
     _TEXT_STAYS,
-    _VIEWS,
 )

@@ -1,24 +1,19 @@
-"""The fifth step of the schema: which action answers which recommendation of an outside body.
-
-Responses span reports, as threads do: they are made again for a council whenever one of its reports came, changed or went.
-"""
+"""The fifth step of the schema: of each page what was read and by which means; what a file lacked to be read whole."""
 
 from __future__ import annotations
 
-_TABLES = """
-CREATE TABLE responses (
-  recommendation_id TEXT NOT NULL REFERENCES recommendations(id) ON DELETE CASCADE,
-  action_id TEXT NOT NULL REFERENCES actions(id) ON DELETE CASCADE,
-  council_id TEXT NOT NULL REFERENCES councils(id) ON DELETE CASCADE,
-  basis TEXT NOT NULL CHECK (basis IN ('cited', 'wording')),
-  cue TEXT,
-  score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
-  features TEXT NOT NULL CHECK (json_valid(features)),
-  PRIMARY KEY (recommendation_id, action_id),
-  CHECK ((basis = 'cited') = (cue IS NOT NULL))
-) WITHOUT ROWID;
-CREATE INDEX responses_by_action ON responses (action_id);
-CREATE INDEX responses_by_council ON responses (council_id);
+_COLUMNS = """
+ALTER TABLE pages ADD COLUMN outcome TEXT NOT NULL DEFAULT 'read'
+  CHECK (outcome IN ('read', 'partial', 'unread', 'blank') AND (outcome IN ('read', 'blank') OR problem IS NOT NULL));
+ALTER TABLE pages ADD COLUMN word_count INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE pages ADD COLUMN ocr_confidence REAL CHECK (ocr_confidence BETWEEN 0 AND 1);
+ALTER TABLE reports ADD COLUMN lacks TEXT CHECK (lacks IN ('password', 'tesseract'));
 """
 
-STATEMENTS = (_TABLES,)
+_FILLED = """
+UPDATE pages SET outcome = CASE
+  WHEN problem IS NOT NULL THEN iif(text_source = 'none', 'unread', 'partial')
+  WHEN text = '' THEN 'blank' ELSE 'read' END;
+"""
+
+STATEMENTS = (_COLUMNS, _FILLED)

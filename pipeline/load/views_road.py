@@ -1,24 +1,28 @@
-"""The eighth step of the schema: views that lay the steps of councils, their coverage and their measures side by side.
+"""Views that lay the steps of councils, their coverage and their measures side by side.
 
-Only the versions that count are in them. A council is that of the finding, else that of its report.
+Only the versions that count are in them. A council is that of the finding, else that of its report: each asked for on its own, as
+every event is looked at for one council where both stand in one `coalesce`.
 """
 
 from __future__ import annotations
 
-_DAY = "coalesce(r.meeting_date_known, r.published, r.inspection_end)"
+_DAY = "coalesce(r.meeting_date_known, r.published_known, r.inspection_end)"
+_EVENT = """e.start AS start, e."end" AS "end", e.kind AS step, e.judgement AS grade, e.body AS body, e.text AS words,
+  'events' AS kind, e.id AS finding_id, e.report_id AS report_id, e.page AS page, e.confidence AS confidence
+FROM events e JOIN reports r ON r.id = e.report_id"""
 # The pages of a report that a file carries are the file's; the file itself has what is left of them.
 _PAGES = """reports o JOIN pages p ON p.report_id = coalesce(o.carrier_id, o.id)
    AND (o.carrier_id IS NULL OR p.number BETWEEN o.first_page AND o.last_page)
    WHERE o.council_id = c.id AND o.is_primary AND NOT EXISTS (
      SELECT 1 FROM reports q WHERE q.carrier_id = o.id AND p.number BETWEEN q.first_page AND q.last_page)"""
 
-_VIEWS = f"""
+VIEWS = f"""
 CREATE VIEW journey_steps AS
-SELECT coalesce(e.council_id, r.council_id) AS council_id, e.start AS start, e."end" AS "end", e.kind AS step,
-  e.judgement AS grade, e.body AS body, e.text AS words, 'events' AS kind, e.id AS finding_id, e.report_id AS report_id,
-  e.page AS page, e.confidence AS confidence
-FROM events e JOIN reports r ON r.id = e.report_id
-WHERE r.is_primary AND coalesce(e.council_id, r.council_id) IS NOT NULL
+SELECT e.council_id AS council_id, {_EVENT}
+WHERE r.is_primary AND e.council_id IS NOT NULL
+UNION ALL
+SELECT r.council_id, {_EVENT}
+WHERE r.is_primary AND e.council_id IS NULL AND r.council_id IS NOT NULL
 UNION ALL
 SELECT r.council_id, coalesce(r.inspection_start, r.published), coalesce(r.inspection_end, r.published), 'judgement',
   j.grade, 'Ofsted', j.area, 'judgements', j.id, r.id, j.page, j.confidence
@@ -60,5 +64,3 @@ LEFT JOIN percentages p ON p.id = i.finding_id AND i.kind = 'percentages'
 LEFT JOIN changes c ON c.id = i.finding_id AND i.kind = 'changes'
 WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(i.period_end, {_DAY}) IS NOT NULL;
 """
-
-STATEMENTS = (_VIEWS,)
