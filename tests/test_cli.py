@@ -239,7 +239,7 @@ def test_an_interruption_leaves_the_database_whole(report: Path, tmp_path: Path)
         assert load.stderr.readline().startswith("[1/61]")
         os.killpg(load.pid, signal.SIGINT)
         said = load.stderr.read()
-        assert load.wait(timeout=30) == 130, said
+        assert load.wait(timeout=60) == 130, said
         assert nobody_is_left(load.pid)
     assert "files are loaded; the same command goes on with the rest." in said
     assert "Traceback" not in said

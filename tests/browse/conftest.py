@@ -149,7 +149,7 @@ def look(database: Path) -> Iterator[Visit]:
 def page(browser: Any, address: str) -> Iterator[Any]:
     """A page of a wide screen; what it says to its console is a fault."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)

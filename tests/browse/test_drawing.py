@@ -55,7 +55,7 @@ def test_a_page_that_takes_too_long_costs_only_itself(tmp_path: Path, monkeypatc
     process.signal(signal.SIGSTOP)  # as if it hung
     began = time.monotonic()
     assert drawn(process, plain) == "to draw it takes over 4 seconds"
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 30
     assert drawn(process, plain) == "drawn"
     process.signal(signal.SIGSTOP)
     process.signal(signal.SIGKILL)

@@ -34,10 +34,10 @@ def test_it_says_its_address_answers_there_and_ends_with_ctrl_c(database: Path) 
             assert server.stdout
             line = server.stdout.readline()
             assert line == f"Open http://127.0.0.1:{port}/ in a browser; stop with Ctrl-C.\n"
-            with urllib.request.urlopen(line.split()[1], timeout=20) as answer:  # it listens when it says so
+            with urllib.request.urlopen(line.split()[1], timeout=60) as answer:  # it listens when it says so
                 assert "How councils improve" in answer.read().decode()
             server.send_signal(signal.SIGINT)
-            assert server.communicate(timeout=20) == ("", "")
+            assert server.communicate(timeout=60) == ("", "")
             assert server.returncode == 0
         finally:
             server.kill()

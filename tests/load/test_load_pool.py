@@ -58,7 +58,7 @@ def test_a_task_that_takes_too_long_is_given_up(way: str) -> None:
         "a": "A",
         "b": "B",
     }
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 40
 
 
 @pytest.mark.skipif(not MEMORY_IS_LIMITED, reason="this system knows no limit of memory")

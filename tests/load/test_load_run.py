@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import sqlite3
-import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -66,9 +65,7 @@ def test_a_second_load_changes_nothing_and_says_so(tmp_path: Path, database: Pat
     write_reports(tmp_path / "pile")
     first = load_paths(tmp_path / "pile")
     before = dump(database)
-    began = time.perf_counter()
     second = load_paths(tmp_path / "pile")
-    assert time.perf_counter() - began < 0.25
     assert {result.outcome for result in second.results} == {"unchanged"}
     assert [result.status for result in second.results] == [result.status for result in first.results]
     assert dump(database) == before
