@@ -70,6 +70,21 @@ def test_a_wheel_carries_rules_and_database_configuration(tmp_path: Path) -> Non
     )
     printed = subprocess.run([sys.executable, "-c", code], cwd=away, capture_output=True, text=True, check=True).stdout
     assert printed.strip() == "('pipeline', 'data', 'rules') True True"
+    # What is installed is a plugin of Datasette: its templates and static files come along.
+    code = (
+        "import pathlib; from pipeline.load.database import open_database; "
+        "c = open_database(pathlib.Path('x.db'), create=True); c.__enter__(); c.__exit__(None, None, None)"
+    )
+    subprocess.run([sys.executable, "-W", "ignore", "-c", code], cwd=away, check=True)
+    for path, start in (
+        ("/", "How councils improve"),
+        ("/journeys/journeys.css", "/* Our pages"),
+        ("/x/actions", "Actions · How councils improve"),
+    ):
+        got = subprocess.run(
+            [sys.executable, "-m", "datasette", "x.db", "--get", path], cwd=away, capture_output=True, text=True, check=True
+        )
+        assert start in got.stdout, path
 
 
 def test_stages_do_not_import_one_another() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.browse.accuracy import measurements
+from pipeline.browse.permitted import hidden_in
 from pipeline.browse.remembered import remembered
 from pipeline.browse.rows import Row, one, rows
 from pipeline.browse.settings import Settings
@@ -44,7 +45,8 @@ async def _whole(db: Any) -> Row:
         f"select '{{0}}' as name, count(*) as n, sum(confidence < {DOUBTFUL}) as doubtful "
         f"from {{0}} where report_id in {_PRIMARY}"
     )
-    counts = await rows(db, " union all ".join(counted.format(name) for name in KINDS))
+    shown = [name for name in KINDS if name not in hidden_in(db)]
+    counts = await rows(db, " union all ".join(counted.format(name) for name in shown)) if shown else []
     councils = await rows(
         db,
         "select councils.id, councils.name, count(*) as reports, "
@@ -112,7 +114,7 @@ async def tables(db: Any, settings: Settings) -> list[tuple[str, list[Row]]]:
                 "count": await _count(db, name),
             }
             for name, table in settings.tables.items()
-            if table.group == group and name in standing
+            if table.group == group and name in standing and name not in hidden_in(db)
         ]
         groups.append((title, listed))
     return groups

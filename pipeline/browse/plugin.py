@@ -1,11 +1,12 @@
-"""What Datasette asks of us: cells, the data of our own pages, faults in words.
+"""What Datasette asks of us: cells, the data of our own pages, faults in words. The entry point of the plugin.
 
 Written for Datasette 0.65 so that 1.0 runs it: hooks and templates by inheritance only, and nothing of Datasette's own
-`units`, which 1.0 no longer has.
+`units`, which 1.0 no longer has. Where Datasette has no findings database, it does nothing.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import sqlite3
 import traceback
@@ -15,6 +16,8 @@ from urllib.parse import parse_qsl
 
 from datasette import Response, hookimpl
 from datasette.utils import path_with_removed_args, urlsafe_components
+from datasette.utils.asgi import asgi_static
+from jinja2 import FileSystemLoader
 from markupsafe import Markup
 
 import pipeline
@@ -26,18 +29,20 @@ from pipeline.browse import (
     lists,
     matter_pages,
     overview,
+    permitted,
     report_pages,
     routes,
     security,
 )
 from pipeline.browse.cells import Cells
 from pipeline.browse.csv_cells import HarmlessCsv
-from pipeline.browse.database_of import our_database
+from pipeline.browse.database_of import our_database, seen_database
 from pipeline.browse.review_routes import may_review
 from pipeline.browse.rows import Row
-from pipeline.browse.settings import read_settings
+from pipeline.browse.settings import datasette_metadata, read_settings
 from pipeline.browse.templating import Lookups, Words
 from pipeline.model import KINDS
+from pipeline.shipped import data_folder
 
 LONGEST_VALUE = 10_000_000
 """Bytes of the longest value a question may make: one call that fills memory is not ended by the limit of time."""
@@ -54,17 +59,20 @@ _DRAWN_PAGES = {"councils": report_pages.council, "measures": matter_pages.measu
 
 @hookimpl
 def extra_css_urls(datasette: Any) -> list[str]:
+    if our_database(datasette) is None:
+        return []
     return [datasette.urls.path(f"/journeys/{name}.css") for name in ("journeys", "reading", "charts")]
 
 
 @hookimpl
 def extra_js_urls(datasette: Any) -> list[str]:
-    return [datasette.urls.path("/journeys/journeys.js")]
+    return [] if our_database(datasette) is None else [datasette.urls.path("/journeys/journeys.js")]
 
 
 @hookimpl
-def startup() -> None:
-    charts.warm_up()
+def startup(datasette: Any) -> None:
+    if our_database(datasette) is not None:
+        charts.warm_up()
 
 
 @hookimpl
@@ -73,37 +81,86 @@ def prepare_connection(conn: sqlite3.Connection) -> None:
 
 
 @hookimpl
-def register_routes() -> Any:
-    return list(routes.ROUTES)
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """Let our templates stand before Datasette's own, after those of its user and of other plugins; see `security.Nonces`."""
+    if our_database(datasette) is None:
+        return
+    env.add_extension(security.Nonces)
+    for loader in env.loader.loaders:
+        if isinstance(loader, FileSystemLoader):
+            loader.searchpath.insert(-1, str(data_folder("db") / "templates"))
+
+
+@hookimpl
+def get_metadata(datasette: Any) -> dict[str, Any]:
+    """Give titles, descriptions, facets and questions; what the user's own configuration says goes before."""
+    name = our_database(datasette)
+    if name is None:
+        return {}
+    given = dict(_metadata(name))  # Datasette merges into what it is given, and asks many times for a page
+    database = dict(given["databases"][name])
+    database["tables"] = {table: dict(said) for table, said in database["tables"].items()}
+    database["queries"] = dict(database["queries"])
+    given["databases"] = {name: database}
+    return given
+
+
+@hookimpl
+def permission_allowed(datasette: Any, actor: Any, action: str, resource: Any) -> Any:
+    """Close what would show a table that somebody may not see; of all else Datasette and other plugins decide."""
+    if action not in ("view-table", "view-query", "execute-sql"):
+        return None
+    name = resource if isinstance(resource, str) else resource[0]
+    if name != our_database(datasette):
+        return None
+    permitted.who_asks.set(actor)
+
+    async def decided() -> bool | None:
+        return False if await permitted.is_closed(datasette, name, actor, action, resource) else None
+
+    return decided
+
+
+@hookimpl
+def register_routes(datasette: Any) -> Any:
+    if our_database(datasette) is None:
+        return []
+    return [*routes.ROUTES, (r"^/journeys/(?P<path>.*)$", asgi_static(data_folder("db") / "static"))]
 
 
 @hookimpl
 def extra_template_vars(datasette: Any, database: str | None, table: str | None, view_name: str, request: Any) -> Any:
     """Give the templates their words, and what their page is about: all, a table, a council, a report, a finding ..."""
+    name = our_database(datasette)
+    if name is None:
+        return {}
+    ours = database in (None, name)
 
     async def variables() -> dict[str, Any]:
         settings = read_settings()
-        name = database if database and _is_ours(datasette, database) else our_database(datasette)
-        db = datasette.get_database(name)
+        db = await seen_database(datasette, request)
+        said = {key: datasette.metadata(key) for key in ("title", "description")}
         given: dict[str, Any] = {
-            "site": settings,
+            "site": dataclasses.replace(settings, **said),
             "w": Words(settings),
             "ask": Lookups(db, settings),
             "our_database": name,
             "version": pipeline.__version__,
             "may_review": request is not None and may_review(datasette, request),
         }
-        if request is not None and not table and request.url_vars.get("table") in settings.queries:
+        if request is None or not ours:
+            return given
+        if not table and request.url_vars.get("table") in settings.queries:
             given["question_name"] = request.url_vars["table"]
-        elif view_name == "database" and request is not None and not request.args.get("sql"):
+        elif view_name == "database" and not request.args.get("sql"):
             given["groups"] = await overview.tables(db, settings)
-        elif view_name == "table" and table and request is not None:
+        elif view_name == "table" and table:
             arguments = parse_qsl(request.query_string, keep_blank_values=True)
             given["in_force"] = [
                 (found, datasette.urls.path(path_with_removed_args(request, {found.name: found.value})))
                 for found in await lists.filters(db, settings, table, arguments)
             ]
-        elif view_name == "row" and table and request is not None:
+        elif view_name == "row" and table:
             given["page"] = await _row_page(datasette, db, table, request)
         return given
 
@@ -116,9 +173,12 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
     return cells.shown(row, value, column, table) if cells else None
 
 
-@hookimpl
+@hookimpl(hookwrapper=True)
 def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
     """Answer faults in words, in place of Datasette, which prints each 404 on the terminal with all its variables."""
+    answers = yield
+    if our_database(datasette) is None:
+        return
 
     async def response() -> Any:
         fault = faults.in_words(exception)
@@ -130,12 +190,15 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
         page = await datasette.render_template("error.html", {"fault": fault}, request=request, view_name="error")
         return Response.html(page, status=fault.status)
 
-    return response
+    others = [answer for answer in answers.get_result() if getattr(answer, "__module__", "") != "datasette.handle_exception"]
+    answers.force_result([*others, response])
 
 
 @hookimpl
 def forbidden(datasette: Any, request: Any, message: str) -> Any:
     """Answer in words what needs a reviewer, or may not be seen."""
+    if our_database(datasette) is None:
+        return None
 
     async def response() -> Any:
         page = await datasette.render_template("error.html", {"fault": faults.refused(message)}, request=request)
@@ -145,10 +208,13 @@ def forbidden(datasette: Any, request: Any, message: str) -> Any:
 
 
 @hookimpl
-def asgi_wrapper() -> Callable[[Any], Any]:
+def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     """Read the forms of a list as a person fills them in (see `forms.as_meant`); send our headers, and no formulas."""
 
     def wrap(app: Any) -> Any:
+        if our_database(datasette) is None:
+            return app
+
         async def reading_forms(scope: dict[str, Any], receive: Any, send: Any) -> None:
             asked = scope.get("query_string", b"")
             if b"_search=" in asked or b"_filter_value=" in asked:
@@ -160,9 +226,14 @@ def asgi_wrapper() -> Callable[[Any], Any]:
     return wrap
 
 
+@functools.cache
+def _metadata(name: str) -> dict[str, Any]:
+    return datasette_metadata(read_settings(), name)
+
+
 @functools.lru_cache(maxsize=8)  # asked for every cell of every list
 def _cells(datasette: Any, database: str) -> Cells | None:
-    if not _is_ours(datasette, database):
+    if database != our_database(datasette):
         return None
     settings = read_settings()
 
@@ -170,7 +241,8 @@ def _cells(datasette: Any, database: str) -> Cells | None:
         return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, target, Words.key(key)), words)
 
     async def label_of(target: str, key: str) -> str | None:
-        return await lists.label_of(datasette.get_database(database), settings, target, key)
+        hidden = await permitted.hidden_tables(datasette, database, permitted.who_asks.get())
+        return await lists.label_of(permitted.without(datasette.get_database(database), hidden), settings, target, key)
 
     return Cells(settings, link, label_of)
 
@@ -186,7 +258,3 @@ async def _row_page(datasette: Any, db: Any, table: str, request: Any) -> Row | 
         return await _DRAWN_PAGES[table](db, lambda name, key: str(datasette.urls.row(db.name, name, Words.key(key))), keys[0])
     page: Callable[[Any, str], Awaitable[Row | None]] | None = _ROW_PAGES.get(table)
     return await page(db, keys[0]) if page else None
-
-
-def _is_ours(datasette: Any, database: str) -> bool:
-    return database == our_database(datasette)

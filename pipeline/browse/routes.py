@@ -26,12 +26,18 @@ _WORDS_STAND = "Its words stand on the pages of its findings."
 async def home_page(datasette: Any, request: Any) -> Any:
     """Answer the first page; Datasette's own would ask permission for each table first, which takes longer than all the rest."""
     db = await findings_database(datasette, request)
-    return await _page(datasette, request, "index", {"home": await overview.home(db, read_settings())})
+    others = [
+        name
+        for name in datasette.databases
+        if name not in (db.name, "_internal", "_memory")
+        and (await datasette.check_visibility(request.actor, permissions=[("view-database", name), "view-instance"]))[0]
+    ]
+    return await _page(datasette, request, "index", {"home": await overview.home(db, read_settings()), "others": others})
 
 
 async def page_picture(datasette: Any, request: Any) -> Any:
     """Answer a page of a report as PNG, by the page's key in the database."""
-    db = await findings_database(datasette, request)
+    db = await findings_database(datasette, request, "pages", "reports")
     source = await IMAGES.source(db, request.url_vars["page"])
     if isinstance(source, Missing):
         raise NotFound(source.reason)
@@ -47,7 +53,7 @@ async def page_picture(datasette: Any, request: Any) -> Any:
 
 async def reading_view(datasette: Any, request: Any) -> Any:
     """Answer one sheet of a report with its findings: `?page=`, `?at=` a finding's key, `?only=` a class."""
-    db = await findings_database(datasette, request)
+    db = await findings_database(datasette, request, "blocks", "reports")
     only = request.args.get("only")
     shown = await reading.sheet(
         db,
@@ -64,7 +70,7 @@ async def reading_view(datasette: Any, request: Any) -> Any:
 
 async def search_page(datasette: Any, request: Any) -> Any:
     """Answer a search over everything: `?words=`, and where asked `council=`, `kind=`, `page=`."""
-    db = await findings_database(datasette, request)
+    db = await findings_database(datasette, request, "blocks", "reports")
     found = await searching.search(
         db,
         request.args.get("words") or "",
@@ -79,7 +85,7 @@ async def search_page(datasette: Any, request: Any) -> Any:
 
 async def compare_page(datasette: Any, request: Any) -> Any:
     """Answer councils side by side: `?council=` once for each, `?align=` calendar or inspection."""
-    db = await findings_database(datasette, request)
+    db = await findings_database(datasette, request, "councils", "reports")
     councils = [key for key in request.args.getlist("council") if key][: comparing.MOST]
     align: comparing.Align = "inspection" if request.args.get("align") == "inspection" else "calendar"
 

@@ -9,12 +9,11 @@ import socket
 import sys
 import webbrowser
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.browse.settings import datasette_metadata, read_settings
 from pipeline.errors import UsageError
-from pipeline.shipped import data_folder
 
 SETTINGS = {
     "default_page_size": 50,
@@ -27,10 +26,21 @@ SETTINGS = {
 }
 
 
-def make_datasette(db: Path) -> Any:
-    """Return a Datasette over a findings database of the current layout, with our titles, templates, questions and pages."""
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A user's own configuration of Datasette: `settings`, and all else, which 0.65 calls metadata."""
+
+    metadata: dict[str, Any] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict)
+
+
+def make_datasette(db: Path, config: Config | None = None) -> Any:
+    """Return a Datasette over a findings database of the current layout, with our titles, templates, questions and pages.
+
+    The plugin does the same in a Datasette that somebody else starts; the settings, and a file name of any signs, are ours alone.
+    """
     with _numpy_kept_out():
-        from datasette.app import Datasette
+        from datasette.app import Datasette, DatasetteClient
         from datasette.plugins import pm
 
     from pipeline.browse import plugin
@@ -38,23 +48,47 @@ def make_datasette(db: Path) -> Any:
 
     if not pm.has_plugin("council-journeys"):
         pm.register(plugin, name="council-journeys")
-    if pm.has_plugin("datasette.handle_exception"):  # ours answers instead; asked beside it, it would still print
-        pm.unregister(name="datasette.handle_exception")
-    folder = data_folder("db")
+    config = config or Config()
     name = f"findings{db.stem}" if db.stem.startswith("_") else db.stem  # Datasette keeps `_internal` and `_memory` for itself
     datasette = Datasette(
         [],
-        metadata=datasette_metadata(read_settings(), name),
-        template_dir=str(folder / "templates"),
-        static_mounts=[("journeys", str(folder / "static"))],
-        settings=SETTINGS,
+        metadata=config.metadata,
+        settings=SETTINGS | config.settings,
+        secret=os.environ.get("DATASETTE_SECRET"),  # as Datasette's own command; without it signatures last as long as the server
     )
     datasette.remove_database("_memory")  # made where no file is named at once
     datasette.add_database(DatabaseFile(datasette, db), name=name)
+    datasette.client = DatasetteClient(datasette)  # the one it made knows the pages of no database
     return datasette
 
 
-def serve(db: Path, *, port: int, host: str = "127.0.0.1", open_browser: bool = False, reviewers: Sequence[str] = ()) -> None:
+def read_config(path: Path) -> Config:
+    """Read a `datasette.yaml`, as YAML or JSON; raises `UsageError` where it is none."""
+    import yaml
+    from datasette.app import DEFAULT_SETTINGS
+
+    try:
+        read = yaml.safe_load(path.read_text(encoding="utf-8")) or {}  # JSON is YAML
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise UsageError(f"{path} cannot be read as YAML or JSON: {error}") from error
+    if not isinstance(read, dict) or not isinstance(read.get("settings", {}), dict):
+        raise UsageError(f"{path}: a configuration of Datasette has names with values, such as `title: Our archive`")
+    settings = read.pop("settings", {})
+    unknown = sorted(set(settings) - set(DEFAULT_SETTINGS))
+    if unknown:
+        raise UsageError(f"{path}: Datasette has no setting {unknown[0]}; it has {', '.join(sorted(DEFAULT_SETTINGS))}")
+    return Config(read, settings)
+
+
+def serve(
+    db: Path,
+    *,
+    port: int,
+    host: str = "127.0.0.1",
+    open_browser: bool = False,
+    reviewers: Sequence[str] = (),
+    config: Config | None = None,
+) -> None:
     """Serve a database until stopped; prints the address once it listens there. Raises `UsageError` where it cannot."""
     import uvicorn
 
@@ -62,7 +96,7 @@ def serve(db: Path, *, port: int, host: str = "127.0.0.1", open_browser: bool = 
     from pipeline.browse.routes import IMAGES
 
     with _listening(host, port) as listening:
-        app = make_datasette(db).app()
+        app = make_datasette(db, config).app()
         IMAGES.begin()
         address = f"http://{host}:{port}/"
         print(f"Open {address} in a browser; stop with Ctrl-C.", flush=True)

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from pipeline.databases import APPLICATION_ID
 from pipeline.errors import StoreError, UsageError
-from pipeline.load.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate
+from pipeline.load.migrations import SCHEMA_VERSION, migrate
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -15,6 +15,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+from pipeline.databases import APPLICATION_ID
 from pipeline.load import (
     step_1,
     step_2,
@@ -30,7 +31,6 @@ from pipeline.load import (
     views_road,
 )
 
-APPLICATION_ID = 0x4A524E59  # "JRNY"
 STEPS = {
     1: ("first", step_1.STATEMENTS),
     2: ("road", step_2.STATEMENTS),

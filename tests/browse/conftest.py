@@ -96,12 +96,12 @@ class Visit:
     In a thread of its own: Playwright keeps the loop of the one in which a browser was started.
     """
 
-    def __init__(self, db: Path) -> None:
+    def __init__(self, db: Path, datasette: Any = None) -> None:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()
         self._seen: dict[str, Seen] = {}
-        self.datasette = make_datasette(db)
+        self.datasette = datasette or make_datasette(db)
         self.run(self.datasette.invoke_startup())
 
     def __call__(self, path: str) -> Seen:

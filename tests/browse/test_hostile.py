@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -61,7 +62,7 @@ def test_its_words_stand_on_the_pages_as_words(look: Visit) -> None:
             continue
         seen = look(path)
         tree = lxml.html.fromstring(seen.html)
-        assert [script for script in tree.xpath("//script") if not script.get("src")] == [], path
+        assert [script for script in tree.xpath("//script") if not (script.get("src") and script.get("nonce"))] == [], path
         assert tree.xpath("//@style | //@onclick | //@onchange | //@onload | //style") == [], path
         told += SCRIPT in str(tree.text_content())
     assert told > 3
@@ -74,6 +75,30 @@ def test_every_answer_forbids_what_is_not_ours(look: Visit) -> None:
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
         assert look(path).headers["x-content-type-options"] == "nosniff"
+
+
+DEBUG = ("/-/permissions", "/-/allow-debug", "/-/messages", "/-/patterns", "/-/actor", "/-/threads", "/-/plugins", "/-/logout")
+
+
+@pytest.mark.parametrize("path", DEBUG)
+def test_what_datasette_writes_into_its_own_pages_has_the_nonce_of_the_answer(path: str, look: Visit) -> None:
+    answer = look.raw(path, cookies={"ds_actor": look.datasette.sign({"a": {"id": "root"}}, "actor")})
+    assert answer.status_code == 200
+    [nonce] = set(re.findall(r"'nonce-([^']+)'", answer.headers["content-security-policy"]))
+    tree = lxml.html.fromstring(answer.text)
+    inline = tree.xpath("//script | //style")
+    assert [part.get("nonce") for part in inline] == [nonce] * len(inline)
+    assert tree.xpath("//@style") == []
+    assert nonce not in look.raw("/").headers["content-security-policy"]
+
+
+@pytest.mark.browser
+def test_datasettes_own_pages_run_in_a_browser(page: Any) -> None:
+    for path in ("/-/allow-debug", "/-/messages", "/-/patterns", "/-/versions", "/-/databases"):
+        page.goto(path)
+        page.wait_for_load_state("networkidle")
+    page.goto("/-/allow-debug")
+    assert page.locator("textarea").first.evaluate("area => getComputedStyle(area).borderStyle") == "dotted"
 
 
 @pytest.mark.parametrize("path", ["actions.csv", "actions.csv?_stream=on&_labels=on", "leads.csv", "who_leads_what.csv"])

@@ -85,6 +85,12 @@ def test_words_cut_by_two_pages_are_shown_on_both(page: Any, rows: Rows) -> None
     page.goto(f"/-/read/{cut['report_id']}?at={cut['id']}")
     assert page.locator(".sheet rect.lit").count() >= 1
     expect(page.locator(".elsewhere svg").first).to_be_visible()
+    boxes = page.locator(".elsewhere svg.over rect[data-finding]")
+    assert boxes.count() >= 1
+    outer = page.locator(".elsewhere .sheet").first.bounding_box()
+    inner = boxes.first.bounding_box()
+    assert outer["x"] <= inner["x"]
+    assert outer["y"] - 1 <= inner["y"] <= inner["y"] + inner["height"] <= outer["y"] + outer["height"] + 1
     page.locator(".lit-one a").click()
     sheets = page.locator(".printed-page .sheet")
     expect(sheets).to_have_count(2)
