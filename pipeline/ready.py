@@ -7,7 +7,6 @@ copies of it as it then stands (`load.process`).
 from __future__ import annotations
 
 import dateparser.date
-import pdfplumber
 import pypdfium2
 
 from pipeline import extract, flow, parse, resolve, structure
@@ -16,7 +15,7 @@ from pipeline.load import reading
 from pipeline.parse import pdf
 from pipeline.rules import read_rules
 
-__all__ = ["dateparser", "extract", "flow", "parse", "pdf", "pdfplumber", "pypdfium2", "reading", "resolve", "structure"]
+__all__ = ["dateparser", "extract", "flow", "parse", "pdf", "pypdfium2", "reading", "resolve", "structure"]
 
 reader_named()
 for _file in read_rules().files.values():

@@ -38,7 +38,6 @@ Title: Improving children's services
 
 HEAVY = (
     "spacy",
-    "pdfplumber",
     "pdfminer",
     "dateparser",
     "docx",

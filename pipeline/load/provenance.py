@@ -11,7 +11,7 @@ import pipeline
 
 _READERS = ("rules", "parse", "structure", "english", "extract", "resolve", "load")
 _NOT_READING = ("__main__", "describe")
-_LIBRARIES = ("dateparser", "lxml", "pdfminer.six", "pdfplumber", "pypdfium2", "python-docx", "spacy")
+_LIBRARIES = ("dateparser", "lxml", "pdfminer.six", "pypdfium2", "python-docx", "spacy")
 
 
 @functools.cache

@@ -3,39 +3,30 @@
 from __future__ import annotations
 
 import logging
-import struct
-import zlib
 from collections.abc import Collection, Iterator, Sequence
-from io import BytesIO
-from typing import Any
 
-import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.psexceptions import PSException
-from pdfplumber.pdf import PDF
-from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+from pdfminer.pdfinterp import PDFResourceManager
 
 from pipeline.errors import DocumentError, LockedError
 from pipeline.model import Page, Word
 from pipeline.parse.ocr import Eye
 from pipeline.parse.pdf_content import UnfamiliarContent
+from pipeline.parse.pdf_damage import MALFORMED
 from pipeline.parse.pdf_device import PageDevice, PageTooFull
 from pipeline.parse.pdf_fonts import UNKNOWN
-from pipeline.parse.pdf_frame import frame_of
+from pipeline.parse.pdf_frame import Frame, frame_of
 from pipeline.parse.pdf_illegible import seen
 from pipeline.parse.pdf_interpreter import LeanInterpreter, PageInterpreter
-from pipeline.parse.pdf_references import follow_no_circles
 from pipeline.parse.pdf_repair import repaired
+from pipeline.parse.pdf_seen import Unseen, printed_over, seen_runs
 from pipeline.parse.pdf_shapes import sort_shapes
+from pipeline.parse.pdf_sheets import Sheet, Sheets
+from pipeline.parse.pdf_streams import broken_streams, count_broken_streams
 from pipeline.parse.pdf_typefaces import Typefaces
-from pipeline.parse.pdf_words import make_words, printed_runs
+from pipeline.parse.pdf_words import make_words
 from pipeline.parse.problems import describe_problems
 
-# What reading a malformed page raises: pdfminer checks few of the values that it finds in a file.
-MALFORMED = (
-    PSException, PdfminerException, MalformedPDFException, struct.error, zlib.error,
-    ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
-)  # fmt: skip
 # A page with an image over this part of it and no more words than STAMP is a scan, with a stamp at most.
 SCANNED = 0.5
 STAMP = 3
@@ -46,7 +37,7 @@ DRAWN_TEXT = 100
 
 UNFAMILIAR = "is written in an unusual form; pdfminer's own parser read it, slowly and in full"
 
-follow_no_circles()
+count_broken_streams()
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of every odd value, on the user's screen
 
 
@@ -56,8 +47,8 @@ def read_pdf(data: bytes, passwords: Sequence[str] = ()) -> tuple[tuple[Page, ..
     A locked file is tried with each of the `passwords`. Raises `LockedError` where none of them opens it, `DocumentError` where
     no page can be read.
     """
-    pdf, damage = open_pdf(data, None, passwords)
-    pages = tuple(_read(pdf, data))
+    sheets, damage = open_pdf(data, passwords)
+    pages = tuple(_read(sheets, data, range(1, len(sheets) + 1)))
     return pages, describe_problems(pages, damage)
 
 
@@ -66,68 +57,71 @@ def pdf_pages(data: bytes, *, numbers: Collection[int] | None = None, passwords:
 
     For long packs (see `ranges`). Raises `DocumentError` as `read_pdf`.
     """
-    yield from _read(open_pdf(data, numbers, passwords)[0], data)
+    sheets, _ = open_pdf(data, passwords)
+    wanted = range(1, len(sheets) + 1)
+    yield from _read(sheets, data, [number for number in wanted if numbers is None or number in numbers])
 
 
-def open_pdf(data: bytes, numbers: Collection[int] | None, passwords: Sequence[str]) -> tuple[PDF, str | None]:
-    """Open a PDF, damaged ones as far as they can be repaired; returns it and what is the matter."""
-    wanted = None if numbers is None else sorted(numbers)
+def open_pdf(data: bytes, passwords: Sequence[str]) -> tuple[Sheets, str | None]:
+    """Open a PDF, damaged ones as far as they can be repaired; returns its pages and what is the matter."""
     try:
-        pdf = _unlocked(data, wanted, passwords)
-        if pdf.pages or wanted:
-            return pdf, None
-    except PdfminerException as error:
-        if error.args and isinstance(error.args[0], PDFEncryptionError):
-            raise DocumentError("the PDF is locked in a way that cannot be opened; ask for an open copy") from error
+        sheets = _unlocked(data, passwords)
+        if sheets:
+            return sheets, f"the PDF is damaged: {sheets.damage}" if sheets.damage else None
+    except PDFEncryptionError as error:
+        raise DocumentError("the PDF is locked in a way that cannot be opened; ask for an open copy") from error
     except MALFORMED:  # a damaged file: what can be repaired is tried below
         pass
     for version in repaired(data):
         try:
-            pdf = pdfplumber.open(BytesIO(version), pages=wanted)
-            if pdf.pages:
-                return pdf, "the PDF is damaged or cut short; what is left of it was read, pages may be missing"
+            sheets = Sheets(version)
         except MALFORMED:
             continue
+        if sheets:
+            return sheets, "the PDF is damaged or cut short; what is left of it was read, pages may be missing"
     raise DocumentError("the PDF is damaged or cut short and no page of it can be read; download it again")
 
 
-def _unlocked(data: bytes, wanted: list[int] | None, passwords: Sequence[str]) -> PDF:
+def _unlocked(data: bytes, passwords: Sequence[str]) -> Sheets:
     """Open a PDF with the first of the passwords that fits, the empty one first: most locks only forbid changes."""
     for password in ("", *passwords):
         try:
-            return pdfplumber.open(BytesIO(data), pages=wanted, password=password)
-        except (PdfminerException, UnicodeEncodeError) as error:  # old locks know no letters but Latin-1's
-            cause = error.args[0] if error.args and isinstance(error, PdfminerException) else error
-            if not isinstance(cause, PDFPasswordIncorrect | UnicodeEncodeError):
-                raise
+            return Sheets(data, password)
+        except (PDFPasswordIncorrect, UnicodeEncodeError):  # old locks know no letters but Latin-1's
+            continue
     said = "none of the passwords given opens it" if passwords else "give it with --password-file"
     raise LockedError(f"the PDF needs a password to open; {said}, or ask for a copy without one")
 
 
-def _read(pdf: PDF, data: bytes) -> Iterator[Page]:
-    eye = Eye(data, str(pdf.password or ""))
+def _read(sheets: Sheets, data: bytes, numbers: Sequence[int]) -> Iterator[Page]:
+    eye = Eye(data, sheets.password)
     typefaces = Typefaces()
-    for page in pdf.pages:
-        made = _page(page, typefaces)
-        page.close()
+    for number in numbers:
+        made = _page(sheets.sheet(number), sheets.fonts, typefaces)
         yield seen(made, eye) if made.illegible else made
 
 
-def _page(page: Any, typefaces: Typefaces) -> Page:
-    note = None
+def _page(sheet: Sheet, fonts: PDFResourceManager, typefaces: Typefaces) -> Page:
+    notes, broken = [], broken_streams()
     try:
-        device, problem = _drawn(page, LeanInterpreter, typefaces)
+        device, problem = _drawn(sheet, LeanInterpreter, fonts, typefaces)
     except UnfamiliarContent:
-        (device, problem), note = _drawn(page, PageInterpreter, typefaces), f"page {page.page_number} {UNFAMILIAR}"
-    frame = frame_of(page.page_obj, device.runs)
+        device, problem = _drawn(sheet, PageInterpreter, fonts, typefaces)
+        notes.append(UNFAMILIAR)
+    if broken_streams() > broken:
+        problem = problem or _damaged(sheet)
+    upright = Frame(*sheet.visible)
+    covered = max((upright.covers(upright.box(image)) for image in device.images), default=0.0)
+    unseen = Unseen()
+    runs, hidden = seen_runs(device, sheet.visible, scanned=covered > SCANNED, unseen=unseen)
+    frame = frame_of(sheet.visible, runs)
     images = tuple(box for box in map(frame.box, device.images) if frame.shows(box))
-    covered = max((frame.covers(box) for box in images), default=0.0)
-    runs, hidden = printed_runs(device.runs, scanned=covered > SCANNED)
     words = frame.on_page(make_words(runs, frame))
     shapes = sort_shapes(device.drawings, frame)
-    illegible = None if problem else _illegible(page.page_number, words, covered, len(shapes.paths))
+    illegible = None if problem else _illegible(sheet.number, words, covered, len(shapes.paths))
+    notes += [note for note in (unseen.in_words(), printed_over(words)) if note]
     return Page(
-        number=page.page_number,
+        number=sheet.number,
         width=frame.width,
         height=frame.height,
         words=words,
@@ -139,23 +133,29 @@ def _page(page: Any, typefaces: Typefaces) -> Page:
         problem=problem or illegible,
         turned=90 * frame.turn,
         illegible=illegible is not None,
-        note=note,
+        note=f"page {sheet.number} {'; it '.join(notes)}" if notes else None,
     )
 
 
-def _drawn(page: Any, interpreter: type[PageInterpreter], typefaces: Typefaces) -> tuple[PageDevice, str | None]:
+def _drawn(
+    sheet: Sheet, interpreter: type[PageInterpreter], fonts: PDFResourceManager, typefaces: Typefaces
+) -> tuple[PageDevice, str | None]:
     """Return what a page prints and draws, and what of it could not be read. Raises `UnfamiliarContent`."""
-    device = PageDevice(page.pdf.rsrcmgr, typefaces)
+    device = PageDevice(fonts, typefaces)
     try:
-        interpreter(page.pdf.rsrcmgr, device).process_page(page.page_obj)
+        interpreter(fonts, device).render_contents(sheet.resources, sheet.contents, ctm=sheet.matrix)
     except MALFORMED:
-        return device, f"page {page.page_number} is damaged and only partly read"
+        return device, _damaged(sheet)
     except PageTooFull:
         return (
             device,
-            f"page {page.page_number} has more letters and lines on it than a page can show; the first of them were read",
+            f"page {sheet.number} has more letters and lines on it than a page can show; the first of them were read",
         )
-    return device, None
+    return device, _damaged(sheet) if sheet.damaged or device.lost else None
+
+
+def _damaged(sheet: Sheet) -> str:
+    return f"page {sheet.number} is damaged and only partly read"
 
 
 def _illegible(number: int, words: Sequence[Word], covered: float, n_paths: int) -> str | None:

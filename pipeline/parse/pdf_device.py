@@ -31,19 +31,22 @@ MOST = 250_000
 # Part of the letter size: a gap wider than this, or two alike letters nearer than this, end a run. Whether it also ends a word is
 # for `pdf_words` to say, by limits on the other side of this one.
 NEAR = 0.11
+# As light as this in all colours is the colour of paper; less opaque than this is not seen.
+PAPER, CLEAR = "#fafafa", 0.02
 # A line that leaves the level by more than this part of its length is not level, by more than that one is aslant.
 CROOKED = 1e-6
 ASLANT = 0.2
 
 
 class Style(NamedTuple):
-    """What all letters of an operator have in common; `aslant` is neither level nor at right angles."""
+    """What all letters of an operator have in common; `aslant` is neither level nor upright, `pale` as white as paper."""
 
     turn: int
     face: Face
     invisible: bool
     stroked: bool
     aslant: bool
+    pale: bool = False
 
 
 class Run(NamedTuple):
@@ -92,17 +95,20 @@ class PageTooFull(Exception):
 class PageDevice(PDFTextDevice):
     """A pdfminer device that fills `runs`, `drawings` and `images` while a page is interpreted.
 
-    `form_state` and `form_box` hand the graphics state of a page over to a form that it shows.
+    `form_state` and `form_box` hand the graphics state of a page over to a form that it shows. `clipped` counts the letters that
+    clips hide, `lost` the forms and pictures that are not in the file; `shaded` says that a shading is painted, wherever.
     """
 
     def __init__(self, rsrcmgr: PDFResourceManager, typefaces: Typefaces) -> None:
         super().__init__(rsrcmgr)
         self.runs: list[Run] = []
         self._after_space = False
+        self.clipped = self.lost = 0
+        self.shaded = False
         self.drawings: list[Drawing] = []
         self.form_state: Any = None
         self.form_box: tuple[Point, ...] = ()
-        self._colours: dict[tuple[str, int, float], str | None] = {}
+        self._colours: dict[tuple[object, int, float], str | None] = {}
         self.images: list[tuple[Point, ...]] = []
         self._typefaces = typefaces
         self._spaces: list[Any] = []  # kept alive, so that their id() stays theirs
@@ -195,9 +201,16 @@ class PageDevice(PDFTextDevice):
         self._after_space = after_space
         textstate.linematrix = (x, along) if vertical else (along, y)
         if parts:
-            style = Style(line.turn, face, textstate.render in (3, 7), textstate.render in (2, 6), line.aslant)
+            filled = textstate.render in (0, 4)
+            invisible = textstate.render in (3, 7) or (filled and graphicstate.fill_alpha <= CLEAR)
+            pale = filled and is_paper(self._colour(graphicstate.ncolor, ncs, graphicstate.fill_alpha))
+            style = Style(line.turn, face, invisible, textstate.render in (2, 6), line.aslant, pale)
             runs = line.runs(parts, size, textstate.rise * line.across, style)
-            self.runs += runs if graphicstate.clip is None else _seen(runs, graphicstate.clip)
+            if graphicstate.clip is not None:
+                whole = sum([len(run.letters) for run in runs])
+                runs = list(_seen(runs, graphicstate.clip))
+                self.clipped += whole - sum([len(run.letters) for run in runs])
+            self.runs += runs
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
         self._spend(1 + len(path))
@@ -222,11 +235,16 @@ class PageDevice(PDFTextDevice):
         self.drawings.append(Drawing(tuple(outlines), stroke, fill, stroke_colour, fill_colour, gstate.linewidth, gstate.clip))
 
     def _colour(self, value: Any, space: Any, alpha: float) -> str | None:
-        key = (str(value), id(space), alpha)
+        key = (value if isinstance(value, float | tuple) else str(value), id(space), alpha)
         if key not in self._colours:
             self._spaces.append(space)
             self._colours[key] = hex_colour(value, getattr(space, "definition", None), alpha)
         return self._colours[key]
+
+
+def is_paper(colour: str | None) -> bool:
+    """Tell whether a colour, `#rrggbb`, is that of paper."""
+    return colour is not None and all(colour[n : n + 2] >= PAPER[n : n + 2] for n in (1, 3, 5))
 
 
 _Part = tuple[list[str], list[float], float, bool]
@@ -284,7 +302,7 @@ def _line(matrix: Matrix, beside: float, vertical: bool, unit: float) -> _Line:
 def _seen(runs: Iterable[Run], clip: ClipBox) -> Iterator[Run]:
     """Yield what of runs lies inside a clip: the letters whose middle does, or just outside it."""
     for run in runs:
-        box = _turned(clip, run.style.turn)
+        box = turned_box(clip, run.style.turn)
         # A letter's middle is a third of its size above the base line.
         if not box[1] - CLIP_MARGIN <= run.base + run.size / 3 <= box[3] + CLIP_MARGIN:
             continue
@@ -300,7 +318,7 @@ def _seen(runs: Iterable[Run], clip: ClipBox) -> Iterator[Run]:
                 yield run._replace(letters=run.letters[part], starts=run.starts[part], end=ends[last - 1])
 
 
-def _turned(box: ClipBox, turn: int) -> ClipBox:
+def turned_box(box: ClipBox, turn: int) -> ClipBox:
     """Return a box of the page as a line of this turn measures it: along the line, and across it upwards."""
     x0, y0, x1, y1 = box
     return ((x0, y0, x1, y1), (y0, -x1, y1, -x0), (-x1, -y1, -x0, -y0), (-y1, x0, -y0, x1))[turn]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from pipeline.model import Box, Word
-from pipeline.parse.pdf_device import Point, Run
+from pipeline.parse.pdf_device import ClipBox, Point, Run
 
 # A page is turned if more than this part of its letters stand that way, and it has this many letters:
 # a stamp up the margin of a scan does not turn it.
@@ -91,25 +90,11 @@ def box_round(points: Sequence[Point]) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def frame_of(page: Any, runs: Iterable[Run]) -> Frame:
-    """Return the frame of a pdfminer page: its crop box after /Rotate, turned as most of its letters stand."""
-    left, bottom, right, top = page.mediabox
-    x0, y0, x1, y1 = page.cropbox
-    x0, y0, x1, y1 = max(x0, left), max(y0, bottom), min(x1, right), min(y1, top)
-    if x1 - x0 < 1 or y1 - y0 < 1:
-        x0, y0, x1, y1 = left, bottom, right, top
-    # The same turn that pdfminer gives to what is on the page (PDFPageInterpreter.process_page).
-    if page.rotate == 90:
-        frame = (y0 - bottom, right - x1, y1 - bottom, right - x0)
-    elif page.rotate == 180:
-        frame = (right - x1, top - y1, right - x0, top - y0)
-    elif page.rotate == 270:
-        frame = (top - y1, x0 - left, top - y0, x1 - left)
-    else:
-        frame = (x0 - left, y0 - bottom, x1 - left, y1 - bottom)
+def frame_of(visible: ClipBox, runs: Iterable[Run]) -> Frame:
+    """Return the frame of what is visible of a page, turned as most of its letters stand."""
     turns: dict[int, int] = {}
     for run in runs:
         turn = run.style.turn
         turns[turn] = turns.get(turn, 0) + len(run.letters)
     turn, count = max(turns.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
-    return Frame(*frame, turn=turn if count >= ENOUGH and count > MOST * sum(turns.values()) else 0)
+    return Frame(*visible, turn=turn if count >= ENOUGH and count > MOST * sum(turns.values()) else 0)

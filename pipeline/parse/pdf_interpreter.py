@@ -14,7 +14,7 @@ from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFStackT, PDFTextState
 from pdfminer.pdftypes import PDFStream, resolve1, stream_value
-from pdfminer.psparser import PSLiteral
+from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import Matrix, apply_matrix_pt
 
 from pipeline.parse.pdf_content import operations
@@ -78,6 +78,9 @@ class PageInterpreter(PDFPageInterpreter):
         self.device.form_state = None
 
     def do_Do(self, xobjid_arg: PDFStackT) -> None:
+        if not isinstance(resolve1(self.xobjmap.get(literal_name(xobjid_arg))), PDFStream):
+            self.device.lost += 1
+            return
         self.device.form_state = self.graphicstate
         super().do_Do(xobjid_arg)
         self.device.form_state = None
@@ -90,6 +93,14 @@ class PageInterpreter(PDFPageInterpreter):
             self.graphicstate.stroke_alpha = _alpha(state.get("CA"), self.graphicstate.stroke_alpha)
             if "LW" in state:
                 self.do_w(resolve1(state["LW"]))
+
+    def do_cs(self, name: PDFStackT) -> None:
+        # A new space begins with a colour of its own, not with the one before.
+        super().do_cs(name)
+        self.graphicstate.ncolor = ""
+
+    def do_sh(self, name: object) -> None:
+        self.device.shaded = True
 
     def do_W(self) -> None:
         # The clip counts from the next operator on; what that paints is the very same path.

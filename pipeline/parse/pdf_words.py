@@ -28,9 +28,6 @@ SPREAD = 1.2
 LETTERS = 4
 WIDER = 1.6
 PAIR = 2  # letters that are drawn nearer to each other, such as A and V, may come as one
-# Points: smaller letters are not meant to be seen; larger ones that stand aslant are a watermark.
-VISIBLE = 1.0
-WATERMARK = 20.0
 
 
 @dataclass(slots=True)
@@ -52,21 +49,6 @@ class _Piece:
     before_space: bool = False
     twice: bool = False
     raised: bool = False
-
-
-def printed_runs(runs: Sequence[Run], *, scanned: bool) -> tuple[list[Run], bool]:
-    """Leave out what no reader sees: letters without size, invisible ones, and watermarks aslant.
-
-    Where `scanned` says that an image covers the page, and most letters are invisible, those are the
-    image's own words as a scanner's program read them: they are kept, and the second value says so.
-    """
-    seen = [run for run in runs if run.size >= VISIBLE and not (run.size > WATERMARK and run.style.aslant)]
-    hidden = sum(len(run.letters) for run in seen if run.style.invisible)
-    if not hidden:
-        return seen, False
-    if scanned and 2 * hidden > sum(len(run.letters) for run in seen):
-        return seen, True
-    return [run for run in seen if not run.style.invisible], False
 
 
 def make_words(runs: Iterable[Run], frame: Frame) -> list[Word]:

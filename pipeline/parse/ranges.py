@@ -21,11 +21,10 @@ def count_pages(place: Readable, passwords: Sequence[str] = (), *, least: int = 
     try:
         if tell_kind(data) != PDF or _roughly(data) < least:
             return 0
-        pdf, damage = open_pdf(data, None, passwords)
+        pdf, damage = open_pdf(data, passwords)
     except DocumentError:  # whoever reads the whole says so
         return 0
-    pages = 0 if damage else len(pdf.pages)
-    pdf.close()
+    pages = 0 if damage else len(pdf)
     return pages if pages >= least else 0
 
 

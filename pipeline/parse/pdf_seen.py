@@ -1,0 +1,134 @@
+"""What of a page's letters a reader sees, and in words what was left out because nobody does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pipeline.model import Word
+from pipeline.parse.pdf_device import ClipBox, Drawing, PageDevice, Point, Run, is_paper, turned_box
+
+# Points: smaller letters are not meant to be seen; larger ones that stand aslant are a watermark.
+VISIBLE = 1.0
+WATERMARK = 20.0
+# Pairs of pale letters and fills that are looked at: a page with more is taken as it is.
+MOST_PAIRS = 2_000_000
+# A word of which another covers this part of the width and height is printed over.
+OVER = 0.6
+# Words that are printed over others from which a page says so: signatures and stamps cover a few.
+MANY_OVER = 5
+
+
+class Unseen:
+    """Letters that were left out, by the reason."""
+
+    def __init__(self) -> None:
+        self._letters: dict[str, int] = {}
+
+    def add(self, reason: str, letters: int) -> None:
+        if letters:
+            self._letters[reason] = self._letters.get(reason, 0) + letters
+
+    def in_words(self) -> str | None:
+        """Say what was left out; null where nothing was."""
+        parts = [f"{count} {reason}" for reason, count in self._letters.items()]
+        return f"has letters that nobody sees, which were left out: {', '.join(parts)}" if parts else None
+
+
+def seen_runs(device: PageDevice, visible: ClipBox, *, scanned: bool, unseen: Unseen) -> tuple[list[Run], bool]:
+    """Leave out what no reader sees: letters off the page, without size, invisible, as pale as paper, and watermarks aslant.
+
+    Where `scanned` says that an image covers the page, and most letters are invisible, those are the image's own words as a
+    scanner's program read them: they are kept, and the second value says so.
+    """
+    unseen.add("hidden by a clip", device.clipped)
+    on_page = [run for run in device.runs if _is_on(run, visible)]
+    unseen.add("outside the page", _letters(device.runs) - _letters(on_page))
+    sized = [run for run in on_page if run.size >= VISIBLE]
+    unseen.add("too small to be read", _letters(on_page) - _letters(sized))
+    seen = [run for run in sized if not (run.size > WATERMARK and run.style.aslant)]
+    unseen.add("of a watermark", _letters(sized) - _letters(seen))
+    hidden = sum(len(run.letters) for run in seen if run.style.invisible)
+    if hidden and scanned and 2 * hidden > _letters(seen):
+        return seen, True
+    unseen.add("invisible", hidden)
+    shown = [run for run in seen if not run.style.invisible] if hidden else seen
+    dark = [run for run in shown if not run.style.pale or _has_ground(run, device)] if _may_be_lost(shown, device) else shown
+    unseen.add("in the colour of the paper", _letters(shown) - _letters(dark))
+    return dark, False
+
+
+def _letters(runs: Iterable[Run]) -> int:
+    return sum([len(run.letters) for run in runs])
+
+
+def _is_on(run: Run, visible: ClipBox) -> bool:
+    """Tell whether any letter of a run is on the page; a letter's middle is a third of its size above the base line."""
+    x0, y0, x1, y1 = visible if run.style.turn == 0 else turned_box(visible, run.style.turn)
+    return x0 <= run.end and run.starts[0] <= x1 and y0 <= run.base + run.size / 3 <= y1
+
+
+# --------------------------------------------------------------------------- pale letters
+
+
+def _may_be_lost(runs: Sequence[Run], device: PageDevice) -> bool:
+    """Tell whether letters as pale as paper stand on a page of which all grounds are known."""
+    pale = sum(run.style.pale for run in runs)
+    return bool(pale) and not device.shaded and pale * (len(device.drawings) + len(device.images)) <= MOST_PAIRS
+
+
+def _has_ground(run: Run, device: PageDevice) -> bool:
+    """Tell whether a drawing that is not as pale, or a picture, lies where a run is printed."""
+    x, y = _middle(run)
+    return any(_covers(box, x, y) for box in map(_round, device.images)) or any(
+        _is_dark(drawing) and any(_covers(_round(outline.points, _reach(drawing)), x, y) for outline in drawing.outlines)
+        for drawing in device.drawings
+    )
+
+
+def _middle(run: Run) -> Point:
+    along, across = (run.starts[0] + run.end) / 2, run.base + run.size / 3
+    return ((along, across), (-across, along), (-along, -across), (across, -along))[run.style.turn]
+
+
+def _is_dark(drawing: Drawing) -> bool:
+    """A colour that cannot be named may be any."""
+    return (drawing.filled and not is_paper(drawing.fill)) or (drawing.stroked and not is_paper(drawing.stroke))
+
+
+def _reach(drawing: Drawing) -> float:
+    return drawing.line_width / 2 if drawing.stroked else 0.0
+
+
+def _round(points: Sequence[Point], reach: float = 0.0) -> ClipBox:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach
+
+
+def _covers(box: ClipBox, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+# --------------------------------------------------------------------------- words over words
+
+
+def printed_over(words: Sequence[Word]) -> str | None:
+    """Say how many words stand on other words, so that neither may be read; null where there are few."""
+    count = 0
+    lines: dict[int, list[Word]] = {}
+    for word in words:
+        height = max(1.0, word.box.bottom - word.box.top)
+        line = int((word.box.top + word.box.bottom) / 2 / 8)
+        near = [other for n in (line - 1, line, line + 1) for other in lines.get(n, ())[-_LOOK_BACK:]]
+        count += any(_stands_on(word, other, height) for other in near)
+        lines.setdefault(line, []).append(word)
+    return f"has {count} words printed over other words, which may not be as they are meant" if count >= MANY_OVER else None
+
+
+_LOOK_BACK = 60  # words of a line that are compared with the next: no line has more
+
+
+def _stands_on(word: Word, other: Word, height: float) -> bool:
+    across = min(word.box.x1, other.box.x1) - max(word.box.x0, other.box.x0)
+    down = min(word.box.bottom, other.box.bottom) - max(word.box.top, other.box.top)
+    narrower = min(word.box.x1 - word.box.x0, other.box.x1 - other.box.x0)
+    return narrower > 0 and across > OVER * narrower and down > OVER * min(height, other.box.bottom - other.box.top)
