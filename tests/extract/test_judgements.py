@@ -129,6 +129,53 @@ def test_columns_without_lines_whose_texts_run_together() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        """
+        f| Requires
+        p| The impact of leaders on practice with children improvement to /n/ and families be good
+        p| Requires
+        p| Children in care improvement to
+        p| be good
+        p| Overall effectiveness good
+        """,
+        """
+        p| The impact of leaders on practice with children Requires Improvement to be Good /n/ and families
+        p| Children in care Requires improvement to be
+        p| good
+        p| Overall effectiveness Good
+        """,
+        """
+        p| Judgement Grade /n/ The impact of leaders on practice with children requires improvement /n/ and families to be good
+        r| Children in care // Requires improvement to be good
+        r| Overall effectiveness // Good
+        """,
+        """
+        p| Judgement Grade Requires /n/ The impact of leaders on practice with children improvement and families
+        p| Children in care Requires improvement Overall effectiveness Good
+        """,
+        """
+        p| Families were kind. Much is good
+        p| Services for children in Exampleshire and in its towns are /n/ good
+        p| 1. The impact of leaders on practice with children
+        p| Requires improvement
+        p| and families
+        p| 2. Children in care
+        p| Requires improvement
+        p| 3. Overall effectiveness
+        p| good
+        """,
+    ],
+)
+def test_columns_that_stand_higher_or_lower_than_one_another(written: str) -> None:
+    assert dict(judgements(written)) == {
+        "The impact of leaders on practice with children and families": "requires_improvement",
+        "Children in care": "requires_improvement",
+        "Overall effectiveness": "good",
+    }
+
+
 def test_a_committee_report_awards_nothing() -> None:
     written = "f| Report to: Cabinet\nf| Date: 3 June 2019\nf| Author: Sam Example\nr| Overall effectiveness // Inadequate"
     assert find_judgements(report(written), RULES) == ()
