@@ -523,6 +523,18 @@ CREATE TABLE responses (
   CHECK ((basis = 'cited') = (cue IS NOT NULL))
 ) WITHOUT ROWID;
 
+CREATE TABLE added_units (
+  key TEXT NOT NULL PRIMARY KEY,
+  kind TEXT NOT NULL,
+  family_id TEXT,
+  report_id TEXT REFERENCES reports(id) ON DELETE SET NULL,
+  block_id TEXT REFERENCES blocks(id) ON DELETE SET NULL,
+  page INTEGER,
+  quote TEXT NOT NULL,
+  char_start INTEGER,
+  char_end INTEGER
+) WITHOUT ROWID;
+
 CREATE INDEX reports_by_council_id ON reports (council_id);
 
 CREATE INDEX reports_by_meeting_date ON reports (meeting_date);
@@ -620,6 +632,10 @@ CREATE INDEX changes_by_report_id ON changes (report_id, confidence);
 CREATE INDEX events_by_report_id ON events (report_id, confidence);
 
 CREATE INDEX judgements_by_report_id ON judgements (report_id, confidence);
+
+CREATE INDEX added_units_by_report_id ON added_units (report_id);
+
+CREATE INDEX added_units_by_block_id ON added_units (block_id);
 
 CREATE VIEW report_details AS
 SELECT r.*, c.name AS council,
@@ -740,6 +756,37 @@ LEFT JOIN percentages p ON p.id = i.finding_id AND i.kind = 'percentages'
 LEFT JOIN changes c ON c.id = i.finding_id AND i.kind = 'changes'
 WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(i.period_end, coalesce(r.meeting_date_known, r.published_known, r.inspection_end)) IS NOT NULL;
 
+CREATE VIEW review_values AS
+WITH placed AS (
+  SELECT r.*, coalesce(m.key, r.key) AS present_key FROM reviews r LEFT JOIN moved_keys m ON m.old_key = r.key
+),
+latest AS (
+  SELECT *, row_number() OVER (PARTITION BY present_key, reviewer ORDER BY at DESC, id DESC) AS back FROM placed
+),
+since AS (
+  SELECT *, coalesce(sum(verdict = 'accepted' AND correction IS NOT NULL) OVER (
+      PARTITION BY present_key, reviewer ORDER BY at DESC, id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ), 0) AS restated,
+    first_value(iif(verdict = 'added', correction, NULL)) OVER (
+      PARTITION BY present_key ORDER BY verdict <> 'added', at, id) AS base
+  FROM placed
+),
+given AS (
+  SELECT s.present_key AS key, c.key AS "column",
+    CASE WHEN c.type IN ('array', 'object') THEN json(c.value) ELSE json_quote(c.value) END AS value,
+    s.reviewer AS reviewer, s.at AS at, s.id AS review_id, c.key IN ('class', 'block_id', 'page', 'quote', 'char_start', 'char_end') AS is_place,
+    c.value IS NOT json_extract(iif(s.base IS NULL, json_extract(s.seen, '$.says'), s.base), '$."' || c.key || '"') AS differs,
+    row_number() OVER (PARTITION BY s.present_key, s.reviewer, c.key ORDER BY s.at DESC, s.id DESC) AS back
+  FROM since s JOIN latest l ON l.present_key = s.present_key AND l.reviewer = s.reviewer AND l.back = 1
+    AND (l.verdict <> 'rejected' OR s.verdict = 'added'),
+    json_each(s.correction) c
+  WHERE s.verdict <> 'rejected' AND (s.restated = 0 OR s.verdict = 'added')
+)
+SELECT key, "column", value, reviewer, at, review_id, differs,
+  row_number() OVER (PARTITION BY key, "column" ORDER BY at DESC, reviewer DESC, review_id DESC) = 1 AS counts,
+  NOT is_place AND min(value) OVER (PARTITION BY key, "column") <> max(value) OVER (PARTITION BY key, "column") AS disputed
+FROM given WHERE back = 1;
+
 CREATE VIEW review_verdicts AS
 WITH placed AS (
   SELECT r.*, coalesce(m.key, r.key) AS present_key FROM reviews r LEFT JOIN moved_keys m ON m.old_key = r.key
@@ -748,14 +795,23 @@ latest AS (
   SELECT *, row_number() OVER (PARTITION BY present_key, reviewer ORDER BY at DESC, id DESC) AS back FROM placed
 ),
 counted AS (
-  SELECT *, row_number() OVER (PARTITION BY present_key ORDER BY verdict = 'rejected', at DESC, id DESC) AS place,
+  SELECT *, row_number() OVER (PARTITION BY present_key ORDER BY verdict = 'rejected', at DESC, reviewer DESC, id DESC) AS place,
     count(*) OVER (PARTITION BY present_key) AS reviewers,
     sum(verdict = 'rejected') OVER (PARTITION BY present_key) AS rejections
   FROM latest WHERE back = 1
+),
+merged AS (
+  SELECT key, json_group_object("column", json(value)) FILTER (WHERE counts) AS correction, max(differs AND counts) AS differs,
+    max(disputed) AS disputed, max("column" = 'class') AS is_added
+  FROM review_values GROUP BY key
 )
-SELECT present_key AS key, id AS review_id, verdict, correction, note, reviewer, at, seen, reviewers,
-  rejections BETWEEN 1 AND reviewers - 1 AS disputed
-FROM counted WHERE place = 1;
+SELECT c.present_key AS key, c.id AS review_id,
+  CASE WHEN c.verdict = 'rejected' THEN 'rejected' WHEN m.is_added THEN 'added' WHEN m.differs THEN 'corrected'
+    ELSE 'accepted' END AS verdict,
+  m.correction AS correction, c.note AS note, c.reviewer AS reviewer, c.at AS at, c.seen AS seen, c.reviewers AS reviewers,
+  c.rejections BETWEEN 1 AND c.reviewers - 1 OR coalesce(m.disputed, 0) AS disputed
+FROM counted c LEFT JOIN merged m ON m.key = c.present_key
+WHERE c.place = 1;
 
 CREATE VIEW finding_values AS
 SELECT i.kind AS kind, i.id AS id, i.key AS key, f.report_id AS report_id, r.family_id AS family_id, r.label AS label,
@@ -799,123 +855,123 @@ SELECT i.kind AS kind, i.id AS id, i.key AS key, f.report_id AS report_id, r.fam
 FROM finding_index i JOIN judgements f ON i.kind = 'judgements' AND f.id = i.id JOIN reports r ON r.id = f.report_id;
 
 CREATE VIEW reviewed_people AS
-SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.relation') IS NOT NULL THEN json_extract(v.correction, '$.relation') ELSE f."relation" END AS "relation", CASE WHEN json_type(v.correction, '$.relation') IS NOT NULL THEN f."relation" END AS machine_relation, CASE WHEN json_type(v.correction, '$.name') IS NOT NULL THEN json_extract(v.correction, '$.name') ELSE f."name" END AS "name", CASE WHEN json_type(v.correction, '$.name') IS NOT NULL THEN f."name" END AS machine_name, CASE WHEN json_type(v.correction, '$.role') IS NOT NULL THEN json_extract(v.correction, '$.role') ELSE f."role" END AS "role", CASE WHEN json_type(v.correction, '$.role') IS NOT NULL THEN f."role" END AS machine_role,
+SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.relation') IS NOT NULL THEN json_extract(v.correction, '$.relation') ELSE f."relation" END AS "relation", CASE WHEN json_type(v.correction, '$.relation') IS NOT NULL AND json_extract(v.correction, '$.relation') IS NOT f."relation" THEN f."relation" END AS machine_relation, CASE WHEN json_type(v.correction, '$.name') IS NOT NULL THEN json_extract(v.correction, '$.name') ELSE f."name" END AS "name", CASE WHEN json_type(v.correction, '$.name') IS NOT NULL AND json_extract(v.correction, '$.name') IS NOT f."name" THEN f."name" END AS machine_name, CASE WHEN json_type(v.correction, '$.role') IS NOT NULL THEN json_extract(v.correction, '$.role') ELSE f."role" END AS "role", CASE WHEN json_type(v.correction, '$.role') IS NOT NULL AND json_extract(v.correction, '$.role') IS NOT f."role" THEN f."role" END AS machine_role,
   f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
   f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
   v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
 FROM people f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
 WHERE v.verdict IS NOT 'rejected'
 UNION ALL
-SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.relation') AS "relation", NULL AS machine_relation, json_extract(v.correction, '$.name') AS "name", NULL AS machine_name, json_extract(v.correction, '$.role') AS "role", NULL AS machine_role,
-  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
-FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
-LEFT JOIN reports r ON r.id = b.report_id
-WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'people'
+SELECT 'added-' || a.key, a.report_id, json_extract(v.correction, '$.relation') AS "relation", NULL AS machine_relation, json_extract(v.correction, '$.name') AS "name", NULL AS machine_name, json_extract(v.correction, '$.role') AS "role", NULL AS machine_role,
+  a.block_id, a.page, a.quote, a.char_start, a.char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed,
+  coalesce(r.is_primary, 1)
+FROM added_units a JOIN review_verdicts v ON v.key = a.key LEFT JOIN reports r ON r.id = a.report_id
+WHERE a.kind = 'people' AND v.verdict = 'added'
 AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
 
 CREATE VIEW reviewed_recommendations AS
-SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.kind') IS NOT NULL THEN json_extract(v.correction, '$.kind') ELSE f."kind" END AS "kind", CASE WHEN json_type(v.correction, '$.kind') IS NOT NULL THEN f."kind" END AS machine_kind, CASE WHEN json_type(v.correction, '$.ref') IS NOT NULL THEN json_extract(v.correction, '$.ref') ELSE f."ref" END AS "ref", CASE WHEN json_type(v.correction, '$.ref') IS NOT NULL THEN f."ref" END AS machine_ref, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN f."text" END AS machine_text, CASE WHEN json_type(v.correction, '$.by') IS NOT NULL THEN json_extract(v.correction, '$.by') ELSE f."by" END AS "by", CASE WHEN json_type(v.correction, '$.by') IS NOT NULL THEN f."by" END AS machine_by, CASE WHEN json_type(v.correction, '$.verb') IS NOT NULL THEN json_extract(v.correction, '$.verb') ELSE f."verb" END AS "verb", CASE WHEN json_type(v.correction, '$.verb') IS NOT NULL THEN f."verb" END AS machine_verb,
+SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.kind') IS NOT NULL THEN json_extract(v.correction, '$.kind') ELSE f."kind" END AS "kind", CASE WHEN json_type(v.correction, '$.kind') IS NOT NULL AND json_extract(v.correction, '$.kind') IS NOT f."kind" THEN f."kind" END AS machine_kind, CASE WHEN json_type(v.correction, '$.ref') IS NOT NULL THEN json_extract(v.correction, '$.ref') ELSE f."ref" END AS "ref", CASE WHEN json_type(v.correction, '$.ref') IS NOT NULL AND json_extract(v.correction, '$.ref') IS NOT f."ref" THEN f."ref" END AS machine_ref, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL AND json_extract(v.correction, '$.text') IS NOT f."text" THEN f."text" END AS machine_text, CASE WHEN json_type(v.correction, '$.by') IS NOT NULL THEN json_extract(v.correction, '$.by') ELSE f."by" END AS "by", CASE WHEN json_type(v.correction, '$.by') IS NOT NULL AND json_extract(v.correction, '$.by') IS NOT f."by" THEN f."by" END AS machine_by, CASE WHEN json_type(v.correction, '$.verb') IS NOT NULL THEN json_extract(v.correction, '$.verb') ELSE f."verb" END AS "verb", CASE WHEN json_type(v.correction, '$.verb') IS NOT NULL AND json_extract(v.correction, '$.verb') IS NOT f."verb" THEN f."verb" END AS machine_verb,
   f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
   f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
   v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
 FROM recommendations f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
 WHERE v.verdict IS NOT 'rejected'
 UNION ALL
-SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.kind') AS "kind", NULL AS machine_kind, json_extract(v.correction, '$.ref') AS "ref", NULL AS machine_ref, json_extract(v.correction, '$.text') AS "text", NULL AS machine_text, json_extract(v.correction, '$.by') AS "by", NULL AS machine_by, json_extract(v.correction, '$.verb') AS "verb", NULL AS machine_verb,
-  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
-FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
-LEFT JOIN reports r ON r.id = b.report_id
-WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'recommendations'
+SELECT 'added-' || a.key, a.report_id, json_extract(v.correction, '$.kind') AS "kind", NULL AS machine_kind, json_extract(v.correction, '$.ref') AS "ref", NULL AS machine_ref, json_extract(v.correction, '$.text') AS "text", NULL AS machine_text, json_extract(v.correction, '$.by') AS "by", NULL AS machine_by, json_extract(v.correction, '$.verb') AS "verb", NULL AS machine_verb,
+  a.block_id, a.page, a.quote, a.char_start, a.char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed,
+  coalesce(r.is_primary, 1)
+FROM added_units a JOIN review_verdicts v ON v.key = a.key LEFT JOIN reports r ON r.id = a.report_id
+WHERE a.kind = 'recommendations' AND v.verdict = 'added'
 AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
 
 CREATE VIEW reviewed_actions AS
-SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.origin') IS NOT NULL THEN json_extract(v.correction, '$.origin') ELSE f."origin" END AS "origin", CASE WHEN json_type(v.correction, '$.origin') IS NOT NULL THEN f."origin" END AS machine_origin, CASE WHEN json_type(v.correction, '$.ref') IS NOT NULL THEN json_extract(v.correction, '$.ref') ELSE f."ref" END AS "ref", CASE WHEN json_type(v.correction, '$.ref') IS NOT NULL THEN f."ref" END AS machine_ref, CASE WHEN json_type(v.correction, '$.plan_ref') IS NOT NULL THEN json_extract(v.correction, '$.plan_ref') ELSE f."plan_ref" END AS "plan_ref", CASE WHEN json_type(v.correction, '$.plan_ref') IS NOT NULL THEN f."plan_ref" END AS machine_plan_ref, CASE WHEN json_type(v.correction, '$.theme') IS NOT NULL THEN json_extract(v.correction, '$.theme') ELSE f."theme" END AS "theme", CASE WHEN json_type(v.correction, '$.theme') IS NOT NULL THEN f."theme" END AS machine_theme, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN f."text" END AS machine_text, CASE WHEN json_type(v.correction, '$.start') IS NOT NULL THEN json_extract(v.correction, '$.start') ELSE f."start" END AS "start", CASE WHEN json_type(v.correction, '$.start') IS NOT NULL THEN f."start" END AS machine_start, CASE WHEN json_type(v.correction, '$.due') IS NOT NULL THEN json_extract(v.correction, '$.due') ELSE f."due" END AS "due", CASE WHEN json_type(v.correction, '$.due') IS NOT NULL THEN f."due" END AS machine_due, CASE WHEN json_type(v.correction, '$.timescale') IS NOT NULL THEN json_extract(v.correction, '$.timescale') ELSE f."timescale" END AS "timescale", CASE WHEN json_type(v.correction, '$.timescale') IS NOT NULL THEN f."timescale" END AS machine_timescale, CASE WHEN json_type(v.correction, '$.status') IS NOT NULL THEN json_extract(v.correction, '$.status') ELSE f."status" END AS "status", CASE WHEN json_type(v.correction, '$.status') IS NOT NULL THEN f."status" END AS machine_status, CASE WHEN json_type(v.correction, '$.rag') IS NOT NULL THEN json_extract(v.correction, '$.rag') ELSE f."rag" END AS "rag", CASE WHEN json_type(v.correction, '$.rag') IS NOT NULL THEN f."rag" END AS machine_rag, CASE WHEN json_type(v.correction, '$.leads') IS NOT NULL THEN json_extract(v.correction, '$.leads') ELSE (SELECT json_group_array(name) FROM (SELECT l.name FROM action_leads a JOIN leads l ON l.id = a.lead_id WHERE a.action_id = f.id ORDER BY a.position)) END AS "leads", CASE WHEN json_type(v.correction, '$.leads') IS NOT NULL THEN (SELECT json_group_array(name) FROM (SELECT l.name FROM action_leads a JOIN leads l ON l.id = a.lead_id WHERE a.action_id = f.id ORDER BY a.position)) END AS machine_leads,
+SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.origin') IS NOT NULL THEN json_extract(v.correction, '$.origin') ELSE f."origin" END AS "origin", CASE WHEN json_type(v.correction, '$.origin') IS NOT NULL AND json_extract(v.correction, '$.origin') IS NOT f."origin" THEN f."origin" END AS machine_origin, CASE WHEN json_type(v.correction, '$.ref') IS NOT NULL THEN json_extract(v.correction, '$.ref') ELSE f."ref" END AS "ref", CASE WHEN json_type(v.correction, '$.ref') IS NOT NULL AND json_extract(v.correction, '$.ref') IS NOT f."ref" THEN f."ref" END AS machine_ref, CASE WHEN json_type(v.correction, '$.plan_ref') IS NOT NULL THEN json_extract(v.correction, '$.plan_ref') ELSE f."plan_ref" END AS "plan_ref", CASE WHEN json_type(v.correction, '$.plan_ref') IS NOT NULL AND json_extract(v.correction, '$.plan_ref') IS NOT f."plan_ref" THEN f."plan_ref" END AS machine_plan_ref, CASE WHEN json_type(v.correction, '$.theme') IS NOT NULL THEN json_extract(v.correction, '$.theme') ELSE f."theme" END AS "theme", CASE WHEN json_type(v.correction, '$.theme') IS NOT NULL AND json_extract(v.correction, '$.theme') IS NOT f."theme" THEN f."theme" END AS machine_theme, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL AND json_extract(v.correction, '$.text') IS NOT f."text" THEN f."text" END AS machine_text, CASE WHEN json_type(v.correction, '$.start') IS NOT NULL THEN json_extract(v.correction, '$.start') ELSE f."start" END AS "start", CASE WHEN json_type(v.correction, '$.start') IS NOT NULL AND json_extract(v.correction, '$.start') IS NOT f."start" THEN f."start" END AS machine_start, CASE WHEN json_type(v.correction, '$.due') IS NOT NULL THEN json_extract(v.correction, '$.due') ELSE f."due" END AS "due", CASE WHEN json_type(v.correction, '$.due') IS NOT NULL AND json_extract(v.correction, '$.due') IS NOT f."due" THEN f."due" END AS machine_due, CASE WHEN json_type(v.correction, '$.timescale') IS NOT NULL THEN json_extract(v.correction, '$.timescale') ELSE f."timescale" END AS "timescale", CASE WHEN json_type(v.correction, '$.timescale') IS NOT NULL AND json_extract(v.correction, '$.timescale') IS NOT f."timescale" THEN f."timescale" END AS machine_timescale, CASE WHEN json_type(v.correction, '$.status') IS NOT NULL THEN json_extract(v.correction, '$.status') ELSE f."status" END AS "status", CASE WHEN json_type(v.correction, '$.status') IS NOT NULL AND json_extract(v.correction, '$.status') IS NOT f."status" THEN f."status" END AS machine_status, CASE WHEN json_type(v.correction, '$.rag') IS NOT NULL THEN json_extract(v.correction, '$.rag') ELSE f."rag" END AS "rag", CASE WHEN json_type(v.correction, '$.rag') IS NOT NULL AND json_extract(v.correction, '$.rag') IS NOT f."rag" THEN f."rag" END AS machine_rag, CASE WHEN json_type(v.correction, '$.leads') IS NOT NULL THEN json_extract(v.correction, '$.leads') ELSE (SELECT json_group_array(name) FROM (SELECT l.name FROM action_leads a JOIN leads l ON l.id = a.lead_id WHERE a.action_id = f.id ORDER BY a.position)) END AS "leads", CASE WHEN json_type(v.correction, '$.leads') IS NOT NULL AND json_extract(v.correction, '$.leads') IS NOT (SELECT json_group_array(name) FROM (SELECT l.name FROM action_leads a JOIN leads l ON l.id = a.lead_id WHERE a.action_id = f.id ORDER BY a.position)) THEN (SELECT json_group_array(name) FROM (SELECT l.name FROM action_leads a JOIN leads l ON l.id = a.lead_id WHERE a.action_id = f.id ORDER BY a.position)) END AS machine_leads,
   f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
   f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
   v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
 FROM actions f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
 WHERE v.verdict IS NOT 'rejected'
 UNION ALL
-SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.origin') AS "origin", NULL AS machine_origin, json_extract(v.correction, '$.ref') AS "ref", NULL AS machine_ref, json_extract(v.correction, '$.plan_ref') AS "plan_ref", NULL AS machine_plan_ref, json_extract(v.correction, '$.theme') AS "theme", NULL AS machine_theme, json_extract(v.correction, '$.text') AS "text", NULL AS machine_text, json_extract(v.correction, '$.start') AS "start", NULL AS machine_start, json_extract(v.correction, '$.due') AS "due", NULL AS machine_due, json_extract(v.correction, '$.timescale') AS "timescale", NULL AS machine_timescale, json_extract(v.correction, '$.status') AS "status", NULL AS machine_status, json_extract(v.correction, '$.rag') AS "rag", NULL AS machine_rag, json_extract(v.correction, '$.leads') AS "leads", NULL AS machine_leads,
-  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
-FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
-LEFT JOIN reports r ON r.id = b.report_id
-WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'actions'
+SELECT 'added-' || a.key, a.report_id, json_extract(v.correction, '$.origin') AS "origin", NULL AS machine_origin, json_extract(v.correction, '$.ref') AS "ref", NULL AS machine_ref, json_extract(v.correction, '$.plan_ref') AS "plan_ref", NULL AS machine_plan_ref, json_extract(v.correction, '$.theme') AS "theme", NULL AS machine_theme, json_extract(v.correction, '$.text') AS "text", NULL AS machine_text, json_extract(v.correction, '$.start') AS "start", NULL AS machine_start, json_extract(v.correction, '$.due') AS "due", NULL AS machine_due, json_extract(v.correction, '$.timescale') AS "timescale", NULL AS machine_timescale, json_extract(v.correction, '$.status') AS "status", NULL AS machine_status, json_extract(v.correction, '$.rag') AS "rag", NULL AS machine_rag, json_extract(v.correction, '$.leads') AS "leads", NULL AS machine_leads,
+  a.block_id, a.page, a.quote, a.char_start, a.char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed,
+  coalesce(r.is_primary, 1)
+FROM added_units a JOIN review_verdicts v ON v.key = a.key LEFT JOIN reports r ON r.id = a.report_id
+WHERE a.kind = 'actions' AND v.verdict = 'added'
 AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
 
 CREATE VIEW reviewed_dates AS
-SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN f."text" END AS machine_text, CASE WHEN json_type(v.correction, '$.start') IS NOT NULL THEN json_extract(v.correction, '$.start') ELSE f."start" END AS "start", CASE WHEN json_type(v.correction, '$.start') IS NOT NULL THEN f."start" END AS machine_start, CASE WHEN json_type(v.correction, '$.end') IS NOT NULL THEN json_extract(v.correction, '$.end') ELSE f."end" END AS "end", CASE WHEN json_type(v.correction, '$.end') IS NOT NULL THEN f."end" END AS machine_end, CASE WHEN json_type(v.correction, '$.precision') IS NOT NULL THEN json_extract(v.correction, '$.precision') ELSE f."precision" END AS "precision", CASE WHEN json_type(v.correction, '$.precision') IS NOT NULL THEN f."precision" END AS machine_precision, CASE WHEN json_type(v.correction, '$.resolved_from') IS NOT NULL THEN json_extract(v.correction, '$.resolved_from') ELSE f."resolved_from" END AS "resolved_from", CASE WHEN json_type(v.correction, '$.resolved_from') IS NOT NULL THEN f."resolved_from" END AS machine_resolved_from,
+SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL AND json_extract(v.correction, '$.text') IS NOT f."text" THEN f."text" END AS machine_text, CASE WHEN json_type(v.correction, '$.start') IS NOT NULL THEN json_extract(v.correction, '$.start') ELSE f."start" END AS "start", CASE WHEN json_type(v.correction, '$.start') IS NOT NULL AND json_extract(v.correction, '$.start') IS NOT f."start" THEN f."start" END AS machine_start, CASE WHEN json_type(v.correction, '$.end') IS NOT NULL THEN json_extract(v.correction, '$.end') ELSE f."end" END AS "end", CASE WHEN json_type(v.correction, '$.end') IS NOT NULL AND json_extract(v.correction, '$.end') IS NOT f."end" THEN f."end" END AS machine_end, CASE WHEN json_type(v.correction, '$.precision') IS NOT NULL THEN json_extract(v.correction, '$.precision') ELSE f."precision" END AS "precision", CASE WHEN json_type(v.correction, '$.precision') IS NOT NULL AND json_extract(v.correction, '$.precision') IS NOT f."precision" THEN f."precision" END AS machine_precision, CASE WHEN json_type(v.correction, '$.resolved_from') IS NOT NULL THEN json_extract(v.correction, '$.resolved_from') ELSE f."resolved_from" END AS "resolved_from", CASE WHEN json_type(v.correction, '$.resolved_from') IS NOT NULL AND json_extract(v.correction, '$.resolved_from') IS NOT f."resolved_from" THEN f."resolved_from" END AS machine_resolved_from,
   f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
   f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
   v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
 FROM dates f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
 WHERE v.verdict IS NOT 'rejected'
 UNION ALL
-SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.text') AS "text", NULL AS machine_text, json_extract(v.correction, '$.start') AS "start", NULL AS machine_start, json_extract(v.correction, '$.end') AS "end", NULL AS machine_end, json_extract(v.correction, '$.precision') AS "precision", NULL AS machine_precision, json_extract(v.correction, '$.resolved_from') AS "resolved_from", NULL AS machine_resolved_from,
-  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
-FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
-LEFT JOIN reports r ON r.id = b.report_id
-WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'dates'
+SELECT 'added-' || a.key, a.report_id, json_extract(v.correction, '$.text') AS "text", NULL AS machine_text, json_extract(v.correction, '$.start') AS "start", NULL AS machine_start, json_extract(v.correction, '$.end') AS "end", NULL AS machine_end, json_extract(v.correction, '$.precision') AS "precision", NULL AS machine_precision, json_extract(v.correction, '$.resolved_from') AS "resolved_from", NULL AS machine_resolved_from,
+  a.block_id, a.page, a.quote, a.char_start, a.char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed,
+  coalesce(r.is_primary, 1)
+FROM added_units a JOIN review_verdicts v ON v.key = a.key LEFT JOIN reports r ON r.id = a.report_id
+WHERE a.kind = 'dates' AND v.verdict = 'added'
 AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
 
 CREATE VIEW reviewed_percentages AS
-SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN f."text" END AS machine_text, CASE WHEN json_type(v.correction, '$.low') IS NOT NULL THEN json_extract(v.correction, '$.low') ELSE f."low" END AS "low", CASE WHEN json_type(v.correction, '$.low') IS NOT NULL THEN f."low" END AS machine_low, CASE WHEN json_type(v.correction, '$.high') IS NOT NULL THEN json_extract(v.correction, '$.high') ELSE f."high" END AS "high", CASE WHEN json_type(v.correction, '$.high') IS NOT NULL THEN f."high" END AS machine_high, CASE WHEN json_type(v.correction, '$.qualifier') IS NOT NULL THEN json_extract(v.correction, '$.qualifier') ELSE f."qualifier" END AS "qualifier", CASE WHEN json_type(v.correction, '$.qualifier') IS NOT NULL THEN f."qualifier" END AS machine_qualifier, CASE WHEN json_type(v.correction, '$.role') IS NOT NULL THEN json_extract(v.correction, '$.role') ELSE f."role" END AS "role", CASE WHEN json_type(v.correction, '$.role') IS NOT NULL THEN f."role" END AS machine_role, CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN json_extract(v.correction, '$.subject') ELSE f."subject" END AS "subject", CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN f."subject" END AS machine_subject, CASE WHEN json_type(v.correction, '$.period_start') IS NOT NULL THEN json_extract(v.correction, '$.period_start') ELSE f."period_start" END AS "period_start", CASE WHEN json_type(v.correction, '$.period_start') IS NOT NULL THEN f."period_start" END AS machine_period_start, CASE WHEN json_type(v.correction, '$.period_end') IS NOT NULL THEN json_extract(v.correction, '$.period_end') ELSE f."period_end" END AS "period_end", CASE WHEN json_type(v.correction, '$.period_end') IS NOT NULL THEN f."period_end" END AS machine_period_end,
+SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL AND json_extract(v.correction, '$.text') IS NOT f."text" THEN f."text" END AS machine_text, CASE WHEN json_type(v.correction, '$.low') IS NOT NULL THEN json_extract(v.correction, '$.low') ELSE f."low" END AS "low", CASE WHEN json_type(v.correction, '$.low') IS NOT NULL AND json_extract(v.correction, '$.low') IS NOT f."low" THEN f."low" END AS machine_low, CASE WHEN json_type(v.correction, '$.high') IS NOT NULL THEN json_extract(v.correction, '$.high') ELSE f."high" END AS "high", CASE WHEN json_type(v.correction, '$.high') IS NOT NULL AND json_extract(v.correction, '$.high') IS NOT f."high" THEN f."high" END AS machine_high, CASE WHEN json_type(v.correction, '$.qualifier') IS NOT NULL THEN json_extract(v.correction, '$.qualifier') ELSE f."qualifier" END AS "qualifier", CASE WHEN json_type(v.correction, '$.qualifier') IS NOT NULL AND json_extract(v.correction, '$.qualifier') IS NOT f."qualifier" THEN f."qualifier" END AS machine_qualifier, CASE WHEN json_type(v.correction, '$.role') IS NOT NULL THEN json_extract(v.correction, '$.role') ELSE f."role" END AS "role", CASE WHEN json_type(v.correction, '$.role') IS NOT NULL AND json_extract(v.correction, '$.role') IS NOT f."role" THEN f."role" END AS machine_role, CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN json_extract(v.correction, '$.subject') ELSE f."subject" END AS "subject", CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL AND json_extract(v.correction, '$.subject') IS NOT f."subject" THEN f."subject" END AS machine_subject, CASE WHEN json_type(v.correction, '$.period_start') IS NOT NULL THEN json_extract(v.correction, '$.period_start') ELSE f."period_start" END AS "period_start", CASE WHEN json_type(v.correction, '$.period_start') IS NOT NULL AND json_extract(v.correction, '$.period_start') IS NOT f."period_start" THEN f."period_start" END AS machine_period_start, CASE WHEN json_type(v.correction, '$.period_end') IS NOT NULL THEN json_extract(v.correction, '$.period_end') ELSE f."period_end" END AS "period_end", CASE WHEN json_type(v.correction, '$.period_end') IS NOT NULL AND json_extract(v.correction, '$.period_end') IS NOT f."period_end" THEN f."period_end" END AS machine_period_end,
   f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
   f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
   v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
 FROM percentages f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
 WHERE v.verdict IS NOT 'rejected'
 UNION ALL
-SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.text') AS "text", NULL AS machine_text, json_extract(v.correction, '$.low') AS "low", NULL AS machine_low, json_extract(v.correction, '$.high') AS "high", NULL AS machine_high, json_extract(v.correction, '$.qualifier') AS "qualifier", NULL AS machine_qualifier, json_extract(v.correction, '$.role') AS "role", NULL AS machine_role, json_extract(v.correction, '$.subject') AS "subject", NULL AS machine_subject, json_extract(v.correction, '$.period_start') AS "period_start", NULL AS machine_period_start, json_extract(v.correction, '$.period_end') AS "period_end", NULL AS machine_period_end,
-  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
-FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
-LEFT JOIN reports r ON r.id = b.report_id
-WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'percentages'
+SELECT 'added-' || a.key, a.report_id, json_extract(v.correction, '$.text') AS "text", NULL AS machine_text, json_extract(v.correction, '$.low') AS "low", NULL AS machine_low, json_extract(v.correction, '$.high') AS "high", NULL AS machine_high, json_extract(v.correction, '$.qualifier') AS "qualifier", NULL AS machine_qualifier, json_extract(v.correction, '$.role') AS "role", NULL AS machine_role, json_extract(v.correction, '$.subject') AS "subject", NULL AS machine_subject, json_extract(v.correction, '$.period_start') AS "period_start", NULL AS machine_period_start, json_extract(v.correction, '$.period_end') AS "period_end", NULL AS machine_period_end,
+  a.block_id, a.page, a.quote, a.char_start, a.char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed,
+  coalesce(r.is_primary, 1)
+FROM added_units a JOIN review_verdicts v ON v.key = a.key LEFT JOIN reports r ON r.id = a.report_id
+WHERE a.kind = 'percentages' AND v.verdict = 'added'
 AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
 
 CREATE VIEW reviewed_changes AS
-SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN json_extract(v.correction, '$.subject') ELSE f."subject" END AS "subject", CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN f."subject" END AS machine_subject, CASE WHEN json_type(v.correction, '$.from_value') IS NOT NULL THEN json_extract(v.correction, '$.from_value') ELSE f."from_value" END AS "from_value", CASE WHEN json_type(v.correction, '$.from_value') IS NOT NULL THEN f."from_value" END AS machine_from_value, CASE WHEN json_type(v.correction, '$.to_value') IS NOT NULL THEN json_extract(v.correction, '$.to_value') ELSE f."to_value" END AS "to_value", CASE WHEN json_type(v.correction, '$.to_value') IS NOT NULL THEN f."to_value" END AS machine_to_value, CASE WHEN json_type(v.correction, '$.unit') IS NOT NULL THEN json_extract(v.correction, '$.unit') ELSE f."unit" END AS "unit", CASE WHEN json_type(v.correction, '$.unit') IS NOT NULL THEN f."unit" END AS machine_unit, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN f."text" END AS machine_text,
+SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL THEN json_extract(v.correction, '$.subject') ELSE f."subject" END AS "subject", CASE WHEN json_type(v.correction, '$.subject') IS NOT NULL AND json_extract(v.correction, '$.subject') IS NOT f."subject" THEN f."subject" END AS machine_subject, CASE WHEN json_type(v.correction, '$.from_value') IS NOT NULL THEN json_extract(v.correction, '$.from_value') ELSE f."from_value" END AS "from_value", CASE WHEN json_type(v.correction, '$.from_value') IS NOT NULL AND json_extract(v.correction, '$.from_value') IS NOT f."from_value" THEN f."from_value" END AS machine_from_value, CASE WHEN json_type(v.correction, '$.to_value') IS NOT NULL THEN json_extract(v.correction, '$.to_value') ELSE f."to_value" END AS "to_value", CASE WHEN json_type(v.correction, '$.to_value') IS NOT NULL AND json_extract(v.correction, '$.to_value') IS NOT f."to_value" THEN f."to_value" END AS machine_to_value, CASE WHEN json_type(v.correction, '$.unit') IS NOT NULL THEN json_extract(v.correction, '$.unit') ELSE f."unit" END AS "unit", CASE WHEN json_type(v.correction, '$.unit') IS NOT NULL AND json_extract(v.correction, '$.unit') IS NOT f."unit" THEN f."unit" END AS machine_unit, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL AND json_extract(v.correction, '$.text') IS NOT f."text" THEN f."text" END AS machine_text,
   f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
   f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
   v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
 FROM changes f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
 WHERE v.verdict IS NOT 'rejected'
 UNION ALL
-SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.subject') AS "subject", NULL AS machine_subject, json_extract(v.correction, '$.from_value') AS "from_value", NULL AS machine_from_value, json_extract(v.correction, '$.to_value') AS "to_value", NULL AS machine_to_value, json_extract(v.correction, '$.unit') AS "unit", NULL AS machine_unit, json_extract(v.correction, '$.text') AS "text", NULL AS machine_text,
-  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
-FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
-LEFT JOIN reports r ON r.id = b.report_id
-WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'changes'
+SELECT 'added-' || a.key, a.report_id, json_extract(v.correction, '$.subject') AS "subject", NULL AS machine_subject, json_extract(v.correction, '$.from_value') AS "from_value", NULL AS machine_from_value, json_extract(v.correction, '$.to_value') AS "to_value", NULL AS machine_to_value, json_extract(v.correction, '$.unit') AS "unit", NULL AS machine_unit, json_extract(v.correction, '$.text') AS "text", NULL AS machine_text,
+  a.block_id, a.page, a.quote, a.char_start, a.char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed,
+  coalesce(r.is_primary, 1)
+FROM added_units a JOIN review_verdicts v ON v.key = a.key LEFT JOIN reports r ON r.id = a.report_id
+WHERE a.kind = 'changes' AND v.verdict = 'added'
 AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
 
 CREATE VIEW reviewed_events AS
-SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.kind') IS NOT NULL THEN json_extract(v.correction, '$.kind') ELSE f."kind" END AS "kind", CASE WHEN json_type(v.correction, '$.kind') IS NOT NULL THEN f."kind" END AS machine_kind, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN f."text" END AS machine_text, CASE WHEN json_type(v.correction, '$.body') IS NOT NULL THEN json_extract(v.correction, '$.body') ELSE f."body" END AS "body", CASE WHEN json_type(v.correction, '$.body') IS NOT NULL THEN f."body" END AS machine_body, CASE WHEN json_type(v.correction, '$.start') IS NOT NULL THEN json_extract(v.correction, '$.start') ELSE f."start" END AS "start", CASE WHEN json_type(v.correction, '$.start') IS NOT NULL THEN f."start" END AS machine_start, CASE WHEN json_type(v.correction, '$.end') IS NOT NULL THEN json_extract(v.correction, '$.end') ELSE f."end" END AS "end", CASE WHEN json_type(v.correction, '$.end') IS NOT NULL THEN f."end" END AS machine_end, CASE WHEN json_type(v.correction, '$.precision') IS NOT NULL THEN json_extract(v.correction, '$.precision') ELSE f."precision" END AS "precision", CASE WHEN json_type(v.correction, '$.precision') IS NOT NULL THEN f."precision" END AS machine_precision, CASE WHEN json_type(v.correction, '$.judgement') IS NOT NULL THEN json_extract(v.correction, '$.judgement') ELSE f."judgement" END AS "judgement", CASE WHEN json_type(v.correction, '$.judgement') IS NOT NULL THEN f."judgement" END AS machine_judgement,
+SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.kind') IS NOT NULL THEN json_extract(v.correction, '$.kind') ELSE f."kind" END AS "kind", CASE WHEN json_type(v.correction, '$.kind') IS NOT NULL AND json_extract(v.correction, '$.kind') IS NOT f."kind" THEN f."kind" END AS machine_kind, CASE WHEN json_type(v.correction, '$.text') IS NOT NULL THEN json_extract(v.correction, '$.text') ELSE f."text" END AS "text", CASE WHEN json_type(v.correction, '$.text') IS NOT NULL AND json_extract(v.correction, '$.text') IS NOT f."text" THEN f."text" END AS machine_text, CASE WHEN json_type(v.correction, '$.body') IS NOT NULL THEN json_extract(v.correction, '$.body') ELSE f."body" END AS "body", CASE WHEN json_type(v.correction, '$.body') IS NOT NULL AND json_extract(v.correction, '$.body') IS NOT f."body" THEN f."body" END AS machine_body, CASE WHEN json_type(v.correction, '$.start') IS NOT NULL THEN json_extract(v.correction, '$.start') ELSE f."start" END AS "start", CASE WHEN json_type(v.correction, '$.start') IS NOT NULL AND json_extract(v.correction, '$.start') IS NOT f."start" THEN f."start" END AS machine_start, CASE WHEN json_type(v.correction, '$.end') IS NOT NULL THEN json_extract(v.correction, '$.end') ELSE f."end" END AS "end", CASE WHEN json_type(v.correction, '$.end') IS NOT NULL AND json_extract(v.correction, '$.end') IS NOT f."end" THEN f."end" END AS machine_end, CASE WHEN json_type(v.correction, '$.precision') IS NOT NULL THEN json_extract(v.correction, '$.precision') ELSE f."precision" END AS "precision", CASE WHEN json_type(v.correction, '$.precision') IS NOT NULL AND json_extract(v.correction, '$.precision') IS NOT f."precision" THEN f."precision" END AS machine_precision, CASE WHEN json_type(v.correction, '$.judgement') IS NOT NULL THEN json_extract(v.correction, '$.judgement') ELSE f."judgement" END AS "judgement", CASE WHEN json_type(v.correction, '$.judgement') IS NOT NULL AND json_extract(v.correction, '$.judgement') IS NOT f."judgement" THEN f."judgement" END AS machine_judgement,
   f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
   f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
   v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
 FROM events f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
 WHERE v.verdict IS NOT 'rejected'
 UNION ALL
-SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.kind') AS "kind", NULL AS machine_kind, json_extract(v.correction, '$.text') AS "text", NULL AS machine_text, json_extract(v.correction, '$.body') AS "body", NULL AS machine_body, json_extract(v.correction, '$.start') AS "start", NULL AS machine_start, json_extract(v.correction, '$.end') AS "end", NULL AS machine_end, json_extract(v.correction, '$.precision') AS "precision", NULL AS machine_precision, json_extract(v.correction, '$.judgement') AS "judgement", NULL AS machine_judgement,
-  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
-FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
-LEFT JOIN reports r ON r.id = b.report_id
-WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'events'
+SELECT 'added-' || a.key, a.report_id, json_extract(v.correction, '$.kind') AS "kind", NULL AS machine_kind, json_extract(v.correction, '$.text') AS "text", NULL AS machine_text, json_extract(v.correction, '$.body') AS "body", NULL AS machine_body, json_extract(v.correction, '$.start') AS "start", NULL AS machine_start, json_extract(v.correction, '$.end') AS "end", NULL AS machine_end, json_extract(v.correction, '$.precision') AS "precision", NULL AS machine_precision, json_extract(v.correction, '$.judgement') AS "judgement", NULL AS machine_judgement,
+  a.block_id, a.page, a.quote, a.char_start, a.char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed,
+  coalesce(r.is_primary, 1)
+FROM added_units a JOIN review_verdicts v ON v.key = a.key LEFT JOIN reports r ON r.id = a.report_id
+WHERE a.kind = 'events' AND v.verdict = 'added'
 AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
 
 CREATE VIEW reviewed_judgements AS
-SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.area') IS NOT NULL THEN json_extract(v.correction, '$.area') ELSE f."area" END AS "area", CASE WHEN json_type(v.correction, '$.area') IS NOT NULL THEN f."area" END AS machine_area, CASE WHEN json_type(v.correction, '$.grade') IS NOT NULL THEN json_extract(v.correction, '$.grade') ELSE f."grade" END AS "grade", CASE WHEN json_type(v.correction, '$.grade') IS NOT NULL THEN f."grade" END AS machine_grade,
+SELECT f.id AS id, f.report_id AS report_id, CASE WHEN json_type(v.correction, '$.area') IS NOT NULL THEN json_extract(v.correction, '$.area') ELSE f."area" END AS "area", CASE WHEN json_type(v.correction, '$.area') IS NOT NULL AND json_extract(v.correction, '$.area') IS NOT f."area" THEN f."area" END AS machine_area, CASE WHEN json_type(v.correction, '$.grade') IS NOT NULL THEN json_extract(v.correction, '$.grade') ELSE f."grade" END AS "grade", CASE WHEN json_type(v.correction, '$.grade') IS NOT NULL AND json_extract(v.correction, '$.grade') IS NOT f."grade" THEN f."grade" END AS machine_grade,
   f.block_id AS block_id, f.page AS page, f.quote AS quote, f.char_start AS char_start, f.char_end AS char_end,
   f.rule AS rule, f.confidence AS confidence, f.key AS key, v.verdict AS verdict, v.reviewer AS reviewer,
   v.note AS note, v.disputed AS disputed, r.is_primary AS is_primary
 FROM judgements f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key
 WHERE v.verdict IS NOT 'rejected'
 UNION ALL
-SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), json_extract(v.correction, '$.area') AS "area", NULL AS machine_area, json_extract(v.correction, '$.grade') AS "grade", NULL AS machine_grade,
-  json_extract(v.correction, '$.block_id') AS block_id, json_extract(v.correction, '$.page') AS page, json_extract(v.correction, '$.quote') AS quote, json_extract(v.correction, '$.char_start') AS char_start, json_extract(v.correction, '$.char_end') AS char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)
-FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')
-LEFT JOIN reports r ON r.id = b.report_id
-WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = 'judgements'
+SELECT 'added-' || a.key, a.report_id, json_extract(v.correction, '$.area') AS "area", NULL AS machine_area, json_extract(v.correction, '$.grade') AS "grade", NULL AS machine_grade,
+  a.block_id, a.page, a.quote, a.char_start, a.char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed,
+  coalesce(r.is_primary, 1)
+FROM added_units a JOIN review_verdicts v ON v.key = a.key LEFT JOIN reports r ON r.id = a.report_id
+WHERE a.kind = 'judgements' AND v.verdict = 'added'
 AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
 
 CREATE VIEW review_conflicts AS
@@ -929,13 +985,8 @@ WHERE v.verdict IN ('accepted', 'corrected') AND v.seen IS NOT NULL
 AND EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key)
 AND NOT EXISTS (SELECT 1 FROM finding_values m WHERE m.key = v.key AND json(m.says) = json_extract(v.seen, '$.says'))
 UNION ALL
-SELECT 'lost', v.* FROM review_verdicts v
-WHERE v.verdict = 'added' AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key)
-AND NOT EXISTS (
-  SELECT 1 FROM blocks b WHERE b.id = json_extract(v.correction, '$.block_id')
-  AND substr(b.text, json_extract(v.correction, '$.char_start') + 1, length(json_extract(v.correction, '$.quote')))
-    = json_extract(v.correction, '$.quote')
-);
+SELECT 'lost', v.* FROM review_verdicts v JOIN added_units a ON a.key = v.key
+WHERE v.verdict = 'added' AND a.block_id IS NULL AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
 
 CREATE TRIGGER people_words_on_insert BEFORE INSERT ON people
 BEGIN
@@ -1192,5 +1243,21 @@ END;
 CREATE TRIGGER blocks_text_stays BEFORE UPDATE OF id, report_id, text ON blocks
 BEGIN
   SELECT RAISE(ABORT, 'blocks: the text of a block is never changed, for findings point into it');
+END;
+
+CREATE TRIGGER reviews_place_added AFTER INSERT ON reviews WHEN NEW.verdict = 'added'
+BEGIN
+  INSERT OR IGNORE INTO added_units
+SELECT coalesce(m.key, r.key), json_extract(r.correction, '$.class'),
+  coalesce(p.family_id, json_extract(r.seen, '$.family_id')), iif(b.id IS NULL, NULL, p.id), b.id, b.page,
+  json_extract(r.correction, '$.quote'), json_extract(r.correction, '$.char_start'), json_extract(r.correction, '$.char_end')
+FROM reviews r LEFT JOIN moved_keys m ON m.old_key = r.key
+LEFT JOIN blocks marked ON marked.id = json_extract(r.correction, '$.block_id')
+LEFT JOIN blocks b ON b.id = marked.id
+  AND substr(b.text, json_extract(r.correction, '$.char_start') + 1, length(json_extract(r.correction, '$.quote')))
+    = json_extract(r.correction, '$.quote')
+LEFT JOIN reports p ON p.id = marked.report_id
+WHERE r.verdict = 'added'
+AND json_extract(r.correction, '$.class') IS NOT NULL AND json_extract(r.correction, '$.quote') IS NOT NULL AND r.id = NEW.id;
 END;
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from textwrap import shorten
 
 from pipeline.review.agreement import agreement, by_reviewer, progress
 from pipeline.review.audit import Estimate
+from pipeline.review.disputes import disputed_values
 
 CONFLICTS = {
-    "disputed": "one reviewer rejects what another does not",
+    "disputed": "one reviewer rejects what another does not, or they gave a column different values",
     "changed": "the machine says something else now",
     "gone": "the machine finds the unit no longer",
-    "lost": "the words of an added unit no longer stand where they stood",
+    "lost": "the words of an added unit stand in no report any more",
 }
 """What each kind of conflict means."""
 
@@ -43,6 +45,14 @@ def as_text(db: sqlite3.Connection) -> str:
     if conflicts:
         lines += ["", "Need another look:"]
         lines += table(["", "units"], [[CONFLICTS[conflict], str(number)] for conflict, number in conflicts])
+    disputes = disputed_values(db)
+    if disputes:
+        lines += ["", "Values that reviewers dispute:"]
+        lines += [
+            f"  {dispute.kind}, {dispute.column}: {'; '.join(f'{name} {value}' for name, value in dispute.given)}"
+            f" (“{shorten(dispute.words, 80, placeholder=' …')}”)"
+            for dispute in disputes
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -20,6 +20,11 @@ WORDS_AROUND = 5
 
 _LONGEST_AROUND = 70  # characters; the scorer looks no further than 90
 
+_STAND = """
+SELECT key, kind, block_id, page, quote, char_start, char_end FROM added_units
+WHERE report_id = ?1 OR block_id IS NULL AND family_id = ?2 ORDER BY block_id, char_start, key
+"""
+
 _COMMITTEE = ("kind", "council", "title", "committee", "meeting_date", "agenda_item")
 _INSPECTION = ("kind", "council", "title", "inspection_start", "inspection_end", "published", "framework")
 
@@ -57,7 +62,7 @@ def make_gold(db: sqlite3.Connection, report_id: str) -> MadeGold:
             f"{report['label']} lies inside {report['source_path']}; gold is matched by the file's name, so make that of the file"
         )
     found, said = read_found(db, report), verdicts(db)
-    added, lost = _added(said, found)
+    added, lost = _added(db, said, found)
     units: dict[str, list[dict[str, Any]]] = {}
     for name in UNIT_KEYS:
         if name == "actions" and report["kind"] in ("inspection_report", "letter") and not found.units[name]:
@@ -84,23 +89,26 @@ def _unit(name: str, row: FoundUnit, verdict: Verdict | None, blocks: Sequence[F
     return unit
 
 
-def _added(said: Mapping[str, Verdict], found: FoundReport) -> tuple[dict[str, list[FoundUnit]], list[str]]:
+def _added(
+    db: sqlite3.Connection, said: Mapping[str, Verdict], found: FoundReport
+) -> tuple[dict[str, list[FoundUnit]], list[str]]:
     """Return the units that reviewers added to this report, per class, and the words of those that no longer stand there.
 
-    Such a review's correction holds the unit's `class`, its `block_id`, `char_start`, `char_end` and `quote`, and its columns.
+    What the machine has found since is among its own units.
     """
     added: dict[str, list[FoundUnit]] = {}
     lost: list[str] = []
-    blocks = {block.id: block for block in found.blocks}
-    for key, verdict in said.items():
-        unit = {**verdict.correction, "key": key}
-        name, block, quote = unit.get("class"), blocks.get(unit.get("block_id", "")), unit.get("quote")
-        if verdict.verdict != "added" or name not in UNIT_KEYS or block is None or not quote:
+    known = {unit["key"] for units in found.units.values() for unit in units}
+    stand = db.execute(_STAND, (found.fields["id"], found.fields["family_id"])).fetchall()
+    for key, name, block, page, quote, start, end in stand:
+        verdict = said.get(key)
+        if verdict is None or verdict.verdict != "added" or name not in UNIT_KEYS or key in known:
             continue
-        if block.text[unit["char_start"] : unit["char_end"]] != quote:
+        if block is None:
             lost.append(quote)
             continue
-        added.setdefault(name, []).append({"page": block.page, **unit})
+        place = {"block_id": block, "page": page, "quote": quote, "char_start": start, "char_end": end}
+        added.setdefault(name, []).append({**verdict.correction, **place, "key": key})
     return added, lost
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from pipeline.added import added_in, place_added
 from pipeline.keys import Keys
 from pipeline.load.database import write_what_follows
 from pipeline.load.sketches import unpack_sketch
@@ -56,6 +57,7 @@ def _write(connection: sqlite3.Connection, members: Iterable[Membership]) -> Non
         )
         if family != member.family:
             _rekey(connection, member.report, member.family)
+    place_added(connection)
 
 
 def _rekey(connection: sqlite3.Connection, report: str, family: str) -> None:
@@ -76,6 +78,10 @@ def _rekey(connection: sqlite3.Connection, report: str, family: str) -> None:
             _move_reviews(connection, old, key)
             connection.execute(f"UPDATE {kind} SET key = ? WHERE id = ?", (key, finding))
             connection.execute("UPDATE finding_index SET key = ? WHERE id = ?", (key, finding))
+    for old, kind, block, start, end in added_in(connection, report):
+        key = Keys(family, blocks.values()).next(kind, blocks[block], start, end)
+        _move_reviews(connection, old, key)
+        connection.execute("UPDATE OR REPLACE added_units SET key = ?, family_id = ? WHERE key = ?", (key, family, old))
 
 
 def _move_reviews(connection: sqlite3.Connection, old: str, key: str) -> None:

@@ -26,6 +26,7 @@ from pipeline.load import (
     step_7,
     step_9,
     step_11,
+    step_12,
     views_reports,
     views_review,
     views_road,
@@ -41,6 +42,7 @@ STEPS = {
     7: ("notes", step_7.STATEMENTS),
     9: ("periods", step_9.STATEMENTS),
     11: ("counted", step_11.STATEMENTS),
+    12: ("added", step_12.STATEMENTS),
 }
 VIEWS = (views_reports.VIEWS, views_road.VIEWS, views_review.VIEWS)
 SCHEMA_VERSION = max(STEPS)

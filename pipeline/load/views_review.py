@@ -14,23 +14,67 @@ _VALUES = {
 }
 """What a unit of each class says, beside the words it rests on; an action has its leads too."""
 
-_VERDICTS = """
-CREATE VIEW review_verdicts AS
-WITH placed AS (
+PLACE = ("class", "block_id", "page", "quote", "char_start", "char_end")
+"""What the review of an added unit holds beside its columns: what it is and where its words were marked."""
+
+_PLACED = """placed AS (
   SELECT r.*, coalesce(m.key, r.key) AS present_key FROM reviews r LEFT JOIN moved_keys m ON m.old_key = r.key
 ),
 latest AS (
   SELECT *, row_number() OVER (PARTITION BY present_key, reviewer ORDER BY at DESC, id DESC) AS back FROM placed
+)"""
+
+# A reviewer's values are those that they gave last for each column; an acceptance that states values, be they none, states all.
+# What a reviewer rejects by now gives no values, but for those of a unit that they added, on which others may build.
+_GIVEN = f"""
+CREATE VIEW review_values AS
+WITH {_PLACED},
+since AS (
+  SELECT *, coalesce(sum(verdict = 'accepted' AND correction IS NOT NULL) OVER (
+      PARTITION BY present_key, reviewer ORDER BY at DESC, id DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+    ), 0) AS restated,
+    first_value(iif(verdict = 'added', correction, NULL)) OVER (
+      PARTITION BY present_key ORDER BY verdict <> 'added', at, id) AS base
+  FROM placed
 ),
+given AS (
+  SELECT s.present_key AS key, c.key AS "column",
+    CASE WHEN c.type IN ('array', 'object') THEN json(c.value) ELSE json_quote(c.value) END AS value,
+    s.reviewer AS reviewer, s.at AS at, s.id AS review_id, c.key IN {PLACE} AS is_place,
+    c.value IS NOT json_extract(iif(s.base IS NULL, json_extract(s.seen, '$.says'), s.base), '$."' || c.key || '"') AS differs,
+    row_number() OVER (PARTITION BY s.present_key, s.reviewer, c.key ORDER BY s.at DESC, s.id DESC) AS back
+  FROM since s JOIN latest l ON l.present_key = s.present_key AND l.reviewer = s.reviewer AND l.back = 1
+    AND (l.verdict <> 'rejected' OR s.verdict = 'added'),
+    json_each(s.correction) c
+  WHERE s.verdict <> 'rejected' AND (s.restated = 0 OR s.verdict = 'added')
+)
+SELECT key, "column", value, reviewer, at, review_id, differs,
+  row_number() OVER (PARTITION BY key, "column" ORDER BY at DESC, reviewer DESC, review_id DESC) = 1 AS counts,
+  NOT is_place AND min(value) OVER (PARTITION BY key, "column") <> max(value) OVER (PARTITION BY key, "column") AS disputed
+FROM given WHERE back = 1;
+"""
+
+_VERDICTS = f"""
+CREATE VIEW review_verdicts AS
+WITH {_PLACED},
 counted AS (
-  SELECT *, row_number() OVER (PARTITION BY present_key ORDER BY verdict = 'rejected', at DESC, id DESC) AS place,
+  SELECT *, row_number() OVER (PARTITION BY present_key ORDER BY verdict = 'rejected', at DESC, reviewer DESC, id DESC) AS place,
     count(*) OVER (PARTITION BY present_key) AS reviewers,
     sum(verdict = 'rejected') OVER (PARTITION BY present_key) AS rejections
   FROM latest WHERE back = 1
+),
+merged AS (
+  SELECT key, json_group_object("column", json(value)) FILTER (WHERE counts) AS correction, max(differs AND counts) AS differs,
+    max(disputed) AS disputed, max("column" = 'class') AS is_added
+  FROM review_values GROUP BY key
 )
-SELECT present_key AS key, id AS review_id, verdict, correction, note, reviewer, at, seen, reviewers,
-  rejections BETWEEN 1 AND reviewers - 1 AS disputed
-FROM counted WHERE place = 1;
+SELECT c.present_key AS key, c.id AS review_id,
+  CASE WHEN c.verdict = 'rejected' THEN 'rejected' WHEN m.is_added THEN 'added' WHEN m.differs THEN 'corrected'
+    ELSE 'accepted' END AS verdict,
+  m.correction AS correction, c.note AS note, c.reviewer AS reviewer, c.at AS at, c.seen AS seen, c.reviewers AS reviewers,
+  c.rejections BETWEEN 1 AND c.reviewers - 1 OR coalesce(m.disputed, 0) AS disputed
+FROM counted c LEFT JOIN merged m ON m.key = c.present_key
+WHERE c.place = 1;
 """
 
 _LEADS = (
@@ -68,11 +112,8 @@ def _reviewed(kind: str) -> str:
         path = f"v.correction, '$.{name}'"
         given = f"json_type({path}) IS NOT NULL"
         found.append(f'CASE WHEN {given} THEN json_extract({path}) ELSE {machine} END AS "{name}"')
-        found.append(f"CASE WHEN {given} THEN {machine} END AS machine_{name}")
+        found.append(f"CASE WHEN {given} AND json_extract({path}) IS NOT {machine} THEN {machine} END AS machine_{name}")
         added.append(f'json_extract({path}) AS "{name}", NULL AS machine_{name}')
-    place = ", ".join(
-        f"json_extract(v.correction, '$.{name}') AS {name}" for name in ("block_id", "page", "quote", "char_start", "char_end")
-    )
     return (
         f"CREATE VIEW reviewed_{kind} AS\n"
         f"SELECT f.id AS id, f.report_id AS report_id, {', '.join(found)},\n"
@@ -82,11 +123,11 @@ def _reviewed(kind: str) -> str:
         f"FROM {kind} f JOIN reports r ON r.id = f.report_id LEFT JOIN review_verdicts v ON v.key = f.key\n"
         "WHERE v.verdict IS NOT 'rejected'\n"
         "UNION ALL\n"
-        f"SELECT 'added-' || v.review_id, coalesce(b.report_id, json_extract(v.seen, '$.report_id')), {', '.join(added)},\n"
-        f"  {place}, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed, coalesce(r.is_primary, 1)\n"
-        "FROM review_verdicts v LEFT JOIN blocks b ON b.id = json_extract(v.correction, '$.block_id')\n"
-        "LEFT JOIN reports r ON r.id = b.report_id\n"
-        f"WHERE v.verdict = 'added' AND json_extract(v.correction, '$.class') = '{kind}'\n"
+        f"SELECT 'added-' || a.key, a.report_id, {', '.join(added)},\n"
+        "  a.block_id, a.page, a.quote, a.char_start, a.char_end, NULL, NULL, v.key, v.verdict, v.reviewer, v.note, v.disputed,\n"
+        "  coalesce(r.is_primary, 1)\n"
+        "FROM added_units a JOIN review_verdicts v ON v.key = a.key LEFT JOIN reports r ON r.id = a.report_id\n"
+        f"WHERE a.kind = '{kind}' AND v.verdict = 'added'\n"
         "AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);\n"
     )
 
@@ -103,13 +144,8 @@ WHERE v.verdict IN ('accepted', 'corrected') AND v.seen IS NOT NULL
 AND EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key)
 AND NOT EXISTS (SELECT 1 FROM finding_values m WHERE m.key = v.key AND json(m.says) = json_extract(v.seen, '$.says'))
 UNION ALL
-SELECT 'lost', v.* FROM review_verdicts v
-WHERE v.verdict = 'added' AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key)
-AND NOT EXISTS (
-  SELECT 1 FROM blocks b WHERE b.id = json_extract(v.correction, '$.block_id')
-  AND substr(b.text, json_extract(v.correction, '$.char_start') + 1, length(json_extract(v.correction, '$.quote')))
-    = json_extract(v.correction, '$.quote')
-);
+SELECT 'lost', v.* FROM review_verdicts v JOIN added_units a ON a.key = v.key
+WHERE v.verdict = 'added' AND a.block_id IS NULL AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
 """
 
-VIEWS = "".join((_VERDICTS, f"{_MACHINE};\n", *map(_reviewed, _VALUES), _CONFLICTS))
+VIEWS = "".join((_GIVEN, _VERDICTS, f"{_MACHINE};\n", *map(_reviewed, _VALUES), _CONFLICTS))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from pipeline.model import KINDS
 
@@ -15,6 +16,10 @@ SELECT coalesce(m.key, r.key) AS present_key, r.reviewer, r.verdict,
   coalesce(json_extract(r.seen, '$.kind'), json_extract(r.correction, '$.class')) AS kind
 FROM reviews r LEFT JOIN moved_keys m ON m.old_key = r.key ORDER BY r.at, r.id
 """
+_VALUES = 'SELECT key, reviewer, "column", value FROM review_values WHERE differs ORDER BY "column"'
+
+Word: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
+"""What a reviewer makes of a unit: rejected; or accepted or corrected, with the values (JSON) that they want otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How far two reviewers agree on the units of a class that both judged; `kappa` is null where it is not defined."""
+    """How far two reviewers agree on the units of a class that both judged; `kappa` is null where it is not defined.
+
+    Two corrections are the same where they give the same values. Who added a unit accepts it.
+    """
 
     kind: str
     first: str
@@ -85,7 +93,7 @@ def agreement(db: sqlite3.Connection) -> list[Agreement]:
     return found
 
 
-def kappa(pairs: Iterable[tuple[str, str]]) -> float | None:
+def kappa(pairs: Iterable[tuple[Hashable, Hashable]]) -> float | None:
     """Return Cohen's kappa of two judges; null without pairs, or where both gave one and the same verdict throughout.
 
     Cohen, A coefficient of agreement for nominal scales, 1960. By hand: scikit-learn, which has it, is forty times this program.
@@ -99,10 +107,16 @@ def kappa(pairs: Iterable[tuple[str, str]]) -> float | None:
     return None if expected == 1 else (observed - expected) / (1 - expected)
 
 
-def _said(db: sqlite3.Connection) -> Mapping[str, dict[str, dict[str, str]]]:
-    """Return by class and key the latest verdict of each reviewer."""
-    said: dict[str, dict[str, dict[str, str]]] = {}
+def _said(db: sqlite3.Connection) -> Mapping[str, dict[str, dict[str, Word]]]:
+    """Return by class and key what each reviewer makes of a unit."""
+    values: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for key, reviewer, column, value in db.execute(_VALUES):
+        values.setdefault((key, reviewer), []).append((column, value))
+    said: dict[str, dict[str, dict[str, Word]]] = {}
     for key, reviewer, verdict, kind in db.execute(_LATEST):
-        if kind is not None:
-            said.setdefault(kind, {}).setdefault(key, {})[reviewer] = verdict
+        if kind is None:
+            continue
+        wanted = () if verdict == "rejected" else tuple(values.get((key, reviewer), ()))
+        word = "rejected" if verdict == "rejected" else "corrected" if wanted else "accepted"
+        said.setdefault(kind, {}).setdefault(key, {})[reviewer] = (word, wanted)
     return said

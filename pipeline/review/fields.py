@@ -112,6 +112,16 @@ def read_values(kind: str, typed: Mapping[str, str]) -> dict[str, Any]:
     return values
 
 
+def as_read(kind: str, shown: Mapping[str, str], says: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns that a form showed, read again, where that is other than what is said; none that cannot be read."""
+    differing = {
+        name: words
+        for name, words in shown.items()
+        if name in COLUMNS[kind] and " ".join(words.split()) != " ".join(typed_value(says.get(name)).split())
+    }
+    return read_values(kind, differing)
+
+
 def correction(kind: str, typed: Mapping[str, str], says: Mapping[str, Any]) -> dict[str, Any]:
     """Return the columns in which what was typed differs from what is said; raises `UsageError` as `read_values` does."""
     shown = {field.name: typed_value(says.get(field.name)) for field in FIELDS[kind]}

@@ -6,12 +6,16 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
+from pipeline.added import place_added
 from pipeline.errors import UsageError
+from pipeline.model import KINDS
 
 COLUMNS = ("key", "verdict", "correction", "note", "reviewer", "at", "seen")
 _DATA = ("correction", "seen")
+_HERE = "SELECT 1 FROM finding_index WHERE key = ?1 UNION ALL SELECT 1 FROM added_units WHERE key = ?1 AND block_id IS NOT NULL"
 _VERDICTS = ("accepted", "rejected", "corrected", "added")
 
 
@@ -41,7 +45,8 @@ def import_reviews(db: sqlite3.Connection, lines: Iterable[str]) -> Imported:
 
     Raises `UsageError` with the number of the line that is no review.
     """
-    new = known = elsewhere = 0
+    new = known = 0
+    keys: list[str] = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -59,8 +64,9 @@ def import_reviews(db: sqlite3.Connection, lines: Iterable[str]) -> Imported:
             [row[name] for name in COLUMNS],
         )
         new += 1
-        if row["verdict"] != "added":
-            elsewhere += db.execute("SELECT 1 FROM finding_index WHERE key = ?", (row["key"],)).fetchone() is None
+        keys.append(row["key"])
+    place_added(db)
+    elsewhere = sum(db.execute(_HERE, (key,)).fetchone() is None for key in keys)
     return Imported(new, known, elsewhere)
 
 
@@ -73,10 +79,26 @@ def _row(line: str, number: int) -> dict[str, Any]:
         raise UsageError(f"line {number} is no review: it needs key, verdict, reviewer and at")
     if told["verdict"] not in _VERDICTS:
         raise UsageError(f"line {number}: {told['verdict']!r} is no verdict; there are: {', '.join(_VERDICTS)}")
+    if any(told.get(name) is not None and not isinstance(told[name], dict) for name in _DATA):
+        raise UsageError(f"line {number}: {' and '.join(_DATA)} are objects, or null")
+    added = told.get("correction") or {}
+    if told["verdict"] == "added" and not (added.get("class") in KINDS and isinstance(added.get("quote"), str)):
+        raise UsageError(f"line {number}: a unit that was added needs its class and its quote")
     unknown = sorted(told.keys() - set(COLUMNS))
     if unknown:
         raise UsageError(f"line {number}: a review has no {unknown[0]}; there are: {', '.join(COLUMNS)}")
+    told["at"] = _moment(told["at"], number)
     return {
         name: json.dumps(told[name], ensure_ascii=False) if name in _DATA and told.get(name) is not None else told.get(name)
         for name in COLUMNS
     }
+
+
+def _moment(at: str, number: int) -> str:
+    """Return a time as all reviews have it, so that the later one sorts behind the earlier."""
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError as error:
+        raise UsageError(f"line {number}: {at!r} is no time; write it as 2024-06-30T12:00:00Z") from error
+    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")

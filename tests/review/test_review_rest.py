@@ -75,6 +75,9 @@ def test_reviews_travel_to_another_database_and_come_once(db: sqlite3.Connection
         ("[]", "line 1 is no review"),
         (json.dumps({"key": "a", "verdict": "fine", "reviewer": "x", "at": "y"}), "'fine' is no verdict"),
         (json.dumps({"key": "a", "verdict": "accepted", "reviewer": "x", "at": "y", "id": 3}), "a review has no id"),
+        (json.dumps({"key": "a", "verdict": "accepted", "reviewer": "x", "at": "y"}), "'y' is no time"),
+        (json.dumps({"key": "a", "verdict": "corrected", "correction": [1], "reviewer": "x", "at": "y"}), "are objects"),
+        (json.dumps({"key": "a", "verdict": "added", "correction": {}, "reviewer": "x", "at": "y"}), "needs its class"),
     ],
 )
 def test_what_is_no_review_is_told_with_its_line(db: sqlite3.Connection, line: str, says: str) -> None:
