@@ -107,7 +107,7 @@ def _unnumbered(text: str) -> str:
 
 
 def _lines(run: Sequence[Block], file: RuleFile) -> Iterator[tuple[Block, int, str]]:
-    """Yield the printed lines of blocks with where they begin in the text; rows and sentences are lines, the headings are none."""
+    """Yield the printed lines of blocks with where they begin in the text; rows and sentences are lines, headings none."""
     for block in run:
         if block.cells:
             yield block, 0, block.text
