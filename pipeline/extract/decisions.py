@@ -120,6 +120,8 @@ def _zone_end(blocks: Sequence[Block], start: int, file: RuleFile, rules: Rules)
             return n
         if block.kind == "list_item" and n > start and _labels_other(block.text, rules):
             return n
+        if n > start and (hits_of(file, "reasons", block.text) or _opens_part(block, blocks[n - 1], file)):
+            return n
         if block.kind == "paragraph" and block.ref is None and len(block.text) < _HEADING and _announces(block.text, file, rules):
             return n
         top = re.match(r"(\d+)\.\d", block.ref or "")
@@ -127,6 +129,14 @@ def _zone_end(blocks: Sequence[Block], start: int, file: RuleFile, rules: Rules)
             return n
         section = section or (top[1] if top else None)
     return len(blocks)
+
+
+def _opens_part(block: Block, before: Block, file: RuleFile) -> bool:
+    """Say whether a block with a capital letter for its number, behind items of another series, begins the next part."""
+    ref = (block.ref or "").rstrip(".)")
+    if not (len(ref) == 1 and ref.isupper()) or opens_limb(block.text, file) or decides(block.text, file):
+        return False
+    return not follows(block.ref, before.ref or "") and not (before.text.rstrip().endswith(":"))
 
 
 def _labels_other(text: str, rules: Rules) -> bool:

@@ -126,7 +126,7 @@ def labelled_values(structured: Structured, rules: Rules) -> tuple[Labelled, ...
 
 
 def _line_starts(block: Block) -> tuple[int, ...]:
-    return tuple(m.end() for m in re.finditer(r"\n", block.text))
+    return tuple(part.start for part in block.parts if part.start)
 
 
 def _row(block: Block, file: RuleFile) -> Iterator[Labelled]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.extract.casing import readable
 from pipeline.extract.labels import PERSON_FIELDS, Labelled, front_length, labelled_values
@@ -44,6 +44,7 @@ def find_people(structured: Structured, rules: Rules) -> tuple[Person, ...]:
         *beside,
         *_labelled_people(structured, values, rules),
         *_offices(structured, labelled, rules),
+        *_bare_members(structured, labelled, rules),
         *_bylines(structured, labelled, rules),
         *(person for person in _signatures(structured, labelled, rules) if person.evidence.block.seq not in listed),
         *_enquiries(structured, labelled, rules),
@@ -160,14 +161,27 @@ def _relations(value: Labelled, rules: Rules) -> tuple[str, ...]:
 
 
 def _offices(structured: Structured, labelled: set[int], rules: Rules) -> Iterator[Person]:
-    """Yield the people of header lines whose label is an office ("Portfolio Holder for Learning: Ann Example")."""
-    for block in structured.blocks:
-        if block.kind != "header_field" or block.seq in labelled or ":" not in block.text:
+    """Yield the people of lines whose label is an office ("Portfolio Holder for Learning: Ann Example").
+
+    They stand in the header; outside it only the highest offices count, beside a line that is labelled or at the end.
+    """
+    blocks = structured.blocks
+    for n, block in enumerate(blocks):
+        if block.kind not in ("header_field", "paragraph") or block.seq in labelled or ":" not in block.text[:_SHORT]:
+            continue
+        inside = block.kind == "header_field"
+        if not inside and not (len(block.text) <= _SHORT and _beside_box(blocks, n, labelled)):
             continue
         for one in read_persons(block.text, 0, len(block.text), (), rules):
             if one.name and one.role and one.covers_all and block.text.index(":") > one.start:
                 relation = "lead_member" if one.is_member else _relation_of_post(one.role)
-                yield Person(_evidence(block, one, "people.post", one.role, 0.8), relation, one.name, one.role)
+                if inside or any(True for _ in rules["extract/people"].rule("people.high_office").find(one.role)):
+                    yield Person(_evidence(block, one, "people.post", one.role, 0.8), relation, one.name, one.role)
+
+
+def _beside_box(blocks: Sequence[Block], n: int, labelled: set[int]) -> bool:
+    """Say whether a block stands close to a labelled field behind it, or among a report's last."""
+    return n >= len(blocks) - _NEAR or any(block.seq in labelled for block in blocks[n + 1 : n + _NEAR])
 
 
 def _bare_authors(structured: Structured, labelled: set[int], rules: Rules) -> Iterator[Person]:
@@ -185,6 +199,17 @@ def _bare_authors(structured: Structured, labelled: set[int], rules: Rules) -> I
                     return
                 yield Person(_evidence(block, one, "people.post", one.role, 0.6), "author", one.name, one.role)
                 return
+
+
+def _bare_members(structured: Structured, labelled: set[int], rules: Rules) -> Iterator[Person]:
+    """Yield the councillors who stand in lines of the header without a label, each with the portfolio."""
+    office = rules["extract/people"].rule("people.high_office")
+    for block in structured.blocks[: front_length(structured, rules)]:
+        if block.kind == "header_field" and block.seq not in labelled and len(block.text) <= _SHORT and ":" not in block.text:
+            found = read_persons(block.text, 0, len(block.text), (), rules)
+            one = found[0] if len(found) == 1 else None
+            if one and one.name and one.role and one.is_member and one.covers_all and any(True for _ in office.find(one.role)):
+                yield Person(_evidence(block, one, office.id, one.role, 0.7), "lead_member", one.name, one.role)
 
 
 def _members_in_text(structured: Structured, rules: Rules, *, introducing: bool) -> Iterator[Person]:
@@ -215,7 +240,7 @@ def _bylines(structured: Structured, labelled: set[int], rules: Rules) -> Iterat
 
 
 def _relation_of_post(role: str) -> str:
-    return "responsible_director" if re.search(r"(?i)\bdirector|chief executive", role) else "lead_officer"
+    return "responsible_director" if re.search(r"(?i)\bdirector|chief (?:executive|officer)", role) else "lead_officer"
 
 
 def _enquiries(structured: Structured, labelled: set[int], rules: Rules) -> Iterator[Person]:
@@ -274,7 +299,7 @@ def _under_headings(structured: Structured, labelled: set[int], rules: Rules) ->
             if block is not blocks[n + 1] and not all(one.name and (one.has_number or one.covers_all) for one in found):
                 break
             for named in found:
-                if named.name and (named.role or named is found[0]):
+                if named.name and (named.role or named.has_number or (named is found[0] and block is blocks[n + 1])):
                     post = _line_of_person(below, rules) if below is not None and named.role is None else None
                     role = named.role or (post.role if post is not None and post.name is None else None)
                     yield Person(_evidence(block, named, label[0], above.text, 0.7), label[1], named.name, role)
@@ -335,10 +360,12 @@ def _signatures(structured: Structured, labelled: set[int], rules: Rules) -> Ite
             after is None
             or last + 1 in boxes
             or _announced(after, rules)
+            or _labels(after.text, rules)
             or bool((hit := headings.first(after.text)) and hit.sets.get("known"))
         )
         if role and (closed or known):
-            relation = "lead_inspector" if re.search(r"(?i)inspector\b|\bHMI\b", role) else "author"
+            relation = "lead_member" if one.is_member else "author"
+            relation = "lead_inspector" if re.search(r"(?i)inspector\b|\bHMI\b", role) else relation
             yield Person(_evidence(block, one, "people.post", role, 0.7), relation, one.name, role)
         elif one.has_number and known:
             yield Person(_evidence(block, one, "people.telephone", block.text, 0.7), "contact_officer", one.name, one.role)

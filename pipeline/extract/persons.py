@@ -58,7 +58,7 @@ def read_persons(text: str, start: int, end: int, breaks: Iterable[int], rules: 
     end = min([start + hit.start for hit in _hits(text[start:end], file, "tail")], default=end)
     value = list(text[start:end])
     noise = list(file.that_set("part", "noise").find(text[start:end]))
-    for hit in noise:
+    for hit in [*noise, *file.that_set("part", "day").find(text[start:end])]:
         value[hit.start : hit.end] = _MASK * (hit.end - hit.start)
     masked = "".join(value)
     bare = masked.strip(" \t\n,;:.-–—()" + _MASK)

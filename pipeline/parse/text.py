@@ -25,6 +25,10 @@ COLUMNS = 3
 ROWS = 3
 # Characters of the longest such cell; a longer one is a sentence of justified text.
 CELL = 110
+# Two cells a line are a table where the right ones stand under each other, and the left ones are no longer than this.
+LEFT = 60
+# Spaces by which the right cells may be out of line.
+ALIGNED = 1
 
 _GAP = re.compile(r"(?: {2,}|\t)\s*")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
@@ -50,7 +54,7 @@ def read_text(data: bytes) -> tuple[Page, ...]:
     width = max((len(line) for line in lines if "\t" not in line), default=0)
     elements: list[Paragraph | Grid] = []
     indents: list[int] = []
-    for block in _blocks(_tabbed(lines)):
+    for block in _blocks(_in_two_columns(_tabbed(lines))):
         elements.extend(_elements(block, width, indents))
     if not elements:
         raise DocumentError("the file has no text in it")
@@ -97,6 +101,41 @@ def _tabbed(lines: list[str]) -> list[str]:
             found[n:end] = ["\t".join(row) for row in parted[n:end]]
         n = end
     return found
+
+
+def _in_two_columns(lines: list[str]) -> list[str]:
+    """Return lines with two columns that are set with spaces parted by a tab; what goes on in the right one joins its row."""
+    found: list[str] = []
+    n = 0
+    while n < len(lines):
+        rows, end = _column_rows(lines, n)
+        found += rows if len(rows) >= ROWS else lines[n : n + 1]
+        n = end if len(rows) >= ROWS else n + 1
+    return found
+
+
+def _column_rows(lines: list[str], first: int) -> tuple[list[str], int]:
+    """Return the rows of two columns that begin at a line, the cells of each parted by a tab, and where they end."""
+    rows: list[str] = []
+    column = 0
+    for n in range(first, len(lines)):
+        line = lines[n]
+        text = line.strip()
+        gaps = [] if "\t" in line else list(re.finditer(r" {2,}", text))
+        at = len(line) - len(line.lstrip())
+        if rows and not gaps and text and abs(at - column) <= ALIGNED:
+            rows[-1] += f"<br>{text}"
+        elif len(gaps) == 1 and _is_cell(text[: gaps[0].start()]) and (not rows or abs(at + gaps[0].end() - column) <= ALIGNED):
+            column = at + gaps[0].end()
+            rows.append(f"{text[: gaps[0].start()]}\t{text[gaps[0].end() :]}")
+        else:
+            return rows, n
+    return rows, len(lines)
+
+
+def _is_cell(left: str) -> bool:
+    """Say whether a text can stand in the left of two columns: short, and no mark of a list."""
+    return len(left) <= LEFT and sum(c.isalpha() for c in left) > 1 and not take_mark(f"{left} x").mark
 
 
 def _is_band(lines: list[str], n: int) -> bool:
@@ -176,6 +215,8 @@ def _continues(held: str, last: str, line: str, starred: bool, width: int) -> bo
         return True
     wrapped = NARROW < width <= WRAPPED and len(last) + 1 + len(text.split()[0]) > FULL * width
     if wrapped:
+        if _LABEL.match(text) and _LABEL.match(held):
+            return False
         return not ((begins_item(text) or _LABEL.match(text)) and _SENTENCE_END.search(last))
     return not begins_item(text) and text[0].islower()
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.model import Cell, Grid
 from pipeline.rules import Rules
-from pipeline.structure.labels import is_label, labelled_share, labels_in, line_fields
+from pipeline.structure.labels import is_label, labelled_share, labels_in, leading_label, line_fields
 from pipeline.structure.pieces import Piece, join, moved, piece_of_lines
 from pipeline.structure.references import take_reference
 from pipeline.structure.tables import heads_plan
@@ -64,12 +64,21 @@ def grid_fields(grid: Grid, rules: Rules) -> list[Piece]:
     fields: list[Piece] = []
     under_heading = False
     above: list[Cell] = []
+    under: dict[int, int] = {}  # column -> the field whose label stands over it
     for n, cells in rows.items():
+        if under and _goes_on_below(cells, under, rules):
+            for cell in cells:
+                piece = piece_of_lines(cell.lines, page=grid.page)
+                fields[under[cell.column]] = replace(join((fields[under[cell.column]], piece), "\n"), kind="header_field")
+            continue
+        under = {}
         if _are_labels_above(cells, rows.get(n + 1, []), rules):
             above = cells
             continue
         pieces = [piece_of_lines(cell.lines, page=grid.page) for cell in cells]
         if above:
+            if all(_names_person(label.text, rules) for label in above):
+                under = {cell.column: len(fields) + k for k, cell in enumerate(cells)}
             fields.extend(_pair(piece_of_lines(label.lines, page=grid.page), p) for label, p in zip(above, pieces, strict=True))
             above = []
             continue
@@ -84,6 +93,25 @@ def grid_fields(grid: Grid, rules: Rules) -> list[Piece]:
                 continue
         fields.extend(_row_fields(pieces, rules))
     return fields
+
+
+def _goes_on_below(cells: Sequence[Cell], under: Mapping[int, int], rules: Rules) -> bool:
+    """Say whether a row goes on with the values of labels that stand side by side: posts under names, addresses under posts."""
+    if not all(cell.column in under for cell in cells):
+        return False
+    return not any(cell.text.rstrip().endswith(":") or _has_own_label(cell.text, rules) for cell in cells)
+
+
+def _names_person(text: str, rules: Rules) -> bool:
+    """Say whether a label is one of those that may stand over a person's name, post and numbers."""
+    label = leading_label(text if text.endswith(":") else f"{text}:", rules, bare=False)
+    return label is not None and label.anywhere
+
+
+def _has_own_label(text: str, rules: Rules) -> bool:
+    """Say whether a cell has a label and its value, or a label that nobody could hold as a post."""
+    label = leading_label(text, rules, bare=False)
+    return label is not None and (":" in text[label.end : label.value] or not label.anywhere)
 
 
 def is_known_heading(piece: Piece, rules: Rules) -> bool:

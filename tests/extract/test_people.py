@@ -416,3 +416,43 @@ def test_minutes_name_who_introduced_and_who_wrote() -> None:
         ("lead_member", "Councillor Ann Example", "Portfolio Holder for Homes"),
         ("author", "Sam Sample", "Head of Homes"),
     ]
+
+
+def test_offices_and_councillors_that_sign_at_the_end() -> None:
+    written = """
+        f| Report to: Cabinet
+        p| The plan goes on.
+        p| Sam Sample
+        p| Chief Officer for Learning
+        p| Electoral Divisions: All
+        p| Cabinet Member for Learning: Councillor Ann Example
+        p| Chief Officer for Learning: Sam Sample
+        f| Contact for enquiries: Jo Ample
+    """
+    assert people(written) == [
+        ("author", "Sam Sample", "Chief Officer for Learning"),
+        ("lead_member", "Councillor Ann Example", "Cabinet Member for Learning"),
+        ("responsible_director", "Sam Sample", "Chief Officer for Learning"),
+        ("contact_officer", "Jo Ample", None),
+    ]
+
+
+def test_members_named_in_a_list_answer_for_nothing() -> None:
+    assert people("f| Report to: Cabinet\np| Appointed members: Rev. J. Example (Diocese), Mrs M. Sample (Schools)") == []
+
+
+def test_a_councillor_in_a_bare_line_of_the_header() -> None:
+    assert people("f| Report to: Cabinet\nf| Councillor Ann Example, Cabinet Portfolio Holder for Homes") == [
+        ("lead_member", "Councillor Ann Example", "Cabinet Portfolio Holder for Homes")
+    ]
+
+
+def test_the_day_of_a_signature_is_no_post() -> None:
+    assert people("f| Report to: Cabinet\nf| Date signed off by Director & name: Sam Example - 27 February 2017") == [
+        ("responsible_director", "Sam Example", None)
+    ]
+
+
+def test_the_building_under_a_contact_is_nobody() -> None:
+    written = "f| Report to: Cabinet\np| Lead officer contact\np| Sam Example, Head of Homes\np| Elm Wharf"
+    assert people(written) == [("lead_officer", "Sam Example", "Head of Homes")]

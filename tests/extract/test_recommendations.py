@@ -704,3 +704,16 @@ def test_what_an_inspection_prioritises_is_the_inspectorates_though_it_goes_unna
         i (b)| see to it that advice comes in time.
     """
     assert [by for by, _ in outside(written)] == ["Ofsted", "Ofsted"]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "h| For the following reason:\ni (i)| To keep services good",
+        "p| For the following reasons:\ni (i)| To keep services good",
+        "p A.| Narrative that sets out the case",
+    ],
+)
+def test_what_gives_reasons_or_opens_the_next_part_is_no_limb(after: str) -> None:
+    written = "h| Recommendations\np| Cabinet is asked to:\ni (1)| note the report\ni (2)| agree the plan\n"
+    assert [text for _, _, text in limbs(written + after)] == ["note the report", "agree the plan"]

@@ -211,3 +211,19 @@ def test_columns_parted_by_wide_gaps_are_a_table() -> None:
 
 def test_wide_gaps_in_a_line_or_two_are_no_table() -> None:
     assert len(elements("Name:   Sam   Post: Clerk\nTel:   12   Mail: none\n\nOne.  Two.  Three.")) == 3
+
+
+def test_two_columns_set_with_spaces_are_rows_and_what_goes_on_joins_its_cell() -> None:
+    text = "From:      Ann Example, Member\n           Sam Sample, Director\nTo:        Cabinet\nLead       Jo Ample\n"
+    (grid,) = elements(text)
+    assert rows(grid) == [["From:", "Ann Example, Member Sam Sample, Director"], ["To:", "Cabinet"], ["Lead", "Jo Ample"]]
+
+
+def test_numbers_before_a_gap_open_no_table() -> None:
+    text = "1.1    The plan goes on.\n1.2    The board met.\n1.3    It met again.\n"
+    assert not any(isinstance(element, Grid) for element in elements(text))
+
+
+def test_a_label_is_never_joined_to_the_field_above_it() -> None:
+    text = f"Portfolio Holder: Councillor Ann Example, Children and Families of Exborough\nSenior Officer: Sam\n\n{'word ' * 16}"
+    assert elements(text)[1] == Paragraph("Senior Officer: Sam")

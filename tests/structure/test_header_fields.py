@@ -231,3 +231,20 @@ def test_what_stands_between_the_block_and_a_table_is_no_field(between: Paragrap
     block = grid([["Report to:", "Cabinet"], ["Date:", "3 March 2020"], ["Subject:", "Improvement plan"]])
     plan = grid([["Action", "Lead", "By when"], ["Fill the vacant posts", "HR Manager", "June 2020"]])
     assert written_fields(block, between, plan) == ["Report to: Cabinet", "Date: 3 March 2020", "Subject: Improvement plan"]
+
+
+def test_posts_and_numbers_below_names_belong_to_the_labels_that_stand_side_by_side() -> None:
+    box = grid(
+        [
+            ["Author:", "Chief officer responsible for the report:"],
+            ["Jo Ample", "Sam Sample"],
+            ["Assistant Director", "Director of Families"],
+            ["Tel: 01234 567890", ""],
+        ]
+    )
+    found = written_fields(Paragraph("Report to: Cabinet"), box)
+    assert found[1:] == [
+        "Author: Jo Ample Assistant Director",
+        "Chief officer responsible for the report: Sam Sample Director of Families",
+        "Tel: 01234 567890",
+    ]
