@@ -7,6 +7,7 @@ import sqlite3
 from typing import Any
 
 from pipeline.browse.rows import Row
+from pipeline.review.disputes import Dispute, disputed_values
 
 SHOWN = 50
 """Conflicts on a page."""
@@ -15,12 +16,14 @@ WHY = {
     "disputed": "Reviewers disagree",
     "changed": "The machine says something else now",
     "gone": "The machine finds it no longer",
-    "lost": "Its words stand elsewhere now",
+    "lost": "Its words are gone",
 }
 _ALL = "select conflict, review_id from review_conflicts order by conflict, at desc, review_id"
 _SHOWN = """
-select c.review_id, c.key, c.correction, c.seen, i.kind, i.id, i.quote, v.says
+select c.review_id, c.key, c.correction, c.seen, coalesce(i.kind, a.kind) as kind, i.id, coalesce(i.quote, a.quote) as quote,
+  v.says, a.key as added
 from review_verdicts c
+left join added_units a on a.key = c.key
 left join finding_index i on i.id = (select min(id) from finding_index where key = c.key)
 left join finding_values v on v.id = i.id
 where c.review_id in (select value from json_each(?))
@@ -43,6 +46,10 @@ def conflicts(connection: sqlite3.Connection, why: str | None, page: int) -> Row
     said: dict[str, dict[str, str]] = {}
     for key, reviewer, verdict in connection.execute(_SAID, [json.dumps([row["key"] for row in found.values()])]):
         said.setdefault(key, {})[reviewer] = verdict
+    disputes: dict[str, list[Dispute]] = {}
+    if any(conflict == "disputed" for conflict, _ in here):
+        for dispute in disputed_values(connection):
+            disputes.setdefault(dispute.key, []).append(dispute)
     return {
         "counts": counts,
         "of": len(chosen),
@@ -50,7 +57,13 @@ def conflicts(connection: sqlite3.Connection, why: str | None, page: int) -> Row
         "page": page,
         "more": len(chosen) > page * SHOWN,
         "listed": [
-            {"conflict": conflict, **_told(found[review]), "said": said[found[review]["key"]]} for conflict, review in here
+            {
+                "conflict": conflict,
+                **_told(found[review]),
+                "said": said[found[review]["key"]],
+                "disputes": disputes.get(found[review]["key"], []),
+            }
+            for conflict, review in here
         ],
     }
 
@@ -63,6 +76,7 @@ def _told(found: Row) -> Row:
     return {
         "kind": found["kind"] or seen.get("kind") or added.get("class"),
         "id": found["id"],
+        "added": found["added"],
         "words": found["quote"] or seen.get("quote") or added.get("quote") or found["key"],
         "label": seen.get("label"),
         "changed": [(name, then.get(name), now[name]) for name in now if then and then.get(name) != now[name]],

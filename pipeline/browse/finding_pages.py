@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.browse import reading, reviewing
+from pipeline.browse.additions import ADDED_ID, ADDED_STANDS
 from pipeline.browse.lit import boxes
 from pipeline.browse.page_images import PageImages
 from pipeline.browse.passages import pieces
 from pipeline.browse.related import mentions, over_time
 from pipeline.browse.rows import Row, one, rows
 from pipeline.model import KINDS
+from pipeline.review.writing import unit_of
 
 SHOWN = {
     "people": ("relation", "name", "role"),
@@ -28,6 +30,7 @@ AROUND = 2
 """How many blocks before and behind are shown with a passage: enough to see what it speaks of."""
 
 _CELLS = "select char_start, char_end, label, fill from block_cells where block_id = ? order by n"
+_ADDED_HERE = f"union all select kind, {ADDED_ID}, quote, char_start from added_units where block_id = ?1 and {ADDED_STANDS}"
 _REPORT = "select * from report_details where id = ?"
 
 
@@ -66,6 +69,29 @@ async def finding(db: Any, images: PageImages, table: str, key: str) -> Row | No
     }
 
 
+async def added(db: Any, images: PageImages, key: str) -> Row | None:
+    """Return a unit that a reviewer added, as reviewers left it, its words where they stand now; null where there is none."""
+    found = await one(db, "select * from added_units where key = ?", key)
+    unit = await db.execute_fn(lambda connection: unit_of(connection, key)) if found else None
+    if not found or unit is None:
+        return None
+    values = {**dict.fromkeys(SHOWN[found["kind"]]), **unit.reviewed}
+    found |= {"id": f"added-{key}", "x0": None}
+    block = await one(db, "select * from blocks where id = ?", found["block_id"])
+    verdict = await one(db, "select verdict from review_verdicts where key = ?", key)
+    return {
+        "kind": "added",
+        "table": found["kind"],
+        "finding": found | {name: value for name, value in values.items() if name != "kind"},
+        "shown": _shown(found["kind"], values),
+        "leads": unit.reviewed.get("leads") or [],
+        "rejected": bool(verdict and verdict["verdict"] == "rejected"),
+        "sheets": await _sheets(db, images, found) if block else [],
+        "review": await reviewing.panel(db, found["kind"], key),
+        **(await _passage(db, block, found["char_start"], found["char_end"]) if block else {"report": None}),
+    }
+
+
 async def block(db: Any, key: str) -> Row | None:
     """Return a block with the blocks around it and the findings that stand in it."""
     found = await one(db, "select * from blocks where id = ?", key)
@@ -84,7 +110,7 @@ async def block(db: Any, key: str) -> Row | None:
     return {
         "kind": "block",
         "blank": reviewing.blank_fields(),
-        "findings": await rows(db, f"{listed} order by char_start, kind", key),
+        "findings": await rows(db, f"{listed} {_ADDED_HERE} order by char_start, kind", key),
         "place": neighbours,
         **await _passage(db, found, 0, 0),
     }

@@ -35,6 +35,7 @@ CARRIED = {
 BY_KIND = {
     "finding_index": KINDS,
     "evidence": KINDS,
+    "added_units": KINDS,
     "finding_topics": ("actions", "recommendations", "percentages"),
     "indicators": ("percentages", "changes"),
 }
@@ -147,7 +148,10 @@ def _empty(connection: sqlite3.Connection, hidden: frozenset[str]) -> None:
     closed = ", ".join(f"'{kind}'" for kind in KINDS if kind in hidden)
     conditions = dict.fromkeys(BY_KIND, f"kind NOT IN ({closed})") if closed else {}
     if closed:
-        conditions["reviews"] = f"key NOT IN (SELECT key FROM main.finding_index WHERE kind IN ({closed})) AND verdict <> 'added'"
+        conditions["reviews"] = (
+            f"key NOT IN (SELECT key FROM main.finding_index WHERE kind IN ({closed})) AND "
+            f"coalesce(json_extract(seen, '$.kind'), json_extract(correction, '$.class'), '') NOT IN ({closed})"
+        )
     conditions |= {table: "0" for _, table, _ in objects if table in hidden}
     for table, condition in conditions.items():
         connection.execute(f'CREATE TEMP VIEW "{table}" AS SELECT * FROM main."{table}" WHERE {condition}')

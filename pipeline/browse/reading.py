@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.browse.additions import ADDED_ID, ADDED_IN_BLOCKS, ADDED_STANDS
 from pipeline.browse.lit import boxes
 from pipeline.browse.page_images import Missing, PageImages
 from pipeline.browse.rows import Row, one, rows
@@ -15,10 +16,15 @@ from pipeline.model import KINDS
 SHEET = 60
 """How many blocks a sheet holds of a file without pages: about three printed pages."""
 
-_IN_BLOCKS = " union all ".join(
+_IN_BLOCKS = f"{ADDED_IN_BLOCKS} union all " + " union all ".join(
     f"select '{kind}' as kind, id, block_id, quote, page, char_start, char_end, x0, top, x1, bottom from {kind} "
     "where block_id in (select value from json_each(?1))"
     for kind in KINDS
+)
+_LISTED = (
+    "select id, kind, block_id, page from finding_index where report_id = ?1 and ?2 in ('', kind) union all "
+    f"select {ADDED_ID}, kind, block_id, page from added_units where report_id = ?1 and ?2 in ('', kind) and {ADDED_STANDS} "
+    "order by block_id, 1"
 )
 _ON_PAGE = (
     "select * from blocks where report_id = ?1 and (page = ?2 "
@@ -65,12 +71,7 @@ async def sheet(db: Any, images: PageImages, report: str, *, number: int | None,
         *(found["carrier_id"], report, found["first_page"], found["last_page"]),
     )
     paged = bool(await one(db, "select 1 from blocks where report_id = ? and page is not null limit 1", report))
-    listed = await rows(
-        db,
-        "select id, kind, block_id from finding_index where report_id = ?1 and ?2 in ('', kind) order by id",
-        report,
-        only or "",
-    )
+    listed = await rows(db, _LISTED, report, only or "")
     lit = next((f for f in listed if f["id"] == at), None)
     numbers = [page["number"] for page in pages] if paged else await _windows(db, report)
     if number is None:
@@ -118,9 +119,8 @@ async def _windows(db: Any, report: str) -> list[int]:
 
 
 async def _sheet_of(db: Any, finding: Row, *, paged: bool) -> int:
-    if paged:
-        found = await one(db, f"select page from {finding['kind']} where id = ?", finding["id"])
-    else:
+    found: Row | None = finding
+    if not paged:
         found = await one(
             db,
             "select (select count(*) from blocks others where others.report_id = blocks.report_id and others.seq < blocks.seq) "
@@ -189,7 +189,12 @@ async def _neighbours(db: Any, listed: list[Row], lit: Row | None, here: list[Ro
 
 
 async def _counts(db: Any, report: str) -> dict[str, int]:
-    counted = await rows(db, "select kind, count(*) as n from finding_index where report_id = ? group by kind", report)
+    counted = await rows(
+        db,
+        "select kind, count(*) as n from (select kind from finding_index where report_id = ?1 union all "
+        f"select kind from added_units where report_id = ?1 and {ADDED_STANDS}) group by kind",
+        report,
+    )
     found = {row["kind"]: row["n"] for row in counted}
     return {kind: found[kind] for kind in KINDS if kind in found}
 

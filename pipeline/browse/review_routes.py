@@ -69,16 +69,20 @@ async def judge_findings(datasette: Any, request: Any) -> Any:
     if len(keys) > _MOST_AT_ONCE:
         raise UsageError(f"Those are {len(keys)} at once; {_MOST_AT_ONCE} are the most.")
     typed = {name.removeprefix("value-"): value for name, value in form if name.startswith("value-")}
+    saw = {name.removeprefix("saw-"): value for name, value in form if name.startswith("saw-")} or None
     verdict: Any = given.get("verdict")
     if verdict == "corrected" and given.get("column"):  # one column of several rows
         typed = {given["column"]: given.get("value", "")}
-    judgements = [Judgement(key, verdict, typed, given.get("note")) for key in keys]
+    judgements = [Judgement(key, verdict, typed, given.get("note"), saw) for key in keys]
     await _write(db, lambda connection: judge(connection, judgements, reviewer=reviewer))
     return _back(datasette, form)
 
 
 async def add_missed(datasette: Any, request: Any) -> Any:
-    """Write down a unit that the machine missed: `words` of a block, of several such the one that `occurrence` counts, from 0."""
+    """Write down a unit that the machine missed: `words` of a block, of several such the one that `occurrence` counts, from 0.
+
+    It leads to the page of the unit.
+    """
     db, reviewer, form = await _form(datasette, request)
     given = dict(form)
     kind, words, block_id = given.get("class", ""), given.get("words", "").strip(), given.get("block", "")
@@ -94,8 +98,8 @@ async def add_missed(datasette: Any, request: Any) -> Any:
         typed["text"] = words
     start = starts[min(occurrence, len(starts) - 1)]
     missed = Missed(kind, block_id, start, start + len(words), typed, given.get("note"))
-    await _write(db, lambda connection: add(connection, missed, reviewer=reviewer))
-    return _back(datasette, form)
+    key = await _write(db, lambda connection: add(connection, missed, reviewer=reviewer))
+    return Response.redirect(datasette.urls.path(f"/-/finding/{key}") + "#review")
 
 
 async def audit_page(datasette: Any, request: Any) -> Any:

@@ -11,6 +11,7 @@ from pipeline.browse.rows import Row, rows
 from pipeline.model import KINDS
 from pipeline.review import audit as audits
 from pipeline.review.agreement import agreement, by_reviewer, progress
+from pipeline.review.disputes import disputed_values
 from pipeline.review.fields import FIELDS, typed_value
 from pipeline.review.writing import unit_of
 
@@ -18,27 +19,42 @@ _LOG = """
 select reviewer, verdict, correction, note, at from reviews
 where coalesce((select key from moved_keys where old_key = reviews.key), reviews.key) = ? order by at, id
 """
+_HOLDERS = "select distinct reviewer from review_values where key = ? and differs"
 
 
 async def panel(db: Any, kind: str, key: str) -> Row:
-    """Return what was said of a finding, and the fields of a form that corrects it, as they read now."""
+    """Return what was said of a finding, and the fields of a form that corrects it.
+
+    Each field comes with its value as reviewers left it, and the machine's (of an added unit the first marker's) where that is
+    another; `values` are the columns that reviewers changed, with who gave which value.
+    """
     said = [
-        {**row, "correction": json.loads(row["correction"]) if row["correction"] else {}} for row in await rows(db, _LOG, key)
+        {**row, "correction": json.loads(row["correction"] or "{}"), "restates": row["correction"] is not None}
+        for row in await rows(db, _LOG, key)
     ]
-    unit = await db.execute_fn(lambda connection: unit_of(connection, key))
+    unit, disputes = await db.execute_fn(lambda connection: (unit_of(connection, key), disputed_values(connection, key)))
     latest = {row["reviewer"]: row for row in said}
+    fields = []
+    for field in FIELDS[kind]:
+        left = typed_value(unit.reviewed.get(field.name)) if unit else ""
+        first = typed_value(unit.says.get(field.name)) if unit else ""
+        fields.append((field, left, first if first != left else None))
     return {
         "key": key,
         "kind": kind,
         "said": said,
         "latest": latest,
-        "fields": [(field, typed_value(unit.says.get(field.name)) if unit else "") for field in FIELDS[kind]],
+        "fields": fields,
+        "changed": [(field, left, first) for field, left, first in fields if first is not None],
+        "disputes": disputes,
+        "added": bool(unit and unit.added),
+        "holders": {row["reviewer"] for row in await rows(db, _HOLDERS, key)},
     }
 
 
-def blank_fields() -> dict[str, list[tuple[Any, str]]]:
+def blank_fields() -> dict[str, list[tuple[Any, str, None]]]:
     """Return the fields of each class, empty, for a unit that the machine missed."""
-    return {kind: [(field, "") for field in FIELDS[kind]] for kind in KINDS}
+    return {kind: [(field, "", None) for field in FIELDS[kind]] for kind in KINDS}
 
 
 async def overview(db: Any, why: str | None, page: int) -> Row:

@@ -8,7 +8,7 @@ from datasette import Response
 from datasette.utils import path_with_replaced_args, tilde_decode, tilde_encode
 from datasette.utils.asgi import NotFound
 
-from pipeline.browse import comparing, forms, overview, reading, reviewing, rule_pages, searching
+from pipeline.browse import comparing, finding_pages, forms, overview, reading, reviewing, rule_pages, searching
 from pipeline.browse.accuracy import measurements
 from pipeline.browse.database_of import findings_database
 from pipeline.browse.drawing import CannotDraw
@@ -116,7 +116,10 @@ async def rule_page(datasette: Any, request: Any) -> Any:
 
 
 async def lasting_link(datasette: Any, request: Any) -> Any:
-    """Lead from a finding's lasting key to the page that it has just now; of several versions to the one that counts."""
+    """Lead from a finding's lasting key to the page that it has just now; of several versions to the one that counts.
+
+    A unit that a reviewer added has its page here.
+    """
     db = await findings_database(datasette, request)
     found = await one(
         db,
@@ -125,7 +128,10 @@ async def lasting_link(datasette: Any, request: Any) -> Any:
         request.url_vars["key"],
     )
     if not found:
-        raise NotFound("No finding has this key: its words are no longer read, or its report was removed.")
+        added = await finding_pages.added(db, IMAGES, request.url_vars["key"])
+        if added is None:
+            raise NotFound("No finding has this key: its words are no longer read, or its report was removed.")
+        return await _page(datasette, request, "added", {"page": added})
     return Response.redirect(datasette.urls.row(db.name, found["kind"], found["id"]), headers={"cache-control": "no-cache"})
 
 

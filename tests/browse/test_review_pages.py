@@ -52,7 +52,7 @@ def db(database: Path) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(database)) as connection:
         yield connection
         with connection:
-            for table in ("reviews", "audit_words", "audit_units", "audits"):
+            for table in ("reviews", "added_units", "audit_words", "audit_units", "audits"):
                 connection.execute(f"DELETE FROM {table}")
 
 
@@ -209,3 +209,80 @@ def test_an_audit_asks_and_is_answered(db: sqlite3.Connection, database: Path, a
     assert estimate.precision[0] == 1
     assert estimate.recall
     assert estimate.recall[0] < 0.5
+
+
+def form_of(page: str) -> dict[str, str]:
+    """Return what the form to judge holds that is not typed."""
+    return dict(re.findall(r'<input type="hidden" name="((?:saw-|key)[^"]*)" value="([^"]*)"', page))
+
+
+def test_the_form_is_filled_with_the_reviewed_values_and_the_machines_stand_beside(
+    db: sqlite3.Connection, server: Visit, amy: Reviewer
+) -> None:
+    (key, path), ben = finding(db, "actions", "Train all"), Reviewer(server, "ben")
+    before = form_of(amy.see(path).text)
+    amy.send(
+        "/-/review/judge",
+        {**before, "verdict": "corrected", "value-due": "2019-07-31", "value-status": "complete", "note": "annex"},
+        page=path,
+    )
+    page = ben.see(path).text
+    assert 'name="value-due" value="2019-07-31"' in page
+    assert "the machine says “2019-06-30”" in page
+    assert "Accept as corrected" in page
+    ben.send("/-/review/judge", {**before, "verdict": "corrected", "value-rag": "red", "note": "the bar"}, page=path)
+    ben.send("/-/review/judge", {**form_of(ben.see(path).text), "verdict": "accepted"}, page=path)
+    assert db.execute("SELECT due, rag, disputed FROM reviewed_actions WHERE key = ?", (key,)).fetchone() == (
+        *("2019-07-31", "red"),
+        0,
+    )
+    assert "ben</strong> accepted it as corrected: due is “2019-07-31”, RAG is “red”" in ben.see(path).text
+    amy.send("/-/review/judge", {**form_of(amy.see(path).text), "verdict": "withdrawn"}, page=path)
+    assert "took back what they had said otherwise" in amy.see(path).text
+    amy.send("/-/review/judge", {"key": key, "verdict": "corrected", "value-due": "2019-08-31", "note": "x"}, page=path)
+    for where in (path, "/-/review"):
+        said = re.sub(r"<[^>]+>", "", amy.see(where).text)
+        assert "ben “2019-07-31”, amy “2019-08-31”" in said or "ben gave “2019-07-31”; amy gave “2019-08-31”" in said
+
+
+def test_an_added_unit_has_a_page_that_lasts_and_is_lit_and_reviewed(
+    db: sqlite3.Connection, server: Visit, amy: Reviewer, anybody: Reviewer
+) -> None:
+    block, report = db.execute("SELECT id, report_id FROM blocks WHERE text LIKE '%wrote to all%'").fetchone()
+    words = "wrote to all staff"
+    form = {
+        "block": block,
+        "class": "actions",
+        "words": words,
+        "value-actions-status": "complete",
+        "value-actions-origin": "narrative",
+    }
+    counted = int(re.findall(r"action[^<]*<b>(\d+)</b>", anybody.see(f"/-/read/{report}").text)[0])
+    answer = amy.send("/-/review/missed", form, page=f"/findings/blocks/{block}")
+    assert answer.status_code == 302
+    [(key,)] = db.execute("SELECT key FROM added_units WHERE block_id IS NOT NULL")
+    page = anybody.see(f"/-/finding/{key}")
+    assert page.status_code == 200
+    assert f"<mark>{words}</mark>" in page.text
+    assert "Action added in review" in page.text
+    read = anybody.see(f"/-/read/{report}?at=added-{key}").text
+    assert f'data-finding="added-{key}"' in read
+    assert f'href="/-/finding/{key}"' in read
+    assert re.findall(r"actions <b>(\d+)</b>", read) == [str(counted + 1)]
+    assert f"/-/finding/{key}" in anybody.see(f"/findings/blocks/{block}").text
+    ben = Reviewer(server, "ben")
+    back = ben.send("/-/review/missed", form | {"value-actions-status": "in_progress"}, page=f"/findings/blocks/{block}")
+    assert (back.status_code, back.headers["location"]) == (302, f"/-/finding/{key}#review")
+    assert "Reviewers disagree on status" in amy.see(f"/-/finding/{key}").text
+    for person in (amy, ben):
+        person.send("/-/review/judge", {"key": key, "verdict": "rejected"}, page=f"/-/finding/{key}")
+    assert "it does not count" in anybody.see(f"/-/finding/{key}").text
+    assert f"added-{key}" not in anybody.see(f"/-/read/{report}").text
+
+
+def test_what_is_needed_is_asked_for_by_the_form(amy: Reviewer, db: sqlite3.Connection) -> None:
+    (block,) = db.execute("SELECT id FROM blocks WHERE text LIKE '%wrote to all%'").fetchone()
+    page = amy.see(f"/findings/blocks/{block}").text
+    for name in ("actions-status", "actions-origin", "events-kind", "dates-precision", "percentages-low", "people-relation"):
+        assert re.search(rf'name="value-{name}"[^>]* required', page), name
+    assert not re.search(r'name="value-actions-text"[^>]* required', page)
