@@ -18,15 +18,15 @@ _ENDS_OPEN = re.compile(r"(?i)\b(?:children[’']?s|care|family|youth|people[’
 _LETTERHEAD = 16  # blocks in which a letter's own day stands
 _NEAR = 80  # blocks in which the report's own header stands; later ones are those of papers bound in
 _TITLE_WORDS = 45  # a longer text is no title
-_OF_INSPECTIONS = ("inspection_dates", "published", "council")
+_OF_INSPECTIONS = ("inspection_dates", "inspection_end", "published", "council")
 
 
 def find_fields(structured: Structured, rules: Rules) -> tuple[FieldMention, ...]:
     """Return what a report says of itself, the best mention of each field first.
 
     Names: `kind`, `title` (in several mentions where it runs over several blocks), `committee`,
-    `meeting_date`, `agenda_item`, `inspection_dates`, `published`, `framework`, `council` (only where a
-    label names it; else the stage `resolve` looks for it).
+    `meeting_date`, `agenda_item`, `inspection_dates` (`inspection_end` where its last day has a label of its own), `published`,
+    `imprint` (the year of the copyright), `framework`, `council` (only where a label names it; else `resolve` looks for it).
     """
     kind = report_kind(structured, rules)
     if kind is None:
@@ -41,6 +41,8 @@ def find_fields(structured: Structured, rules: Rules) -> tuple[FieldMention, ...
     if inspected:
         found += [*_inspection_title(structured.blocks[:40], labelled, rules), *_framework(structured.blocks, file)]
         found += [m for m in _of_letter(structured.blocks, rules) if kind.value == "letter" and m.name not in names]
+        found += [m for m in _of_visit(structured.blocks, file) if m.name not in names]
+        found += _imprint(structured.blocks, file)
         names = {mention.name for mention in found}
     else:
         found += [m for m in _from_lines(front, rules) if m.name not in names]
@@ -153,14 +155,27 @@ def _inspection_title(blocks: tuple[Block, ...], labelled: tuple[Labelled, ...],
 
 
 def _of_letter(blocks: tuple[Block, ...], rules: Rules) -> Iterator[FieldMention]:
-    """Yield the day of a letter, which stands in its head, and the days of the visit, of which its first sentences tell."""
+    """Yield the day of a letter, which stands in its head."""
     for day in _from_lines(blocks[:_LETTERHEAD], rules):
         if day.name == "meeting_date":
             yield replace(day, name="published")
+
+
+def _of_visit(blocks: tuple[Block, ...], file: RuleFile) -> Iterator[FieldMention]:
+    """Yield the days of a visit or inspection of which the first sentences tell."""
     for block in blocks[:_NEAR]:
-        hit = next(told(rules["extract/fields"], "visit_days", block.text), None)
+        hit = next(told(file, "visit_days", block.text), None)
         if hit is not None:
             yield mention("inspection_dates", block, hit.start, hit.end, hit.rule.id, hit.cue, 0.7)
+            return
+
+
+def _imprint(blocks: tuple[Block, ...], file: RuleFile) -> Iterator[FieldMention]:
+    """Yield the year of the copyright, which stands in the imprint at the end."""
+    for block in reversed(blocks):
+        hit = next(told(file, "imprint", block.text), None)
+        if hit is not None:
+            yield mention("imprint", block, hit.start, hit.end, hit.rule.id, hit.cue, hit.rule.confidence)
             return
 
 

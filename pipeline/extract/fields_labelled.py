@@ -20,6 +20,7 @@ _SAME = {
     "agenda_item": "agenda_item",
     "published": "published",
     "inspection_dates": "inspection_dates",
+    "inspection_end": "inspection_end",
     "council": "council",
     "title": "title",
 }

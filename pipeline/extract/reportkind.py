@@ -22,6 +22,8 @@ _LABELS = {
     "classification",
     "author",
 }
+_OF_INSPECTION = ("inspection_dates", "lead_inspector")
+_INSPECTION_WEIGHT = 3.0  # that of the rule for the same labels at the beginning of a line
 _MOSTLY_ROWS = 0.6  # share of blocks that are table rows in a document that is nothing but a plan
 
 
@@ -53,9 +55,13 @@ def report_kind(structured: Structured, rules: Rules) -> FieldMention | None:
             count("committee_report", hit.rule.id, _BODY_WEIGHT, evidence)
     front = {b.seq for b in blocks[:_FRONT]}
     for value in labelled_values(structured, rules):
-        if value.field in _LABELS and value.block.seq in front:
-            evidence = Evidence(value.block, value.start, value.end, value.rule, value.label, value.confidence)
+        if value.block.seq not in front:
+            continue
+        evidence = Evidence(value.block, value.start, value.end, value.rule, value.label, value.confidence)
+        if value.field in _LABELS:
             count("committee_report", value.rule, _LABEL_WEIGHT, evidence)
+        elif value.field in _OF_INSPECTION:
+            count("inspection_report", "fields.kind_inspection_dates", _INSPECTION_WEIGHT, evidence)
     weights = {kind: sum(w for w, _ in found.values()) for kind, found in cues.items()}
     rows = sum(b.kind == "table_row" for b in blocks)
     if "action_plan" in weights and rows > _MOSTLY_ROWS * len(blocks):

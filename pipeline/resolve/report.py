@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Literal
 
 from pipeline.model import DateMention, FieldMention, Mentions, ReportFields, ResolvedDate, Structured, Support
 from pipeline.resolve.councils import find_council
-from pipeline.resolve.dates import resolve_dates, within
+from pipeline.resolve.dates import days_of, resolve_dates, within
 from pipeline.rules import Rules
 
 _FRONT = 15  # blocks of a first page in which an edition may be told
-_PART_BEFORE = re.compile(r"\W*(\d{1,2})(?:\s*(?:[-–—]|to)\s*\d{1,2})?\s*(?:,|,?\s+and)\s+$")
-_DATED = ("meeting_date", "published", "inspection_dates")
+_PART_BEFORE = re.compile(r"\W*(\d{1,2})(?:\s*(?:[-–—,]|to|,?\s+and)\s*\d{1,2})*\s*(?:,|,?\s+and|\s+to|[-–—])\s*$")
+_DATED = ("meeting_date", "published", "inspection_dates", "inspection_end")
 
 
 def resolve_report(structured: Structured, mentions: Mentions, rules: Rules, report_date: date | None = None) -> ReportFields:
@@ -25,16 +26,19 @@ def resolve_report(structured: Structured, mentions: Mentions, rules: Rules, rep
     of the inspection, else on the day of publication.
     """
     first = {m.name: m for m in reversed(mentions.fields)}
-    supports = [_support(m) for m in mentions.fields if m.name in first and (m is first[m.name] or m.name == "title")]
+    supports = [_support(m) for m in mentions.fields if m is first[m.name] or m.name == "title"]
     days = {name: _days(structured, first[name], mentions.dates, rules) for name in _DATED if name in first}
     meeting, published = _first(days.get("meeting_date")), _first(days.get("published"))
+    for name in ("inspection_dates", "inspection_end"):
+        if name in first and not days[name]:
+            days[name] = _before(_known_by(published, first), first[name], mentions.dates, rules)
     inspection = days.get("inspection_dates", ())
     start = min((_opening(d, first["inspection_dates"]) for d in inspection), default=None)
-    end = max((d.days.end for d in inspection), default=None)
+    end = max((d.days.end for d in (*inspection, *days.get("inspection_end", ()))), default=None)
     found = find_council(structured, mentions.fields, rules, meeting or end or published or report_date)
     if found is not None:
         supports.append(found[1])
-    unread = {name for name in _DATED if not days.get(name)}
+    unread = {"imprint", *(name for name in _DATED if not days.get(name))}
     title = " ".join(m.value for m in mentions.fields if m.name == "title")
     return ReportFields(
         kind=first["kind"].value if "kind" in first else "other",
@@ -48,7 +52,7 @@ def resolve_report(structured: Structured, mentions: Mentions, rules: Rules, rep
         published=published,
         framework=first["framework"].value if "framework" in first else None,
         edition=_edition(structured, rules),
-        supports=tuple(s for support in supports if support.field not in unread for s in _per_column(support)),
+        supports=tuple(s for support in supports if support.field not in unread for s in _per_column(support, first)),
     )
 
 
@@ -88,12 +92,12 @@ def _support(mention: FieldMention) -> Support:
     return Support(mention.name, "words", evidence.block, evidence.start, evidence.end)
 
 
-def _per_column(support: Support) -> tuple[Support, ...]:
-    """Return the support of the days of an inspection for both of their columns."""
+def _per_column(support: Support, first: Mapping[str, FieldMention]) -> tuple[Support, ...]:
+    """Return the support of the days of an inspection for both of their columns, where the last has none of its own."""
     if support.field != "inspection_dates":
         return (support,)
-    place = (support.basis, support.block, support.start, support.end)
-    return (Support("inspection_start", *place), Support("inspection_end", *place))
+    columns = ("inspection_start",) if "inspection_end" in first else ("inspection_start", "inspection_end")
+    return tuple(replace(support, field=column) for column in columns)
 
 
 def _days(
@@ -104,6 +108,23 @@ def _days(
     inside = tuple(d for d in dates if d.evidence.block.seq == evidence.block.seq)
     resolved = within(resolve_dates(structured, inside, rules, None), evidence.block, evidence.start, evidence.end)
     return tuple(d for d in resolved if d.days.precision == "day")
+
+
+def _known_by(published: date | None, first: Mapping[str, FieldMention]) -> date | None:
+    """Return the day by which the fieldwork was over: that of the publication, else the last of the year of the copyright."""
+    return published or (date(int(first["imprint"].value), 12, 31) if "imprint" in first else None)
+
+
+def _before(last: date | None, mention: FieldMention, dates: tuple[DateMention, ...], rules: Rules) -> tuple[ResolvedDate, ...]:
+    """Return the days in a field's words that print no year, each the last such before a day."""
+    evidence = mention.evidence
+    inside = [
+        d
+        for d in dates
+        if d.evidence.block.seq == evidence.block.seq and evidence.start <= d.evidence.start and d.evidence.end <= evidence.end
+    ]
+    found = [(d, days_of(d.form, rules, near=last, direction="past")) for d in inside]
+    return tuple(ResolvedDate(d.evidence, days, "context") for d, days in found if days and days.precision == "day")
 
 
 def _opening(resolved: ResolvedDate, mention: FieldMention) -> date:

@@ -103,6 +103,8 @@ def test_an_item_goes_to_the_meeting_of_its_pack() -> None:
         ("Inspected between 3 June 2019 and 14 June 2019", date(2019, 6, 3), date(2019, 6, 14)),
         ("Inspection dates: Monday 3 June to Friday 14 June 2019", date(2019, 6, 3), date(2019, 6, 14)),
         ("Inspection date: 13 Jan 2014- 5 Feb 2014", date(2014, 1, 13), date(2014, 2, 5)),
+        ("Inspection dates: 3 to 7, 10 and 11 June 2019", date(2019, 6, 3), date(2019, 6, 11)),
+        ("Inspection dates – Monday 3 June to Friday 14 June 2019", date(2019, 6, 3), date(2019, 6, 14)),
         ("Inspection dates: 30 January to 3 February 2023 and 13 to 17 February 2023", date(2023, 1, 30), date(2023, 2, 17)),
     ],
 )
@@ -116,3 +118,32 @@ def test_fieldwork_however_its_days_are_printed(line: str, start: date, end: dat
         """
     )
     assert (found.kind, found.inspection_start, found.inspection_end) == ("inspection_report", start, end)
+
+
+@pytest.mark.parametrize(
+    ("lines", "start", "end"),
+    [
+        ("f| Inspection start date: 3 June 2019\nf| Inspection end date: 14 June 2019", date(2019, 6, 3), date(2019, 6, 14)),
+        ("f| Inspection start date: 3 June 2019", date(2019, 6, 3), date(2019, 6, 3)),
+        ("f| Fieldwork\t3 to 14 June 2019", date(2019, 6, 3), date(2019, 6, 14)),
+        ("f| Inspection dates: 3 to 14 June\nf| Report published: 30 July 2019", date(2019, 6, 3), date(2019, 6, 14)),
+        ("f| Inspection dates: 3 to 14 June\nx| © Crown copyright 2019", date(2019, 6, 3), date(2019, 6, 14)),
+        (
+            "f| Inspection dates: 12 to 16 December and 9 to 13 January\nf| Report published: 30 March 2017",
+            date(2016, 12, 12),
+            date(2017, 1, 13),
+        ),
+        ("f| Inspection dates: 3 to 14 June", None, None),
+        ("p| The inspection took place between 3 June 2019 and 14 June 2019.", date(2019, 6, 3), date(2019, 6, 14)),
+    ],
+)
+def test_fieldwork_under_other_labels_without_a_year_or_in_a_sentence(lines: str, start: date | None, end: date | None) -> None:
+    written = (
+        f"h| Exampleshire County Council\nh| Inspection of children's social care services\n{lines}\nh| What needs to improve"
+    )
+    structured, found = resolved(written)
+    assert (found.kind, found.inspection_start, found.inspection_end) == ("inspection_report", start, end)
+    assert {s.field for s in found.supports if s.field.startswith("inspection")} == (
+        {"inspection_start", "inspection_end"} if start else set()
+    )
+    assert all(s.block in structured.blocks for s in found.supports)
