@@ -10,6 +10,9 @@ _FIELD = re.compile(r'("(?:[^"]|"")*+"|[^",\r\n]*+)(,|\r\n|\n|\r)')
 _FORMULA = re.compile(r'"?[=+\-@\t\r]')
 _NUMBER = re.compile(r'"?[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?"?', re.IGNORECASE)
 
+REFUSED = b"The database refused this question; the same address without .csv says why.\r\n"
+"""Datasette begins a CSV before it asks the database, and of a question that is refused it sends nothing."""
+
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
@@ -24,6 +27,7 @@ class HarmlessCsv:
         self._send = send
         self._is_csv = False
         self._held = b""
+        self._is_empty = True
 
     async def __call__(self, message: dict[str, Any]) -> None:
         if message["type"] == "http.response.start":
@@ -50,7 +54,9 @@ class HarmlessCsv:
             written.append(guarded(rest))
             rest = ""
         self._held = rest.encode("utf-8", errors="surrogateescape")
-        return "".join(written).encode("utf-8", errors="surrogateescape")
+        sent = "".join(written).encode("utf-8", errors="surrogateescape")
+        self._is_empty = self._is_empty and not sent.strip()
+        return REFUSED if last and self._is_empty else sent
 
 
 def guarded(field: str) -> str:

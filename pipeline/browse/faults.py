@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 
 from datasette.utils.asgi import Base400, NotFound
 from datasette.views.base import DatasetteError
 
+from pipeline.browse.answers import TOO_LARGE
 from pipeline.errors import UsageError
 
 
@@ -24,6 +26,7 @@ _GONE = (
     "There is no such page. When a report is removed or read anew, the pages of its findings go with it: search for its words."
 )
 _LONG = "The question was stopped after some seconds. Narrow it: fewer words, one council, one report."
+_LARGE = "The answer would fill memory. Ask for fewer rows or columns at a time; a whole table can be taken away as CSV."
 _BUG = "The page cannot be shown. What went wrong is printed where the program runs."
 
 
@@ -40,6 +43,8 @@ def in_words(exception: Exception) -> Fault:
         return _of_datasette(exception)
     if isinstance(exception, Base400):
         return Fault(exception.status, "This address cannot be read", str(exception.args[0]))
+    if isinstance(exception, sqlite3.OperationalError) and TOO_LARGE in str(exception):
+        return Fault(400, "This answer is too large", _LARGE, str(exception))
     if isinstance(exception, UsageError):
         return Fault(400, "This was not taken", f"{exception}. Nothing was written; go back and mend it.")
     return Fault(500, "Something went wrong", _BUG, str(exception))
@@ -47,6 +52,8 @@ def in_words(exception: Exception) -> Fault:
 
 def _of_datasette(error: DatasetteError) -> Fault:
     message = str(error.message)
+    if TOO_LARGE in message:
+        return Fault(400, "This answer is too large", _LARGE, message)
     if error.title == "SQL Interrupted":
         return Fault(400, "This takes too long", _LONG)
     if "fts5" in message or "unterminated string" in message:

@@ -22,6 +22,7 @@ from markupsafe import Markup
 
 import pipeline
 from pipeline.browse import (
+    answers,
     charts,
     faults,
     finding_pages,
@@ -43,9 +44,6 @@ from pipeline.browse.settings import datasette_metadata, read_settings
 from pipeline.browse.templating import Lookups, Words
 from pipeline.model import KINDS
 from pipeline.shipped import data_folder
-
-LONGEST_VALUE = 10_000_000
-"""Bytes of the longest value a question may make: one call that fills memory is not ended by the limit of time."""
 
 _ROW_PAGES = {
     "reports": report_pages.report,
@@ -77,7 +75,7 @@ def startup(datasette: Any) -> None:
 
 @hookimpl
 def prepare_connection(conn: sqlite3.Connection) -> None:
-    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+    answers.cap(conn)
 
 
 @hookimpl

@@ -14,6 +14,7 @@ import os
 import pickle
 import signal
 import threading
+import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
@@ -37,7 +38,14 @@ _STARTING = 120.0  # seconds for a process to start, which are no task's
 
 
 class TaskKilled(Exception):
-    """A task ended the process that ran it, or went beyond a limit; the message says which."""
+    """A task ended the process that ran it, or went beyond a limit: the message says which, `seconds` after how long."""
+
+    def __init__(self, reason: str, seconds: float = 0.0) -> None:
+        super().__init__(reason, seconds)
+        self.seconds = seconds
+
+    def __str__(self) -> str:
+        return str(self.args[0])
 
 
 class Keeper:
@@ -122,17 +130,22 @@ class Process:
         """Have a task done; a process that is gone gave nothing."""
         with contextlib.suppress(OSError):  # it died just now: reading finds out
             self._connection.send((work, task))
+        began = time.perf_counter()
         try:
             if not self._ready and self._connection.poll(_STARTING):
                 self._ready = self._connection.recv()
+                began = time.perf_counter()
             if not self._connection.poll(self.limits.seconds):
                 self.end()
-                raise TaskKilled(f"reading it took over {self.limits.seconds:.0f} seconds (--time-limit)")
+                raise TaskKilled(
+                    f"reading it took over {self.limits.seconds:.0f} seconds (--time-limit)", time.perf_counter() - began
+                )
             packed: bytes
             self._fit, packed = self._connection.recv()
         except (EOFError, OSError) as error:
             self.end()
-            raise TaskKilled("reading it ended the process that read it (memory ran out, or a fault in a library)") from error
+            reason = "reading it ended the process that read it (memory ran out, or a fault in a library)"
+            raise TaskKilled(reason, time.perf_counter() - began) from error
         return packed
 
     def kill(self) -> None:
@@ -166,13 +179,13 @@ def _serve(connection: Connection, limits: Limits) -> None:
         connection.send(True)
         while connection.poll(IDLE):
             work, task = connection.recv()
-            fit = True
+            fit, began = True, time.perf_counter()
             try:
                 packed = pickle.dumps(_unpacked(work)(task), pickle.HIGHEST_PROTOCOL)
                 if len(packed) > limits.output * MEGABYTE:
-                    packed = _refusal(f"what was read of it is over {limits.output} megabytes (--output-limit)")
+                    packed = _refusal(f"what was read of it is over {limits.output} megabytes (--output-limit)", began)
             except MemoryError:
-                fit, packed = False, _refusal(f"reading it took over {limits.memory} megabytes of memory (--memory-limit)")
+                fit, packed = False, _refusal(f"reading it took over {limits.memory} megabytes of memory (--memory-limit)", began)
             except Exception as error:  # handed over to the parent, whatever it is
                 packed = pickle.dumps(error)
             connection.send((fit and most_memory() < limits.memory * MEGABYTE / 2, packed))
@@ -184,8 +197,8 @@ def _unpacked(work: bytes) -> Callable[[Any], Any]:
     return function
 
 
-def _refusal(reason: str) -> bytes:
-    return pickle.dumps(TaskKilled(reason))
+def _refusal(reason: str, began: float) -> bytes:
+    return pickle.dumps(TaskKilled(reason, time.perf_counter() - began))
 
 
 def _follow_the_parent() -> None:

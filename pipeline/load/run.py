@@ -167,7 +167,7 @@ class _Run:
     def take(self, task: Task, result: TaskResult | BaseException) -> FileResult:
         """Write what a worker gave, or in words that it gave nothing."""
         if isinstance(result, TaskKilled):
-            return self.write(task.source, failed_rows(task.source, str(result), try_again=True), 0.0)
+            return self.write(task.source, failed_rows(task.source, str(result), try_again=True), result.seconds)
         if isinstance(result, BaseException):
             raise result
         return self.write(task.source, result.rows, result.seconds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -10,6 +11,8 @@ from typing import Any
 
 from pipeline.load.block_rows import Row
 from pipeline.load.database import transaction
+
+_TURNS = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # in names of files; JSON escapes the other controls itself
 
 
 def begin_run(connection: sqlite3.Connection, arguments: Mapping[str, Any], version: str, rules: str, used: str) -> int:
@@ -47,4 +50,5 @@ def _now() -> str:
 
 def _as_json(value: object) -> str:
     """Return JSON that SQLite takes: of names of files that are no text (bytes of another encoding) what is none becomes `?`."""
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()
+    written = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()
+    return _TURNS.sub(lambda found: f"\\u{ord(found[0]):04x}", written)

@@ -20,6 +20,11 @@ from pipeline.parse.docx_text import Printed, read_paragraph
 from pipeline.parse.docx_xml import Element, attribute, child, contents, name, value, whole_number
 from pipeline.parse.kinds import BROKEN_ARCHIVE
 
+DAMAGED = "the Word file is damaged and cannot be opened; open and save it in Word"
+NESTED = (
+    "the Word file has parts that stand over 200 deep in one another, more than can be followed; save it as PDF and load that"
+)
+
 # Twentieths of a point: indents nearer than this are meant to be the same.
 SAME_INDENT = 60
 
@@ -37,8 +42,24 @@ def read_docx(data: bytes) -> tuple[Page, ...]:
         package = OpcPackage.open(BytesIO(data))
         main = package.main_document_part
         body = child(_root(main, mend=False), "body")
-    except (OpcError, etree.XMLSyntaxError, AttributeError, TypeError, *BROKEN_ARCHIVE) as error:
-        raise DocumentError("the Word file is damaged and cannot be opened; open and save it in Word") from error
+    except etree.XMLSyntaxError as error:
+        raise _told(error) from error
+    except (OpcError, AttributeError, TypeError, *BROKEN_ARCHIVE) as error:
+        raise DocumentError(DAMAGED) from error
+    try:
+        return _read(main, body)
+    except RecursionError as error:
+        raise DocumentError(NESTED) from error
+
+
+def _told(error: etree.XMLSyntaxError) -> Exception:
+    """Return what keeps a part from being read: limits of libxml2 come as if its text were wrong."""
+    if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+        return MemoryError()
+    return DocumentError(NESTED if "depth" in str(error.msg) else DAMAGED)
+
+
+def _read(main: Part, body: Element | None) -> tuple[Page, ...]:
     styles = read_styles(_root(_related(main, RT.STYLES)))
     reader = _Reader(
         styles=styles,

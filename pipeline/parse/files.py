@@ -10,6 +10,7 @@ from pipeline.errors import OpenError
 from pipeline.model import Document, Page
 from pipeline.parse import ocr
 from pipeline.parse.kinds import HTML, PDF, WORD, tell_kind
+from pipeline.parse.lengths import in_measure
 from pipeline.places import Readable
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def parse(path: Readable, rules: Rules | None = None, passwords: Sequence[str] =
     data = read_data(path)
     kind = tell_kind(data)
     pages, problem = _read(kind, data, rules, passwords)
+    pages = tuple(map(in_measure, pages))
     return whole(path, hashlib.sha256(data).hexdigest(), kind, pages, problem)
 
 

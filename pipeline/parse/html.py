@@ -11,9 +11,9 @@ from lxml import html as lxml_html
 
 from pipeline.errors import DocumentError
 from pipeline.model import Grid, Page, Paragraph
+from pipeline.parse.encodings import decode, encoding_of
 from pipeline.parse.html_css import lay_styles
 from pipeline.parse.html_walk import Walk
-from pipeline.parse.text import decode
 from pipeline.plain import without_controls
 from pipeline.rules import Rules
 
@@ -38,7 +38,7 @@ def read_html(data: bytes, rules: Rules) -> tuple[Page, ...]:
         raise DocumentError("the file is a web page that cannot be read; download the report itself") from error
     if _is_deep(root):
         raise DocumentError(f"the file is a web page with over {DEEPEST} parts inside one another; save it as PDF and load that")
-    title = " ".join("".join(root.xpath("//head//title//text()")).split())
+    title = " ".join(without_controls("".join(root.xpath("//head//title//text()"))).split())
     named = f"a web page (“{title[:120]}”)" if title else "a web page"
     lay_styles(root)
     walk = Walk()
@@ -67,7 +67,7 @@ def _is_deep(root: Any) -> bool:
 
 def _decoded(data: bytes) -> str:
     declared = _CHARSET.search(data[:4096])
-    if declared and not data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+    if declared and encoding_of(data) is None:
         try:
             text = data.decode(declared[1].decode("ascii"))
         except (LookupError, UnicodeDecodeError):  # a wrong declaration: the bytes tell more

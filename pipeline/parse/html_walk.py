@@ -10,6 +10,7 @@ from pipeline.model import Cell, Grid, Line, Paragraph, ParagraphStyle
 from pipeline.parse.docx_numbering import format_number
 from pipeline.parse.html_css import background, is_bold, is_hidden
 from pipeline.parse.marks import BULLET, take_bullet
+from pipeline.plain import without_controls
 
 _SKIPPED = {
     "script", "style", "noscript", "template", "nav", "header", "footer", "head", "button", "select", "input",
@@ -155,6 +156,7 @@ class Walk:
     def _add(self, text: str | None, bold: bool, link: bool) -> None:
         if not text:
             return
+        text = without_controls(text)  # of references such as &#27;
         self._text.append(re.sub(r"\s+", " ", text))
         if text.strip():
             self._weights.append(bold)

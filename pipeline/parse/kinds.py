@@ -9,6 +9,7 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from pipeline.errors import DocumentError
+from pipeline.parse.encodings import encoding_of, is_ebcdic
 
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -31,7 +32,14 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|.*\|\s*\n\|[\s:|-]+\||[-*+] \S)|\*\*\S", re.MULTILINE)
-_BYTE_ORDER_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+# A PDF begins with its version; where something else was put before it, objects follow, which programs that write of PDFs do not
+# have at the start of their lines.
+_PDF = re.compile(rb"(?:\xef\xbb\xbf|[\s\x00])*%PDF-")
+_LATE_PDF = re.compile(rb"%PDF-\d\.\d[^\n\r\"'\\]{0,20}[\n\r]")
+_PDF_OBJECT = re.compile(rb"(?:^|[\n\r])[ \t]*\d+[ \t\r\n]+\d+[ \t\r\n]+obj\b")
+_LATE = 8192  # bytes
+MOST_TEXT = 5_000_000
+"""Bytes of a text: a pack of a thousand pages has three million."""
 # What reading a malformed archive raises: zipfile checks few of the values that it finds in a file.
 BROKEN_ARCHIVE = (BadZipFile, RuntimeError, EOFError, OSError, zlib.error, struct.error, LookupError, ValueError, OverflowError)
 # Part of a text's bytes that may be control characters before it counts as no text.
@@ -43,9 +51,9 @@ def tell_kind(data: bytes) -> str:
 
     Raises `DocumentError` for any other, which says what the file is and what to do.
     """
-    if not data.strip(b" \t\r\n\x00"):
+    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
         raise DocumentError("the file is empty")
-    if b"%PDF-" in data[:1024]:
+    if _PDF.match(data) or _is_late_pdf(data):
         return PDF
     if data.startswith(b"PK\x03\x04"):
         return _tell_zip(data)
@@ -100,15 +108,23 @@ def _tell_ole(data: bytes) -> str:
     return "this is an old Office file; save it as .docx or PDF"
 
 
+def _is_late_pdf(data: bytes) -> bool:
+    late = _LATE_PDF.search(data, 0, _LATE)
+    return late is not None and _PDF_OBJECT.search(data, late.end() - 1) is not None
+
+
 def _tell_text(data: bytes) -> str:
-    marked = data.startswith(_BYTE_ORDER_MARKS)
-    if marked and data[0] != 0xEF:
-        start = data[:8192].decode("utf-16", errors="replace").encode("utf-8", errors="replace")
-    else:
-        start = data[:8192].removeprefix(b"\xef\xbb\xbf")
+    encoding = encoding_of(data)
+    start = data[:8192].decode(encoding, errors="replace").encode("utf-8", errors="replace") if encoding else data[:8192]
+    if len(data) > MOST_TEXT:
+        raise DocumentError(
+            f"the text is over {MOST_TEXT // 1_000_000} megabytes, more than any report; take the report out of it, or part it"
+        )
     if _HTML.match(start):
         return HTML
     control = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in start)
+    if not encoding and is_ebcdic(data):
+        raise DocumentError("this is a text in EBCDIC, the code of mainframes; save it as UTF-8")
     if control > _CONTROL * len(start):
         raise DocumentError("this is a binary file of an unknown kind, not a document")
     return MARKDOWN if _MARKDOWN.search(start.decode("utf-8", errors="replace")) else TEXT

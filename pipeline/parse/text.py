@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from pipeline.errors import DocumentError
 from pipeline.model import Cell, Grid, Line, Page, Paragraph
+from pipeline.parse.encodings import decode
+from pipeline.parse.lengths import LONGEST, pieces
 from pipeline.parse.marks import begins_item, take_bullet, take_mark, take_number
 from pipeline.plain import without_controls
 
@@ -50,7 +52,8 @@ def read_text(data: bytes) -> tuple[Page, ...]:
     depth of its indent to `level`. Emphasis marks are taken off; `bold` says that all was bold.
     """
     text = without_controls(decode(data))
-    lines = [line.rstrip(" \r") for line in text.replace("\f", "\n\n").splitlines()]
+    printed = [line.rstrip(" \r") for line in text.replace("\f", "\n\n").splitlines()]
+    lines = [piece for line in printed for piece in ([line] if len(line) <= LONGEST or _is_row(line) else pieces(line))]
     width = max((len(line) for line in lines if "\t" not in line), default=0)
     elements: list[Paragraph | Grid] = []
     indents: list[int] = []
@@ -59,17 +62,6 @@ def read_text(data: bytes) -> tuple[Page, ...]:
     if not elements:
         raise DocumentError("the file has no text in it")
     return (Page(number=1, elements=tuple(elements)),)
-
-
-def decode(data: bytes) -> str:
-    """Return a text file's text: by its byte order mark, else UTF-8, else Windows-1252."""
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
-        if data.startswith(mark):
-            return data.decode(encoding, errors="replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
 
 
 def _blocks(lines: list[str]) -> Iterator[list[str]]:
@@ -207,6 +199,8 @@ def _joined(block: list[str], width: int) -> Iterator[Lines]:
 def _continues(held: str, last: str, line: str, starred: bool, width: int) -> bool:
     """Tell whether a line goes on with the paragraph before it; `starred` says whether it or a later one has an asterisk."""
     text = _QUOTE.sub("", line).strip()
+    if not text or len(held) > LONGEST:
+        return False
     if _HEADING.match(held) or _HEADING.match(line) or bool(_QUOTE.match(held)) != bool(_QUOTE.match(line)):
         return False
     if take_bullet(text).mark:
@@ -253,6 +247,8 @@ def _plain(text: str) -> tuple[str, bool]:
     """Return a text without its emphasis marks, links and escapes, and whether all of it was bold."""
     bold = bool(re.fullmatch(r"(\*\*|__)(?=\S)(?:(?!\1).)+\1[:.]?", text) or re.fullmatch(r"\*\*\*[^*]+\*\*\*", text))
     text = _LINK.sub(lambda m: "" if m[1] else m[2], text)
+    if len(text) > LONGEST:  # of a cell; to look for marks that belong together takes the square of its length
+        return re.sub(r"[ \xa0]+", " ", text).strip(), bold
     held: list[str] = []
 
     def hold(match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ import pytest
 
 from pipeline.limits import MEGABYTE, MEMORY_IS_LIMITED, Limits
 from pipeline.load.pool import run_tasks
+from pipeline.load.process import TaskKilled
 
 
 def work(task: str) -> str:
@@ -59,6 +60,12 @@ def test_a_task_that_takes_too_long_is_given_up(way: str) -> None:
         "b": "B",
     }
     assert time.monotonic() - began < 40
+
+
+def test_a_task_that_is_given_up_says_after_how_long() -> None:
+    ((_, result),) = run_tasks(["spin"], work, workers=1, limits=Limits(seconds=1.0))
+    assert isinstance(result, TaskKilled)
+    assert 1.0 <= result.seconds < 30
 
 
 @pytest.mark.skipif(not MEMORY_IS_LIMITED, reason="this system knows no limit of memory")

@@ -48,16 +48,14 @@ def one_page(contents: bytes, resources: bytes = b"<<>>", box: bytes = b"[0 0 60
     return pdf_of({**objects, **{int(name[1:]): body for name, body in others.items()}})
 
 
-def docx_of(body: str, prologue: str = "") -> bytes:
-    """Return a Word file whose document part begins with a prologue, such as a DTD."""
-    plain = make_docx("BODY")
+def docx_of(body: str, prologue: str = "", before: str = "document", **parts: str) -> bytes:
+    """Return a Word file one part of which begins with a prologue, such as a DTD."""
+    plain = make_docx("BODY", **parts)
     out = BytesIO()
     with ZipFile(BytesIO(plain)) as package, ZipFile(out, "w", ZIP_DEFLATED) as made:
         for name in package.namelist():
-            part = package.read(name)
-            made.writestr(
-                name, (prologue.encode() + part.replace(b"BODY", body.encode())) if name == "word/document.xml" else part
-            )
+            part = package.read(name).replace(b"BODY", body.encode())
+            made.writestr(name, (prologue.encode() + part) if name == f"word/{before}.xml" else part)
     return out.getvalue()
 
 
