@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import functools
+import itertools
 import json
 import math
 import re
@@ -33,6 +34,10 @@ KEPT = 256
 _POINTS = {"wide": 960, "narrow": 330}
 _LETTER, _MARK, _NAME, _BAR = 6.7, 9, 20, 13
 """Units of a chart, which are pixels: widths of a letter and of half a mark, heights of a name above its bars and of a bar."""
+_LEVELS = (0, 15, -15)
+"""Where the words of a grade stand: beside their mark, below, above."""
+SHORT = {"inadequate": "Inad.", "requires improvement": "RI", "adequate": "Adeq.", "good": "Good", "outstanding": "Outst."}
+"""Grades as inspectors shorten them, for marks that stand close together."""
 _MONTHS = 500
 """Days below which an axis names months: of years it would name one or none."""
 _DAYS = ("x", "day", "start", "end")
@@ -44,8 +49,8 @@ _ALIGNED = ("compare_done", "compare_measures", "compare_steps")
 _drawing = threading.Lock()
 warmed = threading.Event()
 """Set when all charts are compiled."""
-# A mark with a link: its text is made the link's, which also shows under the pointer.
-_NAMED_MARK = re.compile(r'<a href="([^"]*)"><path aria-label="([^"]*)" role="graphics-symbol" aria-roledescription="[^"]*"')
+_MARKED = re.compile(r'<path([^>]*) stroke-dashoffset="(\d+)"([^>]*)/>')
+_PLACE = re.compile(r'transform="translate\(([^,]+),([^)]+)\)"')
 
 
 async def chart(
@@ -69,25 +74,43 @@ async def chart(
 
 
 def with_room(rows: list[Row], at: str) -> list[Row]:
-    """Return rows with the side of the mark at the day or number `at` on which its `grade` has room, by width of the chart.
+    """Return rows with `label`: the words of their `grade` and where they have room beside the mark, by width of the chart.
 
-    None where it would run into a later grade of the same `council`, or leave the chart; it is in the mark's text all the same.
+    The mark stands at the day or number `at`. Its grade is written beside it, else below or above, so that it runs neither into
+    another mark or grade of the same `council` nor out of the chart; shortened (`SHORT`) where whole words have no room, and all
+    of a chart where some would have none otherwise. A mark that stands as good as on another has none: its text under the
+    pointer, and the table, hold it.
     """
     places = [date.fromisoformat(row[at]).toordinal() if isinstance(row[at], str) else row[at] for row in rows]
     first, last = min(places, default=0), max(places, default=0)
-    given = [dict(row) for row in rows]
+    labels: list[Row] = [{} for _ in rows]
     for width, points in _POINTS.items():
-        taken: list[tuple[object, float, float]] = []
-        for place, row in sorted(zip(places, given, strict=True), key=lambda pair: -pair[0]):
-            if row["grade"]:
-                x = points * (place - first) / max(last - first, 1)
-                side, long = "left" if x > 0.6 * points else "right", _LETTER * len(row["grade"]) + _MARK
-                start, end = (x - long, x + _MARK) if side == "left" else (x - _MARK, x + long)
-                whose = row.get("council")
-                free = start > -2 * _MARK and all(whose != other or end <= left or right <= start for other, left, right in taken)
-                row[f"room_{width}"] = side if free else None
-                taken.append((whose, start, end) if free else (whose, x - _MARK, x + _MARK))
-    return given
+        marks = [points * (place - first) / max(last - first, 1) for place in places]
+        whole, short = (_labels(marks, rows, points, shorten=shorten) for shorten in (False, True))
+        fuller = whole if whole.count(None) <= short.count(None) else short
+        for label, placed in zip(labels, fuller, strict=True):
+            label |= {width: placed} if placed else {}
+    return [row | {"label": label} for row, label in zip(rows, labels, strict=True)]
+
+
+def _labels(marks: list[float], rows: list[Row], points: float, *, shorten: bool) -> list[Row | None]:
+    """Return for each row the words of its grade, their offset from its mark and their anchor; null where they have no room."""
+    taken = [(row.get("council"), 0, x - _MARK, x + _MARK) for x, row in zip(marks, rows, strict=True) if row["grade"]]
+    placed: list[Row | None] = [None] * len(rows)
+    for n in sorted(range(len(rows)), key=marks.__getitem__):
+        x, grade, council = marks[n], rows[n]["grade"], rows[n].get("council")
+        if not grade:
+            continue
+        short = SHORT.get(grade, grade if len(grade) < 6 else f"{grade[:4]}.")
+        for text, dy, side in itertools.product([short] if shorten else [grade, short], _LEVELS, (1, -1)):
+            near = x + side * (_MARK if dy == 0 else -_MARK)
+            start, end = sorted((near, near + side * _LETTER * len(text)))
+            beside = [(left, right) for whose, level, left, right in taken if (whose, level) == (council, dy)]
+            if start >= -2 * _MARK and end <= points + _MARK and all(end <= left or right <= start for left, right in beside):
+                taken.append((council, dy, start, end))
+                placed[n] = {"text": text, "dx": near - x, "dy": dy, "anchor": "start" if side > 0 else "end"}
+                break
+    return placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,20 +214,37 @@ def _drawn(look: Look, rows: str, signals: str, about: str) -> str:
     import vl_convert
 
     given = json.loads(signals)
+    shown = json.loads(rows)
+    # Words and addresses are put in afterwards, by the number of their row: with them drawing takes twice as long.
+    marks = [{name: row.pop(name, None) for name in ("url", "words", "label")} for row in shown]
     with _drawing:
         document = json.loads(_compiled(look))
-        next(data for data in document["data"] if data["name"] == "rows")["values"] = json.loads(rows)
+        data = next(data for data in document["data"] if data["name"] == "rows")
+        data["values"] = [row | {"mark": n} for n, row in enumerate(shown, 1)]
         for signal in document["signals"]:
             if signal["name"] in given:
                 signal["value"] = given[signal["name"]]
         svg = vl_convert.vega_to_svg(document, allowed_base_urls=[])
-    return _to_stand_in_a_page(svg, about)
+    return _to_stand_in_a_page(svg, about, marks, look.width)
 
 
-def _to_stand_in_a_page(svg: str, about: str) -> str:
-    """Return an SVG named for those who do not see it, its links on this server as they were given, in the page's own type."""
-    svg = re.sub(r'<a (?:xlink:)?href="(?:https://vega\.github\.io/vega-datasets/)?([^"]*)"[^>]*>', r'<a href="\1">', svg)
-    svg = _NAMED_MARK.sub(r'<a href="\1" aria-label="\2"><title>\2</title><path', svg)
+def _to_stand_in_a_page(svg: str, about: str, marks: list[Row], width: str) -> str:
+    """Return an SVG named for those who do not see it, each mark with its address and words, in the page's own type."""
+
+    def linked(found: re.Match[str]) -> str:
+        mark = marks[int(found[2]) - 1]
+        link = Markup('<a href="{0}" aria-label="{1}"><title>{1}</title>').format(mark["url"], mark["words"])
+        path = f"<path{found[1]}{found[3]}/>"
+        label, place = (mark["label"] or {}).get(width), _PLACE.search(path)
+        if not (label and place):
+            return f"{link}{path}</a>"
+        x, y = float(place[1]) + label["dx"], float(place[2]) + label["dy"]
+        words = Markup('<text x="{:.1f}" y="{:.1f}" text-anchor="{}" fill="var(--ink)">{}</text>').format(
+            x, y, label["anchor"], label["text"]
+        )
+        return f"{link}{path}{words}</a>"
+
+    svg = _MARKED.sub(linked, svg)
     svg = re.sub(r' font-(?:family|size)="[^"]*"', "", svg)
     label = str(Markup("{}").format(about))
     return svg.replace("<svg ", f'<svg role="group" aria-label="{label}" ', 1)

@@ -21,12 +21,12 @@ from pipeline.compare.timeline import Step
 MOST = 6
 """Councils that are laid side by side: six lines can still be told apart."""
 
-MEASURES = 9
+MEASURES = 6
 """Measures that are drawn, those first that most of the councils report."""
 
 Align = Literal["calendar", "inspection"]
 
-_SHOWN = (journey.JUDGED, "Inspections", "Monitoring visits", "Interventions", "Reports and letters", "Plans")
+_COUNCILS = "select id, name from councils where id in (select council_id from reports where is_primary)"
 _PLANS = """
 select coalesce(r.meeting_date_known, r.published) as day, r.id, coalesce(r.title, r.label) as label from report_details r
 where r.council_id = ? and r.is_primary and day is not null
@@ -36,11 +36,16 @@ and exists (select 1 from thread_steps where thread_steps.report_id = r.id) orde
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What is known of one council; `off` is the day on which the inspection that set its journey off was published."""
+    """What is known of one council.
+
+    `off` is the day from which its journey is counted: that on which the inspection that set it off was published, or the last
+    day of that inspection where no publication is told (`is_published` says which).
+    """
 
     coverage: Coverage
     steps: list[Step]
     off: date | None
+    is_published: bool
     waits: list[Fact]
     done: list[Row]
     figures: list[Row]
@@ -49,29 +54,47 @@ class Side:
     def name(self) -> str:
         return self.coverage.name
 
+    @property
+    def origin(self) -> str:
+        """From what its days are counted."""
+        return "publication" if self.is_published else "last day of the inspection"
+
 
 async def comparison(db: Any, url: Url, councils: list[str], align: Align) -> Row:
-    """Return what is shown of up to `MOST` councils, by calendar or by days since the publication of each one's inspection.
+    """Return what is shown of up to `MOST` councils, by calendar or by days since the inspection that set each one's journey off.
 
-    The inspection is the one that set a journey off (`pipeline.compare`). A council of which none is known is left out of what is
-    counted from it, and named in `unaligned`.
+    What is left out is named: keys of no council (`unknown`), councils beyond the most (`beyond`) and those of which no
+    inspection is known to count from (`unaligned`). `counts` are, by part, how much each council that is shown gives.
     """
-    known = {row["id"] for row in await rows(db, "select distinct council_id as id from reports where is_primary")}
-    chosen = [await _side(db, key) for key in list(dict.fromkeys(councils))[:MOST] if key in known]
+    known = {row["id"]: row["name"] for row in await rows(db, _COUNCILS)}
+    asked = list(dict.fromkeys(councils))
+    found = [key for key in asked if key in known]
+    chosen = [await _side(db, key) for key in found[:MOST]]
     shown = [side for side in chosen if align == "calendar" or side.off]
     axis = Axis(align)
     waited = list(dict.fromkeys(fact.what for side in chosen for fact in side.waits))
+    measured = await _measures(shown, axis, url)
     return {
         "chosen": chosen,
+        "shown": shown,
+        "unknown": [key for key in asked if key not in known],
+        "beyond": [known[key] for key in found[MOST:]],
         "unaligned": [side.name for side in chosen if side not in shown],
+        "origins": {side.origin for side in shown if side.off},
         "align": align,
         "precision": {m.kind: m for m in (measurements()[0].classes if measurements() else ())},
         "waited": [(what, [next((f for f in side.waits if f.what == what), None) for side in chosen]) for what in waited],
         "steps": [(side, step, axis.place(side, step.start)) for side in shown for step in side.steps],
-        "steps_drawn": await _steps(shown, axis, url),
+        **await _steps(shown, axis, url),
         "done": [{**row, "council": side.name, "x": axis.place(side, row["day"])} for side in shown for row in side.done],
         "done_drawn": await _done(shown, axis, url),
-        **await _measures(shown, axis, url),
+        **measured,
+        "counts": {
+            "waits": [sum(fact.value is not None for fact in side.waits) for side in chosen],
+            "steps": [len(side.steps) for side in shown],
+            "done": [len(side.done) for side in shown],
+            "figures": [sum(row["council"] == side.name for row in measured["figures"]) for side in shown],
+        },
     }
 
 
@@ -90,7 +113,8 @@ async def _side(db: Any, council: str) -> Side:
         return coverage(connection, council), timeline.waits(connection, council, steps, off), done
 
     known, waits, done = await db.execute_fn(counted)
-    return Side(known, steps, off[1] if off else None, waits, done, await journey.measured(db, council))
+    figures = await journey.measured(db, council)
+    return Side(known, steps, off[1] if off else None, bool(off and off[1] > off[0].end), waits, done, figures)
 
 
 class Axis:
@@ -104,29 +128,40 @@ class Axis:
             return day.isoformat()
         return (day - side.off).days
 
+    def named(self, side: Side) -> str:
+        """Return a council's name, with the day that is its day 0."""
+        return side.name if self.across == "temporal" else f"{side.name}, day 0: {side.off}, {side.origin}"
+
     def words(self, side: Side, day: date) -> str:
         place = self.place(side, day)
         return f"{place:+,} days ({day})" if isinstance(place, int) else place
 
 
-async def _steps(shown: list[Side], axis: Axis, url: Url) -> Any:
-    drawn = [
-        {
-            "council": side.name,
-            "place": place,
-            "lane": journey.lane(step),
-            "x": axis.place(side, step.start),
-            "grade": plain(step.grade) if step.grade else None,
-            "colour": journey.GRADES.get(step.grade or "", "var(--chart)"),
-            "url": url(step.table, step.row),
-            "words": f"{side.name}, {axis.words(side, step.start)}: {journey.under_pointer(step)}",
-        }
-        for place, side in enumerate(shown)
-        for step in journey.in_lanes(side.steps)
-        if journey.lane(step) in _SHOWN
-    ]
-    about = "Steps of the councils chosen, by sort, on one axis"
-    return await chart("compare_steps", with_room(drawn, "x"), about, across=axis.across)
+async def _steps(shown: list[Side], axis: Axis, url: Url) -> Row:
+    """Return the chart of all steps, and of how many it has no mark of their own."""
+    lanes, drawn = [], []
+    for place, side in enumerate(shown):
+        told = journey.in_lanes(side.steps)
+        lanes += [f"{place}|", *dict.fromkeys(f"{place}|{journey.lane(step)}" for step in told)]
+        drawn += [
+            {
+                "council": side.name,
+                "row": f"{place}|{journey.lane(step)}",
+                "x": axis.place(side, step.start),
+                "grade": plain(step.grade) if step.grade else None,
+                "colour": journey.GRADES.get(step.grade or "", "var(--chart)"),
+                "url": url(step.table, step.row),
+                "words": f"{side.name}, {axis.words(side, step.start)}: {journey.under_pointer(step)}",
+            }
+            for step in told
+        ]
+    names = [{"row": f"{place}|", "head": True, "name": axis.named(side)} for place, side in enumerate(shown)]
+    about = f"{len(drawn)} steps of the councils chosen, by sort, on one axis"
+    marks = with_room(drawn, "x")
+    return {
+        "steps_drawn": await chart("compare_steps", [*marks, *names] if marks else [], about, given=lanes, across=axis.across),
+        "steps_marks": len(drawn),
+    }
 
 
 async def _done(shown: list[Side], axis: Axis, url: Url) -> Any:
@@ -147,32 +182,39 @@ async def _done(shown: list[Side], axis: Axis, url: Url) -> Any:
 
 
 async def _measures(shown: list[Side], axis: Axis, url: Url) -> Row:
+    """Return the figures of measures that several councils report, and what else their reports tell of measures."""
     told: dict[str, set[str]] = {}
+    keys: dict[str, str] = {}
     listed = []
+    aside = 0
     for side in shown:
         for row in side.figures:
-            if row["role"] == "level":
-                day = date.fromisoformat(row["day"])
-                listed.append({**row, "council": side.name, "x": axis.place(side, day), "when": axis.words(side, day)})
-                told.setdefault(row["measure"], set()).add(side.name)
-    common = sorted((m for m in told if len(told[m]) > 1), key=lambda m: (-len(told[m]), m))[:MEASURES]
+            if row["role"] != "level":
+                aside += 1
+                continue
+            day = date.fromisoformat(row["day"])
+            listed.append({**row, "council": side.name, "x": axis.place(side, day), "when": axis.words(side, day)})
+            told.setdefault(row["measure"], set()).add(side.name)
+            keys[row["measure"]] = row["measure_id"]
+    common = sorted((m for m in told if len(told[m]) > 1), key=lambda m: (-len(told[m]), m))
+    figures = [row for measure in common[:MEASURES] for row in listed if row["measure"] == measure]
     drawn = [
         {
-            "measure": measure,
+            "measure": row["measure"],
             "council": row["council"],
             "x": row["x"],
             "value": row["value"],
             "url": url(row["kind"], row["finding_id"]),
             "words": f"{row['council']}, {row['when']}: {number(row['value'], '%' if row['unit'] == '%' else None)}",
         }
-        for measure in common
-        for row in listed
-        if row["measure"] == measure
+        for row in figures
     ]
     about = "Measures that at least two of the councils report, all councils on one scale"
     names = [side.name for side in shown]
     return {
-        "figures": [row for measure in common for row in listed if row["measure"] == measure],
+        "figures": figures,
         "figures_drawn": await chart("compare_measures", drawn, about, given=names, across=axis.across),
+        "more_measures": [(keys[measure], measure, len(told[measure])) for measure in common[MEASURES:]],
         "alone": len(told) - len(common),
+        "targets": aside,
     }

@@ -140,7 +140,7 @@ def extra_template_vars(datasette: Any, database: str | None, table: str | None,
         said = {key: datasette.metadata(key) for key in ("title", "description")}
         given: dict[str, Any] = {
             "site": dataclasses.replace(settings, **said),
-            "w": Words(settings),
+            "w": Words(settings, datasette.urls.database(name)),
             "ask": Lookups(db, settings),
             "our_database": name,
             "version": pipeline.__version__,

@@ -20,6 +20,9 @@ from pipeline.browse.settings import read_settings
 from pipeline.model import KINDS
 
 IMAGES = PageImages()
+MOST_ASKED = 50
+"""Councils that an address is read for; of those beyond the ones compared it is said that they are left out."""
+
 _WORDS_STAND = "Its words stand on the pages of its findings."
 
 
@@ -86,7 +89,7 @@ async def search_page(datasette: Any, request: Any) -> Any:
 async def compare_page(datasette: Any, request: Any) -> Any:
     """Answer councils side by side: `?council=` once for each, `?align=` calendar or inspection."""
     db = await findings_database(datasette, request, "councils", "reports")
-    councils = [key for key in request.args.getlist("council") if key][: comparing.MOST]
+    councils = [key for key in request.args.getlist("council") if key][:MOST_ASKED]
     align: comparing.Align = "inspection" if request.args.get("align") == "inspection" else "calendar"
 
     def url(table: str, key: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,8 @@ from pipeline.review.fields import COLUMNS
 
 LONGEST_TITLE = 120
 """Characters of a row's words in its heading."""
+
+_PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]*")
 
 OFFERED = 500
 """How many values of a column a question's field offers while one types; a browser shows them in a list."""
@@ -40,13 +43,19 @@ class Words:
     changed = staticmethod(words.changed)
     features = staticmethod(words.features)
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, base: str) -> None:
         self._settings = settings
+        self._base = base
+
+    def link(self, table: str, key: object, words: object) -> Markup:
+        """Return a link to a row's page. Pages hold hundreds of them: as a macro of the templates they took half of the time."""
+        return Markup('<a href="{}/{}/{}">{}</a>').format(self._base, table, self.key(key), words)
 
     @staticmethod
     def key(key: object) -> str:
         """Return a row's key as it stands in an address."""
-        return str(tilde_encode(str(key)))
+        text = str(key)
+        return text if _PLAIN_KEY.fullmatch(text) else str(tilde_encode(text))
 
     @staticmethod
     def correctable(table: str) -> tuple[str, ...]:

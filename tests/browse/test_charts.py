@@ -9,10 +9,14 @@ from pathlib import Path
 
 from datasette.utils import tilde_encode
 
+from pipeline.browse.charts import with_room
 from pipeline.browse.journey import in_lanes, lane
 from pipeline.compare import compare
 from pipeline.compare.timeline import Step, steps
+from pipeline.follow import follow
+from pipeline.load.run import Request, load
 from tests.browse.conftest import Visit
+from tests.load.readings import council_named, read_lines
 
 COUNCIL = "northmoor-metropolitan-borough-council"
 OTHER = "elmshire-county-council"
@@ -70,7 +74,9 @@ def test_compare_shows_what_the_comparison_counts(look: Visit, database: Path) -
         for row in tree.xpath("//h2[starts-with(., 'What is known')]/following-sibling::table[1]/tbody/tr")
     }
     for covered in compared.coverage:
-        assert known[covered.name] == (compared.since_day[covered.council] or "not known")
+        assert known[covered.name] == (
+            f"{day}, last day of the inspection" if (day := compared.since_day[covered.council]) else "not known"
+        )
     aligned = [covered.council for covered in compared.coverage if compared.since_day[covered.council]]
     days = [fact.days_since for fact in compared.facts if fact.part == "timeline" and fact.council in aligned]
     shown = tree.xpath("//h2[text()='Steps']/following-sibling::details[1]//tbody/tr/td[2]/text()")
@@ -87,3 +93,46 @@ def test_a_council_without_reports_or_a_wrong_name_is_no_fault(look: Visit) -> N
         "?council=" + "x&council=" * 30,
     ):
         assert look(f"/-/compare{query}").status == 200
+
+
+def test_compare_says_of_whom_and_of_what_it_is_silent(look: Visit) -> None:
+    seen = look(f"/-/compare?council=nobody&council={COUNCIL}&council={OTHER}")
+    assert "no council of this name has reports here: “nobody”" in seen.text
+    alone = look(f"/-/compare?council={COUNCIL}")
+    assert "alone: choose another" in alone.text
+
+
+def test_every_chart_of_compare_says_how_much_of_its_table_it_shows(look: Visit) -> None:
+    seen = look(f"/-/compare?council={COUNCIL}&council={OTHER}&align=inspection")
+    marks = seen.tree.xpath("//div[@aria-label='Steps']/div[@class='drawn wide']//a")
+    rows = seen.tree.xpath("//h2[text()='Steps']/following-sibling::details[1]//tbody/tr")
+    assert f"{len(marks)} marks for {len(rows)} steps" in seen.text or f"All {len(rows)} steps are drawn" in seen.text
+    for heading in seen.tree.xpath("//h2[position() > 1]"):
+        [counted] = heading.xpath("(following-sibling::*[self::ul[@class='basis'] or self::h2])[1]")
+        assert counted.tag == "ul", heading.text
+        assert {item.text.split(":")[0] for item in counted} <= {
+            row.findtext("td/a") for row in seen.tree.xpath("//table[1]//tr")
+        }
+
+
+def test_a_report_without_a_date_is_told_beside_the_gaps(tmp_path: Path) -> None:
+    pile = tmp_path / "pile"
+    pile.mkdir()
+    for name, day in (("a", "Date: 2015-06-12\n"), ("b", ""), ("c", "Date: 2018-06-12\n")):
+        (pile / f"{name}.txt").write_text(
+            f"Council: Westerlea Council\nTitle: Plan {name}\n{day}[2015-03-04]\n", encoding="utf-8"
+        )
+    load(Request((pile,), tmp_path / "x.db"), read=read_lines, council_named=council_named, follow=follow())
+    with closing(Visit(tmp_path / "x.db")) as visit:
+        key = visit.raw("/x/councils.json?_shape=array").json()[0]["id"]
+        seen = visit(f"/-/compare?council={key}")
+        assert "2016, 2017 ( 1 report without a date , which may be of one of them)" in seen.text
+        [link] = {link for link in seen.links if "__isnull" in link}
+        assert "1 report" in visit(link).text
+
+
+def test_no_grade_is_dropped_and_none_runs_into_another() -> None:
+    days = ("2015-01-05", "2015-06-10", "2015-10-10", "2016-03-20", "2019-06-03", "2021-01-10")
+    rows = [{"at": day, "grade": "requires improvement"} for day in days]
+    for row in with_room(rows, "at"):
+        assert set(row["label"]) == {"wide", "narrow"}, row
