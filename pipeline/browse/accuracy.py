@@ -74,3 +74,12 @@ def measurements() -> tuple[Measurement, ...]:
         if "classes" in figures
     ]
     return tuple(sorted(found, key=lambda m: (*(not m.name.startswith(word) for word in FIRST), m.name)))
+
+
+def by_class() -> list[tuple[str, Measured | None, Measurement | None]]:
+    """Return for each class what was measured of it, and where: on the first reports that hold any; null where on none."""
+    found = []
+    for kind in KINDS:
+        where = next((measurement for measurement in measurements() if measurement.of(kind)), None)
+        found.append((kind, where.of(kind) if where else None, where))
+    return found

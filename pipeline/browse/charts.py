@@ -32,7 +32,7 @@ KEPT = 256
 """How many drawn charts are kept; one is some 20 KB."""
 
 _POINTS = {"wide": 960, "narrow": 330}
-_LETTER, _MARK, _NAME, _BAR = 6.7, 9, 20, 13
+_LETTER, _MARK, _NAME, _BAR = 7.2, 9, 20, 13
 """Units of a chart, which are pixels: widths of a letter and of half a mark, heights of a name above its bars and of a bar."""
 _LEVELS = (0, 15, -15)
 """Where the words of a grade stand: beside their mark, below, above."""

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from pipeline.browse import journey
-from pipeline.browse.accuracy import measurements
+from pipeline.browse.accuracy import by_class
 from pipeline.browse.charts import chart, with_room
 from pipeline.browse.journey import Url
 from pipeline.browse.rows import Row, rows
@@ -82,7 +82,7 @@ async def comparison(db: Any, url: Url, councils: list[str], align: Align) -> Ro
         "unaligned": [side.name for side in chosen if side not in shown],
         "origins": {side.origin for side in shown if side.off},
         "align": align,
-        "precision": {m.kind: m for m in (measurements()[0].classes if measurements() else ())},
+        "precision": {kind: measured for kind, measured, _ in by_class()},
         "waited": [(what, [next((f for f in side.waits if f.what == what), None) for side in chosen]) for what in waited],
         "steps": [(side, step, axis.place(side, step.start)) for side in shown for step in side.steps],
         **await _steps(shown, axis, url),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.browse.accuracy import measurements
+from pipeline.browse.accuracy import by_class, measurements
 from pipeline.browse.permitted import hidden_in
 from pipeline.browse.remembered import remembered
 from pipeline.browse.rows import Row, one, rows
@@ -37,6 +37,7 @@ async def home(db: Any, settings: Settings) -> Row:
         "database": db.name,
         "queries": settings.queries,
         "measurements": measurements(),
+        "by_class": by_class(),
     }
 
 

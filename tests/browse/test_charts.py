@@ -15,6 +15,7 @@ from pipeline.compare import compare
 from pipeline.compare.timeline import Step, steps
 from pipeline.follow import follow
 from pipeline.load.run import Request, load
+from pipeline.model import KINDS
 from tests.browse.conftest import Visit
 from tests.load.readings import council_named, read_lines
 
@@ -136,3 +137,11 @@ def test_no_grade_is_dropped_and_none_runs_into_another() -> None:
     rows = [{"at": day, "grade": "requires improvement"} for day in days]
     for row in with_room(rows, "at"):
         assert set(row["label"]) == {"wide", "narrow"}, row
+
+
+def test_the_first_page_tells_how_accurate_each_class_is(look: Visit) -> None:
+    told = look("/").tree.xpath("//section[@aria-labelledby='accuracy']//tbody/tr")
+    assert len(told) == len(KINDS)
+    [grades] = [row for row in told if "grades" in str(row.text_content())]
+    assert "%" in str(grades.text_content())
+    assert "on real inspection reports" in " ".join(str(grades.text_content()).split())
