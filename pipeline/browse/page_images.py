@@ -73,8 +73,10 @@ class PageImages:
     async def source(self, db: Any, page: str) -> Source | Missing:
         """Return the file of a page by its key; only files that the loader read, and only while they are what it read."""
         found = await one(db, _SOURCE, page)
-        if not found or not found["sha256"]:
+        if not found:
             return Missing("The page is not in the database.")
+        if not found["sha256"]:
+            return Missing("This is a copy that shows words only.")
         if found["media_type"] != "application/pdf":
             return Missing("Only PDF files have printed pages to show; the words stand beside.")
         places = [Path(row["place"]) for row in await rows(db, _PLACES, found["file_report"])]

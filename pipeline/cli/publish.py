@@ -17,8 +17,10 @@ from pipeline.cli.plural import many
 def publish(output: Path, database: Path, left_out: tuple[str, ...]) -> None:
     """Copy the database to OUTPUT without the paths of this machine and without parsed pages: text evidence only.
 
-    With --without people the names of the people whom findings name become numbered bars of the same length, everywhere; names
-    that nothing was found of stay, so look before you publish. Reviewers become numbers too.
+    With --without people every name becomes a numbered bar of the same length, everywhere in the copy: the names that findings
+    and reviewers give, and those that the text shows to be names by a form of address, a post beside them, or words that are
+    written small nowhere. Posts stay. What reviewers noted is left out, they become numbers, and pages are not drawn. A name
+    made of everyday words may still stand alone somewhere, so look before you publish.
 
     \b
     Example: journeys publish public.db --without people --db findings.db

@@ -1,25 +1,26 @@
 """Make a copy of a findings database to give away: without paths of this machine, and if wanted without people's names.
 
 A name is replaced by a bar of the same length that ends in the person's number: every finding still stands at its place, and one
-person remains one. Names are those that findings give, of people answerable for a report and of leads that are persons;
-`Ms Field`, `A. Field` and mail addresses are covered too. A person of whom nothing was found is not known, and stays.
+person remains one. Which names there are `pipeline.publish.names` says; what reviewers noted is left out as a whole, for nobody
+knows whom it names, and pages are not drawn from a copy without names, for they show them.
 """
 
 from __future__ import annotations
 
-import re
+import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import UsageError
+from pipeline.model import KINDS
+from pipeline.publish.masking import masker
+from pipeline.publish.names import names_in
 
-BAR = "▇"
-_TITLES = r"Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Cllr|Councillor|Sir|Dame|Lord|Lady|Baroness|[A-Z]"
-_MAIL = re.compile(r"[\w.+'-]+(?=@[\w-]+\.)")
-_SHORTEST_SURNAME = 3
+_JSON = (("reviews", "correction"), ("reviews", "seen"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,43 +49,16 @@ def publish(connection: sqlite3.Connection, output: Path, *, without_people: boo
             copy.execute(f"DELETE FROM {table}")
         people = reviewers = 0
         if without_people:
-            names = _names(copy)
-            people, reviewers = len(names), _number_reviewers(copy)
-            _mask(copy, masker(names))
+            names = names_in(copy)
+            people, reviewers = len(names.whole), _number_reviewers(copy)
+            copy.execute("UPDATE reviews SET note = NULL")
+            copy.execute("UPDATE reports SET sha256 = NULL")  # no file is known for theirs: pages show names
+            masked = masker(names.whole, names.alone)
+            _number_leads(copy, masked)
+            _mask(copy, masked)
         copy.execute("COMMIT")
         copy.execute("VACUUM")
     return Published(output, people, reviewers)
-
-
-def masker(names: Iterable[str]) -> Callable[[str], str]:
-    """Return what replaces these names in a text, each by a bar of its own length; the text's length stays."""
-    numbered = {" ".join(name.split()).casefold(): number for number, name in enumerate(sorted(set(names)), 1)}
-    if not numbered:
-        return lambda text: _MAIL.sub(lambda mail: _bar(mail[0]), text)
-    whole = "|".join(r"\s+".join(map(re.escape, name.split())) for name in sorted(numbered, key=lambda name: (-len(name), name)))
-    surnames = sorted({name.split()[-1] for name in numbered if len(name.split()[-1]) >= _SHORTEST_SURNAME})
-    known = re.compile(rf"(?<!\w)(?:{whole})(?!\w)", re.IGNORECASE)
-    by_title = re.compile(rf"(?<!\w)(?:{_TITLES})\.?\s+(?P<surname>(?i:{'|'.join(map(re.escape, surnames)) or '(?!)'}))(?!\w)")
-
-    def masked(text: str) -> str:
-        text = known.sub(lambda hit: _bar(hit[0], numbered.get(" ".join(hit[0].split()).casefold())), text)
-        text = by_title.sub(lambda hit: hit[0][: hit.start("surname") - hit.start()] + _bar(hit["surname"]), text)
-        return _MAIL.sub(lambda mail: _bar(mail[0]), text)
-
-    return masked
-
-
-def _bar(words: str, number: int | None = None) -> str:
-    """Return words with every letter and figure replaced, the last ones by a number where it finds room."""
-    bar = re.sub(r"\w", BAR, words)
-    figures = "" if number is None else str(number)
-    return bar[: len(bar) - len(figures)] + figures if len(figures) < len(bar) else bar
-
-
-def _names(db: sqlite3.Connection) -> set[str]:
-    found = db.execute("SELECT name FROM people WHERE name IS NOT NULL UNION SELECT name FROM leads WHERE kind = 'person'")
-    printed = db.execute("SELECT a.text FROM action_leads a JOIN leads l ON l.id = a.lead_id WHERE l.kind = 'person'")
-    return {name for (name,) in (*found, *printed) if len(name) >= _SHORTEST_SURNAME}
 
 
 def _number_reviewers(db: sqlite3.Connection) -> int:
@@ -95,20 +69,59 @@ def _number_reviewers(db: sqlite3.Connection) -> int:
     return len(found)
 
 
+def _number_leads(db: sqlite3.Connection, masked: Callable[[str], str]) -> None:
+    """Give the leads that are persons keys without their names; names that come to the same bars stay apart."""
+    taken: set[str] = set()
+    for number, (lead, name) in enumerate(
+        db.execute("SELECT id, name FROM leads WHERE kind = 'person' ORDER BY id").fetchall(), 1
+    ):
+        bar = masked(name)
+        taken.add(bar := f"{bar} ({number})" if bar in taken else bar)
+        db.execute("UPDATE leads SET id = ?, name = ? WHERE id = ?", (f"person-{number}", bar, lead))
+        db.execute("UPDATE action_leads SET lead_id = ? WHERE lead_id = ?", (f"person-{number}", lead))
+
+
 def _mask(db: sqlite3.Connection, masked: Callable[[str], str]) -> None:
     """Mask every text of every table; triggers that guard the words stand aside meanwhile, for all words change together."""
     db.create_function("masked", 1, lambda text: masked(text) if isinstance(text, str) else text, deterministic=True)
+    db.create_function("masked_json", 1, lambda text: text and json.dumps(_within(json.loads(text), masked), ensure_ascii=False))
     triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql IS NOT NULL").fetchall()
     for name, _ in triggers:
         db.execute(f'DROP TRIGGER "{name}"')
     for table, columns in _texts(db):
-        masks = ", ".join(f'"{column}" = masked("{column}")' for column in columns)
-        changed = " OR ".join(f'masked("{column}") IS NOT "{column}"' for column in columns)
+        mask = {column: f'masked{"_json" if (table, column) in _JSON else ""}("{column}")' for column in columns}
+        masks = ", ".join(f'"{column}" = {made}' for column, made in mask.items())
+        changed = " OR ".join(f'{made} IS NOT "{column}"' for column, made in mask.items())
         db.execute(f'UPDATE "{table}" SET {masks} WHERE {changed}')
+    _quote_again(db)
     for index in ("blocks_fts", "findings_fts"):
         db.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
     for _, sql in triggers:
         db.execute(sql)
+
+
+def _quote_again(db: sqlite3.Connection) -> None:
+    """Take every quote from its block anew: a name that a quote holds half of is only known where it stands whole."""
+    stands = "SELECT substr(b.text, {0}.char_start + 1, {0}.char_end - {0}.char_start) FROM blocks b WHERE b.id = {0}.block_id"
+    for table in (*KINDS, "evidence", "added_units"):
+        db.execute(
+            f"UPDATE {table} SET quote = ({stands.format(table)}) WHERE quote IS NOT NULL AND block_id IS NOT NULL "
+            f"AND quote IS NOT ({stands.format(table)})"
+        )
+    for kind in KINDS:
+        db.execute(
+            f"UPDATE finding_index SET quote = (SELECT quote FROM {kind} f WHERE f.id = finding_index.id) WHERE kind = '{kind}' "
+            f"AND quote IS NOT (SELECT quote FROM {kind} f WHERE f.id = finding_index.id)"
+        )
+
+
+def _within(value: Any, masked: Callable[[str], str]) -> Any:
+    """Mask every text within what JSON holds."""
+    if isinstance(value, dict):
+        return {name: _within(held, masked) for name, held in value.items()}
+    if isinstance(value, list):
+        return [_within(held, masked) for held in value]
+    return masked(value) if isinstance(value, str) else value
 
 
 def _texts(db: sqlite3.Connection) -> Iterator[tuple[str, list[str]]]:

@@ -1,0 +1,71 @@
+"""Replace names in texts by bars of their own length, so that every offset stays."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from pipeline.publish.words import TITLES, WORD, words_of
+
+BAR = "▇"
+_GAP = re.compile(r"(?:[\s._+'’-]|%20){1,4}")
+_MAIL = re.compile(r"[\w.+'’-]+(?=\s?@\s?[\w-]+\.)")
+_MOST_WORDS = 12
+
+
+def masker(names: Iterable[str], alone: Collection[str] = ()) -> Callable[[str], str]:
+    """Return what replaces these names in a text, each letter by a bar, the last ones by the person's number.
+
+    A name is known by its words, whatever stands between them: `Jo Li`, `JO  LI`, `jo.li@`, `jo-li.pdf`, `joli@`. Behind a form
+    of address or an initial its last word is enough; the words in `alone`, in small letters, are enough wherever they begin with
+    a capital.
+    """
+    numbered: dict[tuple[str, ...], int] = {}
+    single: dict[str, int] = {}
+    listed = sorted({words for name in names if (words := words_of(name))})
+    for number, words in enumerate(listed, 1):
+        if len(words[-1]) > 2:
+            single.setdefault(words[-1], number)
+        if len(words) > 1:
+            for form in (words, ("".join(words),), (words[0], words[-1])):
+                numbered.setdefault(form, number)
+    surnames = frozenset(single)
+    for number, word in enumerate(sorted(set(alone) - surnames), len(listed) + 1):
+        single[word] = number
+    openings: dict[str, int] = {}
+    for form in numbered:
+        openings[form[0]] = max(openings.get(form[0], 0), min(len(form), _MOST_WORDS))
+
+    def spans(text: str) -> Iterator[tuple[int, int, int]]:
+        hits = list(WORD.finditer(text))
+        words = [hit[0].casefold() for hit in hits]
+        joined = [bool(_GAP.fullmatch(text, a.end(), b.start())) for a, b in itertools.pairwise(hits)]
+        at = 0
+        while at < len(hits):
+            length = next((n for n in range(openings.get(words[at], 0), 0, -1) if _is_name(at, n, words, joined, numbered)), 0)
+            before = hits[at - 1][0] if at and joined[at - 1] else ""
+            opened = before.casefold() in TITLES or (len(before) == 1 and before.isupper())
+            if length:
+                yield hits[at].start(), hits[at + length - 1].end(), numbered[tuple(words[at : at + length])]
+            elif hits[at][0][0].isupper() and (words[at] in alone or (opened and words[at] in surnames)):
+                yield *hits[at].span(), single[words[at]]
+            at += max(length, 1)
+
+    def masked(text: str) -> str:
+        for start, end, number in reversed(list(spans(text))):
+            text = text[:start] + _bar(text[start:end], number) + text[end:]
+        return _MAIL.sub(lambda mail: _bar(mail[0]), text)
+
+    return masked
+
+
+def _is_name(at: int, n: int, words: list[str], joined: list[bool], names: Collection[tuple[str, ...]]) -> bool:
+    return at + n <= len(words) and all(joined[at : at + n - 1]) and tuple(words[at : at + n]) in names
+
+
+def _bar(words: str, number: int | None = None) -> str:
+    """Return words with every letter and figure replaced, the last ones by a number where it finds room."""
+    bar = re.sub(r"\w", BAR, words)
+    figures = "" if number is None else str(number)
+    return bar[: len(bar) - len(figures)] + figures if len(figures) < len(bar) else bar
