@@ -17,7 +17,7 @@ _WORDS = 90
 
 _OF_WAITS = (
     "Publication counts from the last day of the inspection, all else from the publication. "
-    "Plans and visits count until the next inspection is graded. Empty: the reports loaded do not tell. "
+    "Plans and visits count until the next inspection is graded. "
     "A visit counts where a report tells of it, one that is still planned too."
 )
 _OF_TIMELINE = (
@@ -182,7 +182,7 @@ def _precision(compared: Compared, part: str) -> str:
 
 def _days(fact: Fact) -> str:
     if fact.value is None or fact.day is None:
-        return ""
+        return fact.words or ""
     most = f" to {fact.value + _span(fact):g}" if fact.until else ""
     return f"{fact.value:g}{most} ({_when(fact)})"
 

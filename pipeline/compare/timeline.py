@@ -32,6 +32,9 @@ PLAN = 3
 OTHERS = re.compile(r"(?i)\b(?:joint|JTAI|focus(?:ed)?|thematic|SEND|adoption|fostering|homes?|schools?|youth|probation)\b")
 """Words of inspections that grade no whole service: one told by its year is not the graded one of that year."""
 
+PARTS = re.compile(r"(?i)\b(?:looked[- ]after|in care|care leavers|contact, referral|unannounced)\b")
+"""Words of inspections of a part of the services, which have a grade of their own or none."""
+
 Which = Literal["worst", "first", "last"]
 _WORST = ("inadequate", "requires_improvement", "adequate", "good", "outstanding")
 _STEPS = """
@@ -44,6 +47,13 @@ SELECT coalesce(r.meeting_date_known, r.published_known) AS day, r.id, r.label, 
 FROM actions a JOIN report_details r ON r.id = a.report_id
 WHERE r.council_id = ? AND r.is_primary AND a.origin = 'table' AND r.kind <> 'inspection_report' AND day IS NOT NULL
 GROUP BY r.id HAVING count(*) >= ? ORDER BY day, r.id
+"""
+
+
+_REPORTS = """
+SELECT count(*) FROM report_details
+WHERE council_id = ? AND is_primary AND kind IN ('committee_report', 'action_plan')
+AND coalesce(meeting_date_known, published_known) BETWEEN ? AND ?
 """
 
 
@@ -125,8 +135,14 @@ def _same_inspection(exact: Step, step: Step) -> bool:
     if step.end - step.start <= SEASON:
         return True
     if step.grade:
-        return exact.grade == step.grade and step.start <= exact.start
+        of_the_same = exact.grade == step.grade or (exact.grade is None and _is_of_all(exact) and _is_of_all(step))
+        return of_the_same and step.start <= exact.start
     return exact.table == "judgements" and _is_overall(exact) and not OTHERS.search(step.words)
+
+
+def _is_of_all(step: Step) -> bool:
+    """Say whether an inspection that some report tells of was one of the whole service, or of the protection of its children."""
+    return step.what == "inspection" and not OTHERS.search(step.words) and not PARTS.search(step.words)
 
 
 def _meet(one: Step, other: Step) -> bool:
@@ -209,7 +225,7 @@ def waits(
     facts.append(_first_plan(connection, council, told, inspected.end, ends, published))
     for n, step in enumerate(visits, 1):
         facts.append(_told(council, f"monitoring visit {n}", step, published))
-    nothing = Fact(council, "waits", "next judgement", unit="days")
+    nothing = Fact(council, "waits", "next judgement", "no later grade is told", unit="days")
     facts.append(_told(council, "next judgement", graded, published) if graded else nothing)
     return facts
 
@@ -236,8 +252,14 @@ def _first_plan(
     return min(
         found,
         key=lambda fact: (fact.until or fact.day or "", fact.table != "reports"),
-        default=Fact(council, "waits", "first plan", unit="days"),
+        default=Fact(council, "waits", "first plan", _why_no_plan(connection, council, after, before), unit="days"),
     )
+
+
+def _why_no_plan(connection: sqlite3.Connection, council: str, after: date, before: date) -> str:
+    """Say why no plan is known of a time: no report of it was loaded, or those that were print none."""
+    (loaded,) = connection.execute(_REPORTS, (council, after.isoformat(), before.isoformat())).fetchone()
+    return f"{loaded} loaded, none prints a plan" if loaded else "no committee report of that time is loaded"
 
 
 def _told(council: str, what: str, step: Step, since: date) -> Fact:

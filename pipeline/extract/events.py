@@ -55,6 +55,8 @@ TELLS = (
     "undone",
     "meeting_dates",
     "focused",
+    "stands_for",
+    "homes",
 )  # of the sentences round a step
 RECENT = 4  # sentences back to which "the next", "he" or "we" refers
 
@@ -121,7 +123,8 @@ class EventReader:
                 if one.dates:
                     steps = self._steps(one.sentence.text, trees.get(one, ()))
                     pairs = self.linker.pairs(one.sentence.text, steps, one.dates) if steps else self._listed(block, one)
-                    for pair in self._done(one.sentence.text, pairs):
+                    before = said[n - 1].sentence.text if n else ""
+                    for pair in self._done(one.sentence.text, self._of_the_service(one.sentence.text, before, pairs)):
                         yield self._mention(block, one.sentence, pair, [other.sentence for other in said[n + 1 : n + 3]])
                 self.recent.append(one.sentence.text)
 
@@ -135,6 +138,11 @@ class EventReader:
             return []
         days = [(start, end, replace(hit, start=start, end=end, cue=text[start:end])) for start, end in one.dates]
         return [Pair(Step(found, "board_meeting", self._approver(board)), (start, end), 0.0) for start, end, found in days]
+
+    def _of_the_service(self, text: str, before: str, pairs: Iterable[Pair]) -> Iterator[Pair]:
+        """Leave out inspections of homes and schools, of which the sentence before speaks ("Both were judged good in 2015")."""
+        of_homes = self._tells("stands_for", text) and self._tells("homes", before)
+        return (pair for pair in pairs if not (of_homes and pair.step.kind == "inspection"))
 
     def _done(self, text: str, pairs: Iterable[Pair]) -> Iterator[Pair]:
         """Leave out what was to happen on a day and did not ("the visit planned for May was cancelled"); and small steps."""

@@ -38,7 +38,7 @@ def resolve(structured: Structured, mentions: Mentions, rules: Rules, *, report_
         dates=dates,
         percentages=percentages_with_topics(percentages, rules),
         changes=mentions.changes,
-        events=resolve_events(structured, mentions.events, rules, near, dates),
+        events=resolve_events(structured, mentions.events, rules, near, dates, report.council),
         judgements=mentions.judgements,
     )
     findings = weighed(findings, rules)

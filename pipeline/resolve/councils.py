@@ -117,7 +117,7 @@ def _over_lines(front: list[Block], mentions: list[_Named], gazetteer: Gazetteer
     for above, below in pairwise(front):
         cut = len(above.text) + 1
         whole = replace(below, text=f"{above.text} {below.text}", parts=())
-        for start, end, key in _places(whole.text, gazetteer):
+        for start, end, key in places_in(whole.text, gazetteer):
             named = _judge(whole, start, end, key, gazetteer.by_place[key], file) if start < cut < end else None
             if named is not None:
                 mentions = [
@@ -167,7 +167,7 @@ def _mentions(block: Block, gazetteer: Gazetteer, file: RuleFile) -> Iterator[_N
     """Yield the authorities that a block names, by full name, place, short name or address."""
     text = block.text
     taken: list[tuple[int, int]] = []
-    for start, end, key in _places(text, gazetteer):
+    for start, end, key in places_in(text, gazetteer):
         named = _judge(block, start, end, key, gazetteer.by_place[key], file)
         taken.append((start, end))
         if named is not None:
@@ -184,7 +184,7 @@ def _mentions(block: Block, gazetteer: Gazetteer, file: RuleFile) -> Iterator[_N
         yield from _invented(block, taken, gazetteer, file)
 
 
-def _places(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
+def places_in(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
     """Yield the places of the gazetteer that a text names with capitals, the longest at each spot."""
     tokens = [(m.start(), m.end(), plain(m.group()) or "and") for m in _TOKEN.finditer(text)]
     owners = {m.start(): (m.end(), plain(m[1])) for m in _OWNER.finditer(text)}

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from pipeline.model import Days, Event, EventMention, ResolvedDate, Structured, Support
+from pipeline.model import Council, Days, Event, EventMention, ResolvedDate, Structured, Support
+from pipeline.resolve.authorities import WITH_CHILDREN, Gazetteer, read_gazetteer
+from pipeline.resolve.councils import places_in
 from pipeline.resolve.leads import normalise_lead
 from pipeline.rules import Rule, Rules
 
 # Kinds of which several may fall into the same days: they are one only where their words agree too.
 MANY_AT_A_TIME = frozenset({"appointment", "restructure", "system_change", "plan_approved", "review", "intervention"})
 SAME_WORDS = 0.34
+_OF_PLACE = re.compile(r"\b(?:inspections?|inspected|visits?|visited)\s+(?:(?:of|to|in|at)\s+)?(?:the\s+)?(?=[A-Z])")
 PRECISE = {"day": 0, "period": 1, "month": 2, "quarter": 3, "season": 4, "year": 5}
 
 
@@ -21,10 +24,12 @@ def resolve_events(
     rules: Rules,
     report_date: date | None,
     dates: tuple[ResolvedDate, ...],
+    council: Council | None = None,
 ) -> tuple[Event, ...]:
     """Return one event for each real step, in the order in which they are first told.
 
-    Mentions whose date has no days are left out, and so is the meeting that the report goes to. Of
+    Mentions whose date has no days are left out, and so are the meeting that the report goes to and inspections of another
+    authority than the report's `council`. Of
     several mentions of one step the most precise gives the days and the words; body and judgement
     come from any of them.
     """
@@ -37,6 +42,8 @@ def resolve_events(
             continue
         days = Days(min(one.days.start for one in when), max(one.days.end for one in when), when[0].days.precision)
         if mention.kind == "board_meeting" and days.start == days.end == report_date:
+            continue
+        if council is not None and _is_of_another(mention, council, read_gazetteer(rules)):
             continue
         supports = tuple(
             Support(field, "words", one.evidence.block, one.evidence.start, one.evidence.end, one.evidence.page, one.evidence.box)
@@ -51,6 +58,19 @@ def resolve_events(
         else:
             events[same] = _joined(events[same], event)
     return tuple(events)
+
+
+def _is_of_another(mention: EventMention, council: Council, gazetteer: Gazetteer) -> bool:
+    """Say whether an inspection is of an authority that is neither the report's own nor one whose place that took."""
+    text = mention.evidence.quote
+    opens = _OF_PLACE.search(text) if mention.kind in ("inspection", "monitoring_visit") else None
+    if opens is None:
+        return False
+    own = {council.name, *(council.replaced_by or "").split("; ")}
+    named = [key for start, _, key in places_in(text, gazetteer) if start == opens.end()]
+    found = [one for key in named for one in gazetteer.by_place[key] if one.type in WITH_CHILDREN]
+    heirs = {gazetteer.by_code[code].name for one in found for code in one.replaced_by if code in gazetteer.by_code}
+    return bool(found) and not own & {*heirs, *(one.name for one in found)}
 
 
 class _Told:

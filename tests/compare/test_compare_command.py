@@ -40,6 +40,8 @@ def test_waits_are_those_that_the_reports_tell(compared: dict[str, Any]) -> None
     assert northmoor["monitoring visit 1"] == 166  # 15 October, told as autumn before
     assert northmoor["next judgement"] is None
     assert elmshire["publication of the inspection's report"] == 64
+    untold = {fact["what"]: fact["words"] for one in compared["councils"] for fact in one["waits"] if fact["value"] is None}
+    assert untold["next judgement"] == "no later grade is told"
 
 
 def test_shares_add_up_and_know_what_was_dropped(compared: dict[str, Any]) -> None:

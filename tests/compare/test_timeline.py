@@ -122,3 +122,11 @@ def test_the_road_of_a_council_begins_with_those_that_it_replaced(tmp_path: Path
         )
         assert _replaced(connection, "new") == ["old"]
         assert _replaced(connection, "old") == []
+
+
+def test_a_year_with_a_grade_lends_it_to_the_inspection_of_a_month_of_it() -> None:
+    year = (date(2011, 1, 1), date(2011, 12, 31))
+    exact = step("inspection", date(2011, 8, 1), date(2011, 8, 31), words="the inspection of safeguarding")
+    assert _same(exact, step("inspection", *year, words="two inspections in 2011", grade="inadequate"))
+    of_a_part = step("inspection", date(2011, 5, 1), date(2011, 5, 31), words="services for looked after children")
+    assert not _same(of_a_part, step("inspection", *year, words="two inspections in 2011", grade="inadequate"))

@@ -318,3 +318,15 @@ def test_a_small_step_is_none_of_the_journey(sentence: str) -> None:
 def test_the_visit_is_the_kind_of_visit_told_last() -> None:
     told = steps("A focused visit in July 2018 went well.", "The visit in June 2019, however, did not.")
     assert [kind for kind, *_ in told] == ["inspection", "inspection"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("The council runs two children’s homes. Both were judged outstanding at their most recent inspection in 2015.", 0),
+        ("The council runs four services. All were judged good at their most recent inspection in 2015.", 1),
+        ("The council runs two children’s homes. Its services were judged good at their most recent inspection in 2015.", 1),
+    ],
+)
+def test_grades_of_homes_are_no_step_of_the_service(text: str, kept: int) -> None:
+    assert len(steps(text)) == kept

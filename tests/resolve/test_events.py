@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from pipeline.extract.dates import find_dates
 from pipeline.extract.events import find_events
-from pipeline.model import Event
+from pipeline.model import Council, Event
 from pipeline.resolve.dates import resolve_dates
 from pipeline.resolve.events import resolve_events
 from pipeline.rules import read_rules
@@ -81,3 +83,21 @@ def test_days_rest_on_the_words_of_the_date() -> None:
     assert (event.days.start, event.days.end) == (date(2018, 5, 1), date(2018, 5, 31))
     support = event.supports[0]
     assert support.block.text[support.start : support.end] == "May"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kept"),
+    [
+        ("Support has grown since the Ofsted inspection of Cambridgeshire in June 2014.", False),
+        ("Support has grown since the Ofsted inspection of Peterborough in June 2014.", True),
+        ("Support has grown since the Ofsted inspection of services in June 2014.", True),
+        ("Inspectors visited Suffolk in May 2015.", False),
+    ],
+)
+def test_an_inspection_of_another_authority_is_no_step_of_this_one(sentence: str, kept: bool) -> None:
+    document = text_of(("paragraph", sentence))
+    dates = resolve_dates(document, find_dates(document, RULES), RULES, REPORTED)
+    mentions = find_events(document, RULES)
+    own = Council("Peterborough City Council", "peterborough-city-council")
+    assert len(resolve_events(document, mentions, RULES, REPORTED, dates, own)) == (len(mentions) if kept else 0)
+    assert mentions or not kept
