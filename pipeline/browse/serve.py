@@ -69,7 +69,7 @@ def read_config(path: Path) -> Config:
 
     try:
         read = yaml.safe_load(path.read_text(encoding="utf-8")) or {}  # JSON is YAML
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except (OSError, UnicodeDecodeError, RecursionError, yaml.YAMLError) as error:
         raise UsageError(f"{path} cannot be read as YAML or JSON: {error}") from error
     if not isinstance(read, dict) or not isinstance(read.get("settings", {}), dict):
         raise UsageError(f"{path}: a configuration of Datasette has names with values, such as `title: Our archive`")

@@ -25,7 +25,7 @@ from typing import Literal
 from pipeline.errors import RuleError
 from pipeline.rules.apply import Rule, RuleFile, switched_off
 from pipeline.rules.compiling import compile_rule, numbered
-from pipeline.rules.written import OwnFileText, RuleText, checked, read_documents
+from pipeline.rules.written import OwnFileText, RuleText, check_depth, checked, read_documents
 from pipeline.shipped import OwnRules
 
 
@@ -122,6 +122,7 @@ def _documents(own: OwnRules) -> Iterator[_Document]:
         if path.endswith(".csv"):
             continue
         place = f"{own.folder}/{path}"
+        check_depth(place, text)
         for document in read_documents(place, text):
             yield _Document(place, path.rsplit(".", 1)[0], checked(place, document, OwnFileText))
 

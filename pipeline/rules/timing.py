@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 from pipeline.errors import RuleHangsError
-from pipeline.rules.apply import Rule, Stretch, find_expression, find_tokens
+from pipeline.rules.apply import Expression, Rule, Stretch, find_expression, find_tokens
 
 SECONDS = 10.0
 """What one rule may take on one text, of the processor's time: all rules together take less on most reports."""
@@ -70,6 +70,8 @@ class _Watch:
         self._rule, self._here = rule, stretch
         self._took[rule.id] += passed
         took = self._took[rule.id]
+        if frame is None or frame.f_code not in _PASS_ON:
+            return  # a destructor, say, in which Python swallows what is raised: the next signal meets the search again
         if self._took_here > self._seconds or (took > LONG and took > SHARE * (now - self._began)):
             raise RuleHangsError(
                 f"{rule.place} was given up, as it took too long: there are too many ways to fit its expression\n  {REMEDY}",
@@ -78,6 +80,9 @@ class _Watch:
 
 
 _SEARCHES = {Rule.is_in.__code__: "self", find_expression.__code__: "rule", find_tokens.__code__: "rule"}
+
+_PASS_ON = {*_SEARCHES, Expression.is_in.__code__}
+"""What a search may be met in: what is raised there comes through."""
 
 
 def _search_in(frame: FrameType | None) -> tuple[Rule, Stretch] | None:

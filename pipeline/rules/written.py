@@ -15,6 +15,9 @@ from pipeline.errors import RuleError
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # eight times as fast, where PyYAML brings libyaml
 
+DEEPEST = 40
+"""Levels of lists and keys in a file; rules need six."""
+
 ID = r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$"
 
 Value = str | int | float | bool | None
@@ -77,6 +80,21 @@ class OwnFileText(BaseModel):
 
 
 Form = TypeVar("Form", RuleFileText, OwnFileText)
+
+
+def check_depth(name: str, text: str) -> None:
+    """Refuse a file whose values stand in one another over `DEEPEST` deep; raises `RuleError`.
+
+    What makes values of them calls itself for each level, outside of Python, and would end the program.
+    """
+    depth = 0
+    try:
+        for event in yaml.parse(text, _LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                raise RuleError(f"{name}: line {event.start_mark.line + 1}: over {DEEPEST} lists or keys stand in one another")
+    except yaml.YAMLError:
+        return  # told where it is read
 
 
 def read_documents(name: str, text: str) -> list[Any]:

@@ -189,3 +189,9 @@ def test_no_rule_of_a_file_is_so_needed_that_the_program_fails_without_it(name: 
     (tmp_path / "a.md").write_text(PLAN)
     off = ", ".join(f"'{rule.id}'" for rule in read_rules()[name].rules)
     assert read_file(tmp_path / "a.md", rules=rules(f"without: [{off}]")).structured.blocks
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 100_000, "- " * 5000 + "x", "parts: " + "[" * 60 + "]" * 60])
+def test_a_file_of_depths_is_refused_before_it_ends_the_program(text: str) -> None:
+    with pytest.raises(RuleError, match=r"my-rules/a\.yaml: line 1: over 40 lists or keys"):
+        read_rules(OwnRules("my-rules", (("a.yaml", text),)))

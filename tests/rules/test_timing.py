@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -117,3 +118,21 @@ def test_within_another_the_outer_counts() -> None:
     rule = read_rules()["extract/events_clauses"].rule("clauses.inspectors_did")
     with pytest.raises(RuleHangsError, match=r"rule clauses\.inspectors_did was given up"), timed(0.3), timed(100):
         list(rule.find("It was Ofsted " + "finally " * 40 + "x"))
+
+
+def test_nothing_is_raised_where_python_swallows_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A signal that comes while a destructor runs inside a search waits for the next."""
+    rule = read_rules()["extract/events_clauses"].rule("clauses.inspectors_did")
+    watch = timing._Watch(-1.0)
+
+    def search(rule: object, stretch: object, *, inside: bool) -> None:
+        def destroyed() -> None:
+            watch(0, sys._getframe())
+
+        destroyed() if inside else watch(0, sys._getframe())
+
+    monkeypatch.setattr(timing, "_SEARCHES", {search.__code__: "rule"})
+    monkeypatch.setattr(timing, "_PASS_ON", {search.__code__})
+    search(rule, "It was Ofsted", inside=True)
+    with pytest.raises(RuleHangsError):
+        search(rule, "It was Ofsted", inside=False)
