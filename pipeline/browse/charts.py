@@ -103,10 +103,10 @@ def _labels(marks: list[float], rows: list[Row], points: float, *, shorten: bool
             continue
         short = SHORT.get(grade, grade if len(grade) < 6 else f"{grade[:4]}.")
         for text, dy, side in itertools.product([short] if shorten else [grade, short], _LEVELS, (1, -1)):
-            near = x + side * (_MARK if dy == 0 else -_MARK)
+            near = x + side * (_MARK if dy == 0 else -_MARK / 2)
             start, end = sorted((near, near + side * _LETTER * len(text)))
             beside = [(left, right) for whose, level, left, right in taken if (whose, level) == (council, dy)]
-            if start >= -2 * _MARK and end <= points + _MARK and all(end <= left or right <= start for left, right in beside):
+            if start >= -_MARK / 2 and end <= points + _MARK and all(end <= left or right <= start for left, right in beside):
                 taken.append((council, dy, start, end))
                 placed[n] = {"text": text, "dx": near - x, "dy": dy, "anchor": "start" if side > 0 else "end"}
                 break

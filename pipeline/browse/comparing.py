@@ -155,7 +155,10 @@ async def _steps(shown: list[Side], axis: Axis, url: Url) -> Row:
             }
             for step in told
         ]
-    names = [{"row": f"{place}|", "head": True, "name": axis.named(side)} for place, side in enumerate(shown)]
+    names = [
+        {"row": f"{place}|", "head": True, "name_wide": axis.named(side), "name_narrow": side.name}
+        for place, side in enumerate(shown)
+    ]
     about = f"{len(drawn)} steps of the councils chosen, by sort, on one axis"
     marks = with_room(drawn, "x")
     return {

@@ -91,6 +91,9 @@ async def journey(db: Any, url: Url, council: str, name: str) -> Row:
     figures = await measured(db, council)
     return {
         "steps": told,
+        "marks": len(in_lanes(told)),
+        "topics_left": max(len({row["topic"] for row in topics}) - TOPICS, 0),
+        "measures_left": max(len({row["measure"] for row in figures if row["role"] == "level"}) - MEASURES, 0),
         "timeline": await _timeline(told, url, name),
         "topics": topics,
         "topics_drawn": await _topics(topics, url, name),

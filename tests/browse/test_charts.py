@@ -62,6 +62,8 @@ def test_the_timeline_shows_what_the_database_says(look: Visit, database: Path) 
     assert tree.xpath("//div[@aria-label='Timeline']/div[@class='drawn narrow']//a/@href") == drawn
     listed = tree.xpath("//div[@aria-label='Timeline']/following-sibling::details[1]//tbody/tr/td[3]/a/@href")
     assert listed == [f"/findings/{one.table}/{tilde_encode(one.row)}" for one in told]
+    said = f"{len(drawn)} marks for {len(told)} steps" if len(drawn) < len(told) else f"All {len(told)} steps are drawn"
+    assert said in " ".join(str(tree.text_content()).split())
     named = tree.xpath("//div[@class='chart']//a")
     assert all(a.get("aria-label") and a.find("title") is not None for a in named)
 
