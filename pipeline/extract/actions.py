@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.extract.actions_accepted import Candidate
 from pipeline.extract.actions_list import list_actions, with_own_words
 from pipeline.extract.actions_narrative import NarrativeReader
 from pipeline.extract.actions_table import table_actions
@@ -20,13 +21,11 @@ def find_actions(structured: Structured, rules: Rules, *, english: str | None = 
     letter that a report reproduces. An item of a list of steps is one action, whatever sentences it holds; they add
     what its lead-in leaves open.
     """
-    kind = report_kind(structured, rules)
-    others = kind is not None and kind.value in VOICES_OF_OTHERS and not _reports_upwards(structured, rules)
-    silent = {block.seq for block in structured.blocks} if others else _letters(structured, rules)
+    silent = _silent(structured, rules)
     listed = {mention.evidence.block.seq: mention for mention in list_actions(structured, rules)}
     tabled = {mention.evidence.block.seq: mention for mention in table_actions(structured, rules)}
     reader = NarrativeReader(rules, reported=_reports_speech(structured, rules), english=english)
-    told = reader.read([b for b in structured.blocks if b.seq not in silent and b.seq not in tabled])
+    told = reader.read([b for b in structured.blocks if b.seq not in silent and b.seq not in tabled], listed)
     found: list[ActionMention] = []
     for block in structured.blocks:
         if block.seq in tabled:
@@ -35,6 +34,24 @@ def find_actions(structured: Structured, rules: Rules, *, english: str | None = 
             own = told.get(block.seq, ())
             found += [with_own_words(listed[block.seq], own)] if block.seq in listed else own
     return tuple(found)
+
+
+def action_candidates(structured: Structured, rules: Rules) -> list[Candidate]:
+    """Return the sentences of a report that may report an activity, with what they show; none that lists or plans hold.
+
+    From such, with gold beside them, the weights are made.
+    """
+    silent = _silent(structured, rules)
+    laid = {m.evidence.block.seq for found in (list_actions, table_actions) for m in found(structured, rules)}
+    reader = NarrativeReader(rules, reported=_reports_speech(structured, rules))
+    return list(reader.candidates([b for b in structured.blocks if b.seq not in silent and b.seq not in laid]))
+
+
+def _silent(structured: Structured, rules: Rules) -> set[int]:
+    """Return the blocks in which others than the council speak."""
+    kind = report_kind(structured, rules)
+    others = kind is not None and kind.value in VOICES_OF_OTHERS and not _reports_upwards(structured, rules)
+    return {block.seq for block in structured.blocks} if others else _letters(structured, rules)
 
 
 def _reports_speech(structured: Structured, rules: Rules) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.extract.actions_doers import DoerReader
-from pipeline.extract.actions_narrative import section_of
+from pipeline.extract.actions_told import section_of
 from pipeline.model import ActionMention, Block, Evidence, LeadMention, Structured
 from pipeline.rules import Hit, RuleFile, Rules
 

@@ -1,27 +1,23 @@
 """Actions in running text: sentences whose main clause reports an activity of the council or its partners.
 
-Each sentence's main verbs are described in a few words ("doer perfect active activity"), which the
-`narrative` rules of `rules/extract/actions.yaml` accept or not; the first that is accepted gives the
-status. Doers that are named become leads. Only sentences that may report an activity are parsed, all
-those of a report together.
+Which of a sentence's main verbs report an activity is said in `actions_accepted`; the first gives the status. Doers that are
+named become leads. Only sentences that may report an activity are parsed, all those of a report together.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from pipeline.english import Tree, reader_named
+from pipeline.extract.actions_accepted import DONE, ENOUGH, Accepted, Acceptor, Candidate
 from pipeline.extract.actions_clauses import Clause, ClauseReader
 from pipeline.extract.actions_doers import DoerReader
-from pipeline.extract.sentences import Sentence, sentences, terms_joined
+from pipeline.extract.actions_told import Place, Told, marks, section_of
+from pipeline.extract.sentences import sentences, terms_joined
 from pipeline.model import ActionMention, Block, Evidence, LeadMention
-from pipeline.rules import Hit, Rule, Rules
+from pipeline.rules import Rules
 
-Place = tuple[int, int]
-Found = tuple[Clause, str, Hit]
-"""A verb that reports an activity, its kind of subject, and the rule's hit."""
 READ = ("paragraph", "list_item")
 PERSONAL = re.compile(r"\b(?:they|he|she|it)\b", re.IGNORECASE)
 ACTING = ("doer", "people", "thing")
@@ -39,33 +35,11 @@ THEIRS = re.compile(
 )
 """What inspectors and reviewers are called in the sentences behind the one that names them."""
 UNRESOLVED = {"he": "doer", "she": "doer", "they": "people"}
-STATED = ("be", "present")
-DONE = ("past", "perfect")
-"""Forms of what was done: boilerplate gives no day on which it was."""
 SENTENCE_BEGINS = re.compile(r"(?:we|our|the|an?|all|both|each|two|three|staff|managers)\b")
-GERUND = re.compile(r"\s+(?:\w+ly\s+)?\w{3,}ing\b")
 ELSEWHERE = re.compile(r"[;:]")
 """Signs behind which a sentence speaks of something else."""
 MAX_WORDS = 150
 """A longer sentence is a table or a list that lost its layout; no clause of it can be trusted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A sentence with what it tells: its part from `begin` on, behind mere introductions, is what was parsed."""
-
-    sentence: Sentence
-    begin: int
-    clauses: tuple[Clause, ...]
-
-    @property
-    def text(self) -> str:
-        return self.sentence.text[self.begin :]
-
-    def place(self, span: Place) -> Place:
-        """Return where characters of the part parsed stand in the block."""
-        offset = self.sentence.start + self.begin
-        return offset + span[0], offset + span[1]
 
 
 class NarrativeReader:
@@ -74,19 +48,29 @@ class NarrativeReader:
     def __init__(self, rules: Rules, *, reported: bool = False, english: str | None = None) -> None:
         """Prepare the rules; `reported` says that the document is in reported speech, as minutes are."""
         self.rules = rules
-        self.reported = reported
         self.english = english
         self.clauses = ClauseReader(rules)
         self.doers = DoerReader(rules)
         actions = rules["extract/actions"].rules
-        self.accepts = [rule for rule in actions if "narrative" in rule.sets]
-        self.vetoes = [rule for rule in actions if "not" in rule.sets]
-        self.words = [rule for rule in actions if "word" in rule.sets]
+        self.acceptor = Acceptor(rules, reported=reported)
         self.sections = [rule for rule in actions if "section" in rule.sets]
         self.introductions = [rule for rule in rules["extract/clauses"].rules if "introduces" in rule.sets]
 
-    def read(self, blocks: Iterable[Block]) -> dict[int, list[ActionMention]]:
-        """Return the narrative actions of blocks, by the blocks' `seq`, each list in the order of its sentences."""
+    def read(self, blocks: Iterable[Block], listed: Collection[int] = ()) -> dict[int, list[ActionMention]]:
+        """Return the narrative actions of blocks, by the blocks' `seq`, each list in the order of its sentences.
+
+        `listed` are the blocks that are items of lists of steps: those are actions whatever their sentences tell.
+        """
+        found: dict[int, list[ActionMention]] = {}
+        for candidate in self.candidates(blocks):
+            sure = candidate.confidence if candidate.block.seq in listed else self.acceptor.likely(candidate)
+            if sure > ENOUGH or (candidate.found and candidate.block.seq in listed):
+                found.setdefault(candidate.block.seq, []).append(self._mention(candidate, sure))
+        return found
+
+    def candidates(self, blocks: Iterable[Block]) -> Iterator[Candidate]:
+        """Yield the sentences of blocks with a verb that could report an activity, in their order."""
+        blocks = list(blocks)
         said = [(block, sentence) for block in blocks if self._reads(block) for sentence in sentences(block.text, self.rules)]
         begins = [self._introduced(sentence.text) for _, sentence in said]
         parsed = [n for n, (_, sentence) in enumerate(said) if self._may_tell(sentence.text)]
@@ -97,8 +81,10 @@ class NarrativeReader:
         told: dict[int, list[Told]] = {}
         for n, (block, sentence) in enumerate(said):
             clauses = self.clauses.read(trees[n]) if n in trees else ()
-            told.setdefault(block.seq, []).append(Told(sentence, begins[n], clauses))
-        return {block.seq: list(self._found(block, told[block.seq])) for block in blocks if block.seq in told}
+            tags = tuple(token.tag for token in trees[n].tokens) if n in trees else ()
+            told.setdefault(block.seq, []).append(Told(sentence, begins[n], clauses, tags))
+        for block in blocks:
+            yield from self._candidates(block, told.get(block.seq, ()))
 
     def _reads(self, block: Block) -> bool:
         if block.kind not in READ or self._section(block) == "skip":
@@ -124,11 +110,7 @@ class NarrativeReader:
             begin += end
         return begin + len(text[begin:]) - len(text[begin:].lstrip())
 
-    def _found(self, block: Block, told: Sequence[Told]) -> Iterator[ActionMention]:
-        formal = self._section(block) == "formal"
-        consulted = bool(block.section) and any(
-            _marks(r, block.section[-1]) for r in self.sections if r.sets["section"] == "consulted"
-        )
+    def _candidates(self, block: Block, told: Sequence[Told]) -> Iterator[Candidate]:
         before = "thing"
         doers: tuple[Place, ...] = ()
         for said in told:
@@ -144,18 +126,20 @@ class NarrativeReader:
                 did = kinds[0] == "doer" and said.clauses[0].form != "modal"
                 doers = tuple(self._named(said, said.clauses[0])) if did else ()
             before = kinds[0]
-            found = self._accepted(said, kinds)
-            if formal:
-                dated = any(rule.sets["word"] == "dated" and _marks(rule, said.text) for rule in self.words)
-                found = [
-                    f
-                    for f in found
-                    if (consulted and f[0].kind == "involve")
-                    or (f[1] in ("doer", "we") and f[0].voice == "active")
-                    or (dated and f[0].form in DONE)
-                ]
-            if found:
-                yield self._mention(block, said, found, doers if pronoun else ())
+            found, proposed = self._accepted(block, said, kinds)
+            if found or proposed:
+                weighed = self.acceptor.traits(block, self._section(block), said, kinds, found or proposed)
+                yield Candidate(block, said, found, proposed, doers if pronoun else (), weighed)
+
+    def _accepted(self, block: Block, said: Told, kinds: Sequence[str]) -> tuple[list[Accepted], list[Accepted]]:
+        """Return the verbs that rules accept, else one that could report an activity; none such stands among implications."""
+        found = self.acceptor.accepted(said, kinds)
+        if self._section(block) == "formal":
+            consulted = any(
+                marks(r, block.section[-1]) for r in self.sections if block.section and r.sets["section"] == "consulted"
+            )
+            return self.acceptor.in_formal(said, found, consulted=consulted), []
+        return found, [] if found else self.acceptor.proposed(said, kinds)
 
     def _subject(self, text: str, clause: Clause, before: str) -> str:
         """Return the sort of a verb's subject; a personal pronoun is of the sort that the sentence before spoke of."""
@@ -170,60 +154,19 @@ class NarrativeReader:
             return before if before in TAKEN_UP or counted else meant
         return kind
 
-    def _accepted(self, said: Told, kinds: Sequence[str]) -> list[Found]:
-        """Return the main verbs that report an activity, with their kinds of subject and the rule."""
-        text, first = said.text, said.clauses[0]
-        if kinds[0] == "outside" or any(_marks(rule, said.sentence.text) for rule in self.vetoes if "at" not in rule.sets):
-            return []
-        finds = first.kind == "finding" and re.match(r"\s+that\b", text[first.end :]) is not None
-        finds = finds or (kinds[0] == "report" and first.form == "present")
-        finds = finds or (
-            first.form in STATED and kinds[0] not in ("we", "doer", "people") and self._explained(text, said.clauses)
-        )
-        found = []
-        for clause, kind in zip(said.clauses, kinds, strict=True):
-            if finds and (clause is first or (kind != "we" and clause.form != "future")):
-                continue  # what somebody finds, or a report tells, goes on to the sentence's end, unless "and we ..." begins anew
-            rules = [rule for rule in self.accepts if clause is first or not rule.sets.get("first")]
-            description = self._described(text, clause, kind)
-            hit = next((h for rule in rules for h in rule.find(description)), None)
-            if hit and not self._vetoed(text, clause):
-                found.append((clause, kind, hit))
-        return found
-
-    def _explained(self, text: str, clauses: Sequence[Clause]) -> bool:
-        """Say whether a colon stands between the first verb and the next: "It is frank: two thirds ..."."""
-        return len(clauses) > 1 and ":" in text[clauses[0].end : min(clauses[1].start, clauses[1].subject[0])]
-
-    def _vetoed(self, text: str, clause: Clause) -> bool:
-        """Say whether the verb itself reports no activity: "is attached as Appendix 2", "was visited by inspectors"."""
-        hits = [(hit, rule.sets["at"]) for rule in self.vetoes if "at" in rule.sets for hit in rule.find(text)]
-        places = {"verb": ((clause.start, clause.end),), "agent": clause.agents}
-        return any(hit.start < end and start < hit.end for hit, at in hits for start, end in places[str(at)])
-
-    def _described(self, text: str, clause: Clause, kind: str) -> str:
-        words = text[min(clause.start, clause.subject[0]) :]
-        extra = [str(rule.sets["word"]) for rule in self.words if _marks(rule, words)]
-        if GERUND.match(text, clause.end):
-            extra.insert(0, "gerund")
-        if clause.has_object:
-            extra.append("object")
-        if self.reported:
-            extra.append("reported")
-        tense = " future" if clause.form == "be" and "will" in text[clause.start : clause.end].lower() else ""
-        return " ".join([kind, clause.form + tense, clause.voice, clause.kind, *extra])
-
     def _named(self, said: Told, clause: Clause) -> Iterator[Place]:
         """Yield where the doers named in a verb's subject stand in the block."""
         start, end = clause.subject
         for left, right in self.doers.of_subject(said.text[start:end]):
             yield said.place((start + left, start + right))
 
-    def _mention(self, block: Block, said: Told, found: Sequence[Found], meant: Sequence[Place]) -> ActionMention:
-        """Make the mention; `meant` are the doers of the sentence before that a pronoun takes up."""
-        clause, _, hit = found[0]
+    def _mention(self, candidate: Candidate, sure: float) -> ActionMention:
+        block, said, found = candidate.block, candidate.said, candidate.found or candidate.proposed
+        clause, hit = found[0].clause, found[0].hit
         sentence = said.sentence
-        leads = sorted({place for f in _told_of(said, found) for place in self._leads(said, f[0], f[1])} | set(meant))
+        leads = sorted(
+            {place for f in _told_of(said, found) for place in self._leads(said, f.clause, f.subject)} | set(candidate.meant)
+        )
         for others in (self.doers.relative, self._aside(clause), self._partner):
             leads = leads or sorted({said.place(place) for place in others(said.text)})
         return ActionMention(
@@ -233,7 +176,7 @@ class NarrativeReader:
                 sentence.end,
                 hit.rule.id,
                 said.text[clause.start : clause.end],
-                hit.rule.confidence,
+                sure,
             ),
             origin="narrative",
             text=sentence.text,
@@ -265,16 +208,16 @@ class NarrativeReader:
         return self.doers.behind("partner", text)
 
 
-def _told_of(said: Told, found: Sequence[Found]) -> list[Found]:
+def _told_of(said: Told, found: Sequence[Accepted]) -> list[Accepted]:
     """Return of the verbs that report an activity those whose doers answer for it.
 
     Behind a semicolon or colon the sentence speaks of something else; a body that was set up, and will then do its work, is
     no doer of the first.
     """
-    first = found[0][0]
-    rest = [f for f in found[1:] if not ELSEWHERE.search(said.text[first.end : f[0].start])]
+    first = found[0].clause
+    rest = [f for f in found[1:] if not ELSEWHERE.search(said.text[first.end : f.clause.start])]
     made = first.voice == "passive"
-    return [found[0], *(f for f in rest if not (made and f[0].form == "future" and f[0].subject == first.subject))]
+    return [found[0], *(f for f in rest if not (made and f.clause.form == "future" and f.clause.subject == first.subject))]
 
 
 def _acts(said: Told, clause: Clause) -> bool:
@@ -282,15 +225,3 @@ def _acts(said: Told, clause: Clause) -> bool:
     verb = said.text[clause.start : clause.end]
     engaged = ENGAGED.fullmatch(verb) is not None and said.text.startswith(" to ", clause.end)
     return clause.voice == "active" or engaged or (clause is said.clauses[0] and " " not in verb)
-
-
-def section_of(block: Block, rules: Sequence[Rule]) -> str:
-    """Say by the headings above a block, and the nearest of them, whether activity stands there: `skip`, `formal`, or `open`."""
-    said = {str(rule.sets["section"]) for heading in block.section for rule in rules if _marks(rule, heading)}
-    own = {str(rule.sets["section"]) for heading in block.section[-1:] for rule in rules if _marks(rule, heading)}
-    skipped = "skip" in said or "skip_own" in own
-    return "skip" if skipped and "told" not in own else "formal" if "formal" in said else "open"
-
-
-def _marks(rule: Rule, text: str) -> bool:
-    return next(rule.find(text), None) is not None

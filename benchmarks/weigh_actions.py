@@ -1,0 +1,161 @@
+"""Make the table of weights by which sentences are held to report an activity, from annotated reports.
+
+    python -m benchmarks.weigh_actions FOLDER ...
+
+Each folder holds reports (.txt, .docx, .pdf) with a gold file of the same stem beside each, or a folder `gold` beside its own.
+Sentences that the gold marks as narrative actions are held against all others, borderline ones left out; the weights are those
+of a logistic regression with a penalty on their squares, the rules' own say left out (they were written on much of this). A trait
+must occur in several reports, so that no report's own names have a weight, and only the heaviest are kept. It writes
+rules/extract/actions_weights.csv, then prints the F1 with every report left out once, in ten parts: rules alone, weights
+alone, both.
+Sentences do not leave the folders: the table holds words, pairs of words and numbers.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.evaluate.fit import overlap
+from pipeline.extract.actions import action_candidates
+from pipeline.extract.actions_accepted import RULES_SAY, Candidate
+from pipeline.extract.actions_traits import Weights, log_odds
+from pipeline.parse import parse
+from pipeline.rules import Rules, data_folder, read_rules
+from pipeline.structure import structure
+
+SUFFIXES = (".txt", ".docx", ".pdf")
+"""Forms of a report, the cheapest first."""
+TABLE = data_folder("rules") / "extract" / "actions_weights.csv"
+ALIKE = 0.75
+"""Share of words that a sentence shares with a unit of the gold, as in scoring."""
+REPORTS = 3
+"""Reports in which a trait must occur."""
+KEPT = 2000
+"""Heaviest traits that are kept."""
+PENALTY = 1.0
+PARTS = 10
+STEPS = 25
+"""Steps of Newton's method; it ends long before."""
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence of a report: its traits, whether a rule accepts it and how surely, and whether the gold holds it an action."""
+
+    report: str
+    traits: dict[str, float]
+    prior: float
+    accepted: bool
+    right: bool
+
+
+def examples(folder: Path, without: Sequence[str], rules: Rules) -> Iterator[Example]:
+    """Yield the sentences of all reports of a folder whose gold marks actions."""
+    gold, reports = (folder / "gold", folder / "reports") if (folder / "gold").is_dir() else (folder, folder)
+    for path in sorted(gold.glob("*.json")):
+        marked = json.loads(path.read_text(encoding="utf-8")).get("actions")
+        file = next((f for f in (reports / f"{path.stem}{suffix}" for suffix in SUFFIXES) if f.is_file()), None)
+        if marked is not None and file is not None and path.stem not in without:
+            structured = structure(parse(file, rules, ()), rules)
+            for candidate in action_candidates(structured, rules):
+                right = _right(candidate, marked)
+                if right is not None:
+                    prior = log_odds(candidate.confidence)
+                    yield Example(path.stem, candidate.traits, prior, bool(candidate.found), right)
+
+
+def _right(candidate: Candidate, marked: Sequence[dict[str, Any]]) -> bool | None:
+    """Say whether the gold holds a sentence an action; nothing where it is not certain."""
+    block = candidate.block
+    texts = {candidate.said.sentence.text, block.text if block.kind == "list_item" else ""}
+    units = [unit for unit in marked if any(overlap(unit["text"], text) >= ALIKE for text in texts)]
+    certain = any(unit.get("certain", True) for unit in units)
+    return certain if certain or not units else None
+
+
+def fitted(sentences: Sequence[Example]) -> dict[str, float]:
+    """Return the weights of the traits, by logistic regression with a penalty on their squares.
+
+    Newton's method among the sums of the examples, of which there are fewer than traits (reweighted least squares with
+    a kernel; Hastie, Tibshirani and Friedman, 2009, 4.4.1 and 12.3.7): twenty lines, for which no library need be installed.
+    """
+    reports: dict[str, set[str]] = {}
+    for one in sentences:
+        for trait in one.traits:
+            reports.setdefault(trait, set()).add(one.report)
+    names = sorted(trait for trait, where in reports.items() if len(where) >= REPORTS)
+    place = {name: n for n, name in enumerate(names)}
+    table: Numbers = np.zeros((len(sentences), len(names)))
+    for row, one in enumerate(sentences):
+        for trait, much in one.traits.items():
+            if trait in place:
+                table[row, place[trait]] = much
+    right: Numbers = np.array([float(one.right) for one in sentences])
+    alike = table @ table.T
+    shares: Numbers = np.zeros(len(sentences))
+    for _ in range(STEPS):
+        odds = alike @ shares
+        sure = 1 / (1 + np.exp(-odds))
+        spread = np.maximum(sure * (1 - sure), 1e-6)
+        step = np.linalg.solve(alike + np.diag(PENALTY / spread), odds + (right - sure) / spread)
+        moved = float(np.abs(step - shares).max())
+        shares = step.astype(np.float64)
+        if moved < 1e-6:
+            break
+    weights = table.T @ shares
+    heaviest = sorted(range(len(names)), key=lambda n: (-abs(weights[n]), names[n]))[:KEPT]
+    return {names[n]: round(float(weights[n]), 3) for n in sorted(heaviest)}
+
+
+def left_out(sentences: Sequence[Example]) -> Iterator[tuple[Example, float]]:
+    """Yield each sentence with the odds that weights give it which were made without its report."""
+    names = sorted({one.report for one in sentences})
+    for part in range(PARTS):
+        out = set(names[part::PARTS])
+        weights = Weights(fitted([one for one in sentences if one.report not in out]))
+        yield from ((one, weights.odds(one.traits)) for one in sentences if one.report in out)
+
+
+def f1(counts: Counter[tuple[bool, bool]]) -> str:
+    """Write precision, recall and F1 of (found, right) pairs."""
+    both, found, right = counts[True, True], counts[True, False], counts[False, True]
+    figures = both / max(1, both + found), both / max(1, both + right), 2 * both / max(1, 2 * both + found + right)
+    return "precision {:.3f}  recall {:.3f}  F1 {:.3f}".format(*figures)
+
+
+def main() -> None:
+    """Make the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--without", nargs="*", default=[], metavar="STEM", help="Reports to leave out.")
+    given = parser.parse_args()
+    rules = read_rules()
+    sentences = [one for folder in given.folders for one in examples(folder, given.without, rules)]
+    with TABLE.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("trait", "weight"))
+        writer.writerows(fitted(sentences).items())
+    counts: dict[str, Counter[tuple[bool, bool]]] = {"rules": Counter(), "weights": Counter(), "both": Counter()}
+    for one, odds in left_out(sentences):
+        counts["rules"][one.accepted, one.right] += 1
+        counts["weights"][odds > 0, one.right] += 1
+        counts["both"][RULES_SAY * one.prior + odds > 0, one.right] += 1
+    print(f"{len(sentences)} sentences of {len({one.report for one in sentences})} reports, each left out once:")
+    for name, count in counts.items():
+        print(f"  {name:8} {f1(count)}")
+
+
+if __name__ == "__main__":
+    main()
