@@ -106,6 +106,10 @@ def test_marked_words_become_a_unit(database: Path, people: tuple[str, list[Any]
         form.locator(f"[name=value-events-{name}]").fill(value)
     form.locator("[name=value-events-precision]").select_option("month")
     form.locator("text=Add it").click()
+    assert "/-/finding/" in amy.url
+    assert amy.inner_text(".passage mark") == "wrote to all staff"
+    amy.click("text=read it in its place")
+    assert amy.locator(".words .lit").inner_text().endswith("wrote to all staff")
     [(correction,)] = asked(database, "SELECT correction FROM reviews WHERE verdict = 'added'")
     unit = json.loads(correction)
     [(text,)] = asked(database, "SELECT text FROM blocks WHERE id = ?", unit["block_id"])
