@@ -5,9 +5,10 @@ an automaton: its states are the letters and classes it is written with, one lea
 exponentially ambiguous just if some state comes back to itself over the same letters by two ways (Weber and Seidl, On the degree
 of ambiguity of finite automata, Theoretical Computer Science 88, 1991, criterion EDA). Told are those that come back over a few
 letters; a text that repeats certain words twenty times can be made for many an expression, and `pipeline.rules.timing` bounds
-what it costs. What looks ahead or behind, and what may
+what it costs. Expressions of many ways that do not double, such as `\\w*\\w*\\w*\\w*!`, are told by trying them on texts that go
+round in each of their repeats. What looks ahead or behind, and what may
 not be parted again (`(?>...)`, `a++`), is judged by itself. Python's own reading of the expression is used, as
-`pipeline.literals` does; what is no automaton, a group that is repeated as found (`(?P=name)`), is passed over.
+`pipeline.literals` does; a group that is repeated as found (`(?P=name)`) is taken for the group itself.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ FEW = 4
 """Letters of a round: any text may repeat so few of them thirty times, a blank or any letter, but hardly whole words."""
 MANY = 12
 """Repeats up to this many times are tried out in no time; one of more is taken for one without end."""
+TRIED, SLOW, MOST_TRIED = 600, 0.25, 200
+"""Letters that a paragraph may well have, and seconds that no expression should take on them; so many texts are tried."""
 MOST_STATES, MOST_PAIRS = 4_000, 20_000
 """What is larger is not looked through to its end: where it is used, time bounds it."""
 
@@ -62,6 +65,30 @@ def hangs_on(pattern: re.Pattern[str]) -> str | None:
     return None
 
 
+def drags_on(pattern: re.Pattern[str]) -> str | None:
+    """Return how a text begins, of under `TRIED` letters, on which an expression takes over `SLOW` seconds; null for none."""
+    parsed = list(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+    folds = bool(pattern.flags & re.IGNORECASE)
+    tried: set[tuple[str, str]] = set()
+    for part in (parsed, *_apart(parsed)):
+        for start, again in sorted(_Automaton(part, folds).rounds(), key=lambda way: len(way[0] + way[1])):
+            if (start[-FEW:], again) in tried or len(tried) > MOST_TRIED:
+                continue
+            tried.add((start[-FEW:], again))
+            if any(_is_slow(pattern, start, again, end) for end in _ENDS):
+                return start + again * 3 + "..."
+    return None
+
+
+def _is_slow(pattern: re.Pattern[str], start: str, again: str, end: str) -> bool:
+    rounds = 1
+    while rounds * len(again) < TRIED:
+        if _seconds(pattern, start + again * rounds + end) > SLOW:
+            return True
+        rounds += max(1, rounds // 8)
+    return False
+
+
 def _doubles(pattern: re.Pattern[str], start: str, again: str, end: str) -> bool:
     """Try it: a search is exponential that takes several times as long after few more rounds."""
     for rounds in range(1, 60):
@@ -85,6 +112,13 @@ def _loops(items: Sequence[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
         elif op not in _UNDIVIDED and op not in _AROUND:
             for inner in _inner(op, value):
                 yield from _loops(list(inner))
+
+
+def _varies(op: Any, value: Any) -> bool:
+    """Tell whether a part holds a repeat of no fixed number: rounds of it multiply its ways, few as they may be."""
+    return (op in _REPEATS and value[1] > max(2, value[0])) or any(
+        _varies(*part) for inner in _inner(op, value) for part in inner
+    )
 
 
 def _has_no_end(most: Any) -> bool:
@@ -139,6 +173,7 @@ class _Automaton:
         self._letters: list[int] = []
         self._next: list[Counter[int]] = []
         self._first: tuple[int, ...] = ()
+        self._groups: dict[int | None, Sequence[tuple[Any, Any]]] = {}
         with contextlib.suppress(_TooMany):
             self._first = self._sequence(items).first
 
@@ -155,6 +190,22 @@ class _Automaton:
                 ways_to = ways_to or self._ways_to()
                 if home in ways_to:
                     yield ways_to[home], again
+
+    def rounds(self) -> Iterator[tuple[str, str]]:
+        """Yield letters that lead to each state that comes back to itself over few letters, and those letters."""
+        ways_to = self._ways_to()
+        for home in range(len(self._next)):
+            again = self._way_round(home) if home in ways_to else None
+            if again is not None:
+                yield ways_to[home], again
+
+    def _way_round(self, home: int) -> str | None:
+        reached = {home: ""}
+        for _ in range(FEW):
+            reached = {to: text + _letter(self._letters[to]) for state, text in reached.items() for to in self._next[state]}
+            if home in reached:
+                return reached[home]
+        return None
 
     def _round(self, home: int, near: set[int]) -> str | None:
         """Follow two ways from a state over the same letters, by states `near` to it; return the letters where both come back."""
@@ -219,7 +270,10 @@ class _Automaton:
         if op in _REPEATS:
             return self._repeat(*value)
         if op is _constants.SUBPATTERN:
+            self._groups[value[0]] = value[3]
             return self._sequence(value[3])
+        if op is _constants.GROUPREF:
+            return self._sequence(self._groups.get(value, ()))
         if op is _constants.BRANCH:
             return self._either([self._sequence(branch) for branch in value[1]])
         if op in _UNDIVIDED:
@@ -238,7 +292,7 @@ class _Automaton:
         )
 
     def _repeat(self, least: int, most: Any, body: Sequence[tuple[Any, Any]]) -> _Piece:
-        if _has_no_end(most):
+        if _has_no_end(most) or (most > 2 and any(_varies(*part) for part in body)):
             piece = self._sequence(body)
             self._lead(piece.last, piece.first)
             return _Piece(piece.first, piece.last, 1 if piece.empty or least == 0 else 0)

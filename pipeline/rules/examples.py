@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.errors import RuleError, RuleHangsError
 from pipeline.rules.apply import Rule, Rules
-from pipeline.rules.backtracking import hangs_on
+from pipeline.rules.backtracking import drags_on, hangs_on
 from pipeline.rules.timing import REMEDY, timed
 
 EXAMPLE_SECONDS = 2.0
@@ -74,6 +74,11 @@ def _hangs(rule: Rule) -> Iterable[str]:
         yield (
             f"{rule.place} may take for ever: each further round of a text such as {text!r} doubles the time, "
             f"as two repeats can share out the same letters, as in (a+)+\n  {REMEDY}"
+        )
+    elif rule.pattern is not None and (slow := drags_on(rule.pattern)) is not None:
+        yield (
+            f"{rule.place} may take for ever: it is slow on a text such as {slow!r}, as there are too many ways to share out its "
+            f"letters among its repeats\n  {REMEDY}"
         )
     if rule.open_repeats > MOST_OPEN:
         yield (

@@ -92,7 +92,8 @@ def check_depth(name: str, text: str) -> None:
         for event in yaml.parse(text, _LOADER):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > DEEPEST:
-                raise RuleError(f"{name}: line {event.start_mark.line + 1}: over {DEEPEST} lists or keys stand in one another")
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                raise RuleError(f"{name}: line {line}: over {DEEPEST} lists or keys stand in one another")
     except yaml.YAMLError:
         return  # told where it is read
 

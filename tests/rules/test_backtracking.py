@@ -7,7 +7,7 @@ import re
 import pytest
 
 from pipeline.rules import hanging, read_rules
-from pipeline.rules.backtracking import hangs_on
+from pipeline.rules.backtracking import drags_on, hangs_on
 from pipeline.shipped import OwnRules
 
 
@@ -53,6 +53,18 @@ def test_a_repeat_that_parts_its_letters_in_two_ways_may_hang(source: str) -> No
 )
 def test_letters_that_can_be_parted_in_one_way_only_keep_it_quick(source: str) -> None:
     assert hangs_on(re.compile(source)) is None
+
+
+@pytest.mark.parametrize(
+    "source", [r"\w*" * 8 + "!", r"(?:a{1,10}){1,10}b", r"(?:a{1,20}){1,20}b", r"(a*)\1*\1*\1*b", r"(?:.*x)?.*.*.*.*y"]
+)
+def test_many_ways_that_do_not_double_are_told_by_trying(source: str) -> None:
+    assert drags_on(re.compile(source)) is not None
+
+
+@pytest.mark.parametrize("source", [r"(?:\w+\s+){0,6}:", r"\w+ \w+ \w+ \w+!", r"(?:a{1,3},){1,20}b", r"(\w+) \1", r".*visits.*"])
+def test_few_ways_are_quick(source: str) -> None:
+    assert drags_on(re.compile(source)) is None
 
 
 @pytest.mark.parametrize("stage", ["structure", "extract", "resolve", "parse", "follow"])
