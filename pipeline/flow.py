@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.errors import RuleHangsError
+from pipeline.limits import collecting_rarely
 from pipeline.load.remove import Removed
 from pipeline.load.run import Request, Summary, Watcher, load
 from pipeline.model import MENTIONED, Council, Document, Findings, Mentions, Page, Reading, ReportFields, Step, Structured
@@ -48,7 +49,8 @@ def read_file(
     """
     from pipeline.parse import parse
 
-    return read_document(parse(path, rules, passwords), rules=rules, report_date=report_date, english=english)
+    with collecting_rarely():
+        return read_document(parse(path, rules, passwords), rules=rules, report_date=report_date, english=english)
 
 
 def read_document(
@@ -256,9 +258,10 @@ def read_tables(path: Path, *, rules: Rules | None = None, passwords: Sequence[s
     from pipeline.structure import structure
 
     rules = rules or read_rules()
-    document = parse(path, rules, passwords)
-    with timed():
-        return structure(document, rules)
+    with collecting_rarely():
+        document = parse(path, rules, passwords)
+        with timed():
+            return structure(document, rules)
 
 
 def load_files(request: Request, watcher: Watcher | None = None) -> Summary:

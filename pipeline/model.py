@@ -13,9 +13,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from pipeline.frozen import made_quickly
+
 # --------------------------------------------------------------------------- places on a page
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle on a page: left, top, right, bottom, in points from the page's top left."""
@@ -48,6 +51,7 @@ class Box:
 # --------------------------------------------------------------------------- parse: file -> pages
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Word:
     """One printed word: characters without white space, ligatures and hyphens as printed.
@@ -64,6 +68,7 @@ class Word:
     sure: float | None = None
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """A drawn straight line, or the thin filled rectangle that stands for one."""
@@ -73,6 +78,7 @@ class Ruling:
     colour: str | None = None
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Fill:
     """A filled rectangle; `colour` is `#rrggbb`. White fills are kept: they may cover others."""
@@ -91,6 +97,7 @@ class DrawnPath:
     fill: str | None
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Line:
     """Words on one printed line, left to right; without geometry `words` is empty and `box` null."""
@@ -104,6 +111,7 @@ class Line:
     italic: bool = False
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a grid as drawn: `row` and `column` from 0, with the rows and columns it spans.
@@ -211,6 +219,7 @@ BlockKind = Literal[
 ]  # fmt: skip
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class PlacedWord:
     """Where one printed word of a block stands: characters `start` to `end` of the block's text; `sure` as of its `Word`."""
@@ -221,6 +230,7 @@ class PlacedWord:
     sure: float | None = None
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Part:
     """One printed line or cell fragment of a block: which characters of its text stand where.
@@ -237,6 +247,7 @@ class Part:
     words: tuple[PlacedWord, ...] = ()
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class RowCell:
     """A cell of a `table_row` or `table_header` block: its column, its characters, its colour.
@@ -378,6 +389,7 @@ class Structured:
 # --------------------------------------------------------------------------- evidence
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Where a finding stands: characters `start` to `end` of one block's text, and why.

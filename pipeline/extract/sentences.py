@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.frozen import made_quickly
 from pipeline.rules import RuleFile, Rules
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ OPENING_QUOTE = re.compile(r"[.?!]\s+([\"'‘“(\[]\s*)\Z")
 MARK = 20  # characters in which a stop, white space and a mark have room
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """Characters `start` to `end` (end excluded) of a text, without the white space around them."""

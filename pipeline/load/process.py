@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import gc
 import multiprocessing
 import os
 import pickle
@@ -19,13 +18,10 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
-from pipeline.limits import MEGABYTE, Limits, limit_memory, most_memory
+from pipeline.limits import MEGABYTE, Limits, collecting_rarely, limit_memory, most_memory
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
-
-RARELY = (50_000, 20, 50)
-"""When to look for circles of objects: records have none, and to look as often as Python does takes a tenth of the time."""
 
 IDLE = 120.0
 """Seconds after which a process without work ends itself: workers of a cluster outlive the load, their processes need not."""
@@ -174,8 +170,7 @@ def _serve(connection: Connection, limits: Limits) -> None:
     """Do one task after the other; say after each whether this process is fit for more."""
     _follow_the_parent()
     limit_memory(limits)
-    gc.set_threshold(*RARELY)
-    with contextlib.suppress(EOFError, OSError):  # the parent has no more, or is gone
+    with collecting_rarely(), contextlib.suppress(EOFError, OSError):  # the parent has no more, or is gone
         connection.send(True)
         while connection.poll(IDLE):
             work, task = connection.recv()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import EvidenceError, UsageError
-from pipeline.limits import MEMORY_IS_LIMITED, Limits
+from pipeline.limits import MEMORY_IS_LIMITED, Limits, collecting_rarely
 from pipeline.load.block_rows import Rows
 from pipeline.load.database import open_database
 from pipeline.load.files import Pile, find_files, looked_at_again
@@ -116,7 +116,7 @@ def load(
     pile = _seen(request, pile)
     given = entries(manifests, {file.path: file.location for file in pile.files})
     version, rules = " ".join(filter(None, (code_version(), syntax))), rules_sha256(request.own)
-    with _target(request) as target:
+    with collecting_rarely(), _target(request) as target:
         plan = make_plan(target.standing, pile.files, given, version=version, rules_sha256=rules, at_hand=at_hand)
         before = target.rules_before
         target.begin(_arguments(request), version, rules, libraries() if plan.to_read else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.model import Word
+from pipeline.model import Box, Word
 from pipeline.parse.pdf_device import ClipBox, Drawing, PageDevice, Point, Run, is_paper, turned_box
 
 # Points: smaller letters are not meant to be seen; larger ones that stand aslant are a watermark.
@@ -114,21 +114,27 @@ def _covers(box: ClipBox, x: float, y: float) -> bool:
 def printed_over(words: Sequence[Word]) -> str | None:
     """Say how many words stand on other words, so that neither may be read; null where there are few."""
     count = 0
-    lines: dict[int, list[Word]] = {}
+    lines: dict[int, list[Box]] = {}
     for word in words:
-        height = max(1.0, word.box.bottom - word.box.top)
-        line = int((word.box.top + word.box.bottom) / 2 / 8)
-        near = [other for n in (line - 1, line, line + 1) for other in lines.get(n, ())[-_LOOK_BACK:]]
-        count += any(_stands_on(word, other, height) for other in near)
-        lines.setdefault(line, []).append(word)
+        box = word.box
+        line = int((box.top + box.bottom) / 2 / 8)
+        count += any(_stands_on(box, lines[n][-_LOOK_BACK:]) for n in (line - 1, line, line + 1) if n in lines)
+        lines.setdefault(line, []).append(box)
     return f"has {count} words printed over other words, which may not be as they are meant" if count >= MANY_OVER else None
 
 
 _LOOK_BACK = 60  # words of a line that are compared with the next: no line has more
 
 
-def _stands_on(word: Word, other: Word, height: float) -> bool:
-    across = min(word.box.x1, other.box.x1) - max(word.box.x0, other.box.x0)
-    down = min(word.box.bottom, other.box.bottom) - max(word.box.top, other.box.top)
-    narrower = min(word.box.x1 - word.box.x0, other.box.x1 - other.box.x0)
-    return narrower > 0 and across > OVER * narrower and down > OVER * min(height, other.box.bottom - other.box.top)
+def _stands_on(box: Box, others: Iterable[Box]) -> bool:
+    x0, x1 = box.x0, box.x1
+    height = max(1.0, box.bottom - box.top)
+    for other in others:
+        if other.x1 <= x0 or other.x0 >= x1:  # beside it, as nearly all are
+            continue
+        across = min(x1, other.x1) - max(x0, other.x0)
+        down = min(box.bottom, other.bottom) - max(box.top, other.top)
+        narrower = min(x1 - x0, other.x1 - other.x0)
+        if narrower > 0 and across > OVER * narrower and down > OVER * min(height, other.bottom - other.top):
+            return True
+    return False

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from pipeline.errors import RuleError, RuleHangsError
+from pipeline.frozen import made_quickly
 from pipeline.literals import Needs
 from pipeline.rules.needs import needs_of
 
@@ -97,6 +98,7 @@ NOTHING = Expression("(?!)", 0, "")
 """What a rule looks for that is switched off."""
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Hit:
     """Words that a rule marked: characters `start` to `end` of the text it was given."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.frozen import made_quickly
 from pipeline.model import BlockKind, Box, Grid, Line, Part, PlacedWord
 
 
@@ -20,6 +21,7 @@ class Look:
     underlined: bool = False
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A paragraph that is still to be understood.
@@ -103,11 +105,20 @@ def box_round(boxes: Iterable[Box]) -> Box | None:
 
 def box_of(boxes: Sequence[Box]) -> Box:
     """Return the smallest box round several (at least one)."""
+    first = boxes[0]
     if len(boxes) == 1:
-        return boxes[0]
-    return Box(
-        min([b.x0 for b in boxes]), min([b.top for b in boxes]), max([b.x1 for b in boxes]), max([b.bottom for b in boxes])
-    )
+        return first
+    x0, top, x1, bottom = first.x0, first.top, first.x1, first.bottom
+    for box in boxes:  # one pass by hand takes a third of the time of four by `min` and `max`
+        if box.x0 < x0:
+            x0 = box.x0
+        if box.top < top:
+            top = box.top
+        if box.x1 > x1:
+            x1 = box.x1
+        if box.bottom > bottom:
+            bottom = box.bottom
+    return Box(x0, top, x1, bottom)
 
 
 def without_geometry(text: str, *, page: int | None = None, kind: BlockKind | None = None) -> Piece:

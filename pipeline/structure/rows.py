@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.frozen import made_quickly
 from pipeline.model import Box, Page, Word
 from pipeline.structure.pieces import box_of
 
@@ -29,6 +30,7 @@ TOUCHING = 0.08
 _SPOKEN = re.compile(r"[^\W_]").search
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Segment:
     """Words on one base line without a wide gap between them, left to right."""
@@ -42,6 +44,7 @@ class Segment:
     italic: bool
 
 
+@made_quickly
 @dataclass(frozen=True, slots=True)
 class Row:
     """The segments on one base line of a page, left to right."""

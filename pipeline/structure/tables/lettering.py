@@ -25,7 +25,8 @@ def overlap(a: Box, b: Box) -> bool:
 def is_turned(word: Word) -> bool:
     """Say whether a word is printed up or down the page, as in narrow heading cells."""
     box = word.box
-    return len(word.text) > 2 and box.bottom - box.top > 1.5 * max(box.x1 - box.x0, 1.0)
+    height = box.bottom - box.top
+    return height > 1.5 * (box.x1 - box.x0) and height > 1.5 and len(word.text) > 2
 
 
 def line_of(words: Sequence[Word], page: int | None) -> Line:
@@ -56,7 +57,7 @@ def lines_of(words: Iterable[Word], page: int | None) -> tuple[Line, ...]:
     their headings).
     """
     found = list(words)
-    if found and sum(is_turned(word) for word in found) > len(found) / 2:
+    if found and _most_turned(found):
         return tuple(line_of(group, page) for group in _columns(found))
     groups: list[_Group] = []
     for word in sorted(found, key=lambda w: (w.box.top + w.box.bottom, w.box.x0)):
@@ -68,6 +69,17 @@ def lines_of(words: Iterable[Word], page: int | None) -> tuple[Line, ...]:
             groups.append(group)
         group.add(word)
     return tuple([line_of(sorted(group.words, key=lambda w: w.box.x0), page) for group in groups])
+
+
+def _most_turned(words: Sequence[Word]) -> bool:
+    """Say whether more than half of some words are turned; half of them that are not are enough to know."""
+    left = len(words) / 2
+    for word in words:
+        if not is_turned(word):
+            left -= 1
+            if left <= 0:
+                return False
+    return True
 
 
 @dataclass(slots=True)
