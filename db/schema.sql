@@ -535,6 +535,8 @@ CREATE TABLE added_units (
   char_end INTEGER
 ) WITHOUT ROWID;
 
+CREATE TABLE grouped (made_of TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;
+
 CREATE INDEX reports_by_council_id ON reports (council_id);
 
 CREATE INDEX reports_by_meeting_date ON reports (meeting_date);
@@ -636,6 +638,44 @@ CREATE INDEX judgements_by_report_id ON judgements (report_id, confidence);
 CREATE INDEX added_units_by_report_id ON added_units (report_id);
 
 CREATE INDEX added_units_by_block_id ON added_units (block_id);
+
+CREATE INDEX actions_by_status ON actions (status);
+
+CREATE INDEX actions_by_rag ON actions (rag);
+
+CREATE INDEX actions_by_origin ON actions (origin);
+
+CREATE INDEX actions_by_theme ON actions (theme);
+
+CREATE INDEX recommendations_by_kind ON recommendations (kind);
+
+CREATE INDEX recommendations_by_verb ON recommendations (verb);
+
+CREATE INDEX recommendations_by_by ON recommendations (by);
+
+CREATE INDEX people_by_relation ON people (relation);
+
+CREATE INDEX dates_by_precision ON dates (precision);
+
+CREATE INDEX dates_by_resolved_from ON dates (resolved_from);
+
+CREATE INDEX percentages_by_role ON percentages (role);
+
+CREATE INDEX percentages_by_qualifier ON percentages (qualifier);
+
+CREATE INDEX changes_by_unit ON changes (unit);
+
+CREATE INDEX events_by_kind ON events (kind);
+
+CREATE INDEX events_by_judgement ON events (judgement);
+
+CREATE INDEX events_by_body ON events (body);
+
+CREATE INDEX judgements_by_grade ON judgements (grade);
+
+CREATE INDEX judgements_by_area ON judgements (area);
+
+CREATE INDEX finding_index_by_kind ON finding_index (kind);
 
 CREATE VIEW report_details AS
 SELECT r.*, c.name AS council,

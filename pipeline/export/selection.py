@@ -9,7 +9,7 @@ from datetime import date
 
 from pipeline.errors import UsageError
 
-WORKINGS = frozenset({"page_layouts", "report_steps", "rule_hits", "rule_conflicts", "followed"})
+WORKINGS = frozenset({"page_layouts", "report_steps", "rule_hits", "rule_conflicts", "followed", "grouped"})
 """Tables that only the program reads."""
 
 # How a table without a column for its report hangs on the reports that are chosen, tried in this order.

@@ -11,7 +11,7 @@ import hashlib
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, groupby
+from itertools import groupby
 
 from pipeline.road import Membership, SeenReport
 
@@ -25,70 +25,102 @@ LOOKED_UP = 16
 def group_versions(reports: Iterable[SeenReport]) -> list[Membership]:
     """Return the family of every report; the same for the same set of reports, whatever their order."""
     ordered = sorted(reports, key=lambda report: report.id)
-    root = {report.id: report.id for report in ordered}
-
-    def find(name: str) -> str:
-        while root[name] != name:
-            name = root[name]
-        return name
-
-    for one, other in _pairs(ordered):
-        if are_versions(one, other):
-            first, second = sorted((find(one.id), find(other.id)))
-            root[second] = first
-    families: dict[str, list[SeenReport]] = defaultdict(list)
-    for report in ordered:
-        families[find(report.id)].append(report)
+    families = _families(ordered)
     taken: set[str] = set()
     members = []
-    for first_id, family in sorted(families.items()):
-        name = _name(first_id, family, taken)
+    for family in families:
+        name = _name(family, taken)
         taken.add(name)
         primary = min(family, key=lambda report: (report.rank, report.id))
         members += [Membership(report.id, name, report is primary) for report in family]
     return sorted(members, key=lambda member: member.report)
 
 
-def are_versions(one: SeenReport, other: SeenReport) -> bool:
-    """Say whether two reports are the same but for their form or small changes."""
-    if one.council and other.council and one.council != other.council:
-        return False
-    if one.on and other.on and one.on != other.on:
-        return False
+def _contradict(one: SeenReport, other: SeenReport) -> bool:
+    """Say whether two reports name different councils or days."""
+    return bool((one.council and other.council and one.council != other.council) or (one.on and other.on and one.on != other.on))
+
+
+def _share_most(one: SeenReport, other: SeenReport) -> bool:
+    """Say whether two reports share enough words to be one but for their form or small changes."""
     enough = SHARED if one.on and other.on else SHARED_UNDATED
-    return shared_words(one.sketch, other.sketch) >= enough
+    return _shared(one.sketch, other.sketch, enough) >= enough
 
 
 def shared_words(one: Sequence[int], other: Sequence[int]) -> float:
     """Estimate the share of two texts' runs of words that both hold (Jaccard), from 0 to 1."""
-    size = min(len(one), len(other))
-    if not size:
+    return _shared(one, other, 0.0)
+
+
+def _shared(one: Sequence[int], other: Sequence[int], enough: float) -> float:
+    """Return `shared_words`, or 0 where it cannot come to `enough`: nearly all pairs are told by the digests in common."""
+    if not (one and other):
         return 0.0
-    both = sorted({*one, *other})[: max(len(one), len(other))]
-    common = set(one) & set(other)
-    return sum(digest in common for digest in both) / len(both)
+    size = max(len(one), len(other))
+    held = set(one)
+    common = held.intersection(other)
+    if len(common) < enough * size:
+        return 0.0
+    both = sorted(held.union(other))[:size]
+    return sum([digest in common for digest in both]) / len(both)
 
 
-def _pairs(reports: Sequence[SeenReport]) -> Iterator[tuple[SeenReport, SeenReport]]:
-    """Yield the pairs that share one of their smallest digests, each once.
+def _families(reports: Sequence[SeenReport]) -> list[list[SeenReport]]:
+    """Return reports in families, both in the order of the reports.
 
-    Digests are sorted, not looked up in a table, which would take some kilobytes for each report.
+    Compared are those that share one of their smallest digests. Digests are sorted, not looked up in a table, which would take
+    some kilobytes for each report. Those that are of one family already need no comparison: thousands of copies of one report
+    cost little more than as many reports.
     """
+    first_of = list(range(len(reports)))  # another report of the same family, an earlier one unless it is the first
+
+    def find(n: int) -> int:
+        while first_of[n] != n:
+            first_of[n] = n = first_of[first_of[n]]
+        return n
+
+    strangers: set[tuple[int, int]] = set()
+    for holders in _sharing(reports):
+        together: dict[int, list[int]] = {}  # those seen so far, by the first of their family
+        for n in holders:
+            own = find(n)
+            members = [*together.pop(own, ()), n]
+            for other, theirs in list(together.items()):
+                if any(_are_found_versions(reports, one, n, strangers) for one in theirs):
+                    own, later = min(own, other), max(own, other)
+                    first_of[later] = own
+                    members += together.pop(other)
+            together[own] = members
+    families: dict[int, list[SeenReport]] = defaultdict(list)
+    for n, report in enumerate(reports):
+        families[find(n)].append(report)
+    return list(families.values())
+
+
+def _sharing(reports: Sequence[SeenReport]) -> Iterator[list[int]]:
+    """Yield the places of the reports that share one of their smallest digests, for each such digest."""
     digests, holders = array("Q"), array("L")
     for n, report in enumerate(reports):
         digests.extend(report.sketch[:LOOKED_UP])
         holders.extend([n] * min(LOOKED_UP, len(report.sketch)))
-    seen: set[tuple[int, int]] = set()
     for _, places in groupby(sorted(range(len(digests)), key=digests.__getitem__), key=digests.__getitem__):
-        for pair in combinations([holders[place] for place in places], 2):
-            if pair not in seen:
-                seen.add(pair)
-                yield reports[pair[0]], reports[pair[1]]
+        yield sorted({holders[place] for place in places})
 
 
-def _name(first_id: str, family: Sequence[SeenReport], taken: set[str]) -> str:
+def _are_found_versions(reports: Sequence[SeenReport], one: int, other: int, strangers: set[tuple[int, int]]) -> bool:
+    """Compare two reports whose words were not compared before, when they proved `strangers`."""
+    if (one, other) in strangers or _contradict(reports[one], reports[other]):
+        return False
+    versions = _share_most(reports[one], reports[other])
+    if not versions:
+        strangers.add((one, other))
+    return versions
+
+
+def _name(family: Sequence[SeenReport], taken: set[str]) -> str:
     """Name a family after what its reports say of themselves, so that a further version changes no name."""
     named = min((report.named for report in family if report.named), default=None)
+    first_id = family[0].id
     if named is None:
         return first_id
     return named if named not in taken else hashlib.sha256(f"{named}\0{first_id}".encode()).hexdigest()[:16]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import sqlite3
 from collections.abc import Iterable
 from datetime import date
@@ -11,6 +12,7 @@ from typing import Any
 from pipeline.added import added_in, place_added
 from pipeline.keys import Keys
 from pipeline.load.database import write_what_follows
+from pipeline.load.provenance import code_version
 from pipeline.load.sketches import unpack_sketch
 from pipeline.model import KINDS, Block
 from pipeline.road import Follow, Membership, SeenReport
@@ -28,13 +30,27 @@ WHERE r.sketch IS NOT NULL AND r.status <> 'failed' ORDER BY r.id
 
 
 def group_families(connection: sqlite3.Connection, follow: Follow) -> None:
-    """Say of every report which family it belongs to and whether it is the version that counts."""
+    """Say of every report which family it belongs to and whether it is the version that counts.
+
+    Where no report came, changed or went since that was done last, it is not done again.
+    """
+    if connection.execute("SELECT 1 FROM grouped WHERE made_of = ?", (_state(connection),)).fetchone():
+        return
     write_what_follows(
         connection,
         lambda: connection.execute(_REPORTS).fetchall(),
         lambda seen: follow.versions(_reports(seen)),
         functools.partial(_write, connection),
     )
+
+
+def _state(connection: sqlite3.Connection) -> str:
+    """Return a digest of what families are made of, of the code that makes them, and of the families as they stand."""
+    digest = hashlib.sha256(code_version("follow").encode())
+    for statement in (_REPORTS, "SELECT id, family_id, is_primary FROM reports ORDER BY id"):
+        for row in connection.execute(statement):
+            digest.update(repr(row).encode())
+    return digest.hexdigest()
 
 
 def _reports(seen: Iterable[tuple[Any, ...]]) -> list[SeenReport]:

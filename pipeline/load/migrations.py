@@ -27,6 +27,8 @@ from pipeline.load import (
     step_9,
     step_11,
     step_12,
+    step_13,
+    step_14,
     views_reports,
     views_review,
     views_road,
@@ -43,6 +45,8 @@ STEPS = {
     9: ("periods", step_9.STATEMENTS),
     11: ("counted", step_11.STATEMENTS),
     12: ("added", step_12.STATEMENTS),
+    13: ("grouped", step_13.STATEMENTS),
+    14: ("narrowed", step_14.STATEMENTS),
 }
 VIEWS = (views_reports.VIEWS, views_road.VIEWS, views_review.VIEWS)
 SCHEMA_VERSION = max(STEPS)

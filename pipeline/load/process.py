@@ -197,8 +197,13 @@ def _refusal(reason: str, began: float) -> bytes:
 
 
 def _follow_the_parent() -> None:
-    """Leave Ctrl-C to the parent, and end with it: one that is killed cannot end its processes, which would work on."""
+    """Leave Ctrl-C to the parent, and end with it: one that is killed cannot end its processes, which would work on.
+
+    So with SIGTERM, which queues and services send to all processes at once: a file at work must not count as one that ended its
+    process, before the parent has said that all is to stop.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, lambda *_: threading.Timer(_PATIENCE, os._exit, (1,)).start())
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
 
 

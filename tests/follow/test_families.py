@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import random
 from datetime import date
+from itertools import combinations
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.follow import families as module
 from pipeline.follow.families import group_versions, shared_words
 from pipeline.load.sketches import sketch
 from pipeline.road import Membership, SeenReport
@@ -78,3 +84,43 @@ def test_reports_without_words_are_families_of_their_own() -> None:
     members = group_versions([report("a", ""), report("b", "")])
     assert [member for member in members if member.is_primary] == members
     assert members[0] == Membership("a", "x-2019-06-12", True)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.integers(0, 30), min_size=1, max_size=20, unique=True).map(sorted).map(tuple),
+            st.sampled_from((None, "a", "b")),
+            st.sampled_from((None, date(2020, 1, 1), date(2020, 2, 1))),
+        ),
+        max_size=8,
+    )
+)
+def test_families_are_those_of_all_pairs_that_share_a_digest(
+    drawn: list[tuple[tuple[int, ...], str | None, date | None]],
+) -> None:
+    seen = [SeenReport(f"r{n}", digests, council, on, None, (0,)) for n, (digests, council, on) in enumerate(drawn)]
+    family = {report.id: report.id for report in seen}
+    for one, other in combinations(seen, 2):
+        fits = one.council in (other.council, None) or other.council is None
+        same_day = one.on in (other.on, None) or other.on is None
+        enough = 0.6 if one.on and other.on else 0.85
+        candidates = set(one.sketch[:16]) & set(other.sketch[:16])
+        if candidates and fits and same_day and shared_words(one.sketch, other.sketch) >= enough:
+            first, second = sorted((family[one.id], family[other.id]))
+            family = {report: first if of == second else of for report, of in family.items()}
+    assert {member.report: member.family for member in group_versions(seen)} == family
+
+
+def test_copies_of_one_report_are_not_all_compared_with_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = []
+    share_most = module._share_most
+
+    def counted(one: SeenReport, other: SeenReport) -> bool:
+        compared.append(one.id)
+        return share_most(one, other)
+
+    monkeypatch.setattr(module, "_share_most", counted)
+    copies = [SeenReport(f"r{n:03}", tuple(range(192)), None, None, None, (0,)) for n in range(300)]
+    assert {member.family for member in group_versions(copies)} == {"r000"}
+    assert len(compared) < 300

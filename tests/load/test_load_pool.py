@@ -20,6 +20,8 @@ from pipeline.load.process import TaskKilled
 def work(task: str) -> str:
     if task.startswith("die"):
         os.kill(os.getpid(), signal.SIGKILL)
+    if task == "told":  # as a service stops: all its processes are told at once
+        os.kill(os.getpid(), signal.SIGTERM)
     if task == "hang":
         time.sleep(60)
     if task == "spin":  # as a rule's expression may: in one call, which no other thread of the process can end
@@ -49,6 +51,10 @@ def test_a_task_that_kills_its_process_is_named_and_the_others_are_done(workers:
         "die": killed,
         "die 2": killed,
     }
+
+
+def test_a_process_that_is_told_to_end_leaves_it_to_its_parent_to_say_when() -> None:
+    assert outcomes(["told"], workers=1) == {"told": "TOLD"}
 
 
 @pytest.mark.parametrize("way", ["hang", "spin"])
