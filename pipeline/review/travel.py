@@ -16,6 +16,7 @@ from pipeline.model import KINDS
 COLUMNS = ("key", "verdict", "correction", "note", "reviewer", "at", "seen")
 _DATA = ("correction", "seen")
 _HERE = "SELECT 1 FROM finding_index WHERE key = ?1 UNION ALL SELECT 1 FROM added_units WHERE key = ?1 AND block_id IS NOT NULL"
+_SECONDS = "strftime('%Y-%m-%dT%H:%M:%f', {})"  # a time may have been written otherwise by hand
 _VERDICTS = ("accepted", "rejected", "corrected", "added")
 
 
@@ -53,7 +54,8 @@ def import_reviews(db: sqlite3.Connection, lines: Iterable[str]) -> Imported:
         row = _row(line, number)
         there = db.execute(
             "SELECT 1 FROM reviews r LEFT JOIN moved_keys m ON m.old_key = r.key "
-            "WHERE coalesce(m.key, r.key) = ? AND verdict = ? AND reviewer = ? AND at = ?",
+            "WHERE coalesce(m.key, r.key) = ? AND verdict = ? AND reviewer = ? "
+            f"AND {_SECONDS.format('at')} = {_SECONDS.format('?')}",
             (row["key"], row["verdict"], row["reviewer"], row["at"]),
         )
         if there.fetchone():

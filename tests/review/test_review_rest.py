@@ -69,6 +69,12 @@ def test_reviews_travel_to_another_database_and_come_once(db: sqlite3.Connection
         assert other.execute("SELECT count(*) FROM review_conflicts").fetchone() == (0,)
 
 
+def test_a_time_written_otherwise_is_the_same_time(db: sqlite3.Connection) -> None:
+    db.execute("INSERT INTO reviews (key, verdict, reviewer, at) VALUES ('ab', 'accepted', 'amy', '2024-01-01T12:00:00Z')")
+    lines = list(export_reviews(db))
+    assert import_reviews(db, [lines[0].replace("12:00:00Z", "13:00:00+01:00"), *lines]).new == 0
+
+
 @pytest.mark.parametrize(
     ("line", "says"),
     [
