@@ -245,6 +245,9 @@ def _to_stand_in_a_page(svg: str, about: str, marks: list[Row], width: str) -> s
         return f"{link}{path}{words}</a>"
 
     svg = _MARKED.sub(linked, svg)
+    svg = re.sub(
+        r'role="graphics-symbol"(?= aria-roledescription="\w+ mark container")', 'role="graphics-object"', svg
+    )  # links within
     svg = re.sub(r' font-(?:family|size)="[^"]*"', "", svg)
     label = str(Markup("{}").format(about))
     return svg.replace("<svg ", f'<svg role="group" aria-label="{label}" ', 1)
