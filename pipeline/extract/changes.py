@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.extract.changes_figures import Figure, blanked, figure_at, figures_in, in_order, moments_in, of_others_only
+from pipeline.extract.changes_moments import Pair, pair_over, pairs_in
 from pipeline.extract.changes_numbers import NUMBER
 from pipeline.extract.changes_subjects import counts_same, nothing_counted, speak_of_same, subject_behind, subject_of_movement
 from pipeline.extract.percentages_subjects import Subjects
@@ -27,6 +28,7 @@ APART_KINDS = frozenset({"footnote", "caption", "table_row", "header_field"})
 
 # How far behind the numbers a word of movement may stand ("from 30 to 17, a fall of 13"), in characters.
 _MOVEMENT_BEHIND = 60
+_BY_MOMENTS = 0.6  # confidence where no word of movement stands with the figures
 _NONE = re.compile(r"\b(?:none|no)\b", re.IGNORECASE)  # a number only where a pattern says so
 
 
@@ -98,6 +100,33 @@ def _in_sentence(now: _Sentence, previous: _Sentence | None, rules: Rules) -> It
         if change is not None:
             done = hit.end
             yield change
+    if not done:
+        yield from _by_moments(now, previous, rules)
+
+
+def _by_moments(now: _Sentence, previous: _Sentence | None, rules: Rules) -> Iterator[Change]:
+    """Yield the changes that no pattern tells, but the moments which its figures are of."""
+    found = list(pairs_in(now.text, now.raw, rules)) if now.block.kind != "table_row" else []
+    for pair in found:
+        start, end = min(pair.first.start, pair.last.start), max(pair.first.end, pair.last.end)
+        told = Subjects(now.block, rules, now.english).of(now.start + pair.last.start, now.start + pair.last.end)
+        yield _of_pair(now, (start, end), pair, now.measured(pair.first, pair.last) or told)
+    if found or previous is None or now.block.kind == "table_row":
+        return
+    over = pair_over((previous.text, previous.raw), (now.text, now.raw), rules)
+    if over is not None:
+        pair, ends_here = over
+        here, there = (pair.last, pair.first) if ends_here else (pair.first, pair.last)
+        start, end = previous.start + there.start, previous.start + there.end
+        support = Support("from_value" if ends_here else "to_value", "words", previous.block, start, end)
+        subject = subject_behind(previous.block, end, rules) or previous.measured(there)
+        subject = subject or Subjects(previous.block, rules, previous.english).of(start, end)
+        yield _of_pair(now, (here.start, here.end), pair, subject, support)
+
+
+def _of_pair(now: _Sentence, place: tuple[int, int], pair: Pair, subject: str | None, *supports: Support) -> Change:
+    evidence = Evidence(now.block, now.start + place[0], now.start + place[1], "moments.past", "", _BY_MOMENTS)
+    return Change(evidence, subject, pair.first.value, pair.last.value, pair.last.unit or pair.first.unit, supports)
 
 
 def _both(now: _Sentence, hit: Hit, done: int, rules: Rules) -> Change | None:
@@ -206,7 +235,10 @@ def _is_later(now: _Sentence, hit: Hit, where: _Sentence, rules: Rules) -> bool:
     """Say whether the date beside a hit lies later than the one before it."""
     before = moments_in(where.raw if where is not now else now.raw[: hit.start], rules)
     beside = moments_in(now.raw[: hit.end] if where is not now else now.raw[hit.start : hit.end], rules)
-    return bool(before and beside) and in_order(before[-1], beside[-1]) is True
+    told = in_order(before[-1], beside[-1]) if before and beside else None
+    if told is None:  # "By March it was 17": whatever the year, that is the later one
+        return now.raw[: hit.start].lstrip().lower().startswith("by ")
+    return told
 
 
 def _fitting(figures: list[Figure], known: Figure, now: _Sentence, kind: str, direction: str) -> Figure | None:

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.extract.changes_numbers import NUMBER, read_number
 from pipeline.extract.dates import calendar_forms
 from pipeline.rules import Rules
+
+
+class Moment(NamedTuple):
+    """A date to compare by: 0 stands for what is unsaid; a quarter is told by its last month."""
+
+    year: int
+    month: int
+    day: int
+    is_quarter: bool = False
+
 
 _BLANK = "D"  # a letter, so that words round a blank stay apart from it and nothing reads it as a number
 
@@ -37,23 +48,33 @@ def of_others_only(text: str, rules: Rules) -> bool:
     return theirs and not NUMBER.search(blanked(text, rules))
 
 
-def moments_in(text: str, rules: Rules) -> list[tuple[int, int, int]]:
-    """Return the dates of a text as year, month and day (0 where unsaid; year 0 where none is said), to compare them by."""
-    return [_moment(form.parts) for _, _, form, _ in calendar_forms(text, rules)]
+def moments_at(text: str, rules: Rules) -> list[tuple[int, int, Moment]]:
+    """Return the places of the dates of a text, and the moment that each tells."""
+    return [(start, end, _moment(form.parts)) for start, end, form, _ in calendar_forms(text, rules)]
 
 
-def _moment(parts: Mapping[str, int | str]) -> tuple[int, int, int]:
+def moments_in(text: str, rules: Rules) -> list[Moment]:
+    """Return the moments that the dates of a text tell, in order."""
+    return [moment for _, _, moment in moments_at(text, rules)]
+
+
+def _moment(parts: Mapping[str, int | str]) -> Moment:
     def last(name: str) -> int:
         value = parts.get(f"{name}2", parts.get(name, 0))
         return value if isinstance(value, int) else 0
 
     quarter = last("quarter")
-    return last("year"), last("month") or quarter * 3, last("day")
+    return Moment(last("year"), last("month") or quarter * 3, last("day"), is_quarter=quarter > 0)
 
 
-def in_order(first: tuple[int, int, int], second: tuple[int, int, int]) -> bool | None:
-    """Say whether the first of two moments is the earlier one; null where they do not tell."""
-    if first == second or first[0] == 0 or second[0] == 0:  # "in October ..., in April": which came first the months do not tell
+def in_order(first: Moment, second: Moment) -> bool | None:
+    """Say whether the first of two moments is the earlier one; null where they do not tell.
+
+    Quarters without a year follow their numbers; of months without one ("in October ..., in April") none is told.
+    """
+    if first == second:
+        return None
+    if not (first.year and second.year) and not (first.is_quarter and second.is_quarter and first.year == second.year):
         return None
     return first < second
 

@@ -47,7 +47,7 @@ def _hits(text: str, side: str, rules: Rules) -> list[Hit]:
 
 def nothing_counted(text: str, end: int, rules: Rules) -> bool:
     """Say whether nothing is counted straight behind the number that ends at `end` of a text."""
-    return bool(_hits(text[end:], "nothing", rules))
+    return not text[end:].strip(" %") or bool(_hits(text[end:], "nothing", rules))
 
 
 def counts_same(text: str, first_end: int, second_end: int, rules: Rules) -> bool:

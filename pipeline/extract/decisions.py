@@ -73,13 +73,14 @@ def find_decisions(structured: Structured, rules: Rules) -> list[Recommendation]
     n = 0
     while n < len(blocks):
         block = blocks[n]
-        if _is_decision_heading(block, file):
+        if _is_decision_heading(blocks, n, file):
             end = _zone_end(blocks, n + 1, file, rules)
             zone = [b for b in blocks[n + 1 : end] if b.seq not in labelled or opens_limb(b.text, file)]
             found += _limbs([w for b in zone for w in _words(b)], file, rules)
             n = end
         elif row := _labelled_row(block, file):
-            end = _list_end(blocks, n + 1, block, file) if _introduces(row[-1].text) else n + 1
+            leads_in = _introduces(row[-1].text) or _only_asks(row[-1].text, file)
+            end = _list_end(blocks, n + 1, block, file) if leads_in else _rows_end(blocks, n, row)
             found += _limbs([*row, *(w for b in blocks[n + 1 : end] for w in _words(b))], file, rules)
             n = end
         else:
@@ -91,9 +92,34 @@ def find_decisions(structured: Structured, rules: Rules) -> list[Recommendation]
     return found
 
 
-def _is_decision_heading(block: Block, file: RuleFile) -> bool:
-    text = block.text.strip()
-    return len(text) < _HEADING and block.kind != "list_item" and heading_zone(text, file) == "decision"
+def _is_decision_heading(blocks: Sequence[Block], n: int, file: RuleFile) -> bool:
+    """Say whether a block heads recommendations; a number alone does where the words below it ask for a decision."""
+    text = blocks[n].text.strip()
+    if len(text) >= _HEADING or blocks[n].kind == "list_item":
+        return False
+    zone = heading_zone(text, file)
+    below = blocks[n + 1] if n + 1 < len(blocks) else None
+    return zone == "decision" or (
+        zone == "numbered" and below is not None and (decides(below.text, file) or opens_limb(below.text, file))
+    )
+
+
+def _only_asks(text: str, file: RuleFile) -> bool:
+    """Say whether a text is nothing but words that ask ("That Cabinet"), so that what they ask for follows."""
+    asks = asks_in(text, 0, file)
+    return bool(asks) and not (text[: asks[0].start] + text[asks[-1].end :]).strip(_FRAMED)
+
+
+def _rows_end(blocks: Sequence[Block], n: int, row: Sequence[_Words]) -> int:
+    """Return where the rows end that go on under the label of a row with the next numbers."""
+    end = n + 1
+    ref = row[-1].ref or ""
+    while ref and end < len(blocks) and blocks[end].kind == "table_row" and blocks[end].table == blocks[n].table:
+        words = _words(blocks[end])
+        if not words or words[0].start == 0 or not follows(words[0].ref, ref):
+            break
+        end, ref = end + 1, words[-1].ref or ""
+    return end
 
 
 def _labelled_row(block: Block, file: RuleFile) -> list[_Words]:
@@ -211,7 +237,8 @@ def _words(block: Block) -> list[_Words]:
             if _REFERENCE.fullmatch(text):
                 ref = text
             elif text:
-                found.append(_Words(block, start, end, ref))
+                marked = _MARKED.match(block.text, start, end) if ref is None else None
+                found.append(_Words(block, marked.end(), end, marked["ref"]) if marked else _Words(block, start, end, ref))
     return found
 
 

@@ -201,7 +201,9 @@ def list_limbs(block: Block, start: int, end: int, ref: str | None, file: RuleFi
         for begin in _capital_verbs(block.text, start, end, file):
             yield from list_limbs(block, start, begin, ref, file, verb)
             start = begin
-    if block.kind in ("paragraph", "header_field") and ref is None and verb is None:  # a sentence, not an item of a list
+    if (
+        block.kind in ("paragraph", "header_field", "table_row") and ref is None and verb is None
+    ):  # a sentence, not an item of a list
         for cut in _second_verbs(block.text[:end], start, file):
             yield from limb(block, start, cut.start, ref, _LIST, "", file, verb=None, own=start)
             start = cut.end

@@ -101,9 +101,11 @@ def _ends_name(before: str, text: str, label: Label) -> bool:
     """Say whether what looks like a label ends a name instead: "Improvement Board: first report", "Children's Services: plan".
 
     So does a label that takes the last word of the name before it: "Parenting Board Date:"; and a deputy
-    lead inspector is no lead inspector. Behind a comma or a preposition the phrase goes on: "Plan of Action: update".
+    lead inspector is no lead inspector. Behind a comma or a preposition the phrase goes on ("Plan of Action: update"),
+    but not into a label of several words that opens the next line.
     """
-    if _GOES_ON.search(before):
+    opens_line = bool(re.search(r"\n\s*$", before)) and len(text.split()) > 1
+    if _GOES_ON.search(before) and not opens_line:
         return True
     if label.field == "lead_inspector" and _DEPUTY.search(before):
         return True

@@ -222,3 +222,30 @@ def test_two_printed_numbers_are_read_back(first: int, last: int, verb: str) -> 
 )  # fmt: skip
 def test_numbers_in_figures_and_words(words: str, number: float | None) -> None:
     assert read_number(words) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Delays: 14% (22% in 2017/18).", [(22, 14)]),
+        ("Delays (14%, previously 22%) matter less.", [(22, 14)]),
+        ("Delays were 14% in Q3 and 22% in Q2.", [(22, 14)]),
+        ("Delays peaked at 22% in March and stand at 14% today.", [(22, 14)]),
+        ("Against a baseline of 22%, delays are now 14%.", [(22, 14)]),
+        ("Delays in Q3 (14%) were fewer than in Q2 (22%).", [(22, 14)]),
+        ("In the first round 40% failed; in the latest, 12%.", [(40, 12)]),
+        ("Delays: 2014/15 31% | 2015/16 22% | 2016/17 14%", [(31, 14)]),
+        ("At 31 May 2031 there were 412 homes, 24 more than the 388 of a year before.", [(388, 412)]),
+        ("Only 14% of plans were late in 2018. In the first audit it was 22%.", [(22, 14)]),
+        ("Our rate is 14%, against 22% nationally in 2018.", []),
+        ("The notice requires delays to go down to 22% by May 2030 and 14% by May 2031.", []),
+        ("In the last year there were 94 letters for 12 places.", []),
+        ("62% of boys and 81% of girls had a check in May.", []),
+    ],
+)
+def test_figures_of_different_moments_are_a_change_whatever_the_sentence(text: str, ends: list[tuple[float, float]]) -> None:
+    assert [(change.from_value, change.to_value) for change in found(text)] == ends
+
+
+def test_by_a_month_is_later_than_in_a_month_whatever_the_year() -> None:
+    assert [(c.from_value, c.to_value) for c in found("In April the average caseload was 24. By March it was 17.")] == [(24, 17)]
