@@ -14,7 +14,9 @@ from pipeline.rules import Hit, RuleFile, Rules
 _OVERALL = "Overall effectiveness"
 _FRONT = 60  # blocks in which the sentence that gives the overall grade stands
 _LINE = 160  # characters of the longest graded line
-_IN_PIECES = re.compile(r"(?i)\b(?:requires?|improvement|inadequate|outstanding|good|be)\b")  # lines of two columns run together
+_IN_PIECES = re.compile(
+    r"(?i)\b(?:requires?|(?<!for )improvement|inadequate|outstanding|good|be)\b"
+)  # lines of two columns run together
 _SKIPPED = ("furniture", "contents", "footnote")
 
 

@@ -66,7 +66,7 @@ def _groups(part: Sequence[Block], file: RuleFile) -> Iterator[list[Block]]:
     introduces the lists below it and is no item.
     """
     runs: list[list[Block]] = [[]]
-    for block in part:
+    for block in _until_text_goes_on(part, file):
         if _opens(block, file, ("improve", "decision")):
             runs.append([])
         elif block.kind != "heading":
@@ -77,11 +77,24 @@ def _groups(part: Sequence[Block], file: RuleFile) -> Iterator[list[Block]]:
     for n, run in enumerate(with_items):
         more = n + 1 < len(with_items)
         alone = only_number and n == 0 and (more or len(run) > 1)
-        introduces = len(run) == 1 and more and next(_tells(file, "introduces", run[0].text), None) is not None
+        introduces = len(run) == 1 and more and _introduces(run[0], file)
         if _is_numbered(run[0]) and (alone or introduces):
             yield from ([b] for b in run[1:])
         else:
             yield from _with_deeper(run)
+
+
+def _until_text_goes_on(part: Sequence[Block], file: RuleFile) -> Sequence[Block]:
+    """Return a part up to where the report's numbered text goes on behind the bullets that a paragraph of it introduced."""
+    items = [b for b in part if b.kind == "list_item" or _is_numbered(b)]
+    if len(items) < 2 or not _is_numbered(items[0]) or _is_numbered(items[1]) or not _introduces(items[0], file):
+        return part
+    ends = (n for n, b in enumerate(part) if follows(b.ref, items[0].ref or "") and not _introduces(b, file))
+    return part[: next(ends, len(part))]
+
+
+def _introduces(block: Block, file: RuleFile) -> bool:
+    return next(_tells(file, "introduces", block.text), None) is not None
 
 
 def _is_numbered(block: Block) -> bool:

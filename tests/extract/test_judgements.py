@@ -104,6 +104,25 @@ def test_two_services_graded_by_the_same_areas_and_the_key_to_the_scale() -> Non
     ]
 
 
+def test_two_services_named_by_the_headings_of_their_outcomes() -> None:
+    written = """
+        h| The inspection outcomes: safeguarding services
+        h| Overall effectiveness Grade 4 (inadequate)
+        h| Capacity for improvement Grade 3 (adequate)
+        h| Services for looked after children
+        h| Overall effectiveness Grade 3 (adequate)
+        p| Safeguarding services
+        r| Overall effectiveness // Inadequate
+        r| Children and young people are safe and feel safe // Inadequate
+    """
+    assert judgements(written) == [
+        ("Safeguarding services: Overall effectiveness", "inadequate"),
+        ("Capacity for improvement", "adequate"),
+        ("Services for looked after children: Overall effectiveness", "adequate"),
+        ("Children and young people are safe and feel safe", "inadequate"),
+    ]
+
+
 def test_columns_without_lines_whose_texts_run_together() -> None:
     written = """
         p| Judgement Grade

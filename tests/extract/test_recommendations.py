@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.extract.outside import inspectorate_recommendations
 from pipeline.extract.recommendations import find_recommendations
 from pipeline.model import Column
 from pipeline.rules import read_rules
@@ -717,3 +718,17 @@ def test_what_an_inspection_prioritises_is_the_inspectorates_though_it_goes_unna
 def test_what_gives_reasons_or_opens_the_next_part_is_no_limb(after: str) -> None:
     written = "h| Recommendations\np| Cabinet is asked to:\ni (1)| note the report\ni (2)| agree the plan\n"
     assert [text for _, _, text in limbs(written + after)] == ["note the report", "agree the plan"]
+
+
+def test_numbered_text_that_goes_on_behind_the_bullets_is_no_recommendation() -> None:
+    written = """
+        f| Inspection dates: 14 to 25 June 2010
+        h| Areas for improvement
+        p 3.| In order to improve services the local authority and its partners should take the following action:
+        i| ensure that all visits are on time
+        i| improve the quality of assessments
+        p| Services for children in care
+        p 4.| The services for children in care are adequate and have not changed.
+    """
+    found = inspectorate_recommendations(report(written), RULES)
+    assert [one.text for one in found] == ["ensure that all visits are on time", "improve the quality of assessments"]
