@@ -2,7 +2,7 @@
 
 The JSON is a list with an object for each rule: `id`, `file`, `about`, `how` (shipped, new, replaced, off), `finds` (regex,
 words or tokens), `sets`, `excludes`, `priority`, `confidence`, `examples`; with a database also `fired`, `alone`, `reports`,
-`findings`, `won` and `lost` (rival: places).
+`findings`, `won` and `lost` (rival: places); the counts are null of rules that no step over a report applies.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 
 _WIDTH = 120
+_COUNTED = ("structure", "extract", "resolve")
+"""The stages of which a database keeps how rules fared: those behind see no report, and parsing is done once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _wanted(rule: Rule, choice: Choice, used: Mapping[str, Use] | None) -> bool:
         of_kind
         and choice.stage in (None, stage)
         and (choice.named is None or choice.named in rule.id or choice.named in rule.file)
-        and not (choice.never and use is not None and use.fired)
+        and not (choice.never and (stage not in _COUNTED or (use is not None and use.fired)))
     )
 
 
@@ -78,6 +80,8 @@ def _row(rule: Rule, how: str, used: Mapping[str, Use] | None) -> Row:
         use = used.get(rule.id, Use())
         row |= {"fired": use.fired, "alone": use.alone, "reports": use.reports, "findings": use.findings}
         row |= {"won": dict(use.won), "lost": dict(use.lost)}
+        if not rule.file.startswith(_COUNTED):
+            row |= dict.fromkeys(("fired", "alone", "reports", "findings", "won", "lost"))
     return row
 
 
@@ -93,7 +97,8 @@ def as_markdown(rows: Sequence[Row]) -> str:
         if row["file"] != file:
             file = row["file"]
             lines += [f"## {file}", ""]
-        lines += [f"### `{row['id']}`{_how(row)}", "", row["about"], ""]
+        says = f" Sets {_sets(row)}." if _sets(row) else ""
+        lines += [f"### `{row['id']}`{_how(row)}", "", f"{row['about']}{says}", ""]
         if "fired" in row:
             lines += [_fared(row), ""]
         lines += [f"- `{example}`" for example in row["examples"]] + [""]
@@ -101,7 +106,7 @@ def as_markdown(rows: Sequence[Row]) -> str:
 
 
 def as_table(rows: Sequence[Row]) -> str:
-    """Return a line for each rule, with its reason and its first example."""
+    """Return a line for each rule, under the name of its file: what a hit says, the reason, the first example."""
     import io
 
     from rich.console import Console
@@ -110,13 +115,13 @@ def as_table(rows: Sequence[Row]) -> str:
     if not rows:
         return "There are no such rules."
     table = _table("fired" in rows[0])
+    file = None
     for row in rows:
-        counts = []
-        if "fired" in row:
-            numbers = (row["fired"], row["alone"], sum(row["won"].values()), sum(row["lost"].values()), row["findings"])
-            counts = ["never", "", "", "", ""] if not row["fired"] and not row["findings"] else list(map(str, numbers))
+        if row["file"] != file:
+            file = row["file"]
+            table.add_row(Text(file))
         example = textwrap.shorten(row["examples"][0], 60)
-        table.add_row(Text(row["id"] + _how(row)), *counts, Text(row["about"]), Text(example))
+        table.add_row(Text(f"  {row['id']}{_how(row)}"), *_counts(row), Text(_sets(row)), Text(row["about"]), Text(example))
     written = io.StringIO()
     Console(file=written, width=_WIDTH, highlight=False, markup=False, color_system=None).print(table)
     return "\n".join(line.rstrip() for line in written.getvalue().splitlines())
@@ -129,9 +134,24 @@ def _table(with_use: bool) -> Table:
     table.add_column("rule", no_wrap=True)
     for name in ("fired", "alone", "won", "lost", "gives") if with_use else ():
         table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("sets", ratio=2)
     table.add_column("why", ratio=3)
     table.add_column("example", ratio=2)
     return table
+
+
+def _counts(row: Row) -> list[str]:
+    if "fired" not in row:
+        return []
+    if row["fired"] is None:
+        return ["-"] * 5
+    if not row["fired"] and not row["findings"]:
+        return ["never", "", "", "", ""]
+    return list(map(str, (row["fired"], row["alone"], sum(row["won"].values()), sum(row["lost"].values()), row["findings"])))
+
+
+def _sets(row: Row) -> str:
+    return ", ".join(f"{key}: {value!r}" if isinstance(value, str) else f"{key}: {value}" for key, value in row["sets"].items())
 
 
 def _how(row: Row) -> str:
@@ -139,6 +159,8 @@ def _how(row: Row) -> str:
 
 
 def _fared(row: Row) -> str:
+    if row["fired"] is None:
+        return "Not counted."
     if not row["fired"] and not row["findings"]:
         return "Never fired."
     said = f"Fired {row['fired']} times in {row['reports']} reports, {row['alone']} alone; gives {row['findings']} findings."

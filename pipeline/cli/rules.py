@@ -36,7 +36,7 @@ def rules(
 
     Fired: places that a rule marked in the texts it was shown. Alone: those where no rival (a rule of the same file that sets
     the same keys, or a look-alike) marked any of the same words. Won and lost: those where a rival did, and which had the better
-    claim. Gives: findings that name it.
+    claim. Gives: findings that name it. Rules of the stages parse and follow are not counted.
 
     \b
     Example: journeys rules --db findings.db --kind percentages

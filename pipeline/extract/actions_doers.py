@@ -6,7 +6,38 @@ import re
 from collections.abc import Iterator
 
 from pipeline.extract.actions_clauses import Clause
-from pipeline.rules import Hit, Rules
+from pipeline.rules import Hit, Rule, Rules, used
+
+
+class Phrase:
+    """A part of noun phrases, as one of the rules says: used as an expression is, and the rule is told where it was found."""
+
+    def __init__(self, rule: Rule, pattern: re.Pattern[str]) -> None:
+        self.rule, self.pattern = rule, pattern
+
+    def match(self, text: str) -> re.Match[str] | None:
+        return self._told(self.pattern.match(text))
+
+    def search(self, text: str) -> re.Match[str] | None:
+        return self._told(self.pattern.search(text))
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        for found in self.pattern.finditer(text):
+            self._told(found)
+            yield found
+
+    def split(self, text: str) -> list[str]:
+        """Return what stands between these words."""
+        parts, end = [], 0
+        for found in self.finditer(text):
+            parts.append(text[end : found.start()])
+            end = found.end()
+        return [*parts, text[end:]]
+
+    def _told(self, found: re.Match[str] | None) -> re.Match[str] | None:
+        if found is not None:
+            used(self.rule, found.string, found.start(), found.end())
+        return found
 
 
 class DoerReader:
@@ -15,14 +46,17 @@ class DoerReader:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules["extract/doers"].rules
         self.phrases = {
-            str(rule.sets["phrase"]): rule.pattern for rule in self.rules if "phrase" in rule.sets and rule.pattern is not None
+            str(rule.sets["phrase"]): Phrase(rule, rule.pattern)
+            for rule in reversed(self.rules)  # of two for one phrase the first counts: a user's own stands before the shipped one
+            if "phrase" in rule.sets and rule.pattern is not None
         }
 
     def head_of(self, subject: str) -> str:
         """Return the head of a noun phrase: "The number of open cases" -> "number"."""
         bare = self._without("some_of", self._without("adverbs", subject).strip())
         bare = self._without("determiner", bare).strip()
-        return self.phrases["head_ends"].split(bare, maxsplit=1)[0].strip() or bare
+        ends = self.phrases["head_ends"].search(bare)
+        return bare[: ends.start() if ends else None].strip() or bare
 
     def subject_class(self, subject: str) -> str:
         """Say what sort of subject a verb has.
@@ -160,7 +194,7 @@ class DoerReader:
         return any(hit.start in (0, self._bare_start(text)) for hit in self._hits(text, "outside"))
 
     def _without(self, phrase: str, text: str) -> str:
-        return self.phrases[phrase].sub("", text)
+        return "".join(self.phrases[phrase].split(text))
 
     def _whole(self, following: str) -> bool:
         """Say whether a name ends where these words follow it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.rules import RuleFile
+from pipeline.rules import Rule, RuleFile, used
 
 # The endings that a regular verb takes, and what each stands for when taken off: "moved" is move + d.
 ENDINGS = (("ied", ("y",)), ("ies", ("y",)), ("ed", ("", "e")), ("es", ("", "e")), ("s", ("",)), ("ing", ("", "e")))
@@ -19,12 +19,16 @@ PUNCTUATION = ".,;:()'\"‘’“”"
 
 @dataclass(frozen=True, slots=True)
 class Verbs:
-    """What `rules/extract/verbs.yaml` knows: each verb's kind, set phrases by their first word, irregular forms and pasts."""
+    """What `rules/extract/verbs.yaml` knows: each verb's kind, set phrases by their first word, irregular forms and pasts.
+
+    `rules` are those that a word or form stands in: each is told where it was found, as a rule that is applied is.
+    """
 
     kinds: Mapping[str, str]
     phrases: Mapping[str, tuple[str, ...]]
     forms: Mapping[str, str]
     pasts: frozenset[str]
+    rules: Mapping[str, tuple[Rule, ...]]
 
     @classmethod
     def read(cls, file: RuleFile) -> Verbs:
@@ -32,17 +36,23 @@ class Verbs:
         kinds: dict[str, str] = {}
         forms: dict[str, str] = {}
         pasts: set[str] = set()
+        rules: dict[str, tuple[Rule, ...]] = {}
         for rule in file.rules:
             if "class" in rule.sets:
-                kinds |= {word: str(rule.sets["class"]) for word in rule.words if word not in kinds}
+                new = [word for word in rule.words if word not in kinds]
+                kinds |= {word: str(rule.sets["class"]) for word in new}
             elif "forms" in rule.sets:
-                forms |= {form: words.split()[0] for words in rule.words for form in words.split()[1:]}
+                irregular = {form: words.split()[0] for words in rule.words for form in words.split()[1:]}
+                forms |= irregular
+                new = list(irregular)
             else:
-                pasts |= set(rule.words)
+                new = list(rule.words)
+                pasts |= set(new)
+            rules |= {word: (*rules.get(word, ()), rule) for word in new}
         phrases: dict[str, list[str]] = {}
         for phrase in sorted((word for word in kinds if " " in word), key=len, reverse=True):
             phrases.setdefault(phrase.split()[0], []).append(phrase)
-        return cls(kinds, {first: tuple(some) for first, some in phrases.items()}, forms, frozenset(pasts))
+        return cls(kinds, {first: tuple(some) for first, some in phrases.items()}, forms, frozenset(pasts), rules)
 
     def kind_of(self, form: str) -> str:
         """Return the kind of the verb that a printed form belongs to; `unknown` for others."""
@@ -66,13 +76,18 @@ class Verbs:
 
     def kind_at(self, text: str, start: int, end: int) -> tuple[str, int]:
         """Return the kind of the verb at a place and where it ends, set phrases such as "took place" first."""
-        found = [(end, self.kind_of(text[start:end]))]
-        for base in self._bases(text[start:end]):
+        bases = list(self._bases(text[start:end]))
+        known = next((base for base in bases if base in self.kinds), "")
+        found = [(end, self.kinds.get(known, UNKNOWN), known)]
+        for base in bases:
             for phrase in self.phrases.get(base, ()):
                 last = end + len(phrase) - len(base)
                 if text[end:last].lower() == phrase[len(base) :] and not text[last : last + 1].isalpha():
-                    found.append((last, self.kinds[phrase]))
-        last, kind = max(found, key=lambda one: one[0])
+                    found.append((last, self.kinds[phrase], phrase))
+        last, kind, said = max(found, key=lambda one: one[0])
+        forms = (rule for rule in self.rules.get(bases[0], ()) if "class" not in rule.sets)
+        for rule in (*self.rules.get(said, ()), *forms):
+            used(rule, text, start, last)
         return kind, last
 
     def any_in(self, words: Iterable[str]) -> bool:

@@ -9,14 +9,14 @@ what it is done to does not matter, as long as the tree binds them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.english import Token, Tree
 from pipeline.extract import actions_heads as heads
 from pipeline.extract import actions_subjects as subjects
 from pipeline.extract.actions_verbs import bases_of
-from pipeline.rules import Hit, Rules
+from pipeline.rules import Hit, Rule, Rules, used
 
 FOLLOWING = 5  # words behind a verb among which the rest of a set phrase stands: "signed it off", "went fully live"
 CUT = ("acl:relcl", "acl", "punct", "appos", "parataxis", "conj", "cc", "advcl")
@@ -88,9 +88,11 @@ class FrameReader:
         self.verbs: dict[str, list[str]] = {}
         self.nouns: dict[str, list[str]] = {}
         self.phrases: dict[str, dict[tuple[str, ...], list[str]]] = {}
+        self.said: dict[tuple[str, bool], list[Rule]] = {}
         for rule in file.that_set("act").rules:
             act = str(rule.sets["act"])
             for word in rule.words:
+                self.said.setdefault((word, rule.sets.get("form") == "noun"), []).append(rule)
                 first, *rest = word.split()
                 if rest:
                     self.phrases.setdefault(first, {}).setdefault(tuple(rest), []).append(act)
@@ -135,7 +137,7 @@ class FrameReader:
             small = token.small
             verbal = token.tag.startswith("VB") or (token.tag in ("JJ", "NNS", "NNP") and small.endswith(("s", "ed")))
             if small in self.nouns and token.tag.startswith(("NN", "VBG")) and token.relation not in ("amod", "case"):
-                yield Act(token, tuple(self.nouns[small]), True, token.end)
+                yield self._act(tree, token, self.nouns[small], token.end, [small], noun=True)
                 continue
             if not verbal:
                 continue
@@ -144,12 +146,18 @@ class FrameReader:
             for rest, acts in [pair for base in bases for pair in self.phrases.get(base, {}).items()]:
                 end = _follows(following, rest)
                 if end is not None and not _is_open(tree, token):
-                    yield Act(token, tuple(acts), False, end)
+                    yield self._act(tree, token, acts, end, [" ".join((base, *rest)) for base in bases])
                     break
             else:
                 kinds = tuple(dict.fromkeys(act for base in bases for act in self.verbs.get(base, ())))
                 if kinds and token.relation not in HELPING and not _is_open(tree, token):
-                    yield Act(token, kinds, False, token.end)
+                    yield self._act(tree, token, kinds, token.end, bases)
+
+    def _act(self, tree: Tree, token: Token, kinds: Sequence[str], end: int, words: Iterable[str], *, noun: bool = False) -> Act:
+        """Return an act, and tell the rules that know it by these words."""
+        for rule in (rule for word in words for rule in self.said.get((word, noun), ())):
+            used(rule, tree.text, token.start, end)
+        return Act(token, tuple(kinds), noun, end)
 
     def _line(self, tree: Tree, act: Act, kind: str, topic: str) -> tuple[str, list[Token]]:
         """Write the line of an act, with the things whose classes stand in it."""

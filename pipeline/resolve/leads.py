@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from typing import Literal, cast
 
 from pipeline.model import Lead
-from pipeline.rules import RuleFile, Rules
+from pipeline.rules import RuleFile, Rules, used
 
 ARTICLE = re.compile(r"^(?:(?i:the|our|an|this|its)|a|A(?=\s+[a-z]))\s+")  # "A Khan" begins with an initial
 SMALL = frozenset(["of", "and", "for", "the", "to", "in", "with", "on", "at"])
@@ -74,13 +74,14 @@ def _mended(name: str, file: RuleFile) -> str:
 
     A slip is two letters changed over, or one too many or too few, inside a word that is none of those words itself.
     """
-    known = {word for rule in file.rules if rule.sets.get("spelling") for word in rule.words}
+    known = {word: rule for rule in file.rules if rule.sets.get("spelling") for word in rule.words}
     parts = re.split(r"(\w+)", name)
     for n, part in enumerate(parts):
         small = part.lower()
         if len(small) >= SHORTEST_SLIP and small not in known:
             right = next((word for word in sorted(known) if _is_slip(small, word)), None)
             if right is not None:
+                used(known[right], part, 0, len(part))
                 parts[n] = right.capitalize() if part[0].isupper() else right
     return "".join(parts)
 

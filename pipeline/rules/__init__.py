@@ -20,7 +20,7 @@ or switches some off (`pipeline.rules.own`).
 
 from __future__ import annotations
 
-from pipeline.rules.apply import Group, Hit, Rule, RuleFile, Rules, Stretch
+from pipeline.rules.apply import Group, Hit, Rule, RuleFile, Rules, Stretch, used
 from pipeline.rules.compiling import parse_rule_file
 from pipeline.rules.examples import broken_examples, doubts, hanging
 from pipeline.rules.hits import Watch
@@ -48,4 +48,5 @@ __all__ = [
     "parse_rule_file",
     "read_rules",
     "timed",
+    "used",
 ]

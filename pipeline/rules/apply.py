@@ -171,6 +171,14 @@ class Rule:
         return find_expression(self, self.expression, stretch)
 
 
+def used(rule: Rule, text: str, start: int, end: int) -> None:
+    """Say that a rule whose words or expression code reads for itself, as a vocabulary, marks characters of a text."""
+    watched = WATCHED.get()
+    if watched and start < end:
+        for _ in watched(iter((Hit(rule, start, end, text[start:end], {}, {}),)), text):
+            pass
+
+
 def switched_off(rule: Rule) -> Rule:
     """Return a rule that finds nothing."""
     return replace(rule, expression=NOTHING, tokens=(), words=(), off=True)

@@ -104,3 +104,22 @@ def test_without_a_database_the_remedy_is_told(run: Run, command: str) -> None:
     result = run(command, "--db", "none.db")
     assert (result.exit_code, "there is no such database; make one with" in result.stderr) == (2, True)
     assert not Path("none.db").exists()
+
+
+def test_a_rule_is_listed_under_its_file_with_what_it_sets(run: Run) -> None:
+    listed = run("rules", "--id", "column.lead").stdout.splitlines()
+    assert "structure/columns" in listed
+    assert any("  column.lead  " in line and "column: 'lead'" in line for line in listed)
+    assert "Sets column: 'lead'." in run("rules", "--id", "column.lead", "--format", "markdown").stdout
+
+
+def test_rules_that_code_reads_as_a_vocabulary_are_counted_and_others_are_not_said_never_to_have_fired(run: Run) -> None:
+    Path("told.txt").write_text(
+        "Eastmere Council\n\n1.1 The Head of Fostering launched a new panel in May 2019. We will train staff.\n"
+    )
+    assert run("load", "told.txt", "--quiet").exit_code == 0
+    never = {rule["id"] for rule in json.loads(run("rules", "--db", "findings.db", "--never", "--format", "json").stdout)}
+    assert not never & {"verbs.activity", "frames.act.launch", "doers.phrase.determiner", "matters.staff", "error_page.status"}
+    assert "verbs.arrive" in never
+    assert "Not counted." in run("rules", "--db", "findings.db", "--id", "matters.staff", "--format", "markdown").stdout
+    assert " -  " in run("rules", "--db", "findings.db", "--id", "matters.staff").stdout

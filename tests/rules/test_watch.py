@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.rules import Rules, Watch, parse_rule_file
+from pipeline.rules import Rules, Watch, parse_rule_file, used
 from pipeline.rules.apply import RuleFile
 
 TEXT = """
@@ -64,3 +64,12 @@ def test_what_is_not_taken_is_not_counted() -> None:
 def test_a_file_not_asked_for_is_not_read() -> None:
     watch = Watch(Rules({"extract/test": parse_rule_file("extract/test", TEXT)}, digests={"extract/test": "d"}))
     assert watch.step("dates").reads == {}
+
+
+def test_code_that_reads_the_words_of_a_rule_tells_where_it_found_them() -> None:
+    watch, file = watched()
+    with watch:
+        used(file.rule("test.unread"), "of nothing at all", 3, 10)
+        used(file.rule("test.unread"), "of nothing at all", 3, 10)
+        used(file.rule("test.unread"), "of nothing at all", 0, 0)
+    assert [(hit.rule, hit.fired) for hit in watch.step("actions").hits] == [("test.unread", 1)]
