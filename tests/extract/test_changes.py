@@ -234,7 +234,7 @@ def test_numbers_in_figures_and_words(words: str, number: float | None) -> None:
         ("Against a baseline of 22%, delays are now 14%.", [(22, 14)]),
         ("Delays in Q3 (14%) were fewer than in Q2 (22%).", [(22, 14)]),
         ("In the first round 40% failed; in the latest, 12%.", [(40, 12)]),
-        ("Delays: 2014/15 31% | 2015/16 22% | 2016/17 14%", [(31, 14)]),
+        ("Delays were 31% (2014/15), then 22% (2015/16) and 14% (2016/17).", [(31, 14)]),
         ("At 31 May 2031 there were 412 homes, 24 more than the 388 of a year before.", [(388, 412)]),
         ("Only 14% of plans were late in 2018. In the first audit it was 22%.", [(22, 14)]),
         ("Our rate is 14%, against 22% nationally in 2018.", []),
