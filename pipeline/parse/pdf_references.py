@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pdfplumber.pdf
 from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdftypes import PDFObjRef
 
@@ -20,3 +21,8 @@ class Document(PDFDocument):
             seen.add(found.objid)
             found = super().getobj(found.objid)
         return found
+
+
+def follow_no_circles() -> None:
+    """Have pdfplumber open files as such documents: it makes them itself, and has no option for it."""
+    pdfplumber.pdf.PDFDocument = Document  # type: ignore[attr-defined]

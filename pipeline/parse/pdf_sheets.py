@@ -1,4 +1,7 @@
-"""Open a PDF and find its pages: along its tree of pages as far as that leads, with their boxes as viewers take them."""
+"""Open a PDF and find its pages: along its tree of pages as far as that leads, with their boxes as viewers take them.
+
+pdfplumber opens the file. Its own way to the pages passes over a part of the tree that is damaged, or ends at it, without a word.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +12,15 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from pdfminer.pdfinterp import PDFResourceManager
-from pdfminer.pdfparser import PDFParser
+import pdfplumber
+from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import LIT
 from pdfminer.utils import Matrix, Rect, apply_matrix_pt, mult_matrix
+from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.parse.pdf_damage import MALFORMED
-from pipeline.parse.pdf_references import Document
+from pipeline.parse.pdf_references import follow_no_circles
 
 LETTER: Rect = (0.0, 0.0, 612.0, 792.0)
 """The page of a file that states none, or none that can be: what PDFium and pdfminer take too."""
@@ -30,6 +34,8 @@ LARGEST_UNIT = 75_000.0
 _BOXES = ("MediaBox", "CropBox", "Rotate")
 _INHERITED = ("Resources", *_BOXES)
 _PAGE, _PAGES = LIT("Page"), LIT("Pages")
+
+follow_no_circles()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +58,12 @@ class Sheets:
 
     def __init__(self, data: bytes, password: str = "") -> None:
         self.password = password
-        self.fonts = PDFResourceManager()
-        self._document = Document(PDFParser(BytesIO(data)), password=password)
-        self._pages, self.damage = _found(self._document)
+        try:
+            self._file = pdfplumber.open(BytesIO(data), password=password)
+        except PdfminerException as error:  # pdfplumber's cover of whatever pdfminer raised
+            raise error.args[0] from error
+        self.fonts = self._file.rsrcmgr
+        self._pages, self.damage = _found(self._file.doc)
 
     def __len__(self) -> int:
         return len(self._pages)
@@ -64,7 +73,7 @@ class Sheets:
         return _sheet(number, self._pages[number - 1])
 
 
-def _found(document: Document) -> tuple[list[dict[str, Any]], str | None]:
+def _found(document: PDFDocument) -> tuple[list[dict[str, Any]], str | None]:
     tree = _Tree()
     with suppress(*MALFORMED):
         tree.walk(document.catalog)
@@ -119,7 +128,7 @@ def _is_page(node: dict[str, Any]) -> bool:
     return kind is _PAGE or (kind is None and ("Contents" in node or "MediaBox" in node))
 
 
-def _strays(document: Document) -> Iterator[dict[str, Any]]:
+def _strays(document: PDFDocument) -> Iterator[dict[str, Any]]:
     """Yield the pages among all objects, with what they inherit from those that they name as theirs."""
     seen: set[int] = set()
     for table in document.xrefs:
