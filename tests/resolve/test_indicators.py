@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from pipeline.extract.changes import find_changes
 from pipeline.extract.dates import find_dates
 from pipeline.extract.percentages import find_percentages
@@ -49,3 +51,33 @@ def test_a_change_by_a_percentage_is_no_level() -> None:
 
 def test_what_is_not_in_the_vocabulary_is_left_out() -> None:
     assert told("The library was open on 80% of days.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "value", "day"),
+    [
+        ("The average caseload fell from 27 in May 2016 to 18 in May 2018.", 27.0, 18.0, "2018-05-31"),
+        ("The average caseload fell from 27 in May 2016 to 18.", 27.0, 18.0, None),
+        ("The average caseload has fallen since May 2016 from 27 to 18.", 27.0, 18.0, None),
+        ("In May 2018 the average caseload fell from 27 to 18.", 27.0, 18.0, "2018-05-31"),
+        ("Vacancies fell from 27% in May 2016 to 18% in May 2018.", 27.0, 18.0, "2018-05-31"),
+        ("Vacancies fell from 27% in May 2016 to 18%.", 27.0, 18.0, None),
+    ],
+)
+def test_a_change_is_of_the_period_of_its_new_figure(text: str, before: float, value: float, day: str | None) -> None:
+    assert [one[2:] for one in told(text) if one[2] is not None] == [(before, value, day)]
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("Sickness is low (5%), and so is turnover (8%).", ["Sickness", "Turnover"]),
+        ("The service has low absence (5%), and turnover is at 8%.", ["Turnover"]),
+        ("Timeliness of initial health assessments is at 61% within the timescale.", ["Health assessments"]),
+        ("Most pupils (82%) attend schools rated as good or better.", []),
+        ("Some 82% of audited files were rated as good or better.", ["Audits good or better"]),
+        ("Young people find EET opportunities nearby and some 12% are at university.", ["Care leavers in higher education"]),
+    ],
+)
+def test_a_figure_is_not_of_a_measure_that_only_stands_near(text: str, measures: list[str]) -> None:
+    assert [one[0] for one in told(text)] == measures
