@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from datasette.database import Database
-from datasette.plugins import pm
 
 from pipeline.browse.settings import read_settings
 from pipeline.model import KINDS
@@ -132,6 +131,8 @@ def _tables_to_ask_for(datasette: Any, name: str | None) -> tuple[str, ...]:
 
     Where only Datasette's own configuration says who may see what, they are those for which it has an `allow`.
     """
+    from datasette.plugins import pm  # which loads all plugins: ours imports this module
+
     if datasette not in _suspects:
         ours = ("datasette.default_permissions", "pipeline.browse.plugin")
         others = [hook for hook in pm.hook.permission_allowed.get_hookimpls() if hook.plugin.__name__ not in ours]
