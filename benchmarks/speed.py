@@ -25,6 +25,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from benchmarks.compiled import compile_modules
 from benchmarks.machine import machine
 from benchmarks.others import python_of_others
 
@@ -131,10 +132,8 @@ _OTHERS = ("pymupdf", "camelot-py")
 
 def timed(name: str, paths: Sequence[str]) -> dict[str, Any]:
     """Run a reader in a process of its own and return its processor seconds, and what it prints of its stages."""
-    if READERS[name][0] in _OTHERS:
-        python_of_others()  # made before the clock runs
-    before = os.times()
     python = python_of_others() if READERS[name][0] in _OTHERS else sys.executable
+    before = os.times()
     command = [str(python), "-m", "benchmarks.speed", "--reader", name, *paths]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     after = os.times()
@@ -156,6 +155,8 @@ def measured(paths: Sequence[Path]) -> dict[str, Any]:
         except PdfminerException:
             continue
     readers: dict[str, Any] = {}
+    compile_modules()
+    compile_modules(python_of_others())
     for name in READERS:
         figures = timed(name, readable)
         figures["pages_per_second"] = round(pages / figures["seconds"], 1)
