@@ -99,6 +99,22 @@ def _numbers(written: bytes) -> list[float]:
 
 
 def _array(written: bytes) -> list[float | bytes]:
+    """Return the items of an array; one of plain strings and numbers, as nearly all are, is cut at its parentheses."""
+    first, *others = written[1:-1].split(b"(")
+    if b"\\" in written or b"<" in written or written.count(b")") != len(others):
+        return _any_array(written)
+    items: list[float | bytes] = [*_numbers(first)] if first else []
+    for other in others:
+        string, closed, number = other.partition(b")")
+        if not closed:  # parentheses in a string
+            return _any_array(written)
+        items.append(string)
+        if number:
+            items += _numbers(number)
+    return items
+
+
+def _any_array(written: bytes) -> list[float | bytes]:
     return [
         float(number) if number else _string(string) if string else _hexadecimal(hexadecimal)
         for number, string, hexadecimal in _ITEM.findall(written)

@@ -56,6 +56,8 @@ class Frame:
         if turn == 0 == self.turn:  # as nearly all words stand
             x0, x1 = round(start - self.x0, 2), round(end - self.x0, 2)
             bottom, top = round(self.y1 - low, 2), round(self.y1 - high, 2)
+            if x0 < x1 and top < bottom:
+                return Box(x0, top, x1, bottom)
         elif turn == 0:
             (x0, bottom), (x1, top) = self.point(start, low), self.point(end, high)
         elif turn == 1:

@@ -66,6 +66,8 @@ def cut(piece: Piece, start: int, end: int | None = None) -> Piece:
 
 
 def _cut_part(part: Part, start: int, end: int) -> Part:
+    if start == 0 and part.end <= end:
+        return part
     words = tuple(
         PlacedWord(max(word.start, start) - start, min(word.end, end) - start, word.box, word.sure)
         for word in part.words
