@@ -39,13 +39,13 @@ class Side:
     """What is known of one council.
 
     `off` is the day from which its journey is counted: that on which the inspection that set it off was published, or the last
-    day of that inspection where no publication is told (`is_published` says which).
+    day of that inspection where no publication is told (`origin` says which).
     """
 
     coverage: Coverage
     steps: list[Step]
     off: date | None
-    is_published: bool
+    origin: str
     waits: list[Fact]
     done: list[Row]
     figures: list[Row]
@@ -53,11 +53,6 @@ class Side:
     @property
     def name(self) -> str:
         return self.coverage.name
-
-    @property
-    def origin(self) -> str:
-        """From what its days are counted."""
-        return "publication" if self.is_published else "last day of the inspection"
 
 
 async def comparison(db: Any, url: Url, councils: list[str], align: Align) -> Row:
@@ -114,7 +109,7 @@ async def _side(db: Any, council: str) -> Side:
 
     known, waits, done = await db.execute_fn(counted)
     figures = await journey.measured(db, council)
-    return Side(known, steps, off[1] if off else None, bool(off and off[1] > off[0].end), waits, done, figures)
+    return Side(known, steps, off[1] if off else None, timeline.origin(off).what if off else "", waits, done, figures)
 
 
 class Axis:

@@ -38,7 +38,8 @@ def compare(
     which: Literal["worst", "first", "last"],
     form: str,
 ) -> None:
-    """Print what the reports tell of each COUNCIL (its name or a part of it), counted from the publication of its inspection.
+    """Print what the reports tell of each COUNCIL (its name or a part of it), counted from the publication of its
+    inspection, or where none is told from its last day.
 
     Told are what was read and what was not, the days from the inspection to the first plan, to each monitoring visit and to the
     next judgement, how many of the actions followed are complete, open, overdue, moved and dropped, actions by topic and status

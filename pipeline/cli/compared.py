@@ -9,21 +9,19 @@ from datetime import date
 from html import escape
 
 from pipeline.compare import Compared, Coverage, Fact
-from pipeline.compare.facts import PARTS
+from pipeline.compare.facts import PARTS, Origin
 from pipeline.export.cells import csv_text
 
 _WORDS = 90
 """Characters of a step's words in a sheet; CSV and JSON hold all."""
 
 _OF_WAITS = (
-    "Publication counts from the last day of the inspection, all else from the publication. "
+    "Publication counts from the last day of the inspection, all else from the publication, or where none is told from that last "
+    "day: {origins}. "
     "Plans and visits count until the next inspection is graded. "
     "A visit counts where a report tells of it, one that is still planned too."
 )
-_OF_TIMELINE = (
-    "Days since the inspection of each council was published; where only a month, season or year is told, from its first day to "
-    "its last."
-)
+_OF_TIMELINE = "Days since {origins}. Where only a month, season or year is told, from its first day to its last."
 _OF_SHARES = (
     "Overdue: neither complete nor dropped, and due before that day. Moved: due on another day than first printed. "
     "Dropped: a later report goes on with the plan without it."
@@ -41,14 +39,19 @@ class Sheet:
 
 
 def as_csv(compared: Compared) -> str:
-    """Return a line for each fact, with the coverage of its council."""
+    """Return a line for each fact, with the coverage of its council and what its days are counted from."""
     columns = [field.name for field in fields(Fact)]
     covered = {one.council: one for one in compared.coverage}
     rows = [
-        [*(getattr(fact, column) for column in columns), covered[fact.council].reports, covered[fact.council].pages_unread]
+        [
+            *(getattr(fact, column) for column in columns),
+            covered[fact.council].reports,
+            covered[fact.council].pages_unread,
+            *_counted_from(compared.origins[fact.council]).values(),
+        ]
         for fact in compared.facts
     ]
-    return csv_text([*columns, "reports", "pages_unread"], rows)
+    return csv_text([*columns, "reports", "pages_unread", *_counted_from(None)], rows)
 
 
 def as_json(compared: Compared) -> str:
@@ -56,7 +59,7 @@ def as_json(compared: Compared) -> str:
     councils = [
         {
             **asdict(one),
-            "counted_from": compared.since_day[one.council],
+            **_counted_from(compared.origins[one.council]),
             **{part: [_record(fact) for fact in _of(compared, one, part)] for part in PARTS},
         }
         for one in compared.coverage
@@ -89,7 +92,7 @@ def sheets(compared: Compared) -> list[Sheet]:
     shares = f"Followed actions on {compared.as_of or 'the day of the last plan'}"
     found = [
         _coverage(compared),
-        _side_by_side(compared, "waits", "Days from the inspection", _days, _OF_WAITS),
+        _side_by_side(compared, "waits", "Days from the inspection", _days, _OF_WAITS.format(origins=_origins(compared))),
         _side_by_side(compared, "shares", shares, _share, _OF_SHARES),
         _topics(compared, names),
         _leads(compared, names),
@@ -112,7 +115,7 @@ def _coverage(compared: Compared) -> Sheet:
         "from": lambda one: one.first_day or "",
         "to": lambda one: one.last_day or "",
         "years without": lambda one: ", ".join(map(str, one.gaps)),
-        "counted from": lambda one: compared.since_day[one.council] or "no judged inspection",
+        "counted from": lambda one: _origin(compared, one) or "no judged inspection",
     }
     rows = tuple(tuple(str(cell(one)) for cell in shown.values()) for one in compared.coverage)
     note = "What is not loaded, not read or states no day cannot be counted: silence is not absence."
@@ -169,8 +172,23 @@ def _timeline(compared: Compared, names: dict[str, str]) -> Sheet:
     rows = tuple(
         (_since(fact), names[fact.council], _when(fact), fact.what.replace("_", " "), _short(fact.words or "")) for fact in facts
     )
-    note = f"{_OF_TIMELINE} {_precision(compared, 'timeline')}"
+    note = f"{_OF_TIMELINE.format(origins=_origins(compared))} {_precision(compared, 'timeline')}"
     return Sheet("Timeline", note, ("days", "council", "day", "step", "words"), rows)
+
+
+def _counted_from(origin: Origin | None) -> dict[str, str | None]:
+    return {"counted_from": origin.day.isoformat() if origin else None, "counted_from_what": origin.what if origin else None}
+
+
+def _origin(compared: Compared, one: Coverage) -> str:
+    """Return the day and what was on it, nothing where none is known."""
+    origin = compared.origins[one.council]
+    return f"{origin.day}, {origin.what}" if origin else ""
+
+
+def _origins(compared: Compared) -> str:
+    """Return for each council in words what its days are counted from."""
+    return "; ".join(f"{one.name} {_origin(compared, one) or 'not known'}" for one in compared.coverage)
 
 
 def _precision(compared: Compared, part: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 Part = Literal["timeline", "waits", "topics", "shares", "leads", "measures"]
@@ -32,12 +33,23 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The day from which a journey is counted, and what was on it.
+
+    A report comes out weeks after its inspection ends, so that days from the one and from the other are not the same.
+    """
+
+    day: date
+    what: Literal["publication", "last day of the inspection"]
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One line of a comparison.
 
     `what` is counted or told, `words` say more of it; `day` to `until` is when (closed, ISO 8601; `until` is null for a day, else
-    no more is told than that it was between them) and `days_since` how many days after the publication of the inspection that
-    set the journey off the first of them is (null where none is known). `value` is the number, in `unit`, `of`
+    no more is told than that it was between them) and `days_since` how many days after the origin of the council's journey the
+    first of them is (null where none is known). `value` is the number, in `unit`, `of`
     the whole that a share is taken of, both null for a mere step. `confidence` is the mean of the findings counted: of 100 such
     units so many proved right on reports that the rules had not seen. `table` and `row` name what can be looked up.
     """
@@ -59,12 +71,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A comparison: the coverage of each council, the day that each is counted from, and the facts, council by council.
+    """A comparison: the coverage of each council, what each is counted from (null without a judged inspection), and the facts.
 
     `as_of` is the day on which actions are taken to be open or overdue, null for the day of each council's last plan.
     """
 
     coverage: tuple[Coverage, ...]
-    since_day: dict[str, str | None]
+    origins: dict[str, Origin | None]
     as_of: str | None
     facts: tuple[Fact, ...]

@@ -9,8 +9,8 @@ from datetime import date
 
 from pipeline.compare.councils import coverage
 from pipeline.compare.counts import followed, last_plan, leads, measures, shares, topics
-from pipeline.compare.facts import Compared, Coverage, Fact
-from pipeline.compare.timeline import Which, set_off, steps, timeline, waits
+from pipeline.compare.facts import Compared, Coverage, Fact, Origin
+from pipeline.compare.timeline import Which, origin, set_off, steps, timeline, waits
 
 
 def compare(
@@ -29,11 +29,11 @@ def compare(
     """
     covered = tuple(coverage(connection, council) for council in councils)
     found: list[Fact] = []
-    days: dict[str, str | None] = {}
+    origins: dict[str, Origin | None] = {}
     for one in covered:
         all_steps = steps(connection, one.council)
         off = set_off(all_steps, which)
-        days[one.council] = off[1].isoformat() if off else None
+        origins[one.council] = origin(off) if off else None
         shown = [
             step
             for step in all_steps
@@ -42,7 +42,7 @@ def compare(
         found += timeline(one.council, shown, off[1] if off else None)
         found += waits(connection, one.council, all_steps, off, as_of)
         found += [_counted_from(fact, off[1] if off else None) for fact in _counts(connection, one, since, as_of)]
-    return Compared(covered, days, as_of.isoformat() if as_of else None, tuple(found))
+    return Compared(covered, origins, as_of.isoformat() if as_of else None, tuple(found))
 
 
 def _counts(connection: sqlite3.Connection, one: Coverage, since: date | None, as_of: date | None) -> Iterator[Fact]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from pipeline.compare.facts import Fact
+from pipeline.compare.facts import Fact, Origin
 
 ONCE = ("inspection", "inspection_report", "judgement", "monitoring_visit")
 """Steps that are told again and again: of two accounts of the same days one is shown, the more exact."""
@@ -181,6 +181,12 @@ def set_off(found: Sequence[Step], which: Which = "worst") -> tuple[Step, date] 
     return first, max(published, default=first.end)
 
 
+def origin(off: tuple[Step, date]) -> Origin:
+    """Return from what a journey is counted that an inspection set off."""
+    inspected, day = off
+    return Origin(day, "publication" if day > inspected.end else "last day of the inspection")
+
+
 def timeline(council: str, found: Iterable[Step], since: date | None) -> list[Fact]:
     """Return the steps as facts."""
     return [
@@ -211,7 +217,7 @@ def waits(
     if off is None:
         return []
     inspected, published = off
-    day_of = {"publication of the inspection's report": published if published > inspected.end else None}
+    day_of = {"publication of the inspection's report": published if origin(off).what == "publication" else None}
     told = [step for step in found if until is None or step.start <= until]
     graded = next(
         (s for s in told if s.grade and s.what in ("inspection", "judgement") and s.start > inspected.end + ANOTHER), None

@@ -78,9 +78,9 @@ def test_compare_shows_what_the_comparison_counts(look: Visit, database: Path) -
     }
     for covered in compared.coverage:
         assert known[covered.name] == (
-            f"{day}, last day of the inspection" if (day := compared.since_day[covered.council]) else "not known"
+            f"{origin.day}, {origin.what}" if (origin := compared.origins[covered.council]) else "not known"
         )
-    aligned = [covered.council for covered in compared.coverage if compared.since_day[covered.council]]
+    aligned = [covered.council for covered in compared.coverage if compared.origins[covered.council]]
     days = [fact.days_since for fact in compared.facts if fact.part == "timeline" and fact.council in aligned]
     shown = tree.xpath("//h2[text()='Steps']/following-sibling::details[1]//tbody/tr/td[2]/text()")
     assert shown == [f"{day:+d} days" for day in days]

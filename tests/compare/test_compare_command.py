@@ -34,6 +34,14 @@ def test_councils_are_counted_from_their_inspections_publication(compared: dict[
     }
 
 
+def test_what_was_on_the_day_that_is_counted_from_is_said(sample: Path, compared: dict[str, Any]) -> None:
+    assert {one["counted_from_what"] for one in compared["councils"]} == {"publication"}
+    text = run("northmoor", "elmshire", "--db", str(sample))
+    assert text.count("Elmshire County Council 2015-11-27, publication") == 2  # of the waits and of the timeline
+    facts = csv.DictReader(io.StringIO(run("northmoor", "--db", str(sample), "--format", "csv")))
+    assert {(fact["counted_from"], fact["counted_from_what"]) for fact in facts} == {("2019-05-02", "publication")}
+
+
 def test_waits_are_those_that_the_reports_tell(compared: dict[str, Any]) -> None:
     northmoor, elmshire = ({fact["what"]: fact["value"] for fact in one["waits"]} for one in compared["councils"])
     assert northmoor["first plan"] == 41

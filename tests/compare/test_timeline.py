@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.compare.counts import SHARES, Followed
-from pipeline.compare.timeline import Step, Which, _replaced, _same, set_off
+from pipeline.compare.timeline import Step, Which, _replaced, _same, origin, set_off
 from pipeline.load.database import open_database
 
 WHICH: tuple[Which, ...] = ("first", "worst", "last")
@@ -40,6 +40,7 @@ def test_the_first_or_the_last_graded_inspection_can_be_chosen() -> None:
 def test_without_a_publication_the_inspections_last_day_stands_in() -> None:
     inspected = judged("Overall effectiveness", "inadequate")
     assert set_off([inspected, step("inspection_report", date(2020, 5, 2))]) == (inspected, MARCH)
+    assert origin((inspected, MARCH)).what == "last day of the inspection"
     assert set_off([step("inspection", MARCH)]) is None
 
 
