@@ -187,7 +187,7 @@ def try_file(
     path: Path, own: OwnRules, *, report_date: date | None = None, english: str | None = None, passwords: Sequence[str] = ()
 ) -> ReloadSummary:
     """Tell what rules of one's own change in one file against the shipped rules alone."""
-    from pipeline.load.reload import compared
+    from pipeline.load.trying import compared
     from pipeline.parse import parse
     from pipeline.rules import read_rules
 
@@ -219,12 +219,21 @@ def reload_database(request: ReloadRequest, watcher: Watcher | None = None) -> R
 
 def diff_database(request: ReloadRequest, watcher: Watcher | None = None) -> ReloadSummary:
     """Tell what `reload_database` would change, and leave the database as it is."""
+    from pipeline.follow import follow
     from pipeline.load.reload import diff
 
     again = functools.partial(_read_again, own=request.own, english=request.english)
     council = functools.partial(council_named, own=request.own)
     edits = _edits(request.own) if request.own else ()
-    return diff(request, read_again=again, council_named=council, edits=edits, syntax=_syntax(request.english), watcher=watcher)
+    return diff(
+        request,
+        read_again=again,
+        council_named=council,
+        follow=follow(request.own),
+        edits=edits,
+        syntax=_syntax(request.english),
+        watcher=watcher,
+    )
 
 
 def _edits(own: OwnRules) -> tuple[str, ...]:

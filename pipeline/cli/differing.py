@@ -1,10 +1,11 @@
 """What rules change, in words and as JSON.
 
 The JSON is one object: `rules`, one's own with `id`, `how` (new, replaced, off), `file`, `place`, and in how many `reports` and
-`places` each marks words in the steps that ran; `reports` (`compared`, `read_again`, `changed`, `blocks_changed`, `failed`);
+`places` each marks words; `reports` (`compared`, `read_again`, `changed`, `blocks_changed`, `failed`);
 `counts` by class and `added`, `removed`, `changed`; `differences` (`report`, `path`, `how`, `kind`, `rule`, `rule_before`,
 `page`, `quote`, `quote_before`, `needs` (rules of one's own without which it would not be), `fields`, `before`, `after`: the
-values of the fields that differ, of an added or removed unit all); `notes`.
+values of the fields that differ, of an added or removed unit all); `road`, what changes in what is told over several reports
+(`kind`: threads, responses, versions; `how`, `fields`, `before`, `after`); `notes`.
 """
 
 from __future__ import annotations
@@ -17,23 +18,29 @@ from typing import Any
 from pipeline.cli.plural import many
 from pipeline.load.compare import Difference, Unit
 from pipeline.load.reload import ReloadSummary, ReportChange
+from pipeline.load.road_changes import RoadChange
 from pipeline.shipped import OwnRules
 
 _WIDTH = 100
 _SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 _OF_EVIDENCE = ("quote", "rule", "confidence")
 
+_ELSEWHERE = {
+    "parse": "rules of parse/ act while a file is opened: on what is loaded from now on, and not here",
+    "follow": "rules of follow/ look over several reports; journeys diff tells what they change",
+}
+
 Told = dict[str, Any]
 
 
 def told_of_database(summary: ReloadSummary, own: OwnRules | None, kind: str | None) -> Told:
     """Return what rules would change in a database, as the JSON says it."""
-    return _told(summary, own, kind, [*_notes(summary)])
+    return _told(summary, own, kind, [*_notes(summary)], ("parse",))
 
 
 def told_of_file(summary: ReloadSummary, own: OwnRules, kind: str | None) -> Told:
     """Return what rules change in one file, as the JSON says it."""
-    return _told(summary, own, kind, [*_notes(summary)])
+    return _told(summary, own, kind, [*_notes(summary)], ("parse", "follow"))
 
 
 def as_json(told: Told) -> str:
@@ -48,16 +55,18 @@ def as_text(told: Told, *, most: int) -> str:
 def sum_of_reload(summary: ReloadSummary) -> str:
     """Return in a few lines what a reload did."""
     lines = [f"Note: {note}" for note in _notes(summary)]
-    if not summary.ran:
+    if not summary.ran and not summary.road:
         return "\n".join([f"Nothing changed: {many(summary.reports, 'report')} read by these very rules.", *lines])
     changed = [change for change in summary.changes if not change.problem]
     found = [d for change in changed for d in change.differences]
     counts = ", ".join(f"{sum(d.how == how for d in found)} {how}" for how in _SIGNS)
     said = f"{many(summary.ran, 'report')} read again of {summary.reports}; {many(len(changed), 'report')} changed: {counts}."
+    for kind, counted in _road_counts(summary.road).items():
+        lines.insert(0, f"From report to report: {kind}: {', '.join(f'{n} {how}' for how, n in counted.items())}.")
     return "\n".join([said, *lines])
 
 
-def _told(summary: ReloadSummary, own: OwnRules | None, kind: str | None, notes: list[str]) -> Told:
+def _told(summary: ReloadSummary, own: OwnRules | None, kind: str | None, notes: list[str], elsewhere: Sequence[str]) -> Told:
     changes = [change for change in summary.changes if not change.problem]
     found = [_difference(change, d) for change in changes for d in change.differences if kind in (None, d.unit.kind)]
     counts: dict[str, dict[str, int]] = {}
@@ -65,8 +74,10 @@ def _told(summary: ReloadSummary, own: OwnRules | None, kind: str | None, notes:
         counted = counts.setdefault(difference["kind"], dict.fromkeys(_SIGNS, 0))
         counted[difference["how"]] += 1
     failed = [f"{change.path}: {change.problem}" for change in summary.changes if change.problem]
+    rules = _own(summary, own)
+    notes += [_ELSEWHERE[stage] for stage in elsewhere if any(rule["file"].startswith(stage) for rule in rules)]
     return {
-        "rules": _own(summary, own),
+        "rules": rules,
         "reports": {
             "compared": summary.reports,
             "read_again": summary.ran,
@@ -76,6 +87,7 @@ def _told(summary: ReloadSummary, own: OwnRules | None, kind: str | None, notes:
         },
         "counts": counts,
         "differences": found,
+        "road": [] if kind else [_road_change(change) for change in summary.road],
         "notes": notes,
     }
 
@@ -94,6 +106,21 @@ def _own(summary: ReloadSummary, own: OwnRules | None) -> list[Told]:
         }
         for edit in edits(read_rules().files, read_rules(own).files)
     ]
+
+
+def _road_counts(road: Sequence[RoadChange]) -> dict[str, dict[str, int]]:
+    kinds = dict.fromkeys(change.kind for change in road)
+    return {kind: {how: sum((c.kind, c.how) == (kind, how) for c in road) for how in _SIGNS} for kind in kinds}
+
+
+def _road_change(change: RoadChange) -> Told:
+    return {
+        "kind": change.kind,
+        "how": change.how,
+        "fields": list(change.fields),
+        "before": dict(change.before) if change.before else None,
+        "after": dict(change.after) if change.after else None,
+    }
 
 
 def _difference(change: ReportChange, found: Difference) -> Told:
@@ -145,7 +172,7 @@ def _lines(told: Told, most: int) -> Iterator[str]:
         yield f"Failed: {failed}"
     for note in told["notes"]:
         yield f"Note: {note}"
-    if not told["differences"]:
+    if not told["differences"] and not told["road"]:
         again = f", {reports['read_again']} of them read again" if reports["read_again"] else ""
         yield f"No finding changes in {many(reports['compared'], 'report')}{again}."
         return
@@ -153,6 +180,9 @@ def _lines(told: Told, most: int) -> Iterator[str]:
     yield f"  {'':<18}{'added':>8}{'removed':>9}{'changed':>9}"
     for kind, counts in told["counts"].items():
         yield f"  {kind:<18}{counts['added']:>8}{counts['removed']:>9}{counts['changed']:>9}"
+    for kind in dict.fromkeys(change["kind"] for change in told["road"]):
+        numbers = [sum((change["kind"], change["how"]) == (kind, how) for change in told["road"]) for how in _SIGNS]
+        yield f"  {kind:<18}{numbers[0]:>8}{numbers[1]:>9}{numbers[2]:>9}"
     groups: dict[tuple[str, str], list[Told]] = {}
     for difference in told["differences"]:
         needs = " with ".join(difference["needs"]) or "By no single rule of these"
@@ -162,7 +192,32 @@ def _lines(told: Told, most: int) -> Iterator[str]:
         for difference in differences[:most]:
             yield from _difference_lines(difference)
         if 0 < most < len(differences):
-            yield f"    and {len(differences) - most} more (--most {len(differences)}, or --format json)"
+            yield _more(len(differences), most)
+    if told["road"]:
+        yield "\nFrom report to report:"
+        for change in told["road"][:most]:
+            yield from _road_lines(change)
+        if 0 < most < len(told["road"]):
+            yield _more(len(told["road"]), most)
+
+
+def _more(there: int, most: int) -> str:
+    return f"    and {there - most} more (--most {there}, or --format json)"
+
+
+def _road_lines(change: Told) -> Iterator[str]:
+    values = change["after"] or change["before"]
+    what, where = {
+        "threads": ("thread", "council"),
+        "responses": ("response", "council"),
+        "versions": ("version", "report"),
+    }[change["kind"]]
+    words = f" “{textwrap.shorten(values['action'], 100)}”" if "action" in values else ""
+    if "recommendation" in values:
+        words += f" to “{textwrap.shorten(values['recommendation'], 100)}”"
+    yield from _wrapped(f"{_SIGNS[change['how']]} {what}{words}  ({values[where]})", "  ", "    ")
+    for name in change["fields"]:
+        yield from _wrapped(f"{name}: {_shown(change['before'][name])} -> {_shown(change['after'][name])}", "      ", "        ")
 
 
 def _rule(difference: Told) -> str:

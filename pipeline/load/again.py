@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pipeline.errors import JourneysError
-from pipeline.load.block_rows import Rows
+from pipeline.load.block_rows import Row, Rows
 from pipeline.load.compare import Difference, differences, stored_rows, with_needs
 from pipeline.load.database import BUSY_SECONDS
 from pipeline.load.kept import Kept, parsed_by
@@ -60,8 +61,8 @@ class AgainTask:
 class AgainResult:
     """The rows to write: of the whole report where its blocks or findings changed, else of its steps alone.
 
-    `blocks` says whether the blocks changed; `hits` counts, by rule, the places marked in the steps that ran; `given_up`
-    names the rules that hung; `problem` says in words why there is nothing else.
+    `blocks` says whether the blocks changed; `hits` counts, by rule, the places marked in the file and what it
+    carries; `given_up` names the rules that hung; `problem` says in words why there is nothing else.
     """
 
     rows: Rows
@@ -96,14 +97,10 @@ def _result(
     entry = task.source.entry
     given = entry is not None and entry.council is not None  # the gazetteer, which may have changed, names the council
     steps = _steps(kept, again, connection, version)
-    hits: dict[str, int] = {}
-    for row in steps["rule_hits"]:
-        if any(step.name == row["step"] for step in again.steps):
-            hits[row["rule"]] = max(hits.get(row["rule"], 0), row["fired"])
     given_up = given_up_in(again.steps, again.papers)
     blocks = any(step.name == "structure" for step in again.steps) and not kept.gave("structure", again.structured)
     if again.findings is None or not (again.changed or given):
-        return AgainResult(steps, False, blocks, (), hits, 0.0, given_up=given_up)
+        return AgainResult(steps, False, blocks, (), places_by_rule(steps["rule_hits"], kept.report), 0.0, given_up=given_up)
     source = task.source
     if entry and entry.council:
         source = replace(source, entry_council=council_named(entry.council, entry.meeting_date))
@@ -122,7 +119,25 @@ def _result(
             structured = replace(other.structured, document=document)
             others = replace(reading, structured=structured, findings=other.findings, papers=other.papers)
             without[edit] = differences(stored, with_papers(report_rows(source, others), source, others, version))
+    hits = places_by_rule(rows["rule_hits"], kept.report)
     return AgainResult(rows, True, blocks, with_needs(found, without), hits, 0.0, given_up=given_up)
+
+
+def places_by_rule(rows: Iterable[Row], file: str) -> dict[str, int]:
+    """Return how many places each rule marked in a file, given its rows of `rule_hits` and those of the papers it carries.
+
+    Several steps of a report read the same words; the step that finds where papers end is done once, but noted with each.
+    """
+    most: dict[tuple[str, str], int] = {}
+    for row in rows:
+        if row["step"] == "structure" and row["report_id"] != file:
+            continue
+        one = row["rule"], row["report_id"]
+        most[one] = max(most.get(one, 0), row["fired"])
+    places: Counter[str] = Counter()
+    for (rule, _), fired in most.items():
+        places[rule] += fired
+    return dict(places)
 
 
 def given_up_in(steps: Iterable[Step], papers: Iterable[Reading]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ _EVIDENCE = (
 )  # fmt: skip
 _OF_REPORTS = (
     "kind", "title", "committee", "meeting_date", "agenda_item", "inspection_start", "inspection_end", "published", "framework",
+    "edition",
 )  # fmt: skip
 
 
@@ -24,7 +25,7 @@ class Unit:
     """A finding as compared; of kind `report` it is what the report says of itself, without words of its own.
 
     `block` is the text in which the quote stands from `start` to `end`; `values` are the columns of its class, with an action's
-    leads and the topics.
+    leads, the topics and the measure.
     """
 
     kind: str
@@ -67,7 +68,7 @@ def stored_rows(connection: sqlite3.Connection, report: str) -> Rows:
     rows: Rows = {"reports": _rows(connection, f"SELECT * {these} ORDER BY first_page, id", report)}
     rows["councils"] = _rows(connection, f"SELECT * FROM councils WHERE id IN (SELECT council_id {these})", report)
     rows["blocks"] = _rows(connection, f"SELECT id, text FROM blocks WHERE report_id IN ({own})", report)
-    for kind in (*KINDS, "finding_topics"):
+    for kind in (*KINDS, "finding_topics", "indicators"):
         rows[kind] = _rows(connection, f"SELECT * FROM {kind} WHERE report_id IN ({own})", report)
     rows["action_leads"] = _rows(
         connection, f"SELECT l.* FROM action_leads l JOIN actions a ON a.id = l.action_id WHERE a.report_id IN ({own})", report
@@ -114,6 +115,7 @@ def units(rows: Rows) -> dict[tuple[str, str], Unit]:
     """Return the units in the rows of a report and its papers, by class and key."""
     blocks = {row["id"]: row["text"] for row in rows.get("blocks", ())}
     leads = _gathered(rows.get("action_leads", ()), "action_id", "lead_id", "position")
+    measures = {row["finding_id"]: row["measure_id"] for row in rows.get("indicators", ())}
     topics = _gathered(rows.get("finding_topics", ()), "finding_id", "topic_id", "topic_id")
     found: dict[tuple[str, str], Unit] = {}
     for report in rows["reports"]:
@@ -128,6 +130,8 @@ def units(rows: Rows) -> dict[tuple[str, str], Unit]:
                 values["leads"] = [lead.split("-", 1)[1] for lead in leads.get(row["id"], [])]
             if row["id"] in topics:
                 values["topics"] = topics[row["id"]]
+            if row["id"] in measures:
+                values["measure"] = measures[row["id"]]
             place = (row["char_start"], row["char_end"], values)
             text = blocks.get(row["block_id"], "")
             found[kind, row["key"]] = Unit(

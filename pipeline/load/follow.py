@@ -34,6 +34,14 @@ def follow_councils(connection: sqlite3.Connection, follow: Follow) -> None:
             )
 
 
+def are_followed(connection: sqlite3.Connection, follow: Follow) -> bool:
+    """Say whether the threads and responses of all councils are those that following them now would give."""
+    known = dict(connection.execute("SELECT council_id, made_of FROM followed"))
+    made_by = code_version("follow"), follow.rules_sha256
+    lines = ((line, _made_of(made_by, _seen(connection, line))) for line in _lines(connection))
+    return all(known.get(council) == made_of for line, made_of in lines for council in line)
+
+
 _Seen = tuple[list[SeenPlan], list[SeenRecommendation], list[AnsweringAction]]
 
 

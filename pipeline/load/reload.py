@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pipeline.errors import EvidenceError
 from pipeline.limits import Limits
-from pipeline.load.again import AgainResult, AgainTask, ReadAgain, again_task, given_up_in
+from pipeline.load.again import AgainResult, AgainTask, ReadAgain, again_task, places_by_rule
 from pipeline.load.block_rows import Row
-from pipeline.load.compare import Difference, counted, differences, with_needs
+from pipeline.load.compare import Difference, counted
 from pipeline.load.database import open_database, transaction
 from pipeline.load.families import group_families
-from pipeline.load.follow import follow_councils
-from pipeline.load.ids import report_id
+from pipeline.load.follow import are_followed, follow_councils
 from pipeline.load.kept import stale_reports
 from pipeline.load.plan import read_standing
 from pipeline.load.pool import run_tasks
 from pipeline.load.process import TaskKilled
 from pipeline.load.provenance import code_version, libraries
 from pipeline.load.reading import CouncilNamed
-from pipeline.load.rows import Source, report_rows
+from pipeline.load.road_changes import RoadChange, read_road, road_changes
+from pipeline.load.rows import Source
 from pipeline.load.run import FileResult, Watcher
 from pipeline.load.runs import begin_run, finish_run, note_files
 from pipeline.load.step_rows import PARSED
 from pipeline.load.store import write_report, write_steps
-from pipeline.model import Reading
 from pipeline.road import Follow
 from pipeline.shipped import OwnRules, rules_sha256
 
@@ -66,8 +66,9 @@ class ReloadSummary:
     """What a reload or a comparison came to.
 
     `reports` counts those whose pages are kept, `ran` those of which a step ran again; `hits` gives for each rule (report: places
-    marked) in the steps that ran, `given_up` says in words which rules hung, each with the number of reports. `other_code` counts
-    reports whose file another version of the program parsed, `unread` the files that could not be read.
+    marked), `given_up` says in words which rules hung, each with the number of reports. `other_code` counts
+    reports whose file another version of the program parsed, `unread` the files that could not be read; `road` is what changes in
+    what is told over several reports.
     """
 
     reports: int
@@ -77,6 +78,7 @@ class ReloadSummary:
     given_up: Mapping[str, int] = field(default_factory=dict)
     other_code: int = 0
     unread: int = 0
+    road: tuple[RoadChange, ...] = ()
 
 
 def reload(
@@ -96,6 +98,7 @@ def reload(
         work = _Work(connection, request, syntax)
         if not work.outdated:
             return work.summary()
+        before = read_road(connection)
         run_id = begin_run(connection, _arguments(request), work.version, work.rules_sha256, libraries())
         try:
             for source, result in work.results(read_again, council_named, watcher or Watcher()):
@@ -112,7 +115,7 @@ def reload(
         finally:
             note_files(connection, run_id, work.files)
         finish_run(connection, run_id)
-        return work.summary()
+        return replace(work.summary(), road=road_changes(before, read_road(connection)))
 
 
 def diff(
@@ -120,38 +123,39 @@ def diff(
     *,
     read_again: ReadAgain,
     council_named: CouncilNamed,
+    follow: Follow,
     edits: tuple[str, ...] = (),
     syntax: str = "",
     watcher: Watcher | None = None,
 ) -> ReloadSummary:
-    """Tell what `reload` would change, and which of the `edits` (rules of one's own) it needs; raises as `reload` does."""
-    with open_database(request.database) as connection:
-        work = _Work(connection, request, syntax, edits)
-        for _ in work.results(read_again, council_named, watcher or Watcher()):
-            pass
-        return work.summary()
+    """Tell what `reload` would change, and which of the `edits` (rules of one's own) it needs; raises as `reload` does.
 
-
-def compared(before: Reading, after: Reading, without: Mapping[str, Reading]) -> ReloadSummary:
-    """Tell what differs between two readings of one file, as `diff` does of a database.
-
-    `without` are its readings without each rule of one's own.
+    Where more than single reports may change, it is done to a copy, which SQLite keeps in a temporary file of its own.
     """
-    document = after.document
-    source = Source(report_id(document.sha256, document.path), document.sha256, (document.path,))
-    rows, new_rows = report_rows(source, before), report_rows(source, after)
-    others = {rule: differences(rows, report_rows(source, reading)) for rule, reading in without.items()}
-    found = with_needs(differences(rows, new_rows), others)
-    blocks = before.structured.blocks != after.structured.blocks
-    label = str(new_rows["reports"][0]["label"])
-    change = ReportChange(source.report_id, document.path, label, found, blocks)
-    hits: dict[str, dict[str, int]] = {}
-    for step in after.steps:
-        for rule in step.hits:
-            fired = max(rule.fired, hits.get(rule.rule, {}).get(source.report_id, 0))
-            hits[rule.rule] = {source.report_id: fired}
-    given_up = dict.fromkeys(given_up_in(after.steps, after.papers), 1)
-    return ReloadSummary(1, 1, (change,) if found or blocks else (), hits, given_up)
+    with open_database(request.database) as connection, closing(sqlite3.connect("", isolation_level=None)) as copy:
+        work = _Work(connection, request, syntax, edits)
+        run_id = 0
+        for source, result in work.results(read_again, council_named, watcher or Watcher()):
+            if result.whole:
+                run_id = run_id or _copied(connection, copy, work, request)
+                try:
+                    write_report(copy, result.rows, run_id)
+                except EvidenceError as error:
+                    work.fail(source, str(error))
+        if not work.outdated or not (run_id or not are_followed(connection, follow)):
+            return work.summary()
+        if not run_id:
+            _copied(connection, copy, work, request)
+        group_families(copy, follow)
+        follow_councils(copy, follow)
+        return replace(work.summary(), road=road_changes(read_road(connection), read_road(copy)))
+
+
+def _copied(connection: sqlite3.Connection, copy: sqlite3.Connection, work: _Work, request: ReloadRequest) -> int:
+    """Copy a database, and return the number of a run in the copy."""
+    connection.backup(copy)
+    copy.execute("PRAGMA foreign_keys = ON")
+    return begin_run(copy, _arguments(request), work.version, work.rules_sha256, libraries())
 
 
 class _Work:
@@ -211,6 +215,8 @@ class _Work:
         (unread,) = connection.execute(
             "SELECT count(*) FROM reports WHERE carrier_id IS NULL AND id NOT IN (SELECT report_id FROM pages)"
         ).fetchone()
+        if self._edits:
+            self._standing_hits()
         (other_code,) = connection.execute(
             "SELECT count(*) FROM report_steps WHERE step = ? AND version <> ? AND report_id IN (SELECT report_id FROM pages)",
             (PARSED, self.version),
@@ -224,6 +230,21 @@ class _Work:
             other_code=other_code,
             unread=unread,
         )
+
+    def _standing_hits(self) -> None:
+        """Add what the rules of one's own marked in the reports that no other rules would read again."""
+        standing = {report for report, stale in self.stale.items() if not stale} if self.outdated else None
+        marks = ", ".join("?" * len(self._edits or ()))
+        cursor = self._connection.execute(
+            "SELECT coalesce(r.carrier_id, r.id) AS file, h.report_id, h.step, h.rule, h.fired "
+            f"FROM rule_hits h JOIN reports r ON r.id = h.report_id WHERE h.rule IN ({marks}) ORDER BY file",
+            self._edits or (),
+        )
+        for file, rows in itertools.groupby(cursor, key=lambda row: str(row[0])):
+            if standing is None or file in standing:
+                marked = [dict(zip(("report_id", "step", "rule", "fired"), row[1:], strict=True)) for row in rows]
+                for rule, places in places_by_rule(marked, file).items():
+                    self._hits.setdefault(rule, {})[file] = places
 
     def _take(self, source: Source, result: AgainResult) -> None:
         self._given_up.update(result.given_up)

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 
 from pipeline.model import KINDS
 
-# Several steps read the same words by the same rule (dates, say): of a report the step counts in which it fired most.
-_HITS = """
+# Several steps read the same words by the same rule (dates, say): of a report the step counts in which it fired most. What was
+# done once for a whole file is noted with each paper that it carries, too.
+_ONCE = "NOT (step = 'structure' AND report_id IN (SELECT id FROM reports WHERE carrier_id IS NOT NULL))"
+_HITS = f"""
 SELECT rule, count(*), sum(fired), sum(alone) FROM (
-  SELECT report_id, rule, max(fired) AS fired, max(alone) AS alone FROM rule_hits GROUP BY report_id, rule
+  SELECT report_id, rule, max(fired) AS fired, max(alone) AS alone FROM rule_hits WHERE {_ONCE} GROUP BY report_id, rule
 ) GROUP BY rule
 """
-_CONFLICTS = """
+_CONFLICTS = f"""
 SELECT winner, loser, sum(n) FROM (
-  SELECT report_id, winner, loser, max(n) AS n FROM rule_conflicts GROUP BY report_id, winner, loser
+  SELECT report_id, winner, loser, max(n) AS n FROM rule_conflicts WHERE {_ONCE} GROUP BY report_id, winner, loser
 ) GROUP BY winner, loser ORDER BY 3 DESC, 1, 2
 """
 
@@ -43,7 +45,7 @@ def rule_use(connection: sqlite3.Connection) -> Mapping[str, Use]:
     used: dict[str, Use] = {}
     for rule, reports, fired, alone in connection.execute(_HITS):
         used[rule] = Use(reports, fired, alone)
-    for rule, steps in connection.execute("SELECT rule, group_concat(DISTINCT step) FROM rule_hits GROUP BY rule"):
+    for rule, steps in connection.execute(f"SELECT rule, group_concat(DISTINCT step) FROM rule_hits WHERE {_ONCE} GROUP BY rule"):
         used[rule].steps = tuple(sorted(steps.split(",")))
     for winner, loser, n in connection.execute(_CONFLICTS):
         used.setdefault(winner, Use()).won[loser] = n

@@ -172,6 +172,10 @@ def test_a_comparison_tells_what_the_reload_does_and_changes_nothing(database: P
     assert database.read_bytes() == before
     done = reload_database(ReloadRequest(database, rules))
     assert [without_needs(change) for change in told.changes] == list(done.changes)
+    after = diff_database(ReloadRequest(database, rules))
+    assert (after.ran, after.changes) == (0, ())
+    for rule in ("eastmere.pledge", "eastmere.landed"):
+        assert after.hits[rule] == told.hits[rule]
     changed = {d.unit.quote: d for change in told.changes for d in change.differences}
     trained = changed["Train all managers in supervision"]
     assert trained.before is not None
@@ -180,6 +184,49 @@ def test_a_comparison_tells_what_the_reload_does_and_changes_nothing(database: P
     assert (trained.before.values["leads"], trained.after.values["leads"]) == ([], ["Head of Safeguarding"])
     assert set(trained.needs) == {"eastmere.pledge", "eastmere.landed"}
     assert (changed["84%"].how, changed["84%"].needs) == ("removed", ("percentages.level",))
+
+
+ASKED = """Eastmere Council
+
+Report to: Cabinet
+Date: 12 June 2019
+
+1. What the inspectors found
+
+Ofsted recommended that the council should make sure that managers supervise social workers often and well.
+"""
+
+
+@pytest.mark.parametrize(
+    ("rules", "changes"),
+    [
+        ("without: ['matters.supervision']", {("responses", "removed")}),
+        (LANDED, {("threads", "changed")}),
+    ],
+    ids=["rules of follow", "rules of one report"],
+)
+def test_what_is_told_over_several_reports_is_compared_too(rules: str, changes: set[tuple[str, str]], tmp_path: Path) -> None:
+    database, later = tmp_path / "findings.db", PLAN.replace("12 June", "12 September")
+    for name, text in (
+        ("asked.txt", ASKED),
+        ("plan.md", later.replace("Landed", "In progress")),
+        ("next.md", later.replace("Sept", "Nov")),
+    ):
+        (tmp_path / name).write_text(text)
+    load_files(Request((tmp_path,), database))
+    before = database.read_bytes()
+    told = diff_database(ReloadRequest(database, own(rules)))
+    assert database.read_bytes() == before
+    assert {(change.kind, change.how) for change in told.road} == changes
+    assert reload_database(ReloadRequest(database, own(rules))).road == told.road
+    assert diff_database(ReloadRequest(database, own(rules))).road == ()
+
+
+def test_which_measure_a_figure_is_of_is_compared(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(TEXT.replace("Visits on time rose to 84%", "Agency staff made up 14% of social workers"))
+    load_files(Request((tmp_path,), tmp_path / "findings.db"))
+    (change,) = diff_database(ReloadRequest(tmp_path / "findings.db", own("without: ['measures.agency']"))).changes
+    assert [(d.unit.quote, d.fields) for d in change.differences] == [("14%", ("measure",))]
 
 
 def without_needs(change: ReportChange) -> ReportChange:

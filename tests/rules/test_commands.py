@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.commands import Run
+from tests.eastmere import LANDED
 from tests.load.test_reload import HEADING, PLAN
 
 
@@ -95,7 +96,9 @@ def test_diff_then_reload_then_nothing(run: Run) -> None:
         "1 report read again of 1; 1 report changed: 0 added, 0 removed, 2 changed.\n"
     )
     assert run("reload", "--rules", "my-rules").stdout == "Nothing changed: 1 report read by these very rules.\n"
-    assert "No finding changes in 1 report." in run("diff", "--rules", "my-rules").stdout
+    after = run("diff", "--rules", "my-rules").stdout
+    assert "No finding changes in 1 report." in after
+    assert "eastmere.pledge: new in structure/columns; marks 1 place in 1 report" in after
     assert "removed" not in run("reload", "--quiet").stdout
 
 
@@ -123,3 +126,24 @@ def test_rules_that_code_reads_as_a_vocabulary_are_counted_and_others_are_not_sa
     assert "verbs.arrive" in never
     assert "Not counted." in run("rules", "--db", "findings.db", "--id", "matters.staff", "--format", "markdown").stdout
     assert " -  " in run("rules", "--db", "findings.db", "--id", "matters.staff").stdout
+
+
+def test_rules_that_act_elsewhere_are_said_to(run: Run) -> None:
+    run("load", "plan.md", "--quiet")
+    Path("my-rules/a.yaml").write_text("without: ['matters.staff', 'error_page.status']\n")
+    tried, told = run("try", "plan.md", "--rules", "my-rules").stdout, run("diff", "--rules", "my-rules").stdout
+    assert "Note: rules of follow/ look over several reports" in tried
+    for said in (tried, told):
+        assert "Note: rules of parse/ act while a file is opened" in said
+    assert "follow/ look" not in told
+
+
+def test_what_changes_from_report_to_report_is_printed(run: Run) -> None:
+    Path("later.md").write_text(PLAN.replace("12 June", "12 September"))
+    run("load", "plan.md", "later.md", "--quiet")
+    Path("my-rules/a.yaml").write_text(LANDED)
+    told = run("diff", "--rules", "my-rules").stdout
+    assert "  threads                  0        0        1" in told
+    assert "  ~ thread “Train all managers in supervision”  (Eastmere Council)" in told
+    assert "      status: not_stated -> complete" in told
+    assert "From report to report: threads: 0 added, 0 removed, 1 changed." in run("reload", "--rules", "my-rules").stdout
