@@ -28,7 +28,9 @@ from pipeline.rules import RuleFile, Rules
 _SKIPPED = ("furniture", "contents", "footnote", "caption", "table_header")
 _HEADING = 160  # characters of the longest heading
 _REFERENCE = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*)[).]*")
-_MARKED = re.compile(r"\s*(?P<ref>\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|\d{1,2}\.(?:\d{1,2})?)\s+(?=[A-Za-z])")
+_MARKED = re.compile(
+    r"\s*(?P<ref>\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|\d{1,2}\.(?:\d{1,2})?|\d{1,2}(?= (?:To|That)\b))\s+(?=[A-Za-z])"
+)
 _APPENDED = re.compile(r"(?i)appendix|annex")
 _LEADS_IN = re.compile(r"(?:[:–—]|:-)\s*$|^\W*(?:[Tt]hat|THAT|[Tt]o|TO)\W*$")
 _TO = re.compile(r"\W*(?:[Tt]hat|[Tt]o)\s")
@@ -158,11 +160,13 @@ def _zone_end(blocks: Sequence[Block], start: int, file: RuleFile, rules: Rules)
 
 
 def _opens_part(block: Block, before: Block, file: RuleFile) -> bool:
-    """Say whether a block with a capital letter for its number, behind items of another series, begins the next part."""
+    """Say whether a block begins the next part: its number opens a series again, or is a capital letter behind another series."""
     ref = (block.ref or "").rstrip(".)")
-    if not (len(ref) == 1 and ref.isupper()) or opens_limb(block.text, file) or decides(block.text, file):
+    again = ref == "1" and re.fullmatch(r"\d{1,2}[.)]?", before.ref or "") is not None
+    lettered = len(ref) == 1 and ref.isupper() and not follows(block.ref, before.ref or "")
+    if not (again or lettered) or opens_limb(block.text, file) or decides(block.text, file):
         return False
-    return not follows(block.ref, before.ref or "") and not (before.text.rstrip().endswith(":"))
+    return not before.text.rstrip().endswith(":")
 
 
 def _labels_other(text: str, rules: Rules) -> bool:
@@ -224,7 +228,7 @@ def _style(ref: str) -> str:
 
 def _words(block: Block) -> list[_Words]:
     """Return the stretches of a block that may hold a limb: paragraphs of cells, lines of a field, else the whole."""
-    if block.kind == "header_field" and block.ref is None and (marked := _MARKED.match(block.text)):
+    if block.kind in ("header_field", "paragraph") and block.ref is None and (marked := _MARKED.match(block.text)):
         return [_Words(block, marked.end(), len(block.text), marked["ref"])]
     if not block.cells:
         return [_Words(block, m.start(), m.end(), block.ref) for m in re.finditer(r"[^\t\n]+", block.text) if m.group().strip()]

@@ -17,6 +17,9 @@ from pipeline.rules import Hit, RuleFile, Rules
 PERSON_FIELDS = ("author", "contact_officer", "lead_officer", "director", "lead_member", "lead_inspector")
 _OFFICER_FIELDS = tuple(field for field in PERSON_FIELDS if field != "lead_member")  # a box below them names one officer
 _CLOSED = re.compile(r"\s*[:?.]*\s*:\s*|\s*[.:?]*\s*[\t\n]\s*|\s+[-–—|]+\s+|\s*\W*$|(?<=\?)\s+")
+_DASHED = re.compile(
+    r"(?:[A-Z]\w+ ){1,5}[-–—] (?:(?:Councillor|Cllr|Mrs?|Ms|Dr)\b|[A-Z][\w’'-]+ [A-Z][\w’'-]+,)"
+)  # a name behind a dash
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-Z])")
 _LONGEST = 130  # characters; the longest label known has 96
 _SHORT_VALUES = ("agenda_item", "classification", "key_decision", "wards")  # left empty more often than put in a line below
@@ -119,7 +122,11 @@ def labelled_values(structured: Structured, rules: Rules) -> tuple[Labelled, ...
                 found.extend(_value(block, a, b, file, anywhere=True))
         elif block.kind == "table_row" and (block.table is None or block.table in boxes):
             found.extend(_row(block, file))
-        elif block.kind in ("paragraph", "heading", "list_item") and ":" in block.text[:_LONGEST] and len(block.text) < _LINE:
+        elif (
+            block.kind in ("paragraph", "heading", "list_item")
+            and len(block.text) < _LINE
+            and (":" in block.text[:_LONGEST] or _DASHED.match(block.text))
+        ):
             found.extend(_value(block, 0, len(block.text), file, anywhere=False))
         alone = label[0] if label is not None and not block.text[label[0].end :].strip(" :\n") else None
     return tuple(found)

@@ -76,7 +76,7 @@ def _labelled_people(structured: Structured, values: tuple[Labelled, ...], rules
     waiting: list[Person] = []  # people of the last field, whose posts may follow in a field of their own
     for value in values:
         near = bool(waiting) and value.block.seq - waiting[-1].evidence.block.seq <= _NEAR
-        if value.field in ("job_title", "telephone", "email"):
+        if value.field in ("job_title", "telephone", "email") or (value.field == "title" and near and _is_post(value, rules)):
             post = _post_in(value, rules)
             if near and post:
                 waiting = [_with_post(p, post) for p in waiting[:1]] + waiting[1:]
@@ -136,9 +136,15 @@ def _of_member(relation: str, one: Named, beside: list[tuple[Block, Named]], val
     return relation
 
 
+def _is_post(value: Labelled, rules: Rules) -> bool:
+    """Say whether a title behind a person's name is that of the person and not of the report."""
+    found = read_persons(value.block.text, value.start, value.end, value.breaks, rules)
+    return len(found) == 1 and found[0].name is None and found[0].role is not None and found[0].covers_all
+
+
 def _post_in(value: Labelled, rules: Rules) -> str | None:
     """Return the post that a field of its own gives, or that stands behind a number or an address."""
-    if value.field == "job_title":
+    if value.field in ("job_title", "title"):
         return readable(value.value, rules["extract/casing"])
     named = read_persons(value.block.text, value.start, value.end, value.breaks, rules)
     return named[0].role if len(named) == 1 and named[0].name is None else None
@@ -341,7 +347,8 @@ def _signatures(structured: Structured, labelled: set[int], rules: Rules) -> Ite
     section heading follows, or under the closing words of a letter. A day under the name is passed over.
     """
     file, headings = rules["extract/people"], rules["structure/headings"]
-    blocks = [b for b in _main_part(structured) if b.kind in ("paragraph", "heading") and not _DAY_LINE.match(b.text)]
+    lines = (b for b in _main_part(structured) if b.kind in ("paragraph", "heading") and b.seq not in labelled)
+    blocks = [b for b in lines if not _DAY_LINE.match(b.text)]
     boxes = [b.seq for b in structured.blocks if b.kind == "header_field" and b.seq in labelled]
     read = [_line_of_person(block, rules) for block in blocks]
     closed = False

@@ -76,6 +76,9 @@ def _blocks(lines: list[str]) -> Iterator[list[str]]:
         if block and _is_row(block[-1]) != _is_row(line) and not (_is_band(lines, n) or _is_band(lines, n - 1)):
             yield block
             block = []
+        if len(block) >= ROWS and _is_paragraph(line) and not any(_is_paragraph(row) for row in block):
+            yield block  # fields of a header, and straight below them the first numbered heading
+            block = []
         block.append(line)
     if block:
         yield block
@@ -140,6 +143,11 @@ def _is_band(lines: list[str], n: int) -> bool:
 
 def _is_row(line: str) -> bool:
     return "\t" in line.strip(" ") or (line.lstrip().startswith("|") and line.count("|") > 1)
+
+
+def _is_paragraph(line: str) -> bool:
+    """Say whether a line with a tab is a number and its words rather than a row of a table."""
+    return "\t" in line.strip() and _is_marked([cell.strip() for cell in line.split("\t")])
 
 
 def _is_marked(row: list[str]) -> bool:

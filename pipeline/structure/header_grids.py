@@ -124,7 +124,9 @@ def _are_labels_above(cells: Sequence[Cell], below: Sequence[Cell], rules: Rules
     """Say whether a row holds several labels and the next row their values, column by column."""
     if len(cells) < 2 or [cell.column for cell in cells] != [cell.column for cell in below]:
         return False
-    return all(is_label(cell.text, rules) for cell in cells) and not any(is_label(cell.text, rules) for cell in below)
+    if any(is_label(cell.text, rules) or cell.text.rstrip().endswith(":") for cell in below):
+        return False
+    return all(is_label(cell.text, rules) for cell in cells)
 
 
 def _row_fields(pieces: Sequence[Piece], rules: Rules) -> list[Piece]:
@@ -135,6 +137,9 @@ def _row_fields(pieces: Sequence[Piece], rules: Rules) -> list[Piece]:
         if n + 1 < len(pieces) and _takes_value(pieces[n], pieces[n + 1], rules):
             fields.append(_pair(pieces[n], pieces[n + 1]))
             n += 2
+            if n == 2 and len(pieces) == 3 and _names_person(pieces[0].text, rules) and not pieces[2].text.endswith(":"):
+                fields[-1] = replace(join((fields[-1], pieces[2]), "\n"), kind="header_field")  # the post beside the name
+                n = 3
         else:
             fields.extend(line_fields(pieces[n], rules))
             n += 1

@@ -456,3 +456,21 @@ def test_the_day_of_a_signature_is_no_post() -> None:
 def test_the_building_under_a_contact_is_nobody() -> None:
     written = "f| Report to: Cabinet\np| Lead officer contact\np| Sam Example, Head of Homes\np| Elm Wharf"
     assert people(written) == [("lead_officer", "Sam Example", "Head of Homes")]
+
+
+def test_a_title_behind_a_name_is_the_post() -> None:
+    assert people("f| Report to: Cabinet\nf| Report Author: Jo Ample\nf| Title: Head of Homes\nf| Tel: 01234 567890") == [
+        ("author", "Jo Ample", "Head of Homes")
+    ]
+
+
+def test_labels_and_names_parted_by_dashes_below_a_title() -> None:
+    written = """
+        h| Improvement of Homes
+        p| Responsible Cabinet Member - Councillor Ann Example, Homes Portfolio
+        p| Responsible Director - Sam Sample, Director of Homes
+    """
+    assert people("f| Report to: Cabinet\n" + written) == [
+        ("lead_member", "Councillor Ann Example", "Homes Portfolio"),
+        ("responsible_director", "Sam Sample", "Director of Homes"),
+    ]
