@@ -14,17 +14,13 @@ Sentences do not leave the folders: the table holds words, pairs of words and nu
 from __future__ import annotations
 
 import argparse
-import csv
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from benchmarks.weighing import Sample, fitted, with_gold, write_weights
 from pipeline.evaluate.fit import overlap
 from pipeline.extract.actions import action_candidates
 from pipeline.extract.actions_accepted import RULES_SAY, Candidate
@@ -33,21 +29,12 @@ from pipeline.parse import parse
 from pipeline.rules import Rules, data_folder, read_rules
 from pipeline.structure import structure
 
-SUFFIXES = (".txt", ".docx", ".pdf")
-"""Forms of a report, the cheapest first."""
 TABLE = data_folder("rules") / "extract" / "actions_weights.csv"
 ALIKE = 0.75
 """Share of words that a sentence shares with a unit of the gold, as in scoring."""
-REPORTS = 3
-"""Reports in which a trait must occur."""
 KEPT = 2000
 """Heaviest traits that are kept."""
-PENALTY = 1.0
 PARTS = 10
-STEPS = 25
-"""Steps of Newton's method; it ends long before."""
-
-Numbers = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +47,19 @@ class Example:
     accepted: bool
     right: bool
 
+    @property
+    def sample(self) -> Sample:
+        return self.report, self.traits, self.right
+
 
 def examples(folder: Path, without: Sequence[str], rules: Rules) -> Iterator[Example]:
     """Yield the sentences of all reports of a folder whose gold marks actions."""
-    gold, reports = (folder / "gold", folder / "reports") if (folder / "gold").is_dir() else (folder, folder)
-    for path in sorted(gold.glob("*.json")):
-        marked = json.loads(path.read_text(encoding="utf-8")).get("actions")
-        file = next((f for f in (reports / f"{path.stem}{suffix}" for suffix in SUFFIXES) if f.is_file()), None)
-        if marked is not None and file is not None and path.stem not in without:
-            structured = structure(parse(file, rules, ()), rules)
-            for candidate in action_candidates(structured, rules):
-                right = _right(candidate, marked)
-                if right is not None:
-                    prior = log_odds(candidate.confidence)
-                    yield Example(path.stem, candidate.traits, prior, bool(candidate.found), right)
+    for file, marked in with_gold(folder, "actions", without):
+        structured = structure(parse(file, rules, ()), rules)
+        for candidate in action_candidates(structured, rules):
+            right = _right(candidate, marked)
+            if right is not None:
+                yield Example(file.stem, candidate.traits, log_odds(candidate.confidence), bool(candidate.found), right)
 
 
 def _right(candidate: Candidate, marked: Sequence[dict[str, Any]]) -> bool | None:
@@ -85,46 +71,12 @@ def _right(candidate: Candidate, marked: Sequence[dict[str, Any]]) -> bool | Non
     return certain if certain or not units else None
 
 
-def fitted(sentences: Sequence[Example]) -> dict[str, float]:
-    """Return the weights of the traits, by logistic regression with a penalty on their squares.
-
-    Newton's method among the sums of the examples, of which there are fewer than traits (reweighted least squares with
-    a kernel; Hastie, Tibshirani and Friedman, 2009, 4.4.1 and 12.3.7): twenty lines, for which no library need be installed.
-    """
-    reports: dict[str, set[str]] = {}
-    for one in sentences:
-        for trait in one.traits:
-            reports.setdefault(trait, set()).add(one.report)
-    names = sorted(trait for trait, where in reports.items() if len(where) >= REPORTS)
-    place = {name: n for n, name in enumerate(names)}
-    table: Numbers = np.zeros((len(sentences), len(names)))
-    for row, one in enumerate(sentences):
-        for trait, much in one.traits.items():
-            if trait in place:
-                table[row, place[trait]] = much
-    right: Numbers = np.array([float(one.right) for one in sentences])
-    alike = table @ table.T
-    shares: Numbers = np.zeros(len(sentences))
-    for _ in range(STEPS):
-        odds = alike @ shares
-        sure = 1 / (1 + np.exp(-odds))
-        spread = np.maximum(sure * (1 - sure), 1e-6)
-        step = np.linalg.solve(alike + np.diag(PENALTY / spread), odds + (right - sure) / spread)
-        moved = float(np.abs(step - shares).max())
-        shares = step.astype(np.float64)
-        if moved < 1e-6:
-            break
-    weights = table.T @ shares
-    heaviest = sorted(range(len(names)), key=lambda n: (-abs(weights[n]), names[n]))[:KEPT]
-    return {names[n]: round(float(weights[n]), 3) for n in sorted(heaviest)}
-
-
 def left_out(sentences: Sequence[Example]) -> Iterator[tuple[Example, float]]:
     """Yield each sentence with the odds that weights give it which were made without its report."""
     names = sorted({one.report for one in sentences})
     for part in range(PARTS):
         out = set(names[part::PARTS])
-        weights = Weights(fitted([one for one in sentences if one.report not in out]))
+        weights = Weights(fitted([one.sample for one in sentences if one.report not in out], kept=KEPT))
         yield from ((one, weights.odds(one.traits)) for one in sentences if one.report in out)
 
 
@@ -143,10 +95,7 @@ def main() -> None:
     given = parser.parse_args()
     rules = read_rules()
     sentences = [one for folder in given.folders for one in examples(folder, given.without, rules)]
-    with TABLE.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("trait", "weight"))
-        writer.writerows(fitted(sentences).items())
+    write_weights(TABLE, fitted([one.sample for one in sentences], kept=KEPT).items())
     counts: dict[str, Counter[tuple[bool, bool]]] = {"rules": Counter(), "weights": Counter(), "both": Counter()}
     for one, odds in left_out(sentences):
         counts["rules"][one.accepted, one.right] += 1

@@ -72,39 +72,41 @@ class Acceptor:
         self.words = [rule for rule in actions if "word" in rule.sets]
         self.weights = read_weights(rules)
 
-    def accepted(self, said: Told, kinds: Sequence[str]) -> list[Accepted]:
+    def accepted(self, said: Told, described: Sequence[Described]) -> list[Accepted]:
         """Return the main verbs that a rule accepts."""
-        text, first = said.text, said.clauses[0]
-        if kinds[0] == "outside" or self.vetoed(said):
+        text, first, sort = said.text, said.clauses[0], described[0].subject
+        if sort == "outside" or self.vetoed(said):
             return []
         finds = first.kind == "finding" and re.match(r"\s+that\b", text[first.end :]) is not None
-        finds = finds or (kinds[0] == "report" and first.form == "present")
-        finds = finds or (first.form in STATED and kinds[0] not in ("we", "doer", "people") and _explained(text, said.clauses))
+        finds = finds or (sort == "report" and first.form == "present")
+        finds = finds or (first.form in STATED and sort not in ("we", "doer", "people") and _explained(text, said.clauses))
         found = []
-        for clause, kind in zip(said.clauses, kinds, strict=True):
-            if finds and (clause is first or (kind != "we" and clause.form != "future")):
+        for clause, one in zip(said.clauses, described, strict=True):
+            if finds and (clause is first or (one.subject != "we" and clause.form != "future")):
                 continue  # what somebody finds, or a report tells, goes on to the sentence's end, unless "and we ..." begins anew
             rules = [rule for rule in self.accepts if clause is first or not rule.sets.get("first")]
-            hit = _first_hit(rules, self.described(text, clause, kind).line)
+            hit = _first_hit(rules, one.line)
             if hit and not self._vetoed_at(text, clause):
-                found.append(Accepted(clause, kind, hit))
+                found.append(Accepted(clause, one.subject, hit))
         return found
 
-    def proposed(self, said: Told, kinds: Sequence[str]) -> list[Accepted]:
+    def proposed(self, said: Told, described: Sequence[Described]) -> list[Accepted]:
         """Return the first verb that could report an activity, though no rule accepts it."""
         if self.vetoed(said):
             return []
-        for clause, kind in zip(said.clauses, kinds, strict=True):
-            hit = _first_hit(self.proposes, self.described(said.text, clause, kind).line)
+        for clause, one in zip(said.clauses, described, strict=True):
+            hit = _first_hit(self.proposes, one.line)
             if hit and not self._vetoed_at(said.text, clause):
-                return [Accepted(clause, kind, hit)]
+                return [Accepted(clause, one.subject, hit)]
         return []
 
-    def traits(self, block: Block, section: str, said: Told, kinds: Sequence[str], found: Sequence[Accepted]) -> dict[str, float]:
+    def traits(
+        self, block: Block, section: str, said: Told, described: Sequence[Described], found: Sequence[Accepted]
+    ) -> dict[str, float]:
         """Return all that a sentence shows, for the weights."""
         told = found[0].clause
-        clauses = sorted(zip(said.clauses, kinds, strict=True), key=lambda one: (one[0] is not told, one[0].start))
-        return traits(block, section, said, [self.described(said.text, clause, kind) for clause, kind in clauses])
+        clauses = sorted(zip(said.clauses, described, strict=True), key=lambda one: (one[0] is not told, one[0].start))
+        return traits(block, section, said, [one for _, one in clauses])
 
     def likely(self, candidate: Candidate) -> float:
         """Return how likely a sentence reports an activity, by its traits and the confidence of the rule that found it."""

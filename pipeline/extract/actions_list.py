@@ -13,8 +13,8 @@ from pipeline.rules import Hit, RuleFile, Rules
 
 INFINITIVE = re.compile(r"to \w+", re.IGNORECASE)
 POINTS_ON = re.compile(r"\b(?:as follows|the following|these(?: (?:as(?: being)?|are|to be))?|below)\W*$", re.IGNORECASE)
-READ_AS = {"heading": (True,), "header_field": (True, False)}
-"""What stands above a list is read as a heading or as a lead-in; a line right below the report's head may be either."""
+READ_AS = {"heading": (True,), "header_field": (True, False), "list_item": (False, True)}
+"""What stands above a list is read as a heading or as a lead-in; a numbered line or one below the report's head may be either."""
 MIN_WORDS = 2  # a single word in a list names a theme
 
 
@@ -22,7 +22,7 @@ def list_actions(structured: Structured, rules: Rules) -> Iterator[ActionMention
     """Yield the items of every list of the council's own steps, in the order of the document.
 
     The lead-in decides; where a list has none, the heading above it. Its tense gives the items'
-    status ("We will:", "Since May we have:").
+    status ("We will:", "Since May we have:"), unless an item says its own ("Completed: ..."), which is a step under any lead-in.
     """
     file = rules["extract/actions"]
     doers = DoerReader(rules)
@@ -30,9 +30,10 @@ def list_actions(structured: Structured, rules: Rules) -> Iterator[ActionMention
     for block in structured.blocks:
         if block.kind != "list_item" or len(block.text.split()) < MIN_WORDS:
             continue
-        if _skipped(block, file) or doers.of_others(block.text):
+        if _skipped(block, file) or _heads(block, file) or doers.of_others(block.text):
             continue
-        hit = _introduced(block, _lead_in(block, blocks), file)
+        own = next((hit for rule in file.rules if "item" in rule.sets for hit in rule.find(block.text)), None)
+        hit = _introduced(block, _lead_in(block, blocks, file), file) or own
         if hit is not None:
             yield ActionMention(
                 evidence=Evidence(block, 0, len(block.text), hit.rule.id, hit.cue.strip(), hit.rule.confidence),
@@ -40,7 +41,7 @@ def list_actions(structured: Structured, rules: Rules) -> Iterator[ActionMention
                 text=block.text,
                 ref=block.ref,
                 leads=tuple(LeadMention(block.text[a:b], a, b) for a, b in _answering(block.text, doers)),
-                status=_status(block.text, str(hit.sets["status"])),
+                status=str(own.sets["item"]) if own else _status(block.text, str(hit.sets["status"])),
             )
 
 
@@ -61,13 +62,22 @@ def with_own_words(item: ActionMention, told: Sequence[ActionMention]) -> Action
     return replace(item, status=status, leads=told[0].leads or item.leads)
 
 
-def _lead_in(block: Block, blocks: Mapping[int, Block]) -> Block | None:
-    """Return what introduces a list: of a list within a list the text before both, unless the item says more to come."""
+def _lead_in(block: Block, blocks: Mapping[int, Block], file: RuleFile) -> Block | None:
+    """Return what introduces a list: of a list within a list the text before both, unless the item says more to come.
+
+    A numbered line that would be a heading of steps is none of the list before it.
+    """
     lead_in, above = None, block.lead_in
     while above is not None and above in blocks:
         lead_in = blocks[above]
-        above = lead_in.lead_in if lead_in.kind == "list_item" and not lead_in.text.rstrip().endswith(":") else None
+        nested = lead_in.kind == "list_item" and not lead_in.text.rstrip().endswith(":")
+        above = lead_in.lead_in if nested and not _heads(lead_in, file) else None
     return lead_in
+
+
+def _heads(block: Block, file: RuleFile) -> bool:
+    """Say whether a line with a number reads as a heading over steps."""
+    return block.ref is not None and any(True for rule in file.rules if rule.sets.get("heading") for _ in rule.find(block.text))
 
 
 def _introduced(block: Block, lead_in: Block | None, file: RuleFile) -> Hit | None:

@@ -14,6 +14,7 @@ from pipeline.extract.actions_accepted import DONE, ENOUGH, Accepted, Acceptor, 
 from pipeline.extract.actions_clauses import Clause, ClauseReader
 from pipeline.extract.actions_doers import DoerReader
 from pipeline.extract.actions_told import Place, Told, marks, section_of
+from pipeline.extract.actions_traits import Described
 from pipeline.extract.sentences import sentences, terms_joined
 from pipeline.model import ActionMention, Block, Evidence, LeadMention
 from pipeline.rules import Rules
@@ -126,20 +127,23 @@ class NarrativeReader:
                 did = kinds[0] == "doer" and said.clauses[0].form != "modal"
                 doers = tuple(self._named(said, said.clauses[0])) if did else ()
             before = kinds[0]
-            found, proposed = self._accepted(block, said, kinds)
+            described = [
+                self.acceptor.described(said.text, clause, kind) for clause, kind in zip(said.clauses, kinds, strict=True)
+            ]
+            found, proposed = self._accepted(block, said, described)
             if found or proposed:
-                weighed = self.acceptor.traits(block, self._section(block), said, kinds, found or proposed)
+                weighed = self.acceptor.traits(block, self._section(block), said, described, found or proposed)
                 yield Candidate(block, said, found, proposed, doers if pronoun else (), weighed)
 
-    def _accepted(self, block: Block, said: Told, kinds: Sequence[str]) -> tuple[list[Accepted], list[Accepted]]:
+    def _accepted(self, block: Block, said: Told, described: Sequence[Described]) -> tuple[list[Accepted], list[Accepted]]:
         """Return the verbs that rules accept, else one that could report an activity; none such stands among implications."""
-        found = self.acceptor.accepted(said, kinds)
+        found = self.acceptor.accepted(said, described)
         if self._section(block) == "formal":
             consulted = any(
                 marks(r, block.section[-1]) for r in self.sections if block.section and r.sets["section"] == "consulted"
             )
             return self.acceptor.in_formal(said, found, consulted=consulted), []
-        return found, [] if found else self.acceptor.proposed(said, kinds)
+        return found, [] if found else self.acceptor.proposed(said, described)
 
     def _subject(self, text: str, clause: Clause, before: str) -> str:
         """Return the sort of a verb's subject; a personal pronoun is of the sort that the sentence before spoke of."""

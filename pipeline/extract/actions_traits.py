@@ -107,7 +107,7 @@ def traits(block: Block, section: str, said: Told, described: Sequence[Described
     for n, clause in enumerate(described[:CLAUSES]):
         found.update(dict.fromkeys(_of_clause("other" if n else "told", clause), 1.0))
     text = said.sentence.text
-    words = [_plain(word) for word in WORD.findall(text.lower())]
+    words = [plain(word) for word in WORD.findall(text.lower())]
     found.update((f"word: {word}", 1.0) for word in words)
     found.update((f"pair: {one} {next_}", 1.0) for one, next_ in itertools.pairwise(words))
     found.update((f"forms: {one} {next_}", 1.0) for one, next_ in itertools.pairwise(said.tags))
@@ -139,8 +139,8 @@ def _of_clause(place: str, clause: Described) -> Iterator[str]:
         yield f"{place} subject: {word}"
 
 
-def _plain(word: str) -> str:
-    """Return what stands for a word: years, shares, numbers and months each count as one."""
+def plain(word: str) -> str:
+    """Return what stands for a word in small letters: years, shares, numbers and months each count as one."""
     if YEAR.fullmatch(word):
         return "YEAR"
     if word.endswith("%"):

@@ -17,6 +17,7 @@ from pipeline.extract.dates import calendar_forms
 from pipeline.extract.events_memory import Memory, holds
 from pipeline.extract.events_pairs import Linker, Pair, Step
 from pipeline.extract.events_steps import StepFinder
+from pipeline.extract.events_traits import StepWeigher
 from pipeline.extract.events_values import GRADED, ValueReader
 from pipeline.extract.sentences import Sentence, sentences
 from pipeline.model import Block, EventMention, Evidence, Structured
@@ -67,6 +68,7 @@ class EventReader:
         self.memory = Memory(rules, self.linker)
         self.finder = StepFinder(rules, self.memory)
         self.values = ValueReader(rules, self.memory)
+        self.weigher = StepWeigher(rules)
         file = rules["extract/events"]
         weight = rules["extract/events_weight"]
         self.lesser = {kind: weight.that_set("lesser", kind) for kind in WEIGHED}
@@ -76,7 +78,7 @@ class EventReader:
 
     def read(self, blocks: Iterable[Block]) -> Iterator[EventMention]:
         """Yield the mentions in blocks, in the order of their sentences."""
-        told = [(block, list(self._told(block))) for block in blocks if self._reads(block)]
+        told = list(self.dated(blocks))
         self.memory.visited = any(self.memory.tells("visits", one.sentence.text) for _, said in told for one in said)
         heading = ""
         trees = self._trees(one for _, sentences_ in told for one in sentences_)
@@ -87,11 +89,17 @@ class EventReader:
             for n, one in enumerate(said):
                 if one.dates:
                     steps = self.finder.steps(one.sentence.text, trees.get(one, ()))
-                    pairs = self.linker.pairs(one.sentence.text, steps, one.dates) if steps else self._listed(block, one)
+                    pairs = self.linker.pairs(one.sentence.text, steps, one.dates) if steps else []
+                    listed = [] if steps else self._listed(block, one)
+                    pairs = listed or list(self.weigher.weighed(block, one.sentence.text, pairs, one.dates))
                     before = said[n - 1].sentence.text if n else ""
                     for pair in self._done(one.sentence.text, self._of_the_service(one.sentence.text, before, pairs)):
                         yield self._mention(block, one.sentence, pair, [other.sentence for other in said[n + 1 : n + 3]])
                 self.memory.recent.append(one.sentence.text)
+
+    def dated(self, blocks: Iterable[Block]) -> Iterator[tuple[Block, list[Told]]]:
+        """Yield the blocks in which steps are looked for, with their sentences and the dates of each."""
+        return ((block, list(self._told(block))) for block in blocks if self._reads(block))
 
     def _listed(self, block: Block, one: Told) -> list[Pair]:
         """Return the meetings of a board whose dates stand alone under a lead-in or heading that says what they are."""
@@ -167,7 +175,8 @@ class EventReader:
     def _mention(self, block: Block, sentence: Sentence, pair: Pair, following: Sequence[Sentence]) -> EventMention:
         text, step = sentence.text, pair.step
         start, end = self.linker.clause(text, min(step.start, pair.date[0]), max(step.end, pair.date[1]))
-        confidence = round(max(0.1, step.hit.rule.confidence * (1 - 0.02 * pair.cost)), 2)
+        sure = step.hit.rule.confidence * (1 - 0.02 * pair.cost) if pair.sure is None else pair.sure
+        confidence = round(max(0.1, sure), 2)
         rule, cue = step.hit.rule.id, text[step.start : step.end]
         when = tuple(
             Evidence(block, sentence.start + day[0], sentence.start + day[1], rule, cue, confidence)

@@ -55,6 +55,7 @@ class Pair:
     date: tuple[int, int]
     cost: float
     until: tuple[int, int] | None = None  # "from 8 May and stayed until 1 June"
+    sure: float | None = None  # how likely it is, where no rule found it
 
 
 class Linker:

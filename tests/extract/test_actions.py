@@ -263,6 +263,18 @@ def test_the_tense_of_a_heading_is_that_of_its_items(heading: str, status: str) 
     assert items(*blocks, section=(heading,)) == [("visit each home weekly;", status)]
 
 
+def test_items_that_say_themselves_how_far_they_are() -> None:
+    listed = (("paragraph", "Since May the service has focused on the following:"), ("list_item", "a rota for the front desk"))
+    own = (
+        ("list_item", "Completed: six posts filled"),
+        ("list_item", "Underway – a form"),
+        ("list_item", "Planned: a desk in May"),
+    )
+    assert [status for _, status in items(*listed, *own)] == ["complete", "complete", "in_progress", "planned"]
+    other = ("paragraph", "The three schools told us this:")
+    assert [status for _, status in items(other, *own, ("list_item", "a form"))] == ["complete", "in_progress", "planned"]
+
+
 @pytest.mark.parametrize(
     "lead_in",
     [

@@ -168,7 +168,7 @@ def test_an_authority_of_ones_own_is_known_by_its_name(tmp_path: Path) -> None:
     assert council.gss_code == "E06999999"
     with pytest.raises(RuleError, match="its first line must be: code,name,places"):
         rules("name\nEastmere\n", "authorities.csv")
-    with pytest.raises(RuleError, match=r"the tables are: actions_weights\.csv, authorities\.csv"):
+    with pytest.raises(RuleError, match=r"the tables are: actions_weights\.csv, events_weights\.csv, authorities\.csv"):
         rules(table, "places.csv")
 
 

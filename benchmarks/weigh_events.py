@@ -1,0 +1,131 @@
+"""Make the table of weights by which dates are held to be those of steps, from annotated reports.
+
+    python -m benchmarks.weigh_events FOLDER ...
+
+Each folder holds reports with a gold file of the same stem beside each, or a folder `gold` beside its own `reports`. For each
+kind of step the dates at which the gold tells such a step first are held against all others; later mentions of the same and
+borderline ones are left out. It writes rules/extract/events_weights.csv, then prints, for dates of reports each left out once,
+in four parts, how often weights alone, at even odds, give a date the kind of step that the gold gives it. Sentences do not leave
+the folders: the table holds words, pairs of words and numbers.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks.weighing import Sample, fitted, with_gold, write_weights
+from pipeline.evaluate.fit import context_fit, overlap
+from pipeline.extract.events import EventReader
+from pipeline.extract.events_traits import StepWeights, traits
+from pipeline.flow import read_file
+from pipeline.model import Days
+from pipeline.rules import Rules, data_folder, read_rules
+
+TABLE = data_folder("rules") / "extract" / "events_weights.csv"
+KINDS = (
+    "inspection",
+    "monitoring_visit",
+    "inspection_report",
+    "review",
+    "plan_approved",
+    "board_meeting",
+    "appointment",
+    "restructure",
+    "intervention",
+    "system_change",
+)
+NEAR = 0.5
+"""Share of a gold unit's words that its sentence must hold."""
+KEPT = 350
+"""Heaviest traits that are kept, of each kind."""
+PENALTY = 2.0
+PARTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A date of a report: its traits, the kinds of steps that the gold tells of it, and those of which it is not certain."""
+
+    report: str
+    traits: dict[str, float]
+    right: frozenset[str]
+    open: frozenset[str]
+
+    def sample(self, kind: str) -> Sample:
+        return self.report, self.traits, kind in self.right
+
+
+def examples(folder: Path, without: Sequence[str], rules: Rules) -> Iterator[Example]:
+    """Yield the dates of all reports of a folder whose gold marks events."""
+    for file, marked in with_gold(folder, "events", without):
+        reading = read_file(file, rules=rules)
+        days = {(one.evidence.block.seq, one.evidence.start): one.days for one in reading.findings.dates}
+        for block, said in EventReader(rules).dated(reading.structured.blocks):
+            for one in said:
+                for day in one.dates:
+                    when = days.get((block.seq, one.sentence.start + day[0]))
+                    if when is not None:
+                        right, doubtful = _right(when, one.sentence.text, marked)
+                        yield Example(file.stem, traits(block, one.sentence.text, day, len(one.dates)), right, doubtful)
+
+
+def _right(when: Days, text: str, marked: Sequence[dict[str, Any]]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the kinds of steps that the gold tells of a date in a sentence, and those that it may tell of it."""
+    first, last = when.start.isoformat(), when.end.isoformat()
+    right, doubtful = set(), set()
+    for unit in marked:
+        if not unit.get("start") or first > unit["end"] or last < unit["start"]:
+            continue
+        here = max(overlap(unit["text"], text), context_fit(unit["text"], text)) >= NEAR
+        if here and unit.get("certain", True):
+            right.add(unit["kind"])
+        elif here or (first, last) == (unit["start"], unit["end"]):
+            doubtful.add(unit["kind"])
+    return frozenset(right), frozenset(doubtful - right)
+
+
+def weighed(dates: Sequence[Example]) -> Iterator[tuple[str, float]]:
+    """Yield the rows of the table."""
+    for kind in KINDS:
+        samples = [one.sample(kind) for one in dates if kind not in one.open]
+        for trait, weight in fitted(samples, kept=KEPT, penalty=PENALTY).items():
+            yield f"{kind}; {trait}", weight
+
+
+def left_out(dates: Sequence[Example]) -> Iterator[tuple[Example, dict[str, float]]]:
+    """Yield each date with the odds that weights give it which were made without its report."""
+    names = sorted({one.report for one in dates})
+    for part in range(PARTS):
+        out = set(names[part::PARTS])
+        of: dict[str, dict[str, float]] = {kind: {} for kind in KINDS}
+        for row, weight in weighed([one for one in dates if one.report not in out]):
+            kind, trait = row.split("; ", 1)
+            of[kind][trait] = weight
+        weights = StepWeights(of)
+        yield from ((one, weights.odds(one.traits)) for one in dates if one.report in out)
+
+
+def main() -> None:
+    """Make the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--without", nargs="*", default=[], metavar="STEM", help="Reports to leave out.")
+    given = parser.parse_args()
+    rules = read_rules()
+    dates = [one for folder in given.folders for one in examples(folder, given.without, rules)]
+    write_weights(TABLE, weighed(dates))
+    counts: Counter[tuple[bool, bool]] = Counter()
+    for one, odds in left_out(dates):
+        counts.update((odds[kind] > 0, kind in one.right) for kind in KINDS if kind not in one.open)
+    both, found, missed = counts[True, True], counts[True, False], counts[False, True]
+    print(f"{len(dates)} dates of {len({one.report for one in dates})} reports, each left out once:")
+    print(f"  precision {both / max(1, both + found):.3f}  recall {both / max(1, both + missed):.3f}")
+
+
+if __name__ == "__main__":
+    main()
