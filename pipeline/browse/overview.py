@@ -104,6 +104,10 @@ async def _problems(db: Any) -> Row:
 
 async def tables(db: Any, settings: Settings) -> list[tuple[str, list[Row]]]:
     """Return the tables and views to be listed, in groups: title, name, description, number of rows (null where too many)."""
+    return await remembered(db, "tables", lambda: _tables(db, settings))
+
+
+async def _tables(db: Any, settings: Settings) -> list[tuple[str, list[Row]]]:
     standing = {*await db.table_names(), *await db.view_names()}
     groups = []
     for group, title in GROUPS.items():

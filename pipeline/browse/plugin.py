@@ -12,10 +12,10 @@ import sqlite3
 import traceback
 from collections.abc import Awaitable, Callable
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs, parse_qsl
 
 from datasette import Response, hookimpl
-from datasette.utils import path_with_removed_args, urlsafe_components
+from datasette.utils import path_with_removed_args, tilde_encode, urlsafe_components
 from datasette.utils.asgi import asgi_static
 from jinja2 import FileSystemLoader
 from markupsafe import Markup
@@ -29,7 +29,6 @@ from pipeline.browse import (
     forms,
     lists,
     matter_pages,
-    overview,
     permitted,
     report_pages,
     routes,
@@ -150,8 +149,6 @@ def extra_template_vars(datasette: Any, database: str | None, table: str | None,
             return given
         if not table and request.url_vars.get("table") in settings.queries:
             given["question_name"] = request.url_vars["table"]
-        elif view_name == "database" and not request.args.get("sql"):
-            given["groups"] = await overview.tables(db, settings)
         elif view_name == "table" and table:
             arguments = parse_qsl(request.query_string, keep_blank_values=True)
             given["in_force"] = [
@@ -207,16 +204,23 @@ def forbidden(datasette: Any, request: Any, message: str) -> Any:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    """Read the forms of a list as a person fills them in (see `forms.as_meant`); send our headers, and no formulas."""
+    """Read the forms of a list as a person fills them in (see `forms.as_meant`); send our headers, and no formulas.
+
+    The database's own address shows our list of tables, but for a question in SQL, which Datasette answers there.
+    """
 
     def wrap(app: Any) -> Any:
-        if our_database(datasette) is None:
+        name = our_database(datasette)
+        if name is None:
             return app
+        own = {datasette.urls.database(name), f"/{tilde_encode(datasette.get_database(name).route)}"}
 
         async def reading_forms(scope: dict[str, Any], receive: Any, send: Any) -> None:
             asked = scope.get("query_string", b"")
             if b"_search=" in asked or b"_filter_value=" in asked:
                 scope = {**scope, "query_string": forms.as_meant(asked.decode("latin-1"), read_settings()).encode("latin-1")}
+            if scope.get("path") in own and not parse_qs(asked).get(b"sql"):
+                scope = {**scope, "path": routes.TABLES, "raw_path": routes.TABLES.encode()}
             await app(scope, receive, HarmlessCsv(send) if scope.get("path", "").endswith(".csv") else send)
 
         return security.with_headers(reading_forms)

@@ -20,6 +20,7 @@ from datasette.utils.asgi import Forbidden, NotFound
 from pipeline.browse import forms, reviewing
 from pipeline.browse.conflicts import WHY
 from pipeline.browse.database_of import findings_database
+from pipeline.browse.remembered import forget
 from pipeline.errors import UsageError
 from pipeline.review import audit as audits
 from pipeline.review.writing import Judgement, Missed, add, judge
@@ -166,6 +167,7 @@ async def _write(db: Any, work: Callable[[sqlite3.Connection], T]) -> T:
             return work(connection)
 
     result: T = await db.execute_write_fn(within)
+    forget()
     return result
 
 

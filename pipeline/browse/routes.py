@@ -23,6 +23,9 @@ IMAGES = PageImages()
 MOST_ASKED = 50
 """Councils that an address is read for; of those beyond the ones compared it is said that they are left out."""
 
+TABLES = "/-/tables"
+"""Where the list of tables is made; it is asked for at the database's own address (see `plugin.asgi_wrapper`)."""
+
 _WORDS_STAND = "Its words stand on the pages of its findings."
 
 
@@ -36,6 +39,14 @@ async def home_page(datasette: Any, request: Any) -> Any:
         and (await datasette.check_visibility(request.actor, permissions=[("view-database", name), "view-instance"]))[0]
     ]
     return await _page(datasette, request, "index", {"home": await overview.home(db, read_settings()), "others": others})
+
+
+async def tables_page(datasette: Any, request: Any) -> Any:
+    """Answer the list of all tables; Datasette's own counts each of them, and looks up its columns and keys, at every request."""
+    db = await findings_database(datasette, request)
+    may_ask = await datasette.permission_allowed(request.actor, "execute-sql", db.name, default=True)
+    shown = {"groups": await overview.tables(db, read_settings()), "may_ask": may_ask}
+    return await _page(datasette, request, "tables", shown)
 
 
 async def page_picture(datasette: Any, request: Any) -> Any:
@@ -145,6 +156,7 @@ async def _page(datasette: Any, request: Any, name: str, shown: Row) -> Any:
 
 ROUTES = (
     (r"^/$", home_page),
+    (rf"^{TABLES}$", tables_page),
     (r"^/-/page/(?P<page>[^/]+)\.png$", page_picture),
     (r"^/-/read/(?P<report>[^/]+)$", reading_view),
     (r"^/-/search$", search_page),
