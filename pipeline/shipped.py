@@ -31,9 +31,11 @@ def rule_texts(folder: Path) -> dict[str, str]:
 
     Raises `RuleError` where there are none, or one cannot be read.
     """
-    paths = sorted(path for suffix in ("yaml", "yml", "csv") for path in folder.rglob(f"*.{suffix}"))
+    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in (".yaml", ".yml") or path.suffix == ".csv")
     if not paths:
-        raise RuleError(f"{folder}: no rule files (*.yaml) below this folder; README tells how to write one")
+        there = ", ".join(sorted(path.name for path in folder.iterdir() if path.is_file())[:5])
+        held = f" (it holds {there}; the name must end in .yaml)" if there else ""
+        raise RuleError(f"{folder}: no rule files (*.yaml) below this folder{held}; README tells how to write one")
     texts = {}
     for path in paths:
         try:

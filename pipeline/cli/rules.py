@@ -65,6 +65,7 @@ def check(ctx: click.Context, folder: Path | None) -> None:
     \b
     Example: journeys rules check my-rules/
     """
+    from pipeline.cli.plural import many
     from pipeline.rules import broken_examples, doubts, hanging, read_rules
 
     read = read_rules(read_own_rules(folder) if folder else None)
@@ -77,7 +78,7 @@ def check(ctx: click.Context, folder: Path | None) -> None:
     own, off = sum(bool(rule.own) and not rule.off for rule in all_rules), sum(rule.off for rule in all_rules)
     counted = f"{len(all_rules)} rules, {sum(len(rule.examples) for rule in all_rules)} examples checked"
     of_own = f" ({own} of your own{f', {off} switched off' if off else ''})" if folder else ""
-    click.echo(f"{counted}{of_own}: {f'{len(broken)} faults' if broken else 'all is as it should be'}.")
+    click.echo(f"{counted}{of_own}: {many(len(broken), 'fault') if broken else 'all is as it should be'}.")
     ctx.exit(1 if broken else 0)
 
 

@@ -338,11 +338,18 @@ def blank_english() -> Any:
 
 
 @functools.cache
-def _matcher(rule_id: str, tokens: str) -> Any:
+def _matcher(place: str, rule_id: str, tokens: str) -> Any:
+    from spacy.errors import MatchPatternError
     from spacy.matcher import Matcher
 
     matcher = Matcher(blank_english().vocab, validate=True)
-    matcher.add(rule_id, yaml.safe_load(tokens), greedy="LONGEST")
+    try:
+        matcher.add(rule_id, yaml.safe_load(tokens), greedy="LONGEST")
+    except (MatchPatternError, ValueError) as error:
+        faults = "\n".join(f"  {line}" for line in str(error).splitlines() if line.startswith("- ")) or f"  {error}"
+        raise RuleError(
+            f"{place} has tokens that spaCy's Matcher does not know:\n{faults}\n  A pattern is a list: [[{{LOWER: 'owner'}}]]"
+        ) from error
     return matcher
 
 
@@ -364,7 +371,7 @@ def find_tokens(rule: Rule, stretch: Stretch) -> Iterator[Hit]:
             "(OP: '*' or '+'), and there are too many ways to try\n  Say how many there may be at most: OP: '{0,5}'.",
             rule.id,
         )
-    matcher = _matcher(rule.id, yaml.safe_dump([list(map(dict, p)) for p in rule.tokens]))
+    matcher = _matcher(rule.place, rule.id, yaml.safe_dump([list(map(dict, p)) for p in rule.tokens]))
     for _, start, end in sorted(matcher(doc), key=lambda m: m[1]):
         span = doc[start:end]
         if stretch.start <= span.start_char and span.end_char <= stretch.end:

@@ -157,7 +157,8 @@ def _home_of(rule: RuleText, document: _Document, home: Mapping[str, str], shipp
 
 
 def _near(word: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(word, list(known), 1)
+    bare = word.rsplit("/", 1)[-1].removesuffix(".yaml")
+    near = [name for name in known if name.endswith(f"/{bare}")][:1] or difflib.get_close_matches(word, list(known), 1)
     return f"; did you mean {near[0]}?" if near else "; journeys rules lists them all"
 
 

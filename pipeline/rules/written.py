@@ -26,7 +26,12 @@ Value = str | int | float | bool | None
 class RuleText(BaseModel):
     """One rule as written in a rule file."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        json_schema_extra={"oneOf": [{"required": [way]} for way in ("regex", "words", "tokens")]},
+    )
 
     id: str = Field(pattern=ID, description="Names the rule in the database: small letters, figures, `_`, parted by dots.")
     about: str = Field(min_length=10, description="Why the rule is there, in a sentence.")
@@ -52,6 +57,8 @@ class RuleText(BaseModel):
         ways = [bool(self.regex), bool(self.words), bool(self.tokens)]
         if sum(ways) != 1:
             raise ValueError("needs exactly one of regex, words, tokens")
+        if self.match != "anywhere" and not self.words:
+            raise ValueError("match is for words; in a regex write ^ for the start of the text and $ for its end")
         return self
 
 
@@ -103,7 +110,11 @@ def read_documents(name: str, text: str) -> list[Any]:
     try:
         return [document for document in yaml.load_all(text, _LOADER) if document is not None]
     except yaml.YAMLError as error:
-        raise RuleError(f"{name} is no valid YAML: {error}\n  Quote every string: '...', with '' for an apostrophe.") from error
+        curly = (
+            " Quotes must be straight (') and not curly (\u2018 \u2019)." if re.search("[\u2018\u2019\u201c\u201d]", text) else ""
+        )
+        remedy = f"Quote every string: '...', with '' for an apostrophe; indent with spaces, not tabs.{curly}"
+        raise RuleError(f"{name} is no valid YAML: {error}\n  {remedy}") from error
 
 
 def checked(name: str, document: Any, form: type[Form]) -> Form:
@@ -113,6 +124,20 @@ def checked(name: str, document: Any, form: type[Form]) -> Form:
     except ValidationError as error:
         problems = "\n".join(f"  {line}" for line in _in_words(error, document, form))
         raise RuleError(f"{name} does not have the form of a rule file:\n{problems}") from error
+
+
+_TYPES = {
+    "tuple_type": "must be a list: write [ and ] round it, each text in quotes and parted by commas",
+    "string_type": "must be text in quotes: '...' (an example too: '[Owner]', not [Owner])",
+    "dict_type": "must be names with values: {column: 'lead'}",
+    "model_type": "must be keys with values, such as about: and rules:, each rule a list item that begins with '- id:'",
+    "int_type": "must be a whole number without quotes",
+    "float_type": "must be a number without quotes",
+    "bool_type": "must be true or false",
+    "less_than_equal": "must be a number from 0 to 1",
+    "greater_than_equal": "must be a number from 0 to 1",
+}
+"""What a value of the wrong sort should be, by the name that pydantic gives the fault."""
 
 
 def _in_words(error: ValidationError, document: Any, form: type[Form]) -> Iterator[str]:
@@ -129,6 +154,8 @@ def _in_words(error: ValidationError, document: Any, form: type[Form]) -> Iterat
             known = list(model.model_fields)
             near = difflib.get_close_matches(str(place[-1]), known, 1)
             said = f"there is no such key; {f'write {near[0]}' if near else 'the keys are: ' + ', '.join(known)}"
+        elif problem["type"] in _TYPES:
+            said = _TYPES[problem["type"]]
         elif problem["type"] == "missing":
             said = "is missing; add it"
         elif problem["type"] == "string_pattern_mismatch":

@@ -147,3 +147,20 @@ def test_what_changes_from_report_to_report_is_printed(run: Run) -> None:
     assert "  ~ thread “Train all managers in supervision”  (Eastmere Council)" in told
     assert "      status: not_stated -> complete" in told
     assert "From report to report: threads: 0 added, 0 removed, 1 changed." in run("reload", "--rules", "my-rules").stdout
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (("words: ['Custodian']", "words: 'Custodian'"), "words: must be a list"),
+        (("'[Custodian]'", "[Custodian]"), "examples.0: must be text in quotes"),
+        (("words: ['Custodian']\n    match: whole", "tokens: [[{LOWR: 'custodian'}]]"), "rule eastmere.pledge has tokens that"),
+        (("words: ['Custodian']", "regex: 'Custodian'"), "match is for words"),
+        (("'structure/columns'", "'columns'"), "did you mean structure/columns?"),
+        (("'eastmere.pledge'", "‘eastmere.pledge’ x: 1"), "not curly"),
+    ],
+)
+def test_what_is_wrong_is_told_in_plain_words(change: tuple[str, str], says: str, run: Run) -> None:
+    Path("my-rules/a.yaml").write_text(HEADING.replace(*change))
+    result = run("rules", "check", "my-rules")
+    assert (result.exit_code, says in result.stderr) == (2, True), result.stderr

@@ -96,7 +96,7 @@ def test_parts_of_the_shipped_file_and_of_ones_own_can_be_used() -> None:
         (("{column: 'lead'}", "{column: 3}"), "sets column: 3; it must be such as"),
         (("    sets: {column: 'lead'}\n", ""), "does not set column, as all rules of structure/columns do; add for instance"),
         (("structure/columns", "structure/colums"), "extends: there is no rule file structure/colums; did you mean structure/co"),
-        (("words: ['Custodian']", "regex: '(Custodian'"), r"rule eastmere\.custodian is no regular expression"),
+        (("words: ['Custodian']\n    match: whole", "regex: '(Custodian'"), r"rule eastmere\.custodian is no regular expression"),
         (("'[Custodian]', ", ""), "examples: needs two lines at least"),
         (("eastmere.custodian", "Custodian"), "id: must be small letters"),
         (("eastmere.custodian", "dates.day"), "rule dates.day is a shipped rule of extract/dates; to take its place"),
