@@ -48,13 +48,13 @@ async def remembered(db: Any, name: str, answer: Callable[[], Awaitable[_Answer]
     """
     key = (str(db.path), hidden_in(db), name)
     kept = _kept.get(key)
-    if kept is None or (kept.state != _state(Path(str(db.path))) and time.monotonic() > kept.good_until):
+    if kept is not None and (kept.state == _state(Path(str(db.path))) or time.monotonic() <= kept.good_until):
+        _kept.move_to_end(key)
+    else:
         under_way = (asyncio.get_running_loop(), key)
         if under_way not in _made:
             _made[under_way] = asyncio.ensure_future(_make(db, key, under_way, answer))
         kept = await asyncio.shield(_made[under_way])  # a reader who leaves takes nothing from those who wait
-    if key in _kept:
-        _kept.move_to_end(key)
     found: _Answer = kept.answer
     return found
 
