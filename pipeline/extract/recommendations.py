@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pipeline.extract.decisions import find_decisions
-from pipeline.extract.outside import inspectorate_recommendations, outside_recommendations
+from pipeline.extract.inspectorate import inspectorate_recommendations
+from pipeline.extract.outside import outside_recommendations
 from pipeline.extract.reportkind import report_kind
 from pipeline.model import Recommendation, Structured
 from pipeline.rules import Rules

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract.outside import inspectorate_recommendations
+from pipeline.extract.inspectorate import inspectorate_recommendations
 from pipeline.extract.recommendations import find_recommendations
 from pipeline.model import Column
 from pipeline.rules import read_rules
