@@ -19,11 +19,15 @@ from pipeline.road import Follow, Membership, SeenReport
 
 _EDITIONS = {"amended": 0, "final": 1, None: 2, "draft": 3}
 _FORMS = ("application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "text/html")
-"""Best first: a page that can be shown beside its words is worth most to who checks them."""
+"""Best first: a page that can be shown beside its words is worth most to who checks them. What was recognised from pictures comes
+behind every form that has its letters in it."""
 
 _REPORTS = """
 SELECT r.id, r.sketch, r.named_family, r.council_id, coalesce(r.meeting_date_known, r.published, r.inspection_end),
-  r.status, r.edition, r.carrier_id IS NOT NULL, coalesce(r.media_type, '')
+  r.status, r.edition, r.carrier_id IS NOT NULL, coalesce(r.media_type, ''),
+  EXISTS (
+    SELECT 1 FROM pages p WHERE p.report_id = coalesce(r.carrier_id, r.id) AND p.text_source = 'ocr'
+    AND (r.carrier_id IS NULL OR p.number BETWEEN r.first_page AND r.last_page))
 FROM report_details r
 WHERE r.sketch IS NOT NULL AND r.status <> 'failed' ORDER BY r.id
 """
@@ -55,8 +59,9 @@ def _state(connection: sqlite3.Connection) -> str:
 
 def _reports(seen: Iterable[tuple[Any, ...]]) -> list[SeenReport]:
     reports = []
-    for report, sketch, named, council, on, status, edition, carried, form in seen:
-        rank = (status != "ok", _EDITIONS[edition], carried, _FORMS.index(form) if form in _FORMS else len(_FORMS))
+    for report, sketch, named, council, on, status, edition, carried, form, recognised in seen:
+        form_rank = _FORMS.index(form) if form in _FORMS else len(_FORMS)
+        rank = (status != "ok", _EDITIONS[edition], recognised, carried, form_rank)
         day = date.fromisoformat(on) if on else None
         reports.append(SeenReport(report, unpack_sketch(sketch), council, day, named, tuple(map(int, rank))))
     return reports

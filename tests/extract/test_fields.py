@@ -163,7 +163,10 @@ def test_the_place_under_a_title_is_not_of_it_and_a_letter_has_its_own_day() -> 
         ("h| Exampleshire Improvement Plan 2019\nr| 1 // Visit homes\nr| 2 // Write plans\nr| 3 // Read plans", "action_plan"),
         ("h| Bowls club news\np| The choir sang.", "other"),
         ("f| Public Document Pack\nr| 1. // Children's Services Update // 2 - 15\nr| 2. // Parks // 16 - 28", "other"),
-        ("f| Public Document Pack\nf| Report to: Cabinet\nh| Purpose of the report\np| Social workers moved.", "committee_report"),
+        (
+            "f| Public Document Pack\nf| Report to: Cabinet\nh| Purpose of the report\np| Social workers moved.",
+            "committee_report",
+        ),
     ],
 )
 def test_kinds(written: str, kind: str) -> None:
