@@ -12,7 +12,7 @@ from pipeline.browse.accuracy import by_class
 from pipeline.browse.charts import chart, with_room
 from pipeline.browse.journey import Url
 from pipeline.browse.rows import Row, rows
-from pipeline.browse.words import number, plain
+from pipeline.browse.words import number, plain, short_names
 from pipeline.compare import counts, timeline
 from pipeline.compare.councils import coverage
 from pipeline.compare.facts import Coverage, Fact
@@ -36,12 +36,13 @@ and exists (select 1 from thread_steps where thread_steps.report_id = r.id) orde
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What is known of one council.
+    """What is known of one council; `name` is as short as can be told from the others (see `words.short_names`).
 
     `off` is the day from which its journey is counted: that on which the inspection that set it off was published, or the last
     day of that inspection where no publication is told (`origin` says which).
     """
 
+    name: str
     coverage: Coverage
     steps: list[Step]
     off: date | None
@@ -49,10 +50,6 @@ class Side:
     waits: list[Fact]
     done: list[Row]
     figures: list[Row]
-
-    @property
-    def name(self) -> str:
-        return self.coverage.name
 
 
 async def comparison(db: Any, url: Url, councils: list[str], align: Align) -> Row:
@@ -64,7 +61,8 @@ async def comparison(db: Any, url: Url, councils: list[str], align: Align) -> Ro
     known = {row["id"]: row["name"] for row in await rows(db, _COUNCILS)}
     asked = list(dict.fromkeys(councils))
     found = [key for key in asked if key in known]
-    chosen = [await _side(db, key) for key in found[:MOST]]
+    short = short_names([known[key] for key in found[:MOST]])
+    chosen = [await _side(db, key, short[known[key]]) for key in found[:MOST]]
     shown = [side for side in chosen if align == "calendar" or side.off]
     axis = Axis(align)
     waited = list(dict.fromkeys(fact.what for side in chosen for fact in side.waits))
@@ -93,7 +91,7 @@ async def comparison(db: Any, url: Url, councils: list[str], align: Align) -> Ro
     }
 
 
-async def _side(db: Any, council: str) -> Side:
+async def _side(db: Any, council: str, name: str) -> Side:
     steps = await journey.steps(db, council)
     off = timeline.set_off(steps)
     plans = [(row["id"], row["label"], date.fromisoformat(row["day"])) for row in await rows(db, _PLANS, council)]
@@ -109,7 +107,7 @@ async def _side(db: Any, council: str) -> Side:
 
     known, waits, done = await db.execute_fn(counted)
     figures = await journey.measured(db, council)
-    return Side(known, steps, off[1] if off else None, timeline.origin(off).what if off else "", waits, done, figures)
+    return Side(name, known, steps, off[1] if off else None, timeline.origin(off).what if off else "", waits, done, figures)
 
 
 class Axis:

@@ -7,10 +7,13 @@ from typing import Any
 from pipeline.browse.charts import chart
 from pipeline.browse.journey import Url
 from pipeline.browse.rows import Row, one, rows
-from pipeline.browse.words import number
+from pipeline.browse.words import number, short_names
 
 MOST = 60
-"""How many actions or figures a page lists before it points to the full table."""
+"""How many figures a page lists before it points to the full table."""
+
+NEWEST = 20
+"""How many actions and how many recommendations a topic lists: on a telephone each takes six lines."""
 
 DRAWN = 12
 """Councils of which a measure is drawn, those first that report it most often: four rows of small charts."""
@@ -70,17 +73,16 @@ async def topic(db: Any, key: str) -> Row | None:
         "actions": await rows(
             db,
             f"select actions.*, r.label as report, r.council, {_DAY} as day, {_LEADS} {actions} "
-            f"order by day desc, actions.id limit {MOST}",
+            f"order by day desc, actions.id limit {NEWEST}",
             key,
         ),
         "recommendations": await rows(
             db,
             f"select f.id, f.text, f.ref, f.page, f.report_id, r.label as report, {_DAY} as day "
             + about.format("join recommendations f on f.id = finding_id", "recommendations")
-            + f" order by day desc, f.id limit {MOST}",
+            + f" order by day desc, f.id limit {NEWEST}",
             key,
         ),
-        "most": MOST,
     }
 
 
@@ -102,9 +104,10 @@ async def measure(db: Any, url: Url, key: str) -> Row | None:
             told[row["council"]] = told.get(row["council"], 0) + 1
     unit = "%" if found["unit"] == "%" else None
     names = sorted(sorted(told, key=lambda council: (-told[council], council))[:DRAWN])
+    short = short_names(names)
     drawn = [
         {
-            "measure": row["council"],
+            "measure": short[name],
             "day": row["day"],
             "value": row["value"],
             "role": row["role"],
@@ -121,5 +124,6 @@ async def measure(db: Any, url: Url, key: str) -> Row | None:
         "figures": figures[:MOST],
         "of": len(figures),
         "councils": len(told),
-        "drawn": await chart("indicators", drawn, f"{found['name']} over time, a small chart for each council"),
+        "left": len(told) - len(names),
+        "drawn": await chart("measure", drawn, f"{found['name']} over time, a small chart for each council"),
     }

@@ -46,9 +46,20 @@ _LETTERS = {
     "events": "E",
     "judgements": "G",
 }
+_SORT = re.compile(
+    r"^(?:London|Royal|Metropolitan) Borough of (?=.)|^City of (?=.*Council)"
+    r"|(?<=\w) (?:(?:(?:Metropolitan|London|County|City|District|Borough|and|&) )*Council)$"
+)
+"""What a council's name says of its sort."""
 RULE_PARTS = " · "
 """What stands between the parts of a rule's name where it is read: `Dates · month named`."""
 _TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?\+00:00$")
+
+
+def short_names(names: list[str]) -> dict[str, str]:
+    """Return the names of councils without what sort of authority they are; whole where two would be the same."""
+    short = {name: _SORT.sub("", name) for name in names}
+    return {name: one if list(short.values()).count(one) == 1 else name for name, one in short.items()}
 
 
 def heading(settings: Settings, column: str, table: str | None = None) -> str:
