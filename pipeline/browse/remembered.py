@@ -38,7 +38,7 @@ class _Kept:
 
 
 _kept: OrderedDict[_Key, _Kept] = OrderedDict()
-_made: dict[_UnderWay, asyncio.Task[Any]] = {}
+_made: dict[_UnderWay, asyncio.Task[_Kept]] = {}
 
 
 async def remembered(db: Any, name: str, answer: Callable[[], Awaitable[_Answer]]) -> _Answer:
@@ -50,12 +50,13 @@ async def remembered(db: Any, name: str, answer: Callable[[], Awaitable[_Answer]
     kept = _kept.get(key)
     if kept is not None and (kept.state == _state(Path(str(db.path))) or time.monotonic() <= kept.good_until):
         _kept.move_to_end(key)
+        made = kept
     else:
         under_way = (asyncio.get_running_loop(), key)
         if under_way not in _made:
             _made[under_way] = asyncio.ensure_future(_make(db, key, under_way, answer))
-        kept = await asyncio.shield(_made[under_way])  # a reader who leaves takes nothing from those who wait
-    found: _Answer = kept.answer
+        made = await asyncio.shield(_made[under_way])  # a reader who leaves takes nothing from those who wait
+    found: _Answer = made.answer
     return found
 
 

@@ -74,8 +74,8 @@ def write_pile(folder: Path, files: int, seed: int) -> int:
     return bad
 
 
-def tree_memory(root: int) -> int:
-    """Return the bytes that a process and its children hold, what several share counted once (their proportional sets)."""
+def tree(root: int) -> list[tuple[int, int]]:
+    """Return a process and all that it started, each with how many starts it is away from the first (Linux)."""
     children: dict[int, list[int]] = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdigit():
@@ -84,10 +84,16 @@ def tree_memory(root: int) -> int:
             except (OSError, IndexError):
                 continue
             children.setdefault(int(fields[1]), []).append(int(entry.name))
-    held, waiting = 0, [root]
-    while waiting:
-        process = waiting.pop()
-        waiting += children.get(process, [])
+    found = [(root, 0)]
+    for process, depth in found:
+        found += [(child, depth + 1) for child in children.get(process, [])]
+    return found
+
+
+def tree_memory(root: int) -> int:
+    """Return the bytes that a process and its children hold, what several share counted once (their proportional sets)."""
+    held = 0
+    for process, _ in tree(root):
         try:
             lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
         except OSError:
