@@ -34,6 +34,8 @@ WEIGHED = (
 )  # kinds that small steps look like
 BARE = 6  # words beside its dates in an entry of a list of meetings: weekday, time and room
 
+UNREAL_WITHIN = 5  # words between "may" or "not" and the step that it speaks of
+ANOTHER_CLAUSE = re.compile(r"[,;:.]|\b(?:and|but|which|that|who|when|until|since|after|before|while|where)\b")
 ASKED = 0.8
 MAX_WORDS = 100
 """A longer sentence is a table or a list that lost its layout; no tree of it can be trusted."""
@@ -122,8 +124,23 @@ class EventReader:
         undone = [hit.start for hit in self.memory.words["undone"].find(text)]
         for pair in pairs:
             ends = pair.step.end
-            if not any(ends <= at and ";" not in text[ends:at] for at in undone) and self._weighs(text, pair):
+            if (
+                not any(ends <= at and ";" not in text[ends:at] for at in undone)
+                and self._weighs(text, pair)
+                and not self._is_unreal(text, pair)
+            ):
                 yield pair
+
+    def _is_unreal(self, text: str, pair: Pair) -> bool:
+        """Say whether the clause of a step tells what may be or was not: "may issue a notice", "a notice was not issued"."""
+        step = pair.step
+        for hit in self.memory.words["unreal"].find(text):
+            before = hit.start < step.end
+            between = text[hit.end : step.start] if before else text[step.end : hit.start]
+            here = before or hit.end <= pair.date[0]
+            if here and not ANOTHER_CLAUSE.search(between) and len(between.split()) <= UNREAL_WITHIN:
+                return True
+        return False
 
     def _weighs(self, text: str, pair: Pair) -> bool:
         """Say whether what a step is done to counts for the whole service; where nothing tells, it does."""

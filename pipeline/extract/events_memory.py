@@ -23,6 +23,7 @@ TELLS = (
     "proper",
     "once_more",
     "undone",
+    "unreal",
     "meeting_dates",
     "focused",
     "stands_for",

@@ -330,3 +330,17 @@ def test_the_visit_is_the_kind_of_visit_told_last() -> None:
 )
 def test_grades_of_homes_are_no_step_of_the_service(text: str, kept: int) -> None:
     assert len(steps(text)) == kept
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Minister may issue an improvement notice in May 2018.",
+        "An improvement notice was not issued in May 2018.",
+        "The council considered whether to launch a new case management system in May 2018.",
+        "Nobody launched a new case management system in May 2018.",
+        "The council hoped to restructure the social work service in May 2018.",
+    ],
+)
+def test_what_may_be_or_was_not_is_no_step(sentence: str) -> None:
+    assert not find_events(text_of(("paragraph", sentence)), RULES)
