@@ -74,8 +74,14 @@ def _opens(block: Block, file: RuleFile, zones: Sequence[str]) -> bool:
 
 
 def _part_end(blocks: Sequence[Block], opening: int, file: RuleFile) -> int:
-    """Return where a part ends: at the next heading that is not below the opening one and opens no such part."""
+    """Return where a part ends: at the next heading that is not below the opening one and opens no such part.
+
+    Where all headings of a report have one level, as in plain text, one straight below the opening one says that the part has
+    headings of its own: those over a list.
+    """
     level = blocks[opening].level
+    is_flat = len({b.level for b in blocks if b.kind == "heading"}) == 1
+    parted = False
     for n in range(opening + 1, len(blocks)):
         block = blocks[n]
         if (
@@ -86,8 +92,10 @@ def _part_end(blocks: Sequence[Block], opening: int, file: RuleFile) -> int:
             return n
         if block.kind != "heading" or _opens(block, file, ("improve", "decision")):
             continue
+        parted = parted or (is_flat and _opens(blocks[n - 1], file, ("improve", "decision", "outside")))
+        over_list = n + 1 < len(blocks) and blocks[n + 1].kind == "list_item"
         below = level is not None and block.level is not None and block.level > level
-        if not below:
+        if not below and not (parted and over_list):
             return n
     return len(blocks)
 

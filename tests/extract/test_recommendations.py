@@ -341,6 +341,28 @@ def test_an_inspection_report_by_bullet() -> None:
     ]
 
 
+def test_where_all_headings_have_one_level_a_part_may_have_headings_of_its_own() -> None:
+    written = (
+        INSPECTION
+        + """
+        h| Areas for improvement
+        h| Help at home
+        i| Visit sooner and write down what was seen.
+        h| Moving out
+        i| Write a plan with every young person who leaves.
+        h| How the service is run
+        p 1.| Managers meet each week.
+        i| Their notes are short and clear to all.
+    """
+    )
+    told = [
+        ("Ofsted", "Visit sooner and write down what was seen."),
+        ("Ofsted", "Write a plan with every young person who leaves."),
+    ]
+    assert outside(written) == told
+    assert outside(written.replace("h| Help at home", "p| Help was late at home in most of the cases that we saw.")) == told[:1]
+
+
 def test_items_below_a_numbered_item_belong_to_it_and_timed_headings_go_on() -> None:
     written = (
         INSPECTION
