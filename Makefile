@@ -43,9 +43,9 @@ check: $(READY_TEST)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-# The long runs of which the suite holds short versions: 250 loads killed, and 60 with their reading processes, the sample (and real reports, where they lie beside the
-# project) spoilt in many ways, 700 odd files, and 2,000 reports loaded while 50 readers look on, in 2 GB of memory. Each ends with 0
-# where nothing was lost and nothing hung.
+# The long runs of which the suite holds short versions: 250 loads killed, and 60 with their reading processes, the sample (and real
+# reports, where they lie beside the project) spoilt in many ways, 700 odd files, and 2,000 reports loaded while 50 readers look on,
+# in 2 GB of memory. Each ends with 0 where nothing was lost and nothing hung.
 soak: $(READY_TEST)
 	@$(BIN)/python -m tests.soak.kills $(or $(KILLS),250)
 	@$(BIN)/python -m tests.soak.real_kills $(or $(REAL_KILLS),60)

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any
 
 import pdfplumber
-from pdfminer.pdfdocument import PDFDocument
+from pdfminer.pdfdocument import PDFDocument, PDFXRefStream
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import LIT
 from pdfminer.utils import Matrix, Rect, apply_matrix_pt, mult_matrix
@@ -63,6 +63,9 @@ class Sheets:
         except PdfminerException as error:  # pdfplumber's cover of whatever pdfminer raised
             raise error.args[0] from error
         self.fonts = self._file.rsrcmgr
+        for table in self._file.doc.xrefs:
+            if isinstance(table, PDFXRefStream):
+                _cut_to_entries(table)
         self._pages, self.damage = _found(self._file.doc)
 
     def __len__(self) -> int:
@@ -71,6 +74,17 @@ class Sheets:
     def sheet(self, number: int) -> Sheet:
         """Return a page by its number, from 1."""
         return _sheet(number, self._pages[number - 1])
+
+
+def _cut_to_entries(table: PDFXRefStream) -> None:
+    """Cut what a table of objects says it holds to its entries: pdfminer takes those that are not there for objects."""
+    left = len(table.data or b"") // table.entlen if table.entlen else 0
+    cut = []
+    for first, told in table.ranges:
+        if isinstance(first, int) and isinstance(told, int):
+            cut.append((first, max(0, min(told, left))))
+            left -= cut[-1][1]
+    table.ranges = cut
 
 
 def _found(document: PDFDocument) -> tuple[list[dict[str, Any]], str | None]:

@@ -10,7 +10,7 @@ from pipeline.model import Page
 from pipeline.parse.pdf import read_pdf
 from tests.parse.bombs import one_page, pdf_of
 from tests.parse.parse_samples import make_pdf, show, stream
-from tests.soak.odd_pdfs import objects
+from tests.soak.odd_pdfs import objects, with_object_stream
 
 PLAN = show(50, 700, "Improvement plan")
 
@@ -143,3 +143,8 @@ def test_words_printed_over_words_stand_in_the_ledger() -> None:
     over = "".join(show(50 + 70 * n, 600, "Director") + show(52 + 70 * n, 601, "Hindmost") for n in range(6))
     assert only(make_pdf(over))[0].note == "page 1 has 6 words printed over other words, which may not be as they are meant"
     assert only(make_pdf("".join(show(50, 700 - 12 * n, "one line below another") for n in range(30))))[0].note is None
+
+
+def test_a_table_that_tells_of_a_thousand_million_objects_is_taken_for_what_it_holds() -> None:
+    page, _ = only(with_object_stream(index="0 999999999"))
+    assert "Northmoor" in words(page)

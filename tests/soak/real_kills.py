@@ -1,7 +1,7 @@
 """Kill real loads of real files with `kill -9`: a reading process alone, the loader alone, or all at once, at random moments.
 
-`python -m tests.soak.real_kills 60` does it at length; the suite a few times. Unlike `tests.soak.kills`, which kills many forks of
-a loader with a reader of lines, each load here is the program itself with its reading processes (Linux).
+`python -m tests.soak.real_kills 60` does it at length; the suite a few times. Unlike `tests.soak.kills`, which kills many forks
+of a loader with a reader of lines, each load here is the program itself with its reading processes (Linux).
 """
 
 from __future__ import annotations

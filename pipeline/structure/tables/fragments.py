@@ -53,8 +53,19 @@ class Row:
         return [line for fragment in self.fragments if column in fragment.cells for line in fragment.cells[column].lines]
 
 
-def fragment_of(grid: Grid, index: int, row: Sequence[Cell], mapping: Mapping[int, int], page: Page | None) -> Fragment:
-    """Return row `index` of a grid, its columns numbered as the table's by `mapping`."""
+def merged_into(grid: Grid) -> Mapping[int, Sequence[Cell]]:
+    """Return for each row the cells that began above and reach into it: looked for once, a grid may have thousands of rows."""
+    reaching: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        for index in range(cell.row + 1, cell.row + cell.row_span):
+            reaching.setdefault(index, []).append(cell)
+    return reaching
+
+
+def fragment_of(
+    grid: Grid, index: int, row: Sequence[Cell], from_above: Sequence[Cell], mapping: Mapping[int, int], page: Page | None
+) -> Fragment:
+    """Return row `index` of a grid, its columns numbered as the table's by `mapping`; `from_above`: see `merged_into`."""
     cells: dict[int, Cell] = {}
     for cell in row:
         column = mapping.get(cell.column)
@@ -62,8 +73,7 @@ def fragment_of(grid: Grid, index: int, row: Sequence[Cell], mapping: Mapping[in
             cells[column] = cell
     above = {
         mapping[column]: cell
-        for cell in grid.cells
-        if cell.row < index < cell.row + cell.row_span
+        for cell in from_above
         for column in range(cell.column, cell.column + cell.column_span)
         if column in mapping
     }

@@ -9,7 +9,7 @@ from itertools import pairwise
 from pipeline.model import Cell, Column, Grid, Page
 from pipeline.structure.tables.bands import band_text, heads, is_band, is_loose_band, rows_of, written
 from pipeline.structure.tables.cuts import carries_on, merged_over_page
-from pipeline.structure.tables.fragments import Fragment, Row, fragment_of
+from pipeline.structure.tables.fragments import Fragment, Row, fragment_of, merged_into
 from pipeline.structure.tables.headers import (
     Header,
     find_header,
@@ -126,9 +126,9 @@ def _take(
 ) -> None:
     """Add a grid's rows to a table."""
     opens = bool(draft.body)  # the next row of the body may be the rest of the last row of the page before
-    rows = rows_of(grid)
+    rows, above = rows_of(grid), merged_into(grid)
     for i, row in enumerate(rows):
-        fragment = fragment_of(grid, i, row, mapping, page)
+        fragment = fragment_of(grid, i, row, above.get(i, ()), mapping, page)
         if _is_header(i, row, header) or (draft.header and _repeats(draft.header, row, vocabulary)):
             draft.rows.append(Row("header", [fragment]))
         elif header and i < header.first:
