@@ -8,7 +8,7 @@ from typing import NamedTuple
 BULLET = "•"
 
 # A dash or a lone "o" is a bullet only before a space; the others need none.
-_BULLETS = re.compile(r"(?:[-–—*+o\xad](?=\s|$)|[•●○▪■◦‣∙·➢➤❖✓✔\uf0a7\uf0b7\uf0fc\uf0d8])\s*")
+_BULLETS = re.compile(r"(?:[-–—*+o\xad](?=\s|$)|[•●○▪■◼◾◻□▫◆◇◦‣⁃∙·➢➤►❖❑✓✔\uf0a7\uf0b7\uf0fc\uf0d8])\s*")
 # `3.`, `3.1`, `3.1.2`, `12(a)`, `(a)`, `a)`, `(iv)`, `1)`: a bare whole number or letter is none.
 _NUMBER = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){1,4}\.?(?:\([a-z]{1,4}\))?|\d{1,3}\.|\d{1,3}\)|\d{1,3}\([a-z]{1,4}\)"

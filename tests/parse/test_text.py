@@ -227,3 +227,11 @@ def test_numbers_before_a_gap_open_no_table() -> None:
 def test_a_label_is_never_joined_to_the_field_above_it() -> None:
     text = f"Portfolio Holder: Councillor Ann Example, Children and Families of Exborough\nSenior Officer: Sam\n\n{'word ' * 16}"
     assert elements(text)[1] == Paragraph("Senior Officer: Sam")
+
+
+@pytest.mark.parametrize("mark", "•■◼◾□◆►")
+def test_filled_shapes_are_bullets(mark: str) -> None:
+    lines = ["How soon children are seen and how well it is", "written down.", "What care leavers are told."]
+    text = f"{mark}      {lines[0]}\n       {lines[1]}\n{mark}      {lines[2]}\n"
+    (page,) = read_text(text.encode())
+    assert [one.text for one in page.elements if isinstance(one, Paragraph)] == [" ".join(lines[:2]), lines[2]]
