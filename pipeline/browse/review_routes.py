@@ -175,5 +175,6 @@ def _back(datasette: Any, form: list[tuple[str, str]]) -> Any:
     """Lead back to the page of this server from which a form came."""
     back = dict(form).get("back", "")
     parts = urlsplit(back)
-    safe = back.startswith("/") and not back.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
+    local = back.startswith("/") and not back.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
+    safe = local and back.isascii() and back.isprintable()  # a header takes nothing else
     return Response.redirect(back if safe else datasette.urls.path("/-/review"))

@@ -7,8 +7,10 @@ knows whom it names, and pages are not drawn from a copy without names, for they
 
 from __future__ import annotations
 
+import functools
 import json
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,6 +22,7 @@ from pipeline.model import KINDS
 from pipeline.publish.masking import masker
 from pipeline.publish.names import names_in
 
+_KEPT = 20_000
 _JSON = (("reviews", "correction"), ("reviews", "seen"))
 
 
@@ -35,12 +38,13 @@ class Published:
 def publish(connection: sqlite3.Connection, output: Path, *, without_people: bool = False) -> Published:
     """Copy a database to a file that is not there yet.
 
-    Neither file paths of the runs nor parsed pages come along, so the copy shows text evidence only. Raises `UsageError` where
-    the file stands already.
+    Neither file paths of the runs nor parsed pages come along, so the copy shows text evidence only. The names go in a database
+    of SQLite's own that has no file name and is gone with the process; what is written to disk is the copy that is done, and it
+    gets its name last. Raises `UsageError` where the file stands already.
     """
     if output.exists():
         raise UsageError(f"{output} is there already; name another file")
-    with closing(sqlite3.connect(output, isolation_level=None)) as copy:
+    with closing(sqlite3.connect("", isolation_level=None)) as copy:
         connection.backup(copy)
         copy.execute("PRAGMA foreign_keys = OFF")
         copy.execute("BEGIN")
@@ -57,8 +61,16 @@ def publish(connection: sqlite3.Connection, output: Path, *, without_people: boo
             _number_leads(copy, masked)
             _mask(copy, masked)
         copy.execute("COMMIT")
-        copy.execute("VACUUM")
+        _write(copy, output)
     return Published(output, people, reviewers)
+
+
+def _write(copy: sqlite3.Connection, output: Path) -> None:
+    """Write a database to a file under a name beside, and give it its own when it is whole."""
+    with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.absolute().parent) as beside:
+        made = Path(beside, output.name)
+        copy.execute("VACUUM INTO ?", (str(made),))
+        made.rename(output)
 
 
 def _number_reviewers(db: sqlite3.Connection) -> int:
@@ -83,6 +95,9 @@ def _number_leads(db: sqlite3.Connection, masked: Callable[[str], str]) -> None:
 
 def _mask(db: sqlite3.Connection, masked: Callable[[str], str]) -> None:
     """Mask every text of every table; triggers that guard the words stand aside meanwhile, for all words change together."""
+    masked = functools.lru_cache(maxsize=_KEPT)(
+        masked
+    )  # the condition and the value ask the same, and texts stand in many tables
     db.create_function("masked", 1, lambda text: masked(text) if isinstance(text, str) else text, deterministic=True)
     db.create_function("masked_json", 1, lambda text: text and json.dumps(_within(json.loads(text), masked), ensure_ascii=False))
     triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql IS NOT NULL").fetchall()

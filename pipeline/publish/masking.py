@@ -10,7 +10,7 @@ from pipeline.publish.words import TITLES, WORD, words_of
 
 BAR = "▇"
 _GAP = re.compile(r"(?:[\s._+'’-]|%20){1,4}")
-_MAIL = re.compile(r"[\w.+'’-]+(?=\s?@\s?[\w-]+\.)")
+_MAIL = re.compile(r"(?<![\w.+'’-])[\w.+'’-]++(?=\s?@\s?[\w-]+\.)")
 _MOST_WORDS = 12
 
 
@@ -53,9 +53,12 @@ def masker(names: Iterable[str], alone: Collection[str] = ()) -> Callable[[str],
             at += max(length, 1)
 
     def masked(text: str) -> str:
-        for start, end, number in reversed(list(spans(text))):
-            text = text[:start] + _bar(text[start:end], number) + text[end:]
-        return _MAIL.sub(lambda mail: _bar(mail[0]), text)
+        parts: list[str] = []
+        at = 0
+        for start, end, number in spans(text):
+            parts += (text[at:start], _bar(text[start:end], number))
+            at = end
+        return _MAIL.sub(lambda mail: _bar(mail[0]), "".join(parts) + text[at:])
 
     return masked
 

@@ -24,6 +24,8 @@ _TOKEN = rf"(?:{_CAPITAL}[\w]*(?:['’]{_CAPITAL}\w*)?(?:-{_CAPITAL}\w*)*|{_CAPI
 _RUN = re.compile(rf"(?<!\w){_TOKEN}(?:[ ]+{_TOKEN})*")
 _BEHIND_POST = re.compile(r"[^,;:.()\n\t]{0,60}\s?[,(:–-]\s*")
 _POST_BEHIND = re.compile(r"(?:['’]s)?\s*[,(–-]\s*(?:[a-z]+ ){0,3}")
+_ADDRESSES = tuple(title + end for title in TITLES for end in (" ", ". "))
+_ADDRESS = max(map(len, _ADDRESSES))
 _LONGEST = 4
 _SHORTEST_ALONE = 3
 
@@ -116,7 +118,7 @@ class _Known:
         for run in runs:
             for words, start, end in self._cut(text, run.start(), run.end(), barred):
                 several = " " in words
-                titled = any(text[:start].casefold().endswith((f"{title} ", f"{title}. ")) for title in TITLES)
+                titled = text[max(start - _ADDRESS, 0) : start].casefold().endswith(_ADDRESSES)
                 after = _POST_BEHIND.match(text, end)
                 beside = several and (start in behind_posts or (after is not None and after.end() in post_starts))
                 tokens = [hit[0].casefold() for hit in WORD.finditer(words) if len(hit[0]) > 1]

@@ -16,6 +16,9 @@ STATUSES = ("complete", "in_progress", "planned", "not_stated")
 RELATIONS = ("lead_officer", "contact_officer", "author", "responsible_director", "lead_member", "lead_inspector")
 RAG = ("red", "amber", "green", "blue", "grey")
 
+MOST_LETTERS = 10_000
+"""The most characters of a value or of a reason that a reviewer gives: several times the longest action."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -151,6 +154,8 @@ def typed_value(value: Any) -> str:
 
 
 def _read(field: Field, words: str) -> Any:
+    if len(words) > MOST_LETTERS:
+        raise UsageError(f"{field.name}: these are {len(words):,} characters; {MOST_LETTERS:,} are the most")
     if not words:
         if field.required:
             raise UsageError(f"{field.name}: cannot be empty")

@@ -12,7 +12,7 @@ from typing import Any, Literal
 from pipeline.errors import UsageError
 from pipeline.keys import Keys
 from pipeline.model import KINDS, Block
-from pipeline.review.fields import COLUMNS, as_read, correction, read_values, whole
+from pipeline.review.fields import COLUMNS, MOST_LETTERS, as_read, correction, read_values, whole
 
 _SEEN = """
 SELECT json_object('kind', kind, 'id', id, 'report_id', report_id, 'family_id', family_id, 'label', label, 'page', page,
@@ -96,9 +96,9 @@ def unit_of(db: sqlite3.Connection, key: str) -> Unit | None:
 def judge(db: sqlite3.Connection, judgements: Sequence[Judgement], *, reviewer: str, at: datetime | None = None) -> list[str]:
     """Write what a reviewer says of units, and return the verdicts written; the transaction is the caller's.
 
-    A correction that changes nothing is an acceptance. Who accepts a unit that was corrected accepts the values that it has by
-    then. Raises `UsageError` where a unit is gone, a value cannot be read, or a correction gives no reason; then nothing of these
-    is to be kept.
+    A unit among several that holds the corrected value already is accepted. Who accepts a unit that was corrected accepts the
+    values that it has by then. Raises `UsageError` where a unit is gone, a value cannot be read or is too long, a correction
+    gives no reason, or corrections change nothing at all; then nothing of these is to be kept.
     """
     written: list[str] = []
     for judgement in judgements:
@@ -114,6 +114,8 @@ def judge(db: sqlite3.Connection, judgements: Sequence[Judgement], *, reviewer: 
             raise UsageError("a correction needs a reason, in the field for it")
         _write(db, unit.key, verdict, values, judgement.note, reviewer, at)
         written.append(verdict)
+    if "corrected" in (judgement.verdict for judgement in judgements) and "corrected" not in written:
+        raise UsageError("nothing was changed; correct a value first, or press Accept where all is right")
     return written
 
 
@@ -185,6 +187,9 @@ def _write(
     *,
     seen: str | None = None,
 ) -> None:
+    reason = (note or "").strip() or None
+    if reason and len(reason) > MOST_LETTERS:
+        raise UsageError(f"the reason has {len(reason):,} characters; {MOST_LETTERS:,} are the most")
     said = (at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="milliseconds")
     if seen is None:
         (seen,) = db.execute(_SEEN, (key,)).fetchone() or db.execute(_SEEN_ADDED, (key,)).fetchone() or (None,)
@@ -194,7 +199,7 @@ def _write(
             key,
             verdict,
             None if changed is None else json.dumps(changed, ensure_ascii=False),
-            (note or "").strip() or None,
+            reason,
             reviewer,
             said.replace("+00:00", "Z"),
             seen,

@@ -109,6 +109,18 @@ def test_a_value_that_cannot_be_read_is_told_and_nothing_is_written(db: sqlite3.
     assert said(db) == []
 
 
+def test_what_is_too_long_or_changes_nothing_is_told(db: sqlite3.Connection, amy: Reviewer) -> None:
+    key, path = finding(db, "actions", "Train all")
+    for form, told in (
+        ({"value-theme": "x" * 10_001, "note": "x"}, "10,000 are the most"),
+        ({"value-theme": "x", "note": "x" * 10_001}, "10,000 are the most"),
+        ({"note": "x"}, "nothing was changed"),
+    ):
+        answer = amy.send("/-/review/judge", {"key": key, "verdict": "corrected", **form}, page=path)
+        assert (answer.status_code, told in answer.text) == (400, True)
+    assert said(db) == []
+
+
 def test_several_at_once_from_a_table(db: sqlite3.Connection, amy: Reviewer) -> None:
     keys = [key for (key,) in db.execute("SELECT key FROM actions WHERE origin = 'table'")]
     page = amy.see("/findings/actions").text
@@ -133,7 +145,7 @@ def test_nobody_else_can_write(db: sqlite3.Connection, amy: Reviewer, anybody: R
 
 def test_a_form_leads_back_to_this_server_only(db: sqlite3.Connection, amy: Reviewer) -> None:
     key, path = finding(db, "actions", "Train all")
-    for back in ("https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example/"):
+    for back in ("https://elsewhere.example/", "//elsewhere.example/", "/\\elsewhere.example/", "/\r\nSet-Cookie: a=b", "/é"):
         answer = amy.send("/-/review/judge", {"key": key, "verdict": "accepted", "back": back}, page=path)
         assert answer.headers["location"] == "/-/review"
 

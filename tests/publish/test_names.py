@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from pipeline.load.database import open_database
 from pipeline.load.verify import verify
 from pipeline.publish import publish
 from pipeline.publish.masking import BAR, masker
-from pipeline.publish.names import names_in
+from pipeline.publish.names import Names, names_in
 from pipeline.review.writing import Judgement, judge
 from tests.measuring import load_into
 from tests.northmoor import REPORT
@@ -84,3 +85,32 @@ def test_words_of_services_and_places_are_no_names(database: Path) -> None:
 )
 def test_a_name_is_known_by_its_words_whatever_joins_them(text: str, left: str) -> None:
     assert masker(["anna field"])(text) == left
+
+
+def test_a_long_run_of_letters_takes_no_longer_than_its_length() -> None:
+    """A text without end is taken letter by letter; where each letter began a new search this took hours."""
+    masked = masker(["Anna Field"])
+    before = time.process_time()
+    assert masked("x" * 200_000) == "x" * 200_000
+    assert masked("Anna Field " * 20_000).startswith(BAR * 4)
+    assert time.process_time() - before < 5
+
+
+def test_nothing_stands_beside_a_copy_and_nothing_is_left_of_one_cut_short(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public = tmp_path / "public"
+    public.mkdir()
+
+    def cut_short(db: sqlite3.Connection) -> Names:
+        assert list(public.iterdir()) == []
+        raise KeyboardInterrupt
+
+    with open_database(database) as db:
+        monkeypatch.setattr("pipeline.publish.names_in", cut_short)
+        with pytest.raises(KeyboardInterrupt):
+            publish(db, public / "public.db", without_people=True)
+        assert list(public.iterdir()) == []
+        monkeypatch.undo()
+        publish(db, public / "public.db", without_people=True)
+    assert [file.name for file in public.iterdir()] == ["public.db"]

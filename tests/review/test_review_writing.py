@@ -56,11 +56,15 @@ def test_a_value_may_be_taken_away(db: sqlite3.Connection) -> None:
     assert db.execute("SELECT due, machine_due FROM reviewed_actions WHERE key = ?", (key,)).fetchall() == [(None, "2019-06-30")]
 
 
-def test_a_correction_that_changes_nothing_is_an_acceptance(db: sqlite3.Connection) -> None:
+def test_a_correction_that_changes_nothing_is_told_and_of_several_it_is_an_acceptance(db: sqlite3.Connection) -> None:
     key = key_of(db, "actions", "Train all")
     says = unit_of(db, key).says  # type: ignore[union-attr]
     typed = {field.name: typed_value(says.get(field.name)) for field in FIELDS["actions"]}
-    assert judge(db, [Judgement(key, "corrected", typed)], reviewer="amy") == ["accepted"]
+    with pytest.raises(UsageError, match="nothing was changed"):
+        judge(db, [Judgement(key, "corrected", typed)], reviewer="amy")
+    other = key_of(db, "actions", "Recruit")
+    both = [Judgement(key, "corrected", typed), Judgement(other, "corrected", {"theme": "Workforce"}, "the heading above")]
+    assert judge(db, both, reviewer="amy") == ["accepted", "corrected"]
 
 
 @pytest.mark.parametrize(
