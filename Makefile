@@ -44,11 +44,12 @@ check: $(READY_TEST)
 	@$(BIN)/lint-imports
 
 # The long runs of which the suite holds short versions: 250 loads killed, and 60 with their reading processes, the sample (and real
-# reports, where they lie beside the project) spoilt in many ways, 700 odd files, and 2,000 reports loaded while 50 readers look on,
-# in 2 GB of memory. Each ends with 0 where nothing was lost and nothing hung.
+# reports, where they lie beside the project) spoilt in many ways, 700 odd files, every expression of the rules tried, and 2,000 reports
+# loaded while 50 readers look on, in 2 GB of memory. Each ends with 0 where nothing was lost and nothing hung.
 soak: $(READY_TEST)
 	@$(BIN)/python -m tests.soak.kills $(or $(KILLS),250)
 	@$(BIN)/python -m tests.soak.real_kills $(or $(REAL_KILLS),60)
+	@$(BIN)/python -m tests.soak.shipped_rules
 	@$(BIN)/python -m tests.soak.mutants $(wildcard corpus/reports ../shared/reports/inspections) --each $(or $(EACH),20)
 	@$(BIN)/python -m tests.soak.odd
 	@$(BIN)/python -m tests.soak.pile --files $(or $(FILES),2000)
