@@ -42,11 +42,11 @@ SELECT step, start, "end", grade, words, kind, finding_id, confidence, body FROM
 WHERE council_id = ? AND start IS NOT NULL ORDER BY start, "end", kind DESC, finding_id
 """
 _ENDED = "SELECT id, replaced_by FROM councils WHERE replaced_by IS NOT NULL ORDER BY end_date, id"
-# CROSS JOIN: from the council to its actions; SQLite would else begin with all rows of plans in the database.
+# CROSS JOIN and +: by council, then by report; SQLite would else look at all plans of the database (20 ms of 1,000 reports).
 _PLANS = """
 SELECT coalesce(r.meeting_date_known, r.published_known) AS day, r.id, r.label, avg(a.confidence)
 FROM report_details r CROSS JOIN actions a ON a.report_id = r.id
-WHERE r.council_id = ? AND r.is_primary AND a.origin = 'table' AND r.kind <> 'inspection_report' AND day IS NOT NULL
+WHERE r.council_id = ? AND r.is_primary AND +a.origin = 'table' AND r.kind <> 'inspection_report' AND day IS NOT NULL
 GROUP BY r.id HAVING count(*) >= ? ORDER BY day, r.id
 """
 
