@@ -16,13 +16,16 @@ from pipeline.rules import Hit, RuleFile, Rules
 
 _UNNAMED = re.compile(
     r"(?i)\b(?:letter|report|review|visit|inspection|they|she|he|it|team|areas? for priority action"
-    r"|(?:are|were) (?:made|identified))\b"
+    r"|(?:are|were) (?:made|identified)|there (?:are|were)|(?:was|were) (?:required|directed|instructed))\b"
 )
 _WRITER = re.compile(r"\b(?:I|my)\b")
-_GOES_ON = re.compile(r"(?i)(?:they|these|those|two|three|four|both|some|in full|among|the (?:first|main|others?))\b")
+_GOES_ON = re.compile(
+    r"(?i)(?:they|these|those|two|three|four|both|some|in full|among|the (?:first|main|key|most|others?|principal|remaining))\b"
+)
 _LAST_SENTENCES = 3  # of a lead-in, that say whose list follows
+_QUOTED = re.compile(r"[\"“‘'](?P<words>[^\"“”]+)[\"”’']\.?")
 _ABOVE = 2  # blocks above a sentence in which the body may be named that it means
-_FAR = 10  # blocks back in which the body stands that a letter or a report is of
+_FAR = 20  # blocks back in which the body stands that a letter or a report is of
 _ADDRESS = 15  # blocks in which a letter's heads stand
 _WRITES = 2  # lines of a letter's head that name who writes
 
@@ -48,8 +51,8 @@ def outside_recommendations(structured: Structured, rules: Rules) -> list[Recomm
             found.setdefault(block.seq, [])
             for item in _list_below(blocks, n, rules):
                 found.setdefault(item.seq, list(recommended(item, by, (), file)))
-        elif labelled := _labelled(block, file, bodies):
-            found.setdefault(block.seq, [labelled])
+        elif single := _labelled(block, file, bodies) or _quoted(blocks, n, file, bodies):
+            found.setdefault(block.seq, [single])
     lines = [b for b in structured.blocks if (b.kind == "header_field" or b.kind not in SKIPPED) and b.text.strip()]
     for block, below in itertools.pairwise(lines):  # a page that begins with the heading has it in its header
         if under := _under_number(block, below, bodies, front, file):
@@ -160,6 +163,23 @@ def _labelled(block: Block, file: RuleFile, bodies: RuleFile) -> Recommendation 
     text = block.text[hit.start : hit.end].strip()
     place = hit.start, hit.start + len(text)
     return Recommendation(Evidence(block, *place, hit.rule.id, hit.groups["label"], 0.7), "inspection", block.ref, text, by, None)
+
+
+def _quoted(blocks: Sequence[Block], n: int, file: RuleFile, bodies: RuleFile) -> Recommendation | None:
+    """Return a paragraph that is nothing but quoted words which tell what to improve, where recommendations are gone through."""
+    block, above = blocks[n], blocks[max(0, n - _FAR) : n]
+    words = _QUOTED.fullmatch(block.text.strip()) if block.kind in ("paragraph", "list_item", "quote") else None
+    if words is None or next(told_by(file, "improving", words["words"]), None) is None:
+        return None
+    told = next((hit for b in reversed(above) for hit in told_by(file, "outside_list", b.text)), None)
+    by = next((body for b in reversed(above) if (body := last_body(b.text, bodies))), None)
+    if told is None or by is None:
+        return None
+    start = block.text.index(words["words"])
+    place = start, start + len(words["words"].rstrip())
+    return Recommendation(
+        Evidence(block, *place, told.rule.id, told.cue, 0.7), "inspection", block.ref, words["words"].strip(), by, None
+    )
 
 
 def _numbered(block: Block, hit: Hit, bodies: RuleFile, front: str | None, file: RuleFile) -> Iterator[Recommendation]:
