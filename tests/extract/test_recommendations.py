@@ -754,3 +754,31 @@ def test_numbered_text_that_goes_on_behind_the_bullets_is_no_recommendation() ->
     """
     found = inspectorate_recommendations(report(written), RULES)
     assert [one.text for one in found] == ["ensure that all visits are on time", "improve the quality of assessments"]
+
+
+@pytest.mark.parametrize(
+    "lead_in",
+    [
+        "Twelve recommendations were made by Ofsted. Those put first by the council are:",
+        "Ofsted's report held 12 recommendations. The key ones are:",
+        "The areas that Ofsted named as being in need of improvement were:",
+        "Ofsted wrote in May. The following were named as matters on which work is needed:",
+    ],
+)
+def test_lists_of_an_inspection_begin_in_many_ways(lead_in: str) -> None:
+    written = f"p 2.1| {lead_in}\n i| how managers decide;\n i| the offer to young parents."
+    assert outside(written) == [("Ofsted", "how managers decide;"), ("Ofsted", "the offer to young parents.")]
+
+
+def test_recommendations_may_be_quoted_one_by_one() -> None:
+    written = """
+        p 1.1| Ofsted made 12 recommendations. The main ones are gone through below.
+        p 1.2| "Reduce the number of children who wait for a plan."
+        p| Much of this is done.
+        p 1.3| “Establish clear links between the boards.”
+        p 1.4| "We feel heard."
+    """
+    assert outside(written) == [
+        ("Ofsted", "Reduce the number of children who wait for a plan."),
+        ("Ofsted", "Establish clear links between the boards."),
+    ]
