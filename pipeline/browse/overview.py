@@ -84,11 +84,21 @@ async def _new(db: Any) -> Row | None:
         ),
         "reports": await rows(
             db,
-            "select reports.id, reports.label, (select count(*) from finding_index where report_id = reports.id) as findings "
-            "from reports where run_id = ? and status <> 'failed' order by coalesce(meeting_date, published) desc, id limit ?",
+            "select id, label, media_type, others, "
+            "(select count(*) from finding_index where report_id = new.id) as findings from "
+            "(select *, row_number() over one as nth, group_concat(coalesce(media_type, '')) over "
+            "(one rows between 1 following and unbounded following) as others from reports "
+            "where run_id = ? and status <> 'failed' "
+            "window one as (partition by coalesce(family_id, id) order by is_primary desc, id)) new "
+            "where nth = 1 order by coalesce(meeting_date, published) desc, id limit ?",
             *(run["id"], NEWEST),
         ),
-        "of": await one(db, "select count(*) as n from reports where run_id = ? and status <> 'failed'", run["id"]),
+        "of": await one(
+            db,
+            "select count(*) as n, count(distinct coalesce(family_id, id)) as families from reports "
+            "where run_id = ? and status <> 'failed'",
+            run["id"],
+        ),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,12 +23,14 @@ AROUND = 48
 _OPEN, _CLOSE = "\x02", "\x03"  # no text holds these: parse drops control characters
 
 _HITS = f"""
-select blocks.rowid as place, blocks.id, blocks.report_id from
-(select rowid from blocks_fts where blocks_fts match ?1 order by rank limit {BEST}) hits
+select blocks.rowid as place, blocks.id, blocks.report_id, blocks.kind = 'heading' as heading,
+  lower(replace(replace(blocks.text, char(9), ' '), '  ', ' ')) as said from
+(select rowid, rank from blocks_fts where blocks_fts match ?1 order by rank limit {BEST}) hits
 join blocks on blocks.rowid = hits.rowid
 join reports on reports.id = blocks.report_id
 where reports.is_primary and blocks.kind not in ('furniture', 'contents') and ?2 in ('', reports.council_id)
 and (?3 = '' or exists (select 1 from finding_index where block_id = blocks.id and finding_index.kind = ?3))
+order by heading, hits.rank, blocks.rowid
 """
 _SHOWN = f"""
 select snippet(blocks_fts, 0, '{_OPEN}', '{_CLOSE}', ' … ', {AROUND}) as words, blocks.id, blocks.kind, blocks.page, blocks.ref,
@@ -70,9 +73,16 @@ async def councils(db: Any) -> dict[str, str]:
 
 
 async def search(db: Any, typed: str, *, council: str, kind: str, page: int) -> Row:
-    """Return a page of passages that hold the words typed, the best first; of one council, with findings of one class."""
+    """Return a page of passages that hold the words typed; of one council, with findings of one class.
+
+    The best come first, headings behind all others; of passages that say the same the best stands for all, with `same`, their
+    number.
+    """
     asked = match(typed)
     hits = await rows(db, _HITS, asked, council, kind if kind in KINDS else "") if asked else []
+    count, reports = len(hits), len({hit["report_id"] for hit in hits})
+    same = Counter(hit["said"] for hit in hits)
+    hits = list({hit["said"]: hit for hit in reversed(hits)}.values())[::-1]
     here = hits[(page - 1) * SHOWN : page * SHOWN]
     found = {row["id"]: row for row in await rows(db, _SHOWN, asked, json.dumps([hit["place"] for hit in here]))} if here else {}
     inside: dict[str, list[Row]] = {}
@@ -84,12 +94,17 @@ async def search(db: Any, typed: str, *, council: str, kind: str, page: int) -> 
         "councils": await councils(db),
         "kind": kind,
         "page": page,
-        "count": len(hits),
-        "reports": len({hit["report_id"] for hit in hits}),
+        "count": count,
+        "reports": reports,
         "more": len(hits) > page * SHOWN,
-        "cut": len(hits) == BEST,
+        "cut": count == BEST,
         "hits": [
-            {**found[hit["id"]], "pieces": pieces(found[hit["id"]]["words"]), "inside": inside.get(hit["id"], [])}
+            {
+                **found[hit["id"]],
+                "same": same[hit["said"]],
+                "pieces": pieces(found[hit["id"]]["words"]),
+                "inside": inside.get(hit["id"], []),
+            }
             for hit in here
             if hit["id"] in found
         ],

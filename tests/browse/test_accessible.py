@@ -19,6 +19,7 @@ from tests.browse.conftest import Rows, page_paths
 pytestmark = pytest.mark.browser
 RUN = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},  # of WCAG 2.2, and the only one that axe leaves out unless asked by name
     "resultTypes": ["violations"],
 }
 # (colours, width): the two that differ most; the others mix the same style sheets.
@@ -79,3 +80,15 @@ def test_no_page_violates_a_rule(page: Any, rows: Rows) -> None:
     assert "Save the number" in page.content()  # the last of them asks about a paragraph
     page.context.clear_cookies()
     assert faults_of(page, "/-/review") == []
+
+
+def test_a_mark_of_a_letter_or_two_is_wide_enough_for_a_finger(page: Any, rows: Rows) -> None:
+    [report] = rows("select report_id as id from actions where origin = 'table' limit 1")
+    page.goto(f"/-/read/{report['id']}")
+    shortened = """all => all.forEach(mark => { mark.textContent = "3"; mark.classList.add("short") })"""
+    page.locator(".words a.found").evaluate_all(shortened)
+    sizes = page.locator(".words a.found").evaluate_all(
+        "all => all.map(m => m.getBoundingClientRect()).map(r => [r.width, r.height])"
+    )
+    assert sizes
+    assert all(min(size) >= 24 for size in sizes)

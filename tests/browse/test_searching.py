@@ -1,0 +1,48 @@
+"""What a search and the first page make of reports that say the same, or that were read twice."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.browse.conftest import Visit
+
+
+@pytest.fixture(scope="module")
+def twice(northmoor: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visit]:
+    """A report that is read from a PDF and from Word, the same heading in both."""
+    copy = Path(shutil.copy(northmoor, tmp_path_factory.mktemp("twice") / "findings.db"))
+    with closing(sqlite3.connect(copy)) as db, db:
+        columns = [name for _, name, *_ in db.execute("PRAGMA table_info(reports)")]
+        word = {"id": "'word'", "is_primary": "0", "media_type": f"'{WORD}'"}
+        db.execute(f"INSERT INTO reports SELECT {', '.join(word.get(name, name) for name in columns)} FROM reports")
+        columns = [name for _, name, *_ in db.execute("PRAGMA table_info(blocks)")]
+        for n, kind, text in ((1, "heading", "Quarrying"), (2, "heading", "Quarrying"), (3, "paragraph", PARAGRAPH)):
+            new = {"id": f"'new-{n}'", "seq": str(9000 + n), "kind": f"'{kind}'", "text": f"'{text}'"}
+            chosen = ", ".join(new.get(name, name) for name in columns)
+            db.execute(f"INSERT INTO blocks SELECT {chosen} FROM blocks WHERE report_id <> 'word' ORDER BY seq LIMIT 1")
+        db.execute("INSERT INTO blocks_fts (blocks_fts) VALUES ('rebuild')")
+    with closing(Visit(copy)) as visit:
+        yield visit
+
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PARAGRAPH = "Of the many plans of the county for its roads and rivers one is about quarrying."
+
+
+def test_equal_passages_are_one_and_headings_come_last(twice: Visit) -> None:
+    found = twice("/-/search?words=quarrying").text
+    assert "3 passages" in found
+    assert found.index("roads and rivers") < found.index("the same words once elsewhere")
+    assert found.count("in full") == 2
+
+
+def test_a_report_read_from_two_files_is_one_of_the_last_load(twice: Visit) -> None:
+    [new] = re.findall(r"The last load.*", twice("/").text)
+    assert new.count("also read from Word") == 1
