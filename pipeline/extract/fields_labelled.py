@@ -76,6 +76,8 @@ def _named(labelled: tuple[Labelled, ...], file: RuleFile) -> Iterator[FieldMent
         if name is None or _EMPTY.match(value.value):
             continue
         if name == "committee":
+            if next(told(file, "not_title", f"for {value.value}"), None) is not None:  # "Report for: Information"
+                continue
             if len(value.value.split()) <= _BODY_WORDS and not _SENTENCE.search(value.value):
                 yield from _meeting(value, file)
         elif name == "agenda_item":
