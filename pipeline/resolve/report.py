@@ -14,7 +14,7 @@ from pipeline.resolve.dates import days_of, resolve_dates, within
 from pipeline.rules import Rules
 
 _FRONT = 15  # blocks of a first page in which an edition may be told
-_PART_BEFORE = re.compile(r"\W*(\d{1,2})(?:\s*(?:[-–—,]|to|,?\s+and)\s*\d{1,2})*\s*(?:,|,?\s+and|\s+to|[-–—])\s*$")
+_PART_BEFORE = re.compile(r"\W*(\d{1,2})(?:\s*(?:[-–—]|,(?:\s*and)?|to|and)\s*\d{1,2})*\s*(?:[-–—]|,(?:\s*and)?|to|and)\s*$")
 _DATED = ("meeting_date", "published", "inspection_dates", "inspection_end")
 
 

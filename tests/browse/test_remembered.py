@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any, TypeVar
 
 import pytest
 
 from pipeline.browse import remembered as module
 from pipeline.browse.remembered import forget, remembered
+
+Answer = TypeVar("Answer")
+
+
+def run(asked: Coroutine[Any, Any, Answer]) -> Answer:
+    """Return what comes of a coroutine, in a thread of its own: the browser's loop may run in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, asked).result()
 
 
 class Counted:
@@ -41,7 +52,7 @@ def test_many_who_ask_at_once_wait_for_one_answer(db: SimpleNamespace) -> None:
     async def crowd() -> list[int]:
         return await asyncio.gather(*(remembered(db, "x", answer) for _ in range(50)))
 
-    assert asyncio.run(crowd()) == [1] * 50
+    assert run(crowd()) == [1] * 50
 
 
 def test_a_reader_who_leaves_takes_nothing_from_those_who_wait(db: SimpleNamespace) -> None:
@@ -53,13 +64,13 @@ def test_a_reader_who_leaves_takes_nothing_from_those_who_wait(db: SimpleNamespa
         leaves.cancel()
         return await stays
 
-    assert asyncio.run(crowd()) == 1
+    assert run(crowd()) == 1
 
 
 def test_a_quick_answer_is_made_anew_at_each_change(db: SimpleNamespace) -> None:
     answer = Counted()
     for wanted in (1, 2, 3):
-        assert [asyncio.run(remembered(db, "x", answer)) for _ in range(2)] == [wanted] * 2
+        assert [run(remembered(db, "x", answer)) for _ in range(2)] == [wanted] * 2
         change(db)
 
 
@@ -68,11 +79,11 @@ def test_a_slow_answer_rests_while_the_database_changes(db: SimpleNamespace, mon
     answer = Counted(0.05)
     given = []
     for _ in range(3):
-        given.append(asyncio.run(remembered(db, "x", answer)))
+        given.append(run(remembered(db, "x", answer)))
         change(db)
     assert given == [1, 1, 1]
     forget()
-    assert asyncio.run(remembered(db, "x", answer)) == 2
+    assert run(remembered(db, "x", answer)) == 2
 
 
 def test_what_is_forgotten_while_it_is_made_is_not_kept(db: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,7 +97,7 @@ def test_what_is_forgotten_while_it_is_made_is_not_kept(db: SimpleNamespace, mon
         change(db)
         return await first, await remembered(db, "x", answer)
 
-    assert asyncio.run(ask()) == (1, 2)
+    assert run(ask()) == (1, 2)
 
 
 def test_a_fault_is_not_kept(db: SimpleNamespace) -> None:
@@ -94,5 +105,5 @@ def test_a_fault_is_not_kept(db: SimpleNamespace) -> None:
         raise LookupError
 
     with pytest.raises(LookupError):
-        asyncio.run(remembered(db, "x", fault))
-    assert asyncio.run(remembered(db, "x", Counted())) == 1
+        run(remembered(db, "x", fault))
+    assert run(remembered(db, "x", Counted())) == 1
