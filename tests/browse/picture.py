@@ -43,8 +43,7 @@ def main() -> None:
                 page.wait_for_load_state("networkidle")
                 page.evaluate("window.scrollTo(0, 0)")
                 if name == "compare":
-                    page.get_by_role("heading", name="How long it took").scroll_into_view_if_needed()
-                    page.evaluate("window.scrollBy(0, 560)")
+                    page.get_by_role("heading", name="Steps", exact=True).evaluate("heading => heading.scrollIntoView()")
                 keep(page.screenshot(), PICTURES / f"{name}.png")
 
 
