@@ -1,4 +1,4 @@
--- Generated from pipeline/load/migrations.py: python -m pipeline.load.migrations > db/schema.sql
+-- Generated from pipeline/load/schema: python -m pipeline.load.migrations > db/schema.sql
 
 CREATE TABLE runs (
   id INTEGER PRIMARY KEY,

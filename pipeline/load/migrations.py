@@ -1,13 +1,9 @@
-"""The schema, as the steps that make its tables and indexes, and the views that stand on them.
+"""Bring a findings database to the layout that `pipeline.load.schema` describes.
 
 sqlite-utils applies each step once and records it. It looks what is to be done before it takes a lock, so two loads at once
-would do a step twice: the lock is taken for it, and a load that is killed meanwhile leaves it as it was. Views hold no rows:
-all are made anew after the steps, so each is written once, as it is now. `user_version` is the number of the layout, so that a
-current database is known without loading sqlite-utils (0.2 s); `application_id` tells our databases from others'.
-`db/schema.sql` is generated from here.
-
-A step that was released is never changed. A new column, table or index is a new step under the next number; where only a view
-changes, the next number stands for a step without statements (8 and 10 were such, of which nothing is left).
+would do a step twice: the lock is therefore taken here, and a load that is killed meanwhile leaves the database as it was.
+Views hold no rows and are all made anew after the steps. `user_version` is the number of the layout, so that a current
+database is recognised without importing sqlite-utils (0.2 s); `application_id` tells our databases from others'.
 """
 
 from __future__ import annotations
@@ -16,40 +12,9 @@ import sqlite3
 from collections.abc import Iterator
 
 from pipeline.databases import APPLICATION_ID
-from pipeline.load import (
-    step_1,
-    step_2,
-    step_3,
-    step_4,
-    step_5,
-    step_6,
-    step_7,
-    step_9,
-    step_11,
-    step_12,
-    step_13,
-    step_14,
-    views_reports,
-    views_review,
-    views_road,
-)
+from pipeline.load.schema import SCHEMA_VERSION, STEPS, VIEWS
 
-STEPS = {
-    1: ("first", step_1.STATEMENTS),
-    2: ("road", step_2.STATEMENTS),
-    3: ("steps", step_3.STATEMENTS),
-    4: ("review", step_4.STATEMENTS),
-    5: ("ledger", step_5.STATEMENTS),
-    6: ("responses", step_6.STATEMENTS),
-    7: ("notes", step_7.STATEMENTS),
-    9: ("periods", step_9.STATEMENTS),
-    11: ("counted", step_11.STATEMENTS),
-    12: ("added", step_12.STATEMENTS),
-    13: ("grouped", step_13.STATEMENTS),
-    14: ("narrowed", step_14.STATEMENTS),
-}
-VIEWS = (views_reports.VIEWS, views_road.VIEWS, views_review.VIEWS)
-SCHEMA_VERSION = max(STEPS)
+__all__ = ["SCHEMA_VERSION", "STEPS", "migrate", "schema"]
 
 
 def migrate(connection: sqlite3.Connection) -> None:
@@ -90,7 +55,7 @@ def schema() -> str:
         "AND name NOT GLOB '*_fts_*' AND name NOT GLOB 'idx__sqlite_*' "
         "ORDER BY CASE type WHEN 'table' THEN 1 WHEN 'index' THEN 2 WHEN 'view' THEN 3 ELSE 4 END, rowid"
     )
-    header = "-- Generated from pipeline/load/migrations.py: python -m pipeline.load.migrations > db/schema.sql\n\n"
+    header = "-- Generated from pipeline/load/schema: python -m pipeline.load.migrations > db/schema.sql\n\n"
     return header + "".join(f"{sql.strip()};\n\n" for (sql,) in made)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pipeline
 
-_READERS = ("rules", "parse", "structure", "english", "extract", "resolve", "load")
+_READERS = ("model", "rules", "parse", "structure", "english", "extract", "resolve", "load")
 _NOT_READING = ("__main__", "describe")
 _LIBRARIES = ("dateparser", "lxml", "pdfminer.six", "pypdfium2", "python-docx", "spacy")
 
