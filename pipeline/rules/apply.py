@@ -13,8 +13,7 @@ import yaml
 
 from pipeline.errors import RuleError, RuleHangsError
 from pipeline.frozen import made_quickly
-from pipeline.literals import Needs
-from pipeline.rules.needs import needs_of
+from pipeline.rules.literals import Needs, needs_of
 
 if TYPE_CHECKING:
     from pipeline.rules.written import Value

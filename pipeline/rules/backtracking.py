@@ -8,7 +8,7 @@ letters; a text that repeats certain words twenty times can be made for many an 
 what it costs. Expressions of many ways that do not double, such as `\\w*\\w*\\w*\\w*!`, are told by trying them on texts that go
 round in each of their repeats. What looks ahead or behind, and what may
 not be parted again (`(?>...)`, `a++`), is judged by itself. Python's own reading of the expression is used, as
-`pipeline.literals` does; a group that is repeated as found (`(?P=name)`) is taken for the group itself.
+`pipeline.rules.literals` does; a group that is repeated as found (`(?P=name)`) is taken for the group itself.
 """
 
 from __future__ import annotations

@@ -1,24 +1,49 @@
 """What a regular expression cannot do without: letters whose absence from a text rules every match out.
 
-Looking for a few letters costs a tenth of running an expression that ignores case over a text, and
-most rules have nothing to find in most blocks. Python's own reading of the expression is used
-(`re._parser`, private to the standard library; a test holds what is used of it).
+Looking for a few letters costs a tenth of running an expression that ignores case over a text, and most rules have nothing to
+find in most blocks. Python's own reading of the expression is used (`re._parser`, private to the standard library; a test holds
+what is used of it). That takes a second for all shipped expressions, so it was done beforehand, and stands in
+`rules/needs.json`. An expression is known there by its digest: one that was changed since is read when it is met, so the file
+can be late, but never wrong.
 """
 
 from __future__ import annotations
 
+import functools
+import hashlib
+import json
 from collections.abc import Iterable
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
 
+from pipeline.shipped import data_folder
+
 Needs = tuple[tuple[str, ...], ...]
 """Sets of strings in small letters: of each, at least one is in every text that an expression matches."""
 
-_FEW = 10
-MOST = 40
+_FEW = 10  # letters of a class that are looked for one by one: Q[1-4]
+_MOST = 40
 """More alternatives than this are dearer to look for one by one than the expression itself."""
-SETS = 3
+_SETS = 3
 """More sets than this rule out hardly any text that the best of them leave."""
+
+
+def needs_of(source: str, flags: int) -> Needs:
+    """Return what an expression needs, from `rules/needs.json` where it stands there; raises as `needed_literals` does."""
+    known = _worked_out().get(digest(source, flags))
+    return needed_literals(source, flags) if known is None else known
+
+
+def digest(source: str, flags: int) -> str:
+    """Return the name of an expression in `rules/needs.json`."""
+    return hashlib.sha256(f"{flags} {source}".encode()).hexdigest()[:20]
+
+
+@functools.cache
+def _worked_out() -> dict[str, Needs]:
+    path = data_folder("rules") / "needs.json"
+    kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return {known: tuple(map(tuple, needs)) for known, needs in kept.items()}
 
 
 def needed_literals(source: str, flags: int) -> Needs:
@@ -29,9 +54,9 @@ def needed_literals(source: str, flags: int) -> Needs:
     found = {_without_longer(one) for one in _of_sequence(_parser.parse(source, flags))}
     best: list[frozenset[str]] = []
     for one in sorted(found, key=lambda one: (_worth(one), sorted(one)), reverse=True):
-        if len(one) <= MOST and " " not in one and not any(_implies(better, one) for better in best):
+        if len(one) <= _MOST and " " not in one and not any(_implies(better, one) for better in best):
             best.append(one)
-    return tuple(tuple(sorted(one)) for one in best[:SETS])
+    return tuple(tuple(sorted(one)) for one in best[:_SETS])
 
 
 def _without_longer(some: frozenset[str]) -> frozenset[str]:

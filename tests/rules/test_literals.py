@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.literals import Needs, needed_literals
 from pipeline.rules import read_rules
+from pipeline.rules.literals import Needs, needed_literals
 
 EXPRESSIONS = [rule.expression for file in read_rules().files.values() for rule in file.rules if rule.expression is not None]
 
