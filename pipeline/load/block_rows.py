@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeline.load import ids
@@ -66,54 +66,63 @@ def block_rows(report: str, structured: Structured) -> Rows:
     rows: Rows = {"blocks": [], "block_parts": [], "block_cells": []}
     for place, block in enumerate(structured.blocks):
         block_id = ids.block_id(report, block.seq)
-        rows["blocks"].append(
-            {
-                "rowid": ids.row_number(report, place),
-                "id": block_id,
-                "report_id": report,
-                "page": block.page,
-                "seq": block.seq,
-                "kind": block.kind,
-                "ref": block.ref,
-                "section": " > ".join(block.section) or None,
-                "text": block.text,
-                **box_columns(block.box),
-                "level": block.level,
-                "lead_in_id": None if block.lead_in is None else ids.block_id(report, block.lead_in),
-                "table_number": block.table,
-                "band": block.band,
-            }
-        )
-        rows["block_parts"] += [
-            {
-                "id": f"{block_id}-{n:03d}",
-                "block_id": block_id,
-                "n": n,
-                "page": part.page,
-                "char_start": part.start,
-                "char_end": part.end,
-                **box_columns(part.box),
-                "printed": part.printed,
-            }
-            for n, part in enumerate(block.parts)
-        ]
-        rows["block_cells"] += [
-            {
-                "id": f"{block_id}-c{n:02d}",
-                "block_id": block_id,
-                "n": n,
-                "column_number": cell.column,
-                "column_span": cell.column_span,
-                "label": labels.get(-1 if block.table is None else block.table, {}).get(cell.column) or None,
-                "char_start": cell.start,
-                "char_end": cell.end,
-                "fill": cell.fill,
-                "page": cell.page,
-                **box_columns(cell.box),
-            }
-            for n, cell in enumerate(block.cells)
-        ]
+        rows["blocks"].append({"rowid": ids.row_number(report, place), "id": block_id, **_block_row(report, block)})
+        rows["block_parts"] += _part_rows(block_id, block)
+        rows["block_cells"] += _cell_rows(block_id, block, {} if block.table is None else labels.get(block.table, {}))
     return rows
+
+
+def _block_row(report: str, block: Block) -> Row:
+    return {
+        "report_id": report,
+        "page": block.page,
+        "seq": block.seq,
+        "kind": block.kind,
+        "ref": block.ref,
+        "section": " > ".join(block.section) or None,
+        "text": block.text,
+        **box_columns(block.box),
+        "level": block.level,
+        "lead_in_id": None if block.lead_in is None else ids.block_id(report, block.lead_in),
+        "table_number": block.table,
+        "band": block.band,
+    }
+
+
+def _part_rows(block_id: str, block: Block) -> list[Row]:
+    return [
+        {
+            "id": f"{block_id}-{n:03d}",
+            "block_id": block_id,
+            "n": n,
+            "page": part.page,
+            "char_start": part.start,
+            "char_end": part.end,
+            **box_columns(part.box),
+            "printed": part.printed,
+        }
+        for n, part in enumerate(block.parts)
+    ]
+
+
+def _cell_rows(block_id: str, block: Block, labels: Mapping[int, str]) -> list[Row]:
+    """Return the rows of a block's cells, each under the label of its column."""
+    return [
+        {
+            "id": f"{block_id}-c{n:02d}",
+            "block_id": block_id,
+            "n": n,
+            "column_number": cell.column,
+            "column_span": cell.column_span,
+            "label": labels.get(cell.column) or None,
+            "char_start": cell.start,
+            "char_end": cell.end,
+            "fill": cell.fill,
+            "page": cell.page,
+            **box_columns(cell.box),
+        }
+        for n, cell in enumerate(block.cells)
+    ]
 
 
 def box_columns(box: Box | None) -> Row:

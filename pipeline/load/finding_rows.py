@@ -17,12 +17,14 @@ from pipeline.model import (
     Findings,
     Indicator,
     Judgement,
+    Lead,
     Percentage,
     Person,
     Recommendation,
     ResolvedDate,
     Structured,
     Support,
+    TopicMark,
 )
 
 
@@ -135,25 +137,8 @@ def finding_rows(report: str, family: str, council: str | None, structured: Stru
             if kind == "events":
                 row["council_id"] = council
             if kind == "actions":
-                for position, lead in enumerate(finding.leads, 1):
-                    lead_id = f"{lead.kind}-{lead.name}"
-                    rows["leads"].append({"id": lead_id, "name": lead.name, "kind": lead.kind})
-                    rows["action_leads"].append(
-                        {"action_id": row["id"], "lead_id": lead_id, "position": position, "text": lead.text}
-                    )
-            for mark in getattr(finding, "topics", ()):
-                topic = ids.slug(mark.topic)
-                rows["topics"].append({"id": topic, "name": mark.topic})
-                rows["finding_topics"].append(
-                    {
-                        "finding_id": row["id"],
-                        "topic_id": topic,
-                        "kind": kind,
-                        "report_id": report,
-                        "cue": mark.cue,
-                        "rule": mark.rule,
-                    }
-                )
+                _add_leads(rows, row["id"], finding.leads)
+            _add_topics(rows, report, kind, row["id"], getattr(finding, "topics", ()))
             names_of[id(found)] = row["id"]
             rows[kind].append(row)
             rows["evidence"] += _evidence(report, kind, row["id"], getattr(finding, "supports", ()))
@@ -162,6 +147,29 @@ def finding_rows(report: str, family: str, council: str | None, structured: Stru
     for indicator in findings.indicators:
         _add_indicator(rows, report, names_of[id(indicator.finding.evidence)], indicator)
     return rows
+
+
+def _add_leads(rows: Rows, action_id: str, leads: Sequence[Lead]) -> None:
+    for position, lead in enumerate(leads, 1):
+        lead_id = f"{lead.kind}-{lead.name}"
+        rows["leads"].append({"id": lead_id, "name": lead.name, "kind": lead.kind})
+        rows["action_leads"].append({"action_id": action_id, "lead_id": lead_id, "position": position, "text": lead.text})
+
+
+def _add_topics(rows: Rows, report: str, kind: str, finding_id: str, marks: Sequence[TopicMark]) -> None:
+    for mark in marks:
+        topic = ids.slug(mark.topic)
+        rows["topics"].append({"id": topic, "name": mark.topic})
+        rows["finding_topics"].append(
+            {
+                "finding_id": finding_id,
+                "topic_id": topic,
+                "kind": kind,
+                "report_id": report,
+                "cue": mark.cue,
+                "rule": mark.rule,
+            }
+        )
 
 
 def _add_indicator(rows: Rows, report: str, finding_id: str, indicator: Indicator) -> None:

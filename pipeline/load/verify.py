@@ -68,17 +68,7 @@ def _told(wrong: str, found: list[str]) -> Iterator[str]:
 def _checks() -> Iterator[tuple[str, str]]:
     """Yield what is wrong where a query gives rows; each row names the one at fault."""
     for table in (*KINDS, "evidence"):
-        yield (
-            f"{table}: the quote does not stand in the block",
-            f"SELECT f.id FROM {table} f LEFT JOIN blocks b ON b.id = f.block_id WHERE f.quote IS NOT NULL AND (b.id IS NULL "
-            "OR substr(b.text, f.char_start + 1, f.char_end - f.char_start) IS NOT f.quote "
-            "OR length(f.quote) <> f.char_end - f.char_start)",
-        )
-        yield (
-            f"{table}: the block belongs to another report",
-            f"SELECT f.id FROM {table} f JOIN blocks b ON b.id = f.block_id WHERE b.report_id <> f.report_id",
-        )
-        yield from _places(table, f"{table} t JOIN reports r ON r.id = t.report_id", "t.report_id")
+        yield from _checks_of_evidence(table)
     yield from _places("blocks", "blocks t", "t.report_id")
     for table in ("block_parts", "block_cells"):
         yield from _places(table, f"{table} t JOIN blocks b ON b.id = t.block_id", "b.report_id")
@@ -87,31 +77,7 @@ def _checks() -> Iterator[tuple[str, str]]:
             f"SELECT t.id FROM {table} t JOIN blocks b ON b.id = t.block_id WHERE t.char_end > length(b.text)",
         )
     for kind in KINDS:
-        yield (
-            f"{kind}: found in running heads or contents pages",
-            f"SELECT f.id FROM {kind} f JOIN blocks b ON b.id = f.block_id WHERE b.kind IN ('furniture', 'contents')",
-        )
-        yield (
-            f"{kind}: missing in the index of findings, or other words there",
-            f"SELECT f.id FROM {kind} f LEFT JOIN finding_index i ON i.id = f.id AND i.kind = '{kind}' AND i.key = f.key "
-            "AND i.quote = f.quote AND i.report_id = f.report_id WHERE i.id IS NULL",
-        )
-        yield (
-            f"finding_index: {kind} that are not there",
-            f"SELECT i.id FROM finding_index i LEFT JOIN {kind} f ON f.id = i.id WHERE i.kind = '{kind}' AND f.id IS NULL",
-        )
-        yield (
-            f"{kind}: two with the same key",
-            f"SELECT min(id) FROM {kind} GROUP BY report_id, key HAVING count(*) > 1",
-        )
-        yield (
-            f"evidence: of {kind} that are not there",
-            f"SELECT e.id FROM evidence e LEFT JOIN {kind} f ON f.id = e.finding_id WHERE e.kind = '{kind}' AND f.id IS NULL",
-        )
-        yield (
-            f"{kind}: of a report that failed",
-            f"SELECT f.id FROM {kind} f JOIN reports r ON r.id = f.report_id WHERE r.status = 'failed'",
-        )
+        yield from _checks_of_class(kind)
     yield (
         "action_leads: positions do not count from 1",
         "SELECT action_id FROM action_leads GROUP BY action_id HAVING min(position) <> 1 OR max(position) <> count(*)",
@@ -127,6 +93,50 @@ def _checks() -> Iterator[tuple[str, str]]:
         "AND source_path IS NOT (SELECT min(path) FROM report_files WHERE report_id = r.id)",
     )
     yield ("reports: left unfinished by a load", "SELECT id FROM reports WHERE problem = 'loading was broken off'")
+
+
+def _checks_of_evidence(table: str) -> Iterator[tuple[str, str]]:
+    """Yield what must hold of the words and places of one table of findings, or of `evidence`."""
+    yield (
+        f"{table}: the quote does not stand in the block",
+        f"SELECT f.id FROM {table} f LEFT JOIN blocks b ON b.id = f.block_id WHERE f.quote IS NOT NULL AND (b.id IS NULL "
+        "OR substr(b.text, f.char_start + 1, f.char_end - f.char_start) IS NOT f.quote "
+        "OR length(f.quote) <> f.char_end - f.char_start)",
+    )
+    yield (
+        f"{table}: the block belongs to another report",
+        f"SELECT f.id FROM {table} f JOIN blocks b ON b.id = f.block_id WHERE b.report_id <> f.report_id",
+    )
+    yield from _places(table, f"{table} t JOIN reports r ON r.id = t.report_id", "t.report_id")
+
+
+def _checks_of_class(kind: str) -> Iterator[tuple[str, str]]:
+    """Yield what must hold of the findings of one class."""
+    yield (
+        f"{kind}: found in running heads or contents pages",
+        f"SELECT f.id FROM {kind} f JOIN blocks b ON b.id = f.block_id WHERE b.kind IN ('furniture', 'contents')",
+    )
+    yield (
+        f"{kind}: missing in the index of findings, or other words there",
+        f"SELECT f.id FROM {kind} f LEFT JOIN finding_index i ON i.id = f.id AND i.kind = '{kind}' AND i.key = f.key "
+        "AND i.quote = f.quote AND i.report_id = f.report_id WHERE i.id IS NULL",
+    )
+    yield (
+        f"finding_index: {kind} that are not there",
+        f"SELECT i.id FROM finding_index i LEFT JOIN {kind} f ON f.id = i.id WHERE i.kind = '{kind}' AND f.id IS NULL",
+    )
+    yield (
+        f"{kind}: two with the same key",
+        f"SELECT min(id) FROM {kind} GROUP BY report_id, key HAVING count(*) > 1",
+    )
+    yield (
+        f"evidence: of {kind} that are not there",
+        f"SELECT e.id FROM evidence e LEFT JOIN {kind} f ON f.id = e.finding_id WHERE e.kind = '{kind}' AND f.id IS NULL",
+    )
+    yield (
+        f"{kind}: of a report that failed",
+        f"SELECT f.id FROM {kind} f JOIN reports r ON r.id = f.report_id WHERE r.status = 'failed'",
+    )
 
 
 def _places(table: str, source: str, report: str) -> Iterator[tuple[str, str]]:

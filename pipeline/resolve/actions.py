@@ -169,21 +169,23 @@ def _sentence_span(mention: ActionMention, status: str, dates: tuple[ResolvedDat
             continue
         support, days = _support(resolved), resolved.days
         if part == "span":
-            span = replace(
-                span, start=days.start, due=days.end, supports=(*span.supports, replace(support, field="start"), support)
-            )
+            span = _both_ends(span, resolved)
         elif part == "start" or (begins and not span.start) or (status == "in_progress" and part != "due"):
             span = replace(span, start=days.start, supports=(*span.supports, replace(support, field="start")))
             if _is_range(resolved, file):
                 span = replace(span, due=days.end, supports=(*span.supports, support))
         elif _is_range(resolved, file):
-            span = replace(
-                span, start=days.start, due=days.end, supports=(*span.supports, replace(support, field="start"), support)
-            )
+            span = _both_ends(span, resolved)
         elif span.due is None:
             span = replace(span, due=days.end, supports=(*span.supports, support))
         words.append(resolved.evidence.quote)
     return replace(span, timescale="; ".join(words) or None)
+
+
+def _both_ends(span: Span, resolved: ResolvedDate) -> Span:
+    """Return a span that a stretch of days begins and ends."""
+    support, days = _support(resolved), resolved.days
+    return replace(span, start=days.start, due=days.end, supports=(*span.supports, replace(support, field="start"), support))
 
 
 def _later(dates: Sequence[ResolvedDate], text: str, begin: int, file: RuleFile) -> list[ResolvedDate]:
