@@ -13,14 +13,13 @@ Sentences do not leave the folders: the table holds words, pairs of words and nu
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.weighing import Sample, fitted, with_gold, write_weights
+from benchmarks.weighing import Sample, asked, fitted, parted, with_gold, write_weights
 from pipeline.evaluate.fit import overlap
 from pipeline.extract.actions import action_candidates
 from pipeline.extract.actions_accepted import RULES_SAY, Candidate
@@ -73,9 +72,7 @@ def _right(candidate: Candidate, marked: Sequence[dict[str, Any]]) -> bool | Non
 
 def left_out(sentences: Sequence[Example]) -> Iterator[tuple[Example, float]]:
     """Yield each sentence with the odds that weights give it which were made without its report."""
-    names = sorted({one.report for one in sentences})
-    for part in range(PARTS):
-        out = set(names[part::PARTS])
+    for out in parted((one.report for one in sentences), PARTS):
         weights = Weights(fitted([one.sample for one in sentences if one.report not in out], kept=KEPT))
         yield from ((one, weights.odds(one.traits)) for one in sentences if one.report in out)
 
@@ -89,12 +86,9 @@ def f1(counts: Counter[tuple[bool, bool]]) -> str:
 
 def main() -> None:
     """Make the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--without", nargs="*", default=[], metavar="STEM", help="Reports to leave out.")
-    given = parser.parse_args()
+    folders, without = asked(__doc__)
     rules = read_rules()
-    sentences = [one for folder in given.folders for one in examples(folder, given.without, rules)]
+    sentences = [one for folder in folders for one in examples(folder, without, rules)]
     write_weights(TABLE, fitted([one.sample for one in sentences], kept=KEPT).items())
     counts: dict[str, Counter[tuple[bool, bool]]] = {"rules": Counter(), "weights": Counter(), "both": Counter()}
     for one, odds in left_out(sentences):

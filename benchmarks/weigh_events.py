@@ -11,14 +11,13 @@ the folders: the table holds words, pairs of words and numbers.
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.weighing import Sample, fitted, with_gold, write_weights
+from benchmarks.weighing import Sample, asked, fitted, parted, with_gold, write_weights
 from pipeline.evaluate.fit import context_fit, overlap
 from pipeline.extract.events import EventReader
 from pipeline.extract.events_traits import StepWeights, traits
@@ -99,9 +98,7 @@ def weighed(dates: Sequence[Example]) -> Iterator[tuple[str, float]]:
 
 def left_out(dates: Sequence[Example]) -> Iterator[tuple[Example, dict[str, float]]]:
     """Yield each date with the odds that weights give it which were made without its report."""
-    names = sorted({one.report for one in dates})
-    for part in range(PARTS):
-        out = set(names[part::PARTS])
+    for out in parted((one.report for one in dates), PARTS):
         of: dict[str, dict[str, float]] = {kind: {} for kind in KINDS}
         for row, weight in weighed([one for one in dates if one.report not in out]):
             kind, trait = row.split("; ", 1)
@@ -112,12 +109,9 @@ def left_out(dates: Sequence[Example]) -> Iterator[tuple[Example, dict[str, floa
 
 def main() -> None:
     """Make the table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--without", nargs="*", default=[], metavar="STEM", help="Reports to leave out.")
-    given = parser.parse_args()
+    folders, without = asked(__doc__)
     rules = read_rules()
-    dates = [one for folder in given.folders for one in examples(folder, given.without, rules)]
+    dates = [one for folder in folders for one in examples(folder, without, rules)]
     write_weights(TABLE, weighed(dates))
     counts: Counter[tuple[bool, bool]] = Counter()
     for one, odds in left_out(dates):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,21 @@ STEPS = 25
 Numbers = NDArray[np.float64]
 Sample = tuple[str, Mapping[str, float], bool]
 """Of which report it is, its traits, and whether it is what is looked for."""
+
+
+def asked(about: str | None) -> tuple[list[Path], list[str]]:
+    """Return the folders that the command line names, and the reports in them that are to be left out."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--without", nargs="*", default=[], metavar="STEM", help="Reports to leave out.")
+    given = parser.parse_args()
+    return given.folders, given.without
+
+
+def parted(reports: Iterable[str], parts: int) -> Iterator[set[str]]:
+    """Yield the reports that are left out together, each once, in so many parts."""
+    names = sorted(set(reports))
+    yield from (set(names[part::parts]) for part in range(parts))
 
 
 def with_gold(folder: Path, unit: str, without: Sequence[str]) -> Iterator[tuple[Path, list[dict[str, Any]]]]:

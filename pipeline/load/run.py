@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,7 +19,7 @@ from pipeline.load.plan import Plan, make_plan
 from pipeline.load.pool import run_tasks
 from pipeline.load.process import TaskKilled
 from pipeline.load.provenance import code_version, libraries
-from pipeline.load.reading import CouncilNamed, Ranges, ReadFile, Task, TaskResult, read_task
+from pipeline.load.reading import AnyTask, CouncilNamed, Long, RangeResult, Ranges, ReadFile, Task, TaskResult, read_task
 from pipeline.load.rows import Source, failed_rows
 from pipeline.load.target import InDatabase, Target
 from pipeline.model import KINDS
@@ -128,24 +128,42 @@ def load(
             for source, problem in plan.unreadable:
                 watcher.done(run.write(source, failed_rows(source, problem, try_again=True), 0.0))
             work = functools.partial(read_task, read=read, council_named=council_named, version=version, ranges=ranges)
-            several = ranges is not None and (request.workers > 1 or request.scheduler is not None)
-            parting = Parting(plan.to_read, request.limits, several=several)
-            tasks = run_tasks(parting.waiting, work, workers=request.workers, scheduler=request.scheduler, limits=request.limits)
-            with closing(tasks) as results:
-                for part, result in results:
-                    if end := parting.end_of(part, result):
-                        watcher.done(run.take(*end))
+            with closing(_results(request, plan, work, in_ranges=ranges is not None)) as results:
+                for task, result in results:
+                    watcher.done(run.take(task, result))
             removed = run.drop_superseded()
             target.finish(follow)
         finally:
             run.note(pile)
     notes += [f"{path} held another report before: “{label}” is removed with its findings" for path, label in removed]
-    notes += [f"passed over {text}" for text in pile.passed_over]
+    notes += _notes(request, pile, before)
+    return Summary(tuple(sorted(run.results, key=lambda result: result.path)), tuple(notes))
+
+
+def _results(
+    request: Request, plan: Plan, work: Callable[[AnyTask], TaskResult | Long | RangeResult], *, in_ranges: bool
+) -> Generator[tuple[Task, TaskResult | BaseException]]:
+    """Yield what reading each file gave; a long file that several processes read in ranges is put together again."""
+    several = in_ranges and (request.workers > 1 or request.scheduler is not None)
+    parting = Parting(plan.to_read, request.limits, several=several)
+    tasks = run_tasks(parting.waiting, work, workers=request.workers, scheduler=request.scheduler, limits=request.limits)
+    with closing(tasks) as results:
+        for part, result in results:
+            if end := parting.end_of(part, result):
+                yield end
+
+
+def _notes(request: Request, pile: Pile, rules_before: str | None) -> list[str]:
+    """Return what the user should know beside what became of each file."""
+    notes = [f"passed over {text}" for text in pile.passed_over]
     if request.workers and not MEMORY_IS_LIMITED:
         notes.append("this system does not keep a process to a limit of memory; --memory-limit counts on Linux only")
-    if before and not request.own:
-        notes.append(f"the run before used rules of your own ({before}), this one did not; name them again with --rules {before}")
-    return Summary(tuple(sorted(run.results, key=lambda result: result.path)), tuple(notes))
+    if rules_before and not request.own:
+        notes.append(
+            f"the run before used rules of your own ({rules_before}), this one did not; "
+            f"name them again with --rules {rules_before}"
+        )
+    return notes
 
 
 class _Run:

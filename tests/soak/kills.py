@@ -11,9 +11,9 @@ import os
 import random
 import signal
 import sqlite3
-import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -100,17 +100,27 @@ def soak(kills: int, seed: int, folder: Path) -> int:
     return escaped
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kills", type=int, nargs="?", default=200)
+def at_length(about: str | None, kills: int, soaked: Callable[[int, int, Path], str]) -> None:
+    """Run a soak with the number of kills and the seed that the command line gives, and print what was done."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("kills", type=int, nargs="?", default=kills)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     given = parser.parse_args()
     print(f"{given.kills} kills, seed {given.seed}", flush=True)
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        escaped = soak(given.kills, given.seed, Path(folder))
-    print(f"{given.kills} loads killed at work ({escaped} ended before): nothing lost, {time.monotonic() - began:.0f} s")
+        done = soaked(given.kills, given.seed, Path(folder))
+    print(f"{done}: nothing lost, {time.monotonic() - began:.0f} s")
+
+
+def main() -> None:
+    """Kill as many loads as the command line asks for."""
+
+    def killed_at_length(kills: int, seed: int, folder: Path) -> str:
+        return f"{kills} loads killed at work ({soak(kills, seed, folder)} ended before)"
+
+    at_length(__doc__, 200, killed_at_length)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

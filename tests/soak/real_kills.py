@@ -6,14 +6,12 @@ of a loader with a reader of lines, each load here is the program itself with it
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import os
 import random
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from pathlib import Path
@@ -21,7 +19,7 @@ from pathlib import Path
 from pipeline.flow import load_files
 from pipeline.load.run import Request
 from tests.load.dumping import dump
-from tests.soak.kills import faults
+from tests.soak.kills import at_length, faults
 from tests.soak.pile import ROOT, tree, write_pile
 
 WAYS = ("reader", "loader", "all")
@@ -96,15 +94,8 @@ def soak(kills: int, seed: int, folder: Path, files: int = 12, ways: tuple[str, 
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("kills", type=int, nargs="?", default=60)
-    parser.add_argument("--seed", type=int, default=int(time.time()))
-    given = parser.parse_args()
-    print(f"{given.kills} kills, seed {given.seed}", flush=True)
-    began = time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        done = soak(given.kills, given.seed, Path(folder))
-    print(f"{dict(done)}: nothing lost, {time.monotonic() - began:.0f} s")
+    """Kill as many loads as the command line asks for."""
+    at_length(__doc__, 60, lambda kills, seed, folder: str(dict(soak(kills, seed, folder))))
 
 
 if __name__ == "__main__":
