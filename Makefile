@@ -12,6 +12,7 @@ BIN     := $(VENV)/bin
 JOURNEYS := $(BIN)/journeys
 READY   := $(VENV)/.ready
 READY_TEST := $(VENV)/.ready-test
+CODE := pipeline tests corpus benchmarks .ci
 
 .PHONY: demo load test check soak audit licences docs measure bench picture lock english corpus clean
 
@@ -38,8 +39,8 @@ test: $(READY_TEST)
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(READY_TEST)
-	@$(BIN)/ruff format --check pipeline tests corpus
-	@$(BIN)/ruff check pipeline tests corpus
+	@$(BIN)/ruff format --check $(CODE)
+	@$(BIN)/ruff check $(CODE)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 

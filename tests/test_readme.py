@@ -39,6 +39,12 @@ def test_kept_figures_of_the_sample_are_true(sample: Path, name: str, form: str)
     assert found == kept, "run: make measure"
 
 
+def test_every_place_that_contributing_names_is_there() -> None:
+    named = re.findall(r"`((?:pipeline|rules|db|tests|corpus)/[\w/.]*)`", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
+    assert len(named) > 15
+    assert [place for place in named if not (ROOT / place).exists()] == []
+
+
 def blocks(section: str) -> list[tuple[str, str]]:
     """The fenced blocks of a section of the README: (language, text)."""
     text = (ROOT / "README.md").read_text(encoding="utf-8").split(f"\n## {section}\n")[1].split("\n## Commands\n")[0]
