@@ -1,7 +1,7 @@
 """What reading needs in any case, brought in by being imported: stages, rules with their expressions, the parser of English.
 
 A process takes seconds of a core's time for that before its first page. So one process of a load does it, and those that read are
-copies of it as it then stands (`load.process`).
+copies of it as it then stands (`load.workers.process`).
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ import pypdfium2
 
 from pipeline import extract, flow, parse, resolve, structure
 from pipeline.english import reader_named
-from pipeline.load import reading
+from pipeline.load.workers import tasks
 from pipeline.parse import pdf
 from pipeline.rules import read_rules
 
-__all__ = ["dateparser", "extract", "flow", "parse", "pdf", "pypdfium2", "reading", "resolve", "structure"]
+__all__ = ["dateparser", "extract", "flow", "parse", "pdf", "pypdfium2", "resolve", "structure", "tasks"]
 
 reader_named()
 for _file in read_rules().files.values():

@@ -94,8 +94,8 @@ class Thread:
 class SeenReport:
     """What tells whether two reports are versions of one: their words in small, and what they say of themselves.
 
-    `sketch` are the smallest digests of its runs of words (`pipeline.load.sketches`); `named` is the family that its own fields
-    name, null where they say too little; `rank` orders versions, the best first.
+    `sketch` are the smallest digests of its runs of words (`pipeline.load.rows.sketches`); `named` is the family that its own
+    fields name, null where they say too little; `rank` orders versions, the best first.
     """
 
     id: str

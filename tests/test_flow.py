@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pipeline.flow import STAGES, load_files, read_document, read_file
 from pipeline.load.database import open_database
-from pipeline.load.layout import read_document as stored_document
+from pipeline.load.rows.layout import read_document as stored_document
 from pipeline.load.run import Request
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -24,7 +24,7 @@ def audit(ctx: click.Context, database: Path, number: int | None) -> None:
     """
     if ctx.invoked_subcommand:
         return
-    from pipeline.cli.reviewed import estimates_as_text
+    from pipeline.cli.printing.reviews import estimates_as_text
     from pipeline.errors import UsageError
     from pipeline.load.database import open_database
     from pipeline.review.audit import estimates, latest

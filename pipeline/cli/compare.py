@@ -48,7 +48,7 @@ def compare(
     \b
     Example: journeys compare darlington reading --since 2015 --format html > compared.html
     """
-    from pipeline.cli.compared import as_csv, as_html, as_json, as_text
+    from pipeline.cli.printing.compare import as_csv, as_html, as_json, as_text
     from pipeline.compare import chosen_councils
     from pipeline.compare import compare as compare_councils
     from pipeline.load.database import open_database

@@ -69,8 +69,8 @@ def evaluate(
 
 
 def _load(files: tuple[Path, ...], database: Path) -> None:
-    from pipeline.cli.progress import Progress
-    from pipeline.cli.summary import print_failures
+    from pipeline.cli.printing.load import print_failures
+    from pipeline.cli.printing.progress import Progress
     from pipeline.flow import load_files
     from pipeline.load.run import Request
 

@@ -34,7 +34,7 @@ def explain(
     \b
     Example: journeys explain reading-2016.pdf --kind dates --date 2016-02-03
     """
-    from pipeline.cli.explained import as_json, as_text
+    from pipeline.cli.printing.explain import as_json, as_text
     from pipeline.flow import read_file
     from pipeline.rules import read_rules
 

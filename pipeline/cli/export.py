@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli import options
-from pipeline.cli.plural import many
+from pipeline.cli.printing.plural import many
 
 _FORMATS = click.Choice(("csv", "jsonl", "parquet", "datapackage"))
 

@@ -72,8 +72,8 @@ def load(
     \b
     Example: journeys load ~/reports "Children's plans/June.pdf" --db findings.db
     """
-    from pipeline.cli.progress import Progress
-    from pipeline.cli.summary import print_failures, print_summary
+    from pipeline.cli.printing.load import print_failures, print_summary
+    from pipeline.cli.printing.progress import Progress
     from pipeline.load.run import Request
 
     request = Request(

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli import options
-from pipeline.cli.plural import many
+from pipeline.cli.printing.plural import many
 
 
 @click.command(short_help="Make a copy of the database to give away.")

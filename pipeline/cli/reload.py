@@ -35,8 +35,8 @@ def diff(own: OwnRules | None, database: Path, kind: str | None, workers: int, e
     \b
     Example: journeys diff --rules my-rules/ --db findings.db
     """
-    from pipeline.cli.differing import as_json, as_text, told_of_database
-    from pipeline.cli.progress import Progress
+    from pipeline.cli.printing.diff import as_json, as_text, told_of_database
+    from pipeline.cli.printing.progress import Progress
     from pipeline.flow import diff_database
     from pipeline.load.reload import ReloadRequest
 
@@ -77,8 +77,8 @@ def reload(
     \b
     Example: journeys reload --rules my-rules/ --db findings.db
     """
-    from pipeline.cli.differing import sum_of_reload
-    from pipeline.cli.progress import Progress
+    from pipeline.cli.printing.diff import sum_of_reload
+    from pipeline.cli.printing.progress import Progress
     from pipeline.flow import reload_database
     from pipeline.load.reload import ReloadRequest
 

@@ -8,7 +8,7 @@ from typing import IO
 import click
 
 from pipeline.cli import options
-from pipeline.cli.plural import many
+from pipeline.cli.printing.plural import many
 
 
 @click.group(short_help="Show how far review has come; carry reviews between machines.", invoke_without_command=True)
@@ -22,7 +22,7 @@ def reviews(ctx: click.Context, database: Path) -> None:
     """
     if ctx.invoked_subcommand:
         return
-    from pipeline.cli.reviewed import as_text
+    from pipeline.cli.printing.reviews import as_text
     from pipeline.load.database import open_database
 
     with open_database(database) as connection:

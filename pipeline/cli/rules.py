@@ -43,7 +43,7 @@ def rules(
     """
     if ctx.invoked_subcommand:
         return
-    from pipeline.cli.listing import Choice, as_json, as_markdown, as_table, listed
+    from pipeline.cli.printing.rules import Choice, as_json, as_markdown, as_table, listed
     from pipeline.errors import UsageError
 
     if never and not database:
@@ -65,7 +65,7 @@ def check(ctx: click.Context, folder: Path | None) -> None:
     \b
     Example: journeys rules check my-rules/
     """
-    from pipeline.cli.plural import many
+    from pipeline.cli.printing.plural import many
     from pipeline.rules import broken_examples, doubts, hanging, read_rules
 
     read = read_rules(read_own_rules(folder) if folder else None)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli import options
-from pipeline.cli.plural import many
+from pipeline.cli.printing.plural import many
 from pipeline.model import Document
 from pipeline.shipped import OwnRules
 
@@ -26,7 +26,7 @@ def tables(file: Path, own: OwnRules | None, page: int | None, passwords: tuple[
     \b
     Example: journeys tables reading-2016.pdf --page 9 --format csv
     """
-    from pipeline.cli.tabled import as_csv, as_json, as_text
+    from pipeline.cli.printing.tables import as_csv, as_json, as_text
     from pipeline.flow import read_tables
     from pipeline.rules import read_rules
 

@@ -36,7 +36,7 @@ def try_rules(
     \b
     Example: journeys try eastmere-2019.pdf --rules my-rules/
     """
-    from pipeline.cli.differing import as_json, as_text, told_of_file
+    from pipeline.cli.printing.diff import as_json, as_text, told_of_file
     from pipeline.errors import UsageError
     from pipeline.flow import try_file
 

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pipeline.errors import JourneysError
-from pipeline.load.block_rows import Row, Rows
-from pipeline.load.compare import Difference, differences, stored_rows, with_needs
 from pipeline.load.database import BUSY_SECONDS
+from pipeline.load.differences import Difference, differences, stored_rows, with_needs
 from pipeline.load.kept import Kept, parsed_by
-from pipeline.load.papers import with_papers
-from pipeline.load.reading import CouncilNamed, as_our_fault
-from pipeline.load.rows import Source, report_rows
-from pipeline.load.step_rows import output, parsed_row, step_rows
+from pipeline.load.rows.blocks import Row, Rows
+from pipeline.load.rows.papers import with_papers
+from pipeline.load.rows.reports import Source, report_rows
+from pipeline.load.rows.steps import output, parsed_row, step_rows
+from pipeline.load.workers.tasks import CouncilNamed, as_our_fault
 from pipeline.model import MENTIONED, STEPS, Findings, Mentions, Reading, Step, Structured
 
 

@@ -13,7 +13,7 @@ from pipeline.added import added_in, place_added
 from pipeline.keys import Keys
 from pipeline.load.database import write_what_follows
 from pipeline.load.provenance import code_version
-from pipeline.load.sketches import unpack_sketch
+from pipeline.load.rows.sketches import unpack_sketch
 from pipeline.model import KINDS, Block
 from pipeline.road import Follow, Membership, SeenReport
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pipeline.load.block_rows import Rows
-from pipeline.load.layout import read_document
-from pipeline.load.records import unpack_records, unpack_structured
-from pipeline.load.step_rows import PARSED, output
+from pipeline.load.rows.blocks import Rows
+from pipeline.load.rows.layout import read_document
+from pipeline.load.rows.records import unpack_records, unpack_structured
+from pipeline.load.rows.steps import PARSED, output
 from pipeline.model import STEPS, Document, Findings, Structured
 
 

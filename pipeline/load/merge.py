@@ -12,11 +12,11 @@ from pathlib import Path
 
 from pipeline.errors import EvidenceError, UsageError
 from pipeline.load import shard_files
-from pipeline.load.block_rows import Row, Rows
 from pipeline.load.database import open_database
 from pipeline.load.families import group_families
 from pipeline.load.follow import follow_councils
-from pipeline.load.rows import Source, failed_rows
+from pipeline.load.rows.blocks import Row, Rows
+from pipeline.load.rows.reports import Source, failed_rows
 from pipeline.load.shards import read_run_files, read_settings
 from pipeline.load.tables import rows_of
 from pipeline.load.target import InDatabase

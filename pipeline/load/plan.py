@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from pipeline.load import ids
 from pipeline.load.files import FoundFile
 from pipeline.load.manifest import Entry
-from pipeline.load.reading import Task
-from pipeline.load.rows import Source
+from pipeline.load.rows import ids
+from pipeline.load.rows.reports import Source
+from pipeline.load.workers.tasks import Task
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,23 +14,23 @@ from pathlib import Path
 from pipeline.errors import EvidenceError
 from pipeline.limits import Limits
 from pipeline.load.again import AgainResult, AgainTask, ReadAgain, again_task, places_by_rule
-from pipeline.load.block_rows import Row
-from pipeline.load.compare import Difference, counted
 from pipeline.load.database import open_database, transaction
+from pipeline.load.differences import Difference, counted
 from pipeline.load.families import group_families
 from pipeline.load.follow import are_followed, follow_councils
 from pipeline.load.kept import stale_reports
 from pipeline.load.plan import read_standing
-from pipeline.load.pool import run_tasks
-from pipeline.load.process import TaskKilled
 from pipeline.load.provenance import code_version, libraries
-from pipeline.load.reading import CouncilNamed
 from pipeline.load.road_changes import RoadChange, read_road, road_changes
-from pipeline.load.rows import Source
+from pipeline.load.rows.blocks import Row
+from pipeline.load.rows.reports import Source
+from pipeline.load.rows.steps import PARSED
 from pipeline.load.run import FileResult, Watcher
 from pipeline.load.runs import begin_run, finish_run, note_files
-from pipeline.load.step_rows import PARSED
 from pipeline.load.store import write_report, write_steps
+from pipeline.load.workers.pool import run_tasks
+from pipeline.load.workers.process import TaskKilled
+from pipeline.load.workers.tasks import CouncilNamed
 from pipeline.road import Follow
 from pipeline.shipped import OwnRules, rules_sha256
 

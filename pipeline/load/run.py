@@ -10,18 +10,18 @@ from pathlib import Path
 
 from pipeline.errors import EvidenceError, UsageError
 from pipeline.limits import MEMORY_IS_LIMITED, Limits, collecting_rarely
-from pipeline.load.block_rows import Rows
 from pipeline.load.database import open_database
 from pipeline.load.files import Pile, find_files, looked_at_again
 from pipeline.load.manifest import Manifest, entries, read_manifest
-from pipeline.load.parting import Parting
 from pipeline.load.plan import Plan, make_plan
-from pipeline.load.pool import run_tasks
-from pipeline.load.process import TaskKilled
 from pipeline.load.provenance import code_version, libraries
-from pipeline.load.reading import AnyTask, CouncilNamed, Long, RangeResult, Ranges, ReadFile, Task, TaskResult, read_task
-from pipeline.load.rows import Source, failed_rows
+from pipeline.load.rows.blocks import Rows
+from pipeline.load.rows.reports import Source, failed_rows
 from pipeline.load.target import InDatabase, Target
+from pipeline.load.workers.parting import Parting
+from pipeline.load.workers.pool import run_tasks
+from pipeline.load.workers.process import TaskKilled
+from pipeline.load.workers.tasks import AnyTask, CouncilNamed, Long, RangeResult, Ranges, ReadFile, Task, TaskResult, read_task
 from pipeline.model import KINDS
 from pipeline.places import Place
 from pipeline.road import Follow

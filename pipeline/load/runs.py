@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from pipeline.load.block_rows import Row
 from pipeline.load.database import transaction
+from pipeline.load.rows.blocks import Row
 
 _TURNS = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # in names of files; JSON escapes the other controls itself
 

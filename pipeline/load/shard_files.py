@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pipeline.load.block_rows import Row, Rows
+from pipeline.load.rows.blocks import Row, Rows
 from pipeline.load.tables import TABLES, all_columns
 from pipeline.parquet import schema_of
 

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any
 from pipeline.errors import StoreError, UsageError
 from pipeline.limits import MEGABYTE
 from pipeline.load import shard_files
-from pipeline.load.block_rows import Row, Rows
 from pipeline.load.manifest import Entry
 from pipeline.load.migrations import SCHEMA_VERSION, migrate
 from pipeline.load.plan import Standing
+from pipeline.load.rows.blocks import Row, Rows
 from pipeline.load.runs import begin_run
 from pipeline.load.store import remove_reports, write_report
 from pipeline.parquet import batch_of, need_pyarrow, schema_of

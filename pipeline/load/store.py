@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from pipeline.errors import EvidenceError
-from pipeline.load.block_rows import Row, Rows
 from pipeline.load.database import transaction
+from pipeline.load.rows.blocks import Row, Rows
 
 # Rows that reports share. Of two accounts of a council the one with a code, from the gazetteer, stays, else the first by name.
 _SHARED = {

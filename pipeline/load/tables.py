@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
-from pipeline.load.block_rows import Row, Rows
 from pipeline.load.migrations import migrate
+from pipeline.load.rows.blocks import Row, Rows
 from pipeline.model import KINDS
 
 TABLES = (

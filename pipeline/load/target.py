@@ -6,10 +6,10 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from pipeline.load.block_rows import Row, Rows
 from pipeline.load.families import group_families
 from pipeline.load.follow import follow_councils
 from pipeline.load.plan import Standing, holds_readable, read_standing
+from pipeline.load.rows.blocks import Row, Rows
 from pipeline.load.runs import begin_run, finish_run, last_rules_folder, note_files
 from pipeline.load.store import add_paths, drop_superseded, write_report
 from pipeline.road import Follow

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from pipeline.load.block_rows import Row
+from pipeline.load.rows.blocks import Row
 from pipeline.load.store import insert
 from pipeline.road import SeenAction, SeenPlan, Thread
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline.load.again import given_up_in, places_by_rule
-from pipeline.load.block_rows import Rows
-from pipeline.load.compare import differences, with_needs
-from pipeline.load.ids import report_id
-from pipeline.load.papers import with_papers
+from pipeline.load.differences import differences, with_needs
 from pipeline.load.reload import ReloadSummary, ReportChange
-from pipeline.load.rows import Source, report_rows
-from pipeline.load.step_rows import reading_steps
+from pipeline.load.rows.blocks import Rows
+from pipeline.load.rows.ids import report_id
+from pipeline.load.rows.papers import with_papers
+from pipeline.load.rows.reports import Source, report_rows
+from pipeline.load.rows.steps import reading_steps
 from pipeline.model import Reading
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pipeline.load.database import open_database
 from pipeline.load.kept import Kept
-from pipeline.load.layout import unpack
-from pipeline.load.step_rows import PARSED
+from pipeline.load.rows.layout import unpack
+from pipeline.load.rows.steps import PARSED
 from pipeline.model import KINDS, STEPS
 
 _EXAMPLES = 3  # how many rows a message names

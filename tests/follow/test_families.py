@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pipeline.follow import families as module
 from pipeline.follow.families import group_versions, shared_words
-from pipeline.load.sketches import sketch
+from pipeline.load.rows.sketches import sketch
 from pipeline.road import Membership, SeenReport
 
 WORDS = [f"word{n}" for n in range(400)]

@@ -18,11 +18,11 @@ from pipeline.errors import ClusterError, UsageError
 from pipeline.flow import load_files, merge_into
 from pipeline.follow import follow
 from pipeline.limits import Limits
-from pipeline.load import cluster as cluster_module
-from pipeline.load import parting as parting_module
-from pipeline.load.parting import Parting
-from pipeline.load.reading import AnyTask, TaskResult
 from pipeline.load.run import FileResult, Request, Summary, Watcher, load
+from pipeline.load.workers import cluster as cluster_module
+from pipeline.load.workers import parting as parting_module
+from pipeline.load.workers.parting import Parting
+from pipeline.load.workers.tasks import AnyTask, TaskResult
 from tests.load.dumping import dump
 from tests.load.readings import council_named, read_slowly
 from tests.load.test_faults import write_pile

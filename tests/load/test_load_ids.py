@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.load.ids import FindingIds, block_id, report_id, row_number
+from pipeline.load.rows.ids import FindingIds, block_id, report_id, row_number
 from pipeline.model import Block
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.limits import MEGABYTE, MEMORY_IS_LIMITED, Limits
-from pipeline.load.pool import run_tasks
-from pipeline.load.process import TaskKilled
+from pipeline.load.workers.pool import run_tasks
+from pipeline.load.workers.process import TaskKilled
 
 
 def work(task: str) -> str:
@@ -116,7 +116,7 @@ def test_no_process_is_left_when_the_parent_is_killed() -> None:
 def broken_off(how: str) -> subprocess.CompletedProcess[str]:
     program = (
         "import os; from contextlib import closing\n"
-        "from pipeline.load.pool import run_tasks; from tests.load.test_load_pool import work\n"
+        "from pipeline.load.workers.pool import run_tasks; from tests.load.test_load_pool import work\n"
         "if __name__ == '__main__':\n"
         "    with closing(run_tasks(['a', 'hang', 'hang'], work, workers=2)) as tasks:\n"
         "        print(next(tasks)[1], flush=True)\n"

@@ -11,13 +11,13 @@ import pytest
 from pipeline.errors import DocumentError
 from pipeline.follow import follow
 from pipeline.limits import Limits
-from pipeline.load import parting as parting_module
 from pipeline.load import run as run_module
-from pipeline.load.parting import Parting
-from pipeline.load.process import TaskKilled
-from pipeline.load.reading import JoinTask, Long, RangeResult, RangeTask, Task, TaskResult
-from pipeline.load.rows import Source
+from pipeline.load.rows.reports import Source
 from pipeline.load.run import Request, load
+from pipeline.load.workers import parting as parting_module
+from pipeline.load.workers.parting import Parting
+from pipeline.load.workers.process import TaskKilled
+from pipeline.load.workers.tasks import JoinTask, Long, RangeResult, RangeTask, Task, TaskResult
 from pipeline.model import Page, Reading
 from pipeline.places import Readable
 from tests.load.readings import council_named, read_lines

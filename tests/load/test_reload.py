@@ -13,11 +13,11 @@ import pytest
 from fpdf import FPDF
 
 from pipeline.flow import diff_database, load_files, reload_database
-from pipeline.load.compare import counted
 from pipeline.load.database import open_database
+from pipeline.load.differences import counted
 from pipeline.load.kept import Kept
-from pipeline.load.records import pack_records, unpack_records
 from pipeline.load.reload import ReloadRequest, ReloadSummary, ReportChange
+from pipeline.load.rows.records import pack_records, unpack_records
 from pipeline.load.run import FileResult, Request, Watcher
 from pipeline.load.verify import verify
 from pipeline.model import MENTIONED

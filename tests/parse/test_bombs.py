@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.errors import DocumentError
 from pipeline.limits import MEMORY_IS_LIMITED, Limits
-from pipeline.load.pool import run_tasks
+from pipeline.load.workers.pool import run_tasks
 from pipeline.parse import parse
 from tests.parse.bombs import BOMBS, docx_of
 from tests.parse.parse_samples import p

@@ -20,8 +20,8 @@ from pathlib import Path
 from pipeline.errors import DocumentError
 from pipeline.flow import read_file
 from pipeline.limits import Limits
-from pipeline.load.pool import run_tasks
-from pipeline.load.process import TaskKilled
+from pipeline.load.workers.pool import run_tasks
+from pipeline.load.workers.process import TaskKilled
 
 Mutation = Callable[[bytes, random.Random], bytes]
 

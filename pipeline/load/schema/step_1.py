@@ -1,8 +1,8 @@
 """The first step of the schema: every table, index, trigger, view and full-text index.
 
 A step is never edited once a database was made with it; a change of the schema is a further step. What every column means
-stands in `db/columns.yaml`. Identifiers are text made from content and place (`pipeline.load.ids`) that sorts in the order of the
-document; tables without rowid lie in that order, whatever order the files came in.
+stands in `db/columns.yaml`. Identifiers are text made from content and place (`pipeline.load.rows.ids`) that sorts in the order
+of the document; tables without rowid lie in that order, whatever order the files came in.
 """
 
 from __future__ import annotations

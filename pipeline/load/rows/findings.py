@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pipeline.keys import Keys
-from pipeline.load import ids
-from pipeline.load.block_rows import Row, Rows, box_columns
+from pipeline.load.rows import ids
+from pipeline.load.rows.blocks import Row, Rows, box_columns
 from pipeline.model import (
     KINDS,
     Action,

@@ -15,7 +15,7 @@ from contextlib import closing
 from typing import Any, Protocol, TypeVar
 
 from pipeline.limits import Limits
-from pipeline.load.process import Keeper, TaskKilled
+from pipeline.load.workers.process import Keeper, TaskKilled
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -92,7 +92,7 @@ def _result(hands: Hands, future: Future[bytes]) -> Any:
 @contextlib.contextmanager
 def _hands(workers: int, scheduler: str | None) -> Iterator[Hands]:
     if scheduler:
-        from pipeline.load.cluster import cluster
+        from pipeline.load.workers.cluster import cluster
 
         with cluster(scheduler) as hands:
             yield hands

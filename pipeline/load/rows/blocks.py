@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipeline.load import ids
-from pipeline.load.layout import pack
+from pipeline.load.rows import ids
+from pipeline.load.rows.layout import pack
 from pipeline.model import Block, Box, Document, Page, Structured
 
 Row = dict[str, Any]

@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.errors import DocumentError, JourneysError, LockedError, OpenError, RuleHangsError
-from pipeline.load.block_rows import Rows
-from pipeline.load.layout import pack, unpack
-from pipeline.load.papers import with_papers
-from pipeline.load.rows import Source, failed_rows, report_rows
-from pipeline.load.step_rows import reading_steps
+from pipeline.load.rows.blocks import Rows
+from pipeline.load.rows.layout import pack, unpack
+from pipeline.load.rows.papers import with_papers
+from pipeline.load.rows.reports import Source, failed_rows, report_rows
+from pipeline.load.rows.steps import reading_steps
 from pipeline.model import Council, Page, Reading
 from pipeline.places import Place, Readable, fetched
 
@@ -67,7 +67,7 @@ class RangeTask:
 
 @dataclass(frozen=True, slots=True)
 class JoinTask:
-    """A long file of which all pages are parsed (as `layout.pack` keeps them)."""
+    """A long file of which all pages are parsed (as `rows.layout.pack` keeps them)."""
 
     whole: Task
     pages: tuple[bytes, ...]
@@ -85,7 +85,7 @@ class Long:
 
 @dataclass(frozen=True, slots=True)
 class RangeResult:
-    """Pages as `layout.pack` keeps them; `seconds` is wall time in the worker."""
+    """Pages as `rows.layout.pack` keeps them; `seconds` is wall time in the worker."""
 
     pages: tuple[bytes, ...]
     seconds: float

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.limits import MEGABYTE, Limits
-from pipeline.load.process import TaskKilled
-from pipeline.load.reading import AnyTask, JoinTask, Long, RangeResult, RangeTask, Task, TaskResult
+from pipeline.load.workers.process import TaskKilled
+from pipeline.load.workers.tasks import AnyTask, JoinTask, Long, RangeResult, RangeTask, Task, TaskResult
 
 LONG = 200
 """Pages from which a file is read in ranges: to open a file for each costs more than is won below."""

@@ -14,8 +14,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pipeline.load.finding_rows import own_columns
-from pipeline.load.ids import SINGULAR
+from pipeline.load.rows.findings import own_columns
+from pipeline.load.rows.ids import SINGULAR
 from pipeline.model import KINDS, Block, Box, Evidence, Reading, ReportFields, Support
 
 _FIELDS = (

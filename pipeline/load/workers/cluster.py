@@ -20,8 +20,8 @@ from typing import Any
 
 from pipeline.errors import ClusterError, UsageError
 from pipeline.limits import Limits
-from pipeline.load.process import Keeper, TaskKilled
 from pipeline.load.provenance import code_version, libraries
+from pipeline.load.workers.process import Keeper, TaskKilled
 from pipeline.shipped import rules_sha256
 
 CONNECTING = 20.0

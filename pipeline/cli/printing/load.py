@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.plural import many
+from pipeline.cli.printing.plural import many
 from pipeline.load.run import FileResult, Summary
 from pipeline.model import KINDS
 

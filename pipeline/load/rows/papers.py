@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 
-from pipeline.load.block_rows import Row, Rows
-from pipeline.load.rows import Source, report_rows
-from pipeline.load.step_rows import reading_steps
+from pipeline.load.rows.blocks import Row, Rows
+from pipeline.load.rows.reports import Source, report_rows
+from pipeline.load.rows.steps import reading_steps
 from pipeline.model import Reading
 
 _OF_THE_FILE = ("report_files", "manifest_entries", "pages", "page_layouts", "contradictions")

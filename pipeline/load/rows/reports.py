@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.keys import normalised
-from pipeline.load.block_rows import Row, Rows, block_rows, page_rows
-from pipeline.load.finding_rows import finding_rows
 from pipeline.load.manifest import Entry, contradictions
-from pipeline.load.sketches import pack_sketch, sketch
+from pipeline.load.rows.blocks import Row, Rows, block_rows, page_rows
+from pipeline.load.rows.findings import finding_rows
+from pipeline.load.rows.sketches import pack_sketch, sketch
 from pipeline.model import Council, Document, Findings, Reading, ReportFields, Structured
 
 

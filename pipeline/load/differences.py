@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from pipeline.load.block_rows import Row, Rows
+from pipeline.load.rows.blocks import Row, Rows
 from pipeline.model import KINDS
 
 _EVIDENCE = (

@@ -15,8 +15,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pipeline.cli.plural import many
-from pipeline.load.compare import Difference, Unit
+from pipeline.cli.printing.plural import many
+from pipeline.load.differences import Difference, Unit
 from pipeline.load.reload import ReloadSummary, ReportChange
 from pipeline.load.road_changes import RoadChange
 from pipeline.shipped import OwnRules

@@ -6,8 +6,8 @@ import hashlib
 import json
 from typing import Any
 
-from pipeline.load.block_rows import Rows
-from pipeline.load.records import pack_records, pack_structured
+from pipeline.load.rows.blocks import Rows
+from pipeline.load.rows.records import pack_records, pack_structured
 from pipeline.model import Findings, Reading, Step, Structured
 
 PARSED = "parse"
