@@ -141,7 +141,8 @@ def _inspection_title(blocks: tuple[Block, ...], labelled: tuple[Labelled, ...],
                 break
             continue
         hit = next(told(file, "title_inspection", " ".join(block.text.split())), None)
-        goes_on = bool(found) and any(b.seq in dated for b in lines[n + 1 : n + 5]) and not _is_name(block.text, rules)
+        is_rest = next(told(file, "title_rest", block.text), None) is not None or not _is_name(block.text, rules)
+        goes_on = bool(found) and any(b.seq in dated for b in lines[n + 1 : n + 5]) and is_rest
         if hit is None and not goes_on:
             if found:
                 break

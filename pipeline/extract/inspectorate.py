@@ -93,11 +93,18 @@ def _part_end(blocks: Sequence[Block], opening: int, file: RuleFile) -> int:
         if block.kind != "heading" or _opens(block, file, ("improve", "decision")):
             continue
         parted = parted or (is_flat and _opens(blocks[n - 1], file, ("improve", "decision", "outside")))
-        over_list = n + 1 < len(blocks) and blocks[n + 1].kind == "list_item"
+        over_list = n + 1 < len(blocks) and (blocks[n + 1].kind == "list_item" or _goes_on(blocks[opening : n + 2]))
         below = level is not None and block.level is not None and block.level > level
         if not below and not (parted and over_list):
             return n
     return len(blocks)
+
+
+def _goes_on(blocks: Sequence[Block]) -> bool:
+    """Say whether the last block has a number that follows that of the items above it, or is the first item of all."""
+    *above, last = blocks
+    items = [b for b in above if b.kind == "list_item" or is_numbered(b)]
+    return is_numbered(last) and (not items or follows(last.ref, items[-1].ref or ""))
 
 
 def _with_deeper(items: Sequence[Block]) -> list[list[Block]]:

@@ -64,7 +64,10 @@ def _of_run(run: Sequence[Block], file: RuleFile) -> Iterator[tuple[Block, Judge
             rule = _first(file, "grade", hit.cue)
             if rule is not None and not area.block.cells:
                 evidence = Evidence(area.block, area.start, area.end, rule.rule.id, hit.cue, _CONFIDENCE)
-                yield area.block, Judgement(evidence, " ".join(area.words), str(rule.sets["grade"]))
+                yield (
+                    area.block,
+                    Judgement(evidence, re.sub(r"\s+(?:is|are)$", "", " ".join(area.words)), str(rule.sets["grade"])),
+                )
 
 
 def _tables(run: Sequence[Block], file: RuleFile) -> Iterator[_Table]:

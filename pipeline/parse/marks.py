@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 BULLET = "•"
 
-# A dash or a lone "o" is a bullet only before a space; the others need none.
-_BULLETS = re.compile(r"(?:[-–—*+o\xad](?=\s|$)|[•●○▪■◼◾◻□▫◆◇◦‣⁃∙·➢➤►❖❑✓✔\uf0a7\uf0b7\uf0fc\uf0d8])\s*")
+# A dash or a lone "o" is a bullet only before a space; the others need none. Fonts of signs have theirs from U+F020 on.
+_BULLETS = re.compile(r"(?:[-–—*+o\xad](?=\s|$)|[•●○▪■◼◾◻□▫◆◇◦‣⁃∙·➢➤►❖❑✓✔\uf020-\uf0ff])\s*")
 # `3.`, `3.1`, `3.1.2`, `12(a)`, `(a)`, `a)`, `(iv)`, `1)`: a bare whole number or letter is none.
 _NUMBER = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){1,4}\.?(?:\([a-z]{1,4}\))?|\d{1,3}\.|\d{1,3}\)|\d{1,3}\([a-z]{1,4}\)"
@@ -40,6 +40,12 @@ def take_mark(text: str) -> Marked:
     mark, rest = take_bullet(text)
     number, behind = take_number(rest)
     return Marked(number, behind) if number else Marked(mark, rest)
+
+
+def stands_alone(text: str) -> bool:
+    """Tell whether a text is nothing but a mark, and none that may be a word or a line drawn with dashes."""
+    marked = take_mark(text)
+    return marked.mark is not None and not marked.text and not text[0].isalpha() and text[0] not in "-–—*+\xad"
 
 
 def begins_item(text: str) -> bool:

@@ -10,7 +10,7 @@ from pipeline.errors import DocumentError
 from pipeline.model import Cell, Grid, Line, Page, Paragraph
 from pipeline.parse.encodings import decode
 from pipeline.parse.lengths import LONGEST, pieces
-from pipeline.parse.marks import begins_item, take_bullet, take_mark, take_number
+from pipeline.parse.marks import begins_item, stands_alone, take_bullet, take_mark, take_number
 from pipeline.plain import without_controls
 
 # Characters. A file with a longer line is not wrapped: each of its line breaks is meant.
@@ -19,6 +19,10 @@ WRAPPED = 130
 NARROW = 50
 # A line filled to less than this part of the file's width was ended on purpose.
 FULL = 0.8
+# Text taken from a PDF has some lines longer than its width, where hyphens at their ends were joined: one in so many, in a file
+# of as many lines as fill some pages.
+LONGER = 25
+PAGES = 100
 # A line of so many words at most may be a heading between the rows of a table.
 BAND = 12
 
@@ -39,6 +43,19 @@ _DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _QUOTE = re.compile(r"\s{0,3}>\s?")
 _LABEL = re.compile(r"[A-Z][^.:;?!]{1,70}:(?:\s|$)")
 _SENTENCE_END = re.compile(r"(?:[.;:?!,…]|\b(?:and|or))[\"'”’)*_]*$")
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\b"
+_YEAR = r"(?:19|20)\d\d\b"
+# The end of a line at which a date is cut, and how the next line goes on with it.
+_CUT_DATES = tuple(
+    (re.compile(rf"(?i){end}$"), re.compile(rf"(?i){begin}"))
+    for end, begin in (
+        (rf"\b{_DAY}(?: of)?", _MONTH),
+        (rf"\b{_DAY} {_MONTH}", _YEAR),
+        (rf"\b{_DAY}(?: {_MONTH}(?: {_YEAR})?)? ?(?:[-–—]|\b(?:to|and|until))", rf"{_DAY} {_MONTH}"),
+        (rf"\d {_MONTH}(?: {_YEAR})?", rf"(?:to|and|until) {_DAY} {_MONTH}"),
+    )
+)
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|(?<!\w)__|(?<!\w)_)(?=\S)(.+?)(?<=\S)\1(?!\w(?<=_))")
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\([^)\s]+(?:\s+\"[^\"]*\")?\)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
@@ -54,14 +71,49 @@ def read_text(data: bytes) -> tuple[Page, ...]:
     text = without_controls(decode(data))
     printed = [line.rstrip(" \r") for line in text.replace("\f", "\n\n").splitlines()]
     lines = [piece for line in printed for piece in ([line] if len(line) <= LONGEST or _is_row(line) else pieces(line))]
-    width = max((len(line) for line in lines if "\t" not in line), default=0)
+    width = _width(lines)
     elements: list[Paragraph | Grid] = []
     indents: list[int] = []
-    for block in _blocks(_in_two_columns(_tabbed(lines))):
+    for block in _blocks(_with_marks(_in_two_columns(_tabbed(lines)), width)):
         elements.extend(_elements(block, width, indents))
     if not elements:
         raise DocumentError("the file has no text in it")
     return (Page(number=1, elements=tuple(elements)),)
+
+
+def _width(lines: list[str]) -> int:
+    """Return how many characters the lines of a file have at most, but for the few that are longer than the others."""
+    lengths = sorted(len(line) for line in lines if line.strip() and "\t" not in line)
+    few = len(lengths) // LONGER if len(lengths) >= PAGES else 0
+    return lengths[-1 - few] if lengths else 0
+
+
+def _with_marks(lines: list[str], width: int) -> list[str]:
+    """Put numbers and bullets that stand alone on their lines before the text below, also behind blank lines.
+
+    Text taken from a PDF has them so, where the gap between number and text is wide. The last words of a sentence may look so
+    too: then the line above is full.
+    """
+    found: list[str] = []
+    held, blank = "", 0  # a mark whose text is still to come, and the blank lines below it
+    for line in lines:
+        if held and not line.strip():
+            blank += 1
+            continue
+        if held and line.strip().isdigit():  # the number of a page
+            found += ["", line, ""]
+            continue
+        if held and (begins_item(line.strip()) or _is_row(line) or _HEADING.match(line)):
+            found += [held, *[""] * blank]
+        elif held:
+            line = f"{held} {line.strip()}"
+        held, blank = "", 0
+        above = found[-1] if found else ""
+        if line.strip() and stands_alone(line.strip()) and (len(above) < FULL * width or _SENTENCE_END.search(above)):
+            held = line
+        else:
+            found.append(line)
+    return [*found, held] if held else found
 
 
 def _blocks(lines: list[str]) -> Iterator[list[str]]:
@@ -193,7 +245,7 @@ def _joined(block: list[str], width: int) -> Iterator[Lines]:
             if held is not None:
                 yield Lines(held)
             held = None
-        elif held is not None and _continues(held, last, line, starred >= n, width):
+        elif held is not None and not _heads(block, n, width) and _continues(held, last, line, starred >= n, width):
             held = f"{held} {_QUOTE.sub('', line).strip()}"
         else:
             if held is not None:
@@ -202,6 +254,13 @@ def _joined(block: list[str], width: int) -> Iterator[Lines]:
         last = line
     if held is not None:
         yield Lines(held)
+
+
+def _heads(block: list[str], n: int, width: int) -> bool:
+    """Tell whether a line is a heading between two items: short, with no end, below the end of a sentence and above an item."""
+    above, line, below = block[n - 1].strip(), block[n].strip(), "".join(block[n + 1 : n + 2]).strip()
+    open_end = len(line) < FULL * width and line[:1].isupper() and not _SENTENCE_END.search(line)
+    return open_end and begins_item(below) and not begins_item(line) and above.endswith((".", "?", "!"))
 
 
 def _continues(held: str, last: str, line: str, starred: bool, width: int) -> bool:
@@ -214,6 +273,8 @@ def _continues(held: str, last: str, line: str, starred: bool, width: int) -> bo
     if take_bullet(text).mark:
         return False
     if starred and held.count("*") % 2:
+        return True
+    if any(end.search(last) and begin.match(text) for end, begin in _CUT_DATES):
         return True
     wrapped = NARROW < width <= WRAPPED and len(last) + 1 + len(text.split()[0]) > FULL * width
     if wrapped:

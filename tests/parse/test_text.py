@@ -235,3 +235,61 @@ def test_filled_shapes_are_bullets(mark: str) -> None:
     text = f"{mark}      {lines[0]}\n       {lines[1]}\n{mark}      {lines[2]}\n"
     (page,) = read_text(text.encode())
     assert [one.text for one in page.elements if isinstance(one, Paragraph)] == [" ".join(lines[:2]), lines[2]]
+
+
+def test_numbers_and_bullets_alone_on_their_lines_lead_the_text_below() -> None:
+    text = (
+        "Recommendations\n1.\n\n4\n\nEnsure that visits are made.\n\n2.\nEnsure that plans are kept.\n\n"
+        "\u25a0\n\nBullet\n\n10. Ensure more."
+    )
+    assert [(e.text, e.number) for e in elements(text) if isinstance(e, Paragraph)] == [
+        ("Recommendations", None),
+        ("4", None),
+        ("1. Ensure that visits are made.", None),
+        ("2. Ensure that plans are kept.", None),
+        ("Bullet", "\u2022"),
+        ("10. Ensure more.", None),
+    ]
+
+
+def test_the_last_word_of_a_sentence_is_no_number_of_the_next() -> None:
+    text = "The council had in that year, for all of its schools, no more than\n5.\n\nIt is fewer than before."
+    assert [e.text for e in elements(text) if isinstance(e, Paragraph)] == [
+        "The council had in that year, for all of its schools, no more than 5.",
+        "It is fewer than before.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Inspection dates: 19 November-11 December 2013 and 28 \u2013 30\nJanuary 2014",
+        "Inspection dates: 19 November\n2013 to 11 December 2013",
+        "Inspection dates: 19 November to\n11 December 2013",
+        "Inspection date: 3 \u2013\n19 November 2013",
+        "Inspection date: 3 October 2013\nto 19 November 2013",
+    ],
+)
+def test_a_date_that_is_cut_goes_on_in_the_next_line(text: str) -> None:
+    assert [e.text for e in elements(f"Exampleshire\n{text}") if isinstance(e, Paragraph)] == [
+        "Exampleshire",
+        text.replace("\n", " "),
+    ]
+
+
+def test_a_few_lines_longer_than_the_page_do_not_part_the_others() -> None:
+    line = "The service was inspected twice in the year, and an improvement plan"
+    text = (
+        f"{line}\nwas agreed.\n\n" * 50
+        + f"{line} that is much longer than any other line of it, since hyphens were joined, was made."
+    )
+    assert {e.text for e in elements(text)[:-1] if isinstance(e, Paragraph)} == {f"{line} was agreed."}
+
+
+def test_a_short_line_between_two_items_is_a_heading() -> None:
+    text = (
+        "100. Say in the report of each year how well the board works with others in the county.\n"
+        "101. Agree how it is linked to the other boards, with the Health and Well-Being Board.\n"
+        "Key strengths and weaknesses of the board\n102. The board is strong."
+    )
+    assert [e.text for e in elements(text) if isinstance(e, Paragraph)] == text.split("\n")
