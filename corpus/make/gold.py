@@ -108,6 +108,57 @@ def context(passage: Passage, start: int, end: int, everything: str) -> str:
     return best
 
 
+def date_unit(args: list[str], words: str, around: str) -> Unit:
+    start, end, precision = markup.when(args[0])
+    return {"text": words, "context": around, "start": start, "end": end, "precision": precision}
+
+
+def percentage_unit(args: list[str], words: str, around: str) -> Unit:
+    low, _, high = args[0].partition("-")
+    known(args[1], ROLES)
+    known(args[3], QUALIFIERS | {""})
+    return {
+        "text": words,
+        "context": around,
+        "low": number(low),
+        "high": number(high or low),
+        "qualifier": args[3] or None,
+        "role": args[1],
+        "subject": args[2],
+    }
+
+
+def change_unit(args: list[str], words: str, text: Text) -> Unit:
+    before, _, after = args[0].partition(">")
+    around = args[3] or words
+    if around not in text.plain:
+        raise SourceError(f"the context {around!r} is not in {text.plain[:60]!r}")
+    return {
+        "context": " ".join(around.split()[-12:]),  # the end of a long one, which holds its last figure
+        "subject": args[1],
+        "from": number(before),
+        "to": number(after),
+        "unit": args[2] or None,
+    }
+
+
+def event_unit(args: list[str], words: str) -> Unit:
+    known(args[0], EVENT_KINDS)
+    known(args[3], GRADES | {""})
+    start, end, _ = markup.when(args[1])
+    return {"kind": args[0], "text": words, "body": args[2] or None, "start": start, "end": end, "judgement": args[3] or None}
+
+
+def recommendation_unit(args: list[str], words: str, passage: Passage) -> Unit:
+    kind = "inspection" if args[0] else "decision"
+    return {"kind": kind, "ref": args[1] or passage.ref, "text": words, "by": args[0] or None}
+
+
+def person_unit(args: list[str], quote: str) -> Unit:
+    known(args[0], RELATIONS)
+    return {"relation": args[0], "name": args[1] or None, "role": args[2] or None, "quote": quote}
+
+
 class Gold:
     """Collects one report's units in the order of the document."""
 
@@ -141,79 +192,26 @@ class Gold:
         """One marked span as a unit of its class."""
         words = text.plain[span.start : span.end]
         args = [*span.args, "", "", "", ""]
-        if span.code == "d":
-            start, end, precision = markup.when(args[0])
-            around = context(passage, offset + span.start, offset + span.end, self.everything)
-            return "dates", {
-                "text": words,
-                "context": around,
-                "start": start,
-                "end": end,
-                "precision": precision,
-                "certain": span.certain,
-            }
-        if span.code == "p":
-            low, _, high = args[0].partition("-")
-            known(args[1], ROLES)
-            known(args[3], QUALIFIERS | {""})
-            around = context(passage, offset + span.start, offset + span.end, self.everything)
-            return "percentages", {
-                "text": words,
-                "context": around,
-                "low": number(low),
-                "high": number(high or low),
-                "qualifier": args[3] or None,
-                "role": args[1],
-                "subject": args[2],
-                "certain": span.certain,
-            }
-        if span.code == "c":
-            before, _, after = args[0].partition(">")
-            around = args[3] or words
-            if around not in text.plain:
-                raise SourceError(f"the context {around!r} is not in {text.plain[:60]!r}")
-            return "changes", {
-                "context": " ".join(around.split()[-12:]),  # the end of a long one, which holds its last figure
-                "subject": args[1],
-                "from": number(before),
-                "to": number(after),
-                "unit": args[2] or None,
-                "certain": span.certain,
-            }
-        if span.code == "e":
-            known(args[0], EVENT_KINDS)
-            known(args[3], GRADES | {""})
-            start, end, _ = markup.when(args[1])
-            return "events", {
-                "kind": args[0],
-                "text": words,
-                "body": args[2] or None,
-                "start": start,
-                "end": end,
-                "judgement": args[3] or None,
-                "certain": span.certain,
-            }
-        if span.code == "r":
-            return "recommendations", {
-                "kind": "inspection" if args[0] else "decision",
-                "ref": args[1] or passage.ref,
-                "text": words,
-                "by": args[0] or None,
-                "certain": span.certain,
-            }
-        if span.code == "w":
-            known(args[0], RELATIONS)
-            quote = words if passage.origin != "other" or span.start or not offset else passage.words[: offset + span.end]
-            return "people", {
-                "relation": args[0],
-                "name": args[1] or None,
-                "role": args[2] or None,
-                "quote": quote,
-                "certain": span.certain,
-            }
-        if span.code == "j":
-            return "judgements", self.judgement(args[0], args[1], words, certain=span.certain)
-        return "actions", self.said_action(span, passage, words)
+        around = context(passage, offset + span.start, offset + span.end, self.everything) if span.code in "dp" else ""
+        match span.code:
+            case "d":
+                name, unit = "dates", date_unit(args, words, around)
+            case "p":
+                name, unit = "percentages", percentage_unit(args, words, around)
+            case "c":
+                name, unit = "changes", change_unit(args, words, text)
+            case "e":
+                name, unit = "events", event_unit(args, words)
+            case "r":
+                name, unit = "recommendations", recommendation_unit(args, words, passage)
+            case "w":
+                quote = words if passage.origin != "other" or span.start or not offset else passage.words[: offset + span.end]
+                name, unit = "people", person_unit(args, quote)
+            case "j":
+                return "judgements", self.judgement(args[0], args[1], words, certain=span.certain)
+            case _:
+                return "actions", self.said_action(span, passage, words)
+        return name, {**unit, "certain": span.certain}
 
     def judgement(self, area: str, grade: str, quote: str, *, certain: bool) -> Unit:
         """A grade that the report awards."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 RAG_COLOURS = ("red", "amber", "green", "blue", "grey")
@@ -212,16 +211,3 @@ class Report:
     footnotes: dict[str, Text]
     kind: str = "committee_report"
     inspection: dict[str, str | None] = field(default_factory=dict)
-
-
-def texts_of(block: Block) -> Iterator[Text]:
-    """All texts of one block in reading order."""
-    if isinstance(block, Heading | Paragraph):
-        yield block.text
-    elif isinstance(block, ListBlock):
-        yield from block.items
-    elif isinstance(block, HeaderBlock):
-        yield from (one.text for one in block.fields)
-    elif isinstance(block, Table):
-        for row in [*block.head, *block.rows]:
-            yield from (cell.text for cell in row.cells)

@@ -180,17 +180,8 @@ def read_cell(words: object) -> Cell:
     return cell
 
 
-def read_table(data: Mapping[str, Any]) -> Table:
-    """Read a table; the header rows follow from the columns unless they are written out."""
-    refuse_unknown(data, TABLE_KEYS)
-    keys = [column[0] for column in data["cols"]]
-    widths = [float(column[2]) for column in data["cols"]]
-    periods = [str(code) for code in data.get("periods", [])]
-    heads = [str(words) for words in data.get("period_heads", [])]
-    if len(periods) != len(heads):
-        raise SourceError("periods and period_heads differ in length")
-    widths += [float(data.get("period_width", 5))] * len(periods)
-    total = len(keys) + len(periods)
+def read_head(data: Mapping[str, Any], periods: list[str], heads: list[str]) -> list[Row]:
+    """Read the header rows of a table; the words over its periods end the last one."""
     if "head" in data:
         head = [Row([read_cell(words) for words in row], "head") for row in data["head"]]
     else:
@@ -200,6 +191,11 @@ def read_table(data: Mapping[str, Any]) -> Table:
         for cell, code in zip(head[-1].cells[-len(periods) :], periods, strict=True):
             if not any(span.code == "d" for span in cell.text.spans):
                 raise SourceError(f"the heading of period {code} is no marked date")
+    return head
+
+
+def read_rows(data: Mapping[str, Any], periods: int, total: int) -> list[Row]:
+    """Read the rows of a table, each with an empty cell for each of its periods; a band runs over all columns."""
     rows = []
     theme = data.get("theme")
     for row in data["rows"]:
@@ -213,7 +209,7 @@ def read_table(data: Mapping[str, Any]) -> Table:
         cells = [read_cell(words) for words in row["c"]]
         bar = tuple(row["bar"]) if row.get("bar") else None
         judgement = tuple(row["judgement"]) if row.get("judgement") else None
-        cells += [Cell(Text("")) for _ in periods]
+        cells += [Cell(Text("")) for _ in range(periods)]
         made = Row(cells, "body", None, bar, row.get("colour"), judgement)
         if data.get("plan"):
             made.action = {
@@ -221,6 +217,21 @@ def read_table(data: Mapping[str, Any]) -> Table:
                 "theme": row.get("theme", theme),
             }
         rows.append(made)
+    return rows
+
+
+def read_table(data: Mapping[str, Any]) -> Table:
+    """Read a table; the header rows follow from the columns unless they are written out."""
+    refuse_unknown(data, TABLE_KEYS)
+    keys = [column[0] for column in data["cols"]]
+    widths = [float(column[2]) for column in data["cols"]]
+    periods = [str(code) for code in data.get("periods", [])]
+    heads = [str(words) for words in data.get("period_heads", [])]
+    if len(periods) != len(heads):
+        raise SourceError("periods and period_heads differ in length")
+    widths += [float(data.get("period_width", 5))] * len(periods)
+    total = len(keys) + len(periods)
+    head, rows = read_head(data, periods, heads), read_rows(data, len(periods), total)
     for one in [*head, *rows]:
         if sum(cell.span for cell in one.cells) != total:
             raise SourceError(f"a row has {sum(c.span for c in one.cells)} of {total} cells: {[c.text.plain for c in one.cells]}")

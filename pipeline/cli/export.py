@@ -9,15 +9,19 @@ import click
 
 from pipeline.cli import options
 from pipeline.cli.printing.plural import many
-
-_FORMATS = click.Choice(("csv", "jsonl", "parquet", "datapackage"))
+from pipeline.export import FORMATS
 
 
 @click.command(short_help="Take tables away as files.")
 @options.database
 @click.option("--output", type=click.Path(file_okay=False, path_type=Path), required=True, help="A folder for the files.")
 @click.option(
-    "--format", "form", type=_FORMATS, default="csv", show_default=True, help="CSV with its columns described: datapackage."
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default=FORMATS[0],
+    show_default=True,
+    help="CSV with its columns described: datapackage.",
 )
 @click.option("--table", "names", multiple=True, metavar="NAME", help="Only this table or view; may be repeated.")
 @click.option(

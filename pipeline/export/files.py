@@ -15,7 +15,6 @@ from pipeline.export.cells import harmless
 from pipeline.export.selection import Column, Table, rows
 from pipeline.parquet import batch_of, need_pyarrow, schema_of
 
-FORMATS = ("csv", "jsonl", "parquet", "datapackage")
 _FIELD_TYPES = {"INTEGER": "integer", "REAL": "number"}
 _BATCH = 10_000  # rows of a Parquet row group: a few megabytes
 Writer = Callable[[sqlite3.Connection, Table, Path], None]
