@@ -20,7 +20,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 
-from corpus.make.layout import HEAD_FILL, NEUTRAL_BAR, PALETTES, ZEBRA_FILL
+from corpus.make.looks import HEAD_FILL, NEUTRAL_BAR, PALETTES, ZEBRA_FILL
 from corpus.make.model import HeaderBlock, Heading, LetterStart, ListBlock, Paragraph, Report, Row, Table, Text, Turn
 
 STAMP = (2024, 1, 1, 0, 0, 0)

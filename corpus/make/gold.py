@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.make import markup
-from corpus.make.layout import NEUTRAL_BAR, PALETTES
+from corpus.make.looks import NEUTRAL_BAR, PALETTES
 from corpus.make.model import (
     RAG_COLOURS,
     STATUSES,
