@@ -20,13 +20,14 @@ or switches some off (`pipeline.rules.own`).
 
 from __future__ import annotations
 
-from pipeline.rules.apply import Group, Hit, Rule, RuleFile, Rules, Stretch, used
+from pipeline.rules.apply import Group, Rule, RuleFile, Rules, used
 from pipeline.rules.compiling import parse_rule_file
 from pipeline.rules.examples import broken_examples, doubts, hanging
-from pipeline.rules.hits import Watch
+from pipeline.rules.expressions import Hit, Stretch
 from pipeline.rules.own import Edit, edits
 from pipeline.rules.reading import read_rules
 from pipeline.rules.timing import timed
+from pipeline.rules.watch import Watch
 from pipeline.rules.written import json_schema
 from pipeline.shipped import data_folder
 

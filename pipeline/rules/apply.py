@@ -1,4 +1,4 @@
-"""Rules ready to be applied to text, and what they mark."""
+"""Rules ready to be applied to text, alone and together, and which hit wins where several claim the same words."""
 
 from __future__ import annotations
 
@@ -9,109 +9,19 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from pipeline.errors import RuleError, RuleHangsError
-from pipeline.frozen import made_quickly
-from pipeline.rules.literals import Needs, needs_of
+from pipeline.errors import RuleError
+from pipeline.rules.expressions import NOTHING, Expression, Hit, Stretch, find_expression, whole
+from pipeline.rules.literals import Needs
+from pipeline.rules.tokens import find_tokens, open_repeats
 
 if TYPE_CHECKING:
     from pipeline.rules.written import Value
-
 
 Watched = Callable[[Iterator["Hit"], str], Iterator["Hit"]]
 """Passes on the hits in a text, and takes note of them on the way."""
 
 WATCHED: ContextVar[Watched | None] = ContextVar("WATCHED", default=None)
 """What sees the hits at present. Rules stay the same objects from report to report, and with them what is kept by rule."""
-
-
-class Expression:
-    """A regular expression that is compiled when a text first holds what it needs: many never meet one.
-
-    `place` names file and rule; a source that is no regular expression raises `RuleError` with it.
-    """
-
-    def __init__(self, source: str, flags: int, place: str) -> None:
-        self.source, self.flags, self.place = source, flags, place
-
-    @functools.cached_property
-    def pattern(self) -> re.Pattern[str]:
-        try:
-            return re.compile(self.source, self.flags)
-        except re.error as error:
-            raise RuleError(f"{self.place} is no regular expression: {error}") from error
-
-    def is_in(self, stretch: Stretch) -> bool:
-        """Say whether it matches anywhere: most do not, and to ask costs half of what an iterator does."""
-        if self in stretch.without:
-            return False
-        found = self.pattern.search(stretch.text, stretch.start, stretch.end) is not None
-        if not found:
-            stretch.without.add(self)
-        return found
-
-    @functools.cached_property
-    def needs(self) -> Needs:
-        try:
-            return needs_of(self.source, self.flags)
-        except re.error:
-            self.pattern.search("")  # raises, and says which expression it is
-            raise
-
-
-class Stretch:
-    """Characters `start` to `end` of a text, in which rules look; what they look behind at may lie before them.
-
-    `without` has the expressions that were looked for in vain, `present` the rules that were found there: several steps ask the
-    same rules about the same text.
-    """
-
-    __slots__ = ("_small", "end", "present", "start", "text", "without")
-
-    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
-        self.text, self.start, self.end = text, start, len(text) if end is None else end
-        self._small = text[start:end].lower()
-        self.without: set[Expression] = set()
-        self.present: dict[Group, tuple[Rule, ...]] = {}
-
-    def meets(self, needs: Needs) -> bool:
-        """Say whether of each set of strings, one of which an expression cannot do without, one is there."""
-        small = self._small
-        for some in needs:  # loops, as `any` over a generator takes twice the time
-            for one in some:
-                if one in small:
-                    break
-            else:
-                return False
-        return True
-
-
-@functools.lru_cache(maxsize=4096)  # the blocks and sentences of a report, which step after step shows to its rules
-def whole(text: str) -> Stretch:
-    """Return a text as a stretch of its own."""
-    return Stretch(text)
-
-
-NOTHING = Expression("(?!)", 0, "")
-"""What a rule looks for that is switched off."""
-
-
-@made_quickly
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Words that a rule marked: characters `start` to `end` of the text it was given."""
-
-    rule: Rule
-    start: int
-    end: int
-    cue: str
-    groups: Mapping[str, str]
-    spans: Mapping[str, tuple[int, int]]
-
-    @property
-    def sets(self) -> Mapping[str, Value]:
-        return self.rule.sets
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +54,8 @@ class Rule:
 
     @property
     def open_repeats(self) -> int:
-        """The most tokens without bound in one of its token patterns: each multiplies the ways to try by a text's length."""
-        return max((sum(_has_no_end(token) for token in pattern) for pattern in self.tokens), default=0)
+        """The most tokens without bound in one of its token patterns."""
+        return open_repeats(self.tokens)
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yield what this rule marks in a text, from left to right."""
@@ -313,65 +223,3 @@ class Rules:
             return self.tables[name]
         except KeyError:
             raise RuleError(f"there is no table rules/{name}.csv") from None
-
-
-def find_expression(rule: Rule, expression: Expression, stretch: Stretch) -> Iterator[Hit]:
-    """Yield what the expression of a rule marks."""
-    pattern = expression.pattern
-    marked = "mention" if "mention" in pattern.groupindex else 0
-    for match in pattern.finditer(stretch.text, stretch.start, stretch.end):
-        start, end = match.span(marked)
-        if start == end:
-            continue
-        groups = {k: v for k, v in match.groupdict().items() if v is not None}
-        spans = {k: match.span(k) for k in groups}
-        yield Hit(rule, start, end, match.group(0), groups, spans)
-
-
-@functools.cache
-def blank_english() -> Any:
-    """Return spaCy's tokenizer for English with nothing behind it (spaCy is imported here, once)."""
-    import spacy
-
-    return spacy.blank("en")
-
-
-@functools.cache
-def _matcher(place: str, rule_id: str, tokens: str) -> Any:
-    from spacy.errors import MatchPatternError
-    from spacy.matcher import Matcher
-
-    matcher = Matcher(blank_english().vocab, validate=True)
-    try:
-        matcher.add(rule_id, yaml.safe_load(tokens), greedy="LONGEST")
-    except (MatchPatternError, ValueError) as error:
-        faults = "\n".join(f"  {line}" for line in str(error).splitlines() if line.startswith("- ")) or f"  {error}"
-        raise RuleError(
-            f"{place} has tokens that spaCy's Matcher does not know:\n{faults}\n  A pattern is a list: [[{{LOWER: 'owner'}}]]"
-        ) from error
-    return matcher
-
-
-MOST_WAYS = 1_000_000
-"""Ways to try a token pattern on a text: more take over ten seconds, in which spaCy's Matcher cannot be stopped."""
-
-
-def _has_no_end(token: Mapping[str, Any]) -> bool:
-    operator = str(token.get("OP", "1"))
-    return operator in ("*", "+") or operator.endswith(",}")
-
-
-def find_tokens(rule: Rule, stretch: Stretch) -> Iterator[Hit]:
-    """Yield what the token patterns of a rule mark; raises `RuleHangsError` where there are too many ways to try."""
-    doc = blank_english()(stretch.text)
-    if len(doc) ** rule.open_repeats > MOST_WAYS:
-        raise RuleHangsError(
-            f"{rule.place} was given up on a text of {len(doc)} words: {rule.open_repeats} of its tokens have no end "
-            "(OP: '*' or '+'), and there are too many ways to try\n  Say how many there may be at most: OP: '{0,5}'.",
-            rule.id,
-        )
-    matcher = _matcher(rule.place, rule.id, yaml.safe_dump([list(map(dict, p)) for p in rule.tokens]))
-    for _, start, end in sorted(matcher(doc), key=lambda m: m[1]):
-        span = doc[start:end]
-        if stretch.start <= span.start_char and span.end_char <= stretch.end:
-            yield Hit(rule, span.start_char, span.end_char, span.text, {}, {})

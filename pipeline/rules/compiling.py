@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.errors import RuleError
-from pipeline.rules.apply import Expression, Rule, RuleFile
+from pipeline.rules.apply import Rule, RuleFile
+from pipeline.rules.expressions import Expression
 from pipeline.rules.written import RuleFileText, RuleText, checked, read_documents
 
 

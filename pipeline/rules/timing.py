@@ -16,7 +16,9 @@ from contextlib import contextmanager
 from types import FrameType
 
 from pipeline.errors import RuleHangsError
-from pipeline.rules.apply import Expression, Rule, Stretch, find_expression, find_tokens
+from pipeline.rules.apply import Rule
+from pipeline.rules.expressions import Expression, Stretch, find_expression
+from pipeline.rules.tokens import find_tokens
 
 SECONDS = 10.0
 """What one rule may take on one text, of the processor's time: all rules together take less on most reports."""

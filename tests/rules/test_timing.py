@@ -57,7 +57,7 @@ def test_a_report_is_read_without_the_rule_and_says_so(tmp_path: Path) -> None:
 
 
 def test_token_patterns_with_too_many_ways_are_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.rules.apply.MOST_WAYS", 1000)
+    monkeypatch.setattr("pipeline.rules.tokens.MOST_WAYS", 1000)
     report = written(tmp_path, TOKENS)
     (problem,) = read_file(report, rules=read_rules(read_own_rules(tmp_path))).findings.problems
     assert "rule eastmere.slow was given up on a text of 52 words" in problem

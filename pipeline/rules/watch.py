@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pipeline.model import RuleHits, Step
-from pipeline.rules.apply import WATCHED, Hit, RuleFile, Rules, claim
+from pipeline.rules.apply import WATCHED, RuleFile, Rules, claim
+from pipeline.rules.expressions import Hit
 
 
 class Watch:
