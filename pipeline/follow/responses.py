@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from pipeline.follow.likeness import Wordings
@@ -28,6 +28,10 @@ REPEATED = 0.8
 
 _HELD = 0.6
 """Share of a heading's rare words that a recommendation must hold before the heading speaks for it."""
+
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_ONE = re.compile(rf"(\d+)|({'|'.join(_WORDS)})", re.IGNORECASE)
+_TO = re.compile(r"[-–]|\bto\b")
 
 _CITED, _HEADING, _MATTERS, _TOPICS = 0.95, 0.7, 0.35, 0.1
 """Which share of the doubt each agreement takes away at most."""
@@ -103,10 +107,23 @@ def _cited(action: AnsweringAction, numbers: Mapping[str, tuple[int, bool]], rul
             words = text[hit.start : hit.end]
             if words == action.ref:  # the number that the plan gives the action itself
                 continue
-            meant = [(id_, opens) for id_, (number, opens) in numbers.items() if number == int(hit.groups["number"])]
-            own = [id_ for id_, opens in meant if opens]
-            cited |= dict.fromkeys(own or [id_ for id_, _ in meant], words)
+            for cited_number in _each(hit.groups["numbers"]):
+                meant = [(id_, opens) for id_, (number, opens) in numbers.items() if number == cited_number]
+                own = [id_ for id_, opens in meant if opens]
+                cited |= dict.fromkeys(own or [id_ for id_, _ in meant], words)
     return cited
+
+
+def _each(numbers: str) -> Iterator[int]:
+    """Yield each number of a list such as `2, 5 and 6` or `R4, R5`, those between the ends of a range such as `4-6` too."""
+    read = [
+        (int(found[1]) if found[1] else _WORDS.index(found[2].lower()) + 1, found.start(), found.end())
+        for found in _ONE.finditer(numbers)
+    ]
+    for n, (number, start, _) in enumerate(read):
+        before, gap = (read[n - 1][0], numbers[read[n - 1][2] : start]) if n else (number, "")
+        yield from range(before + 1, number) if _TO.search(gap) else ()
+        yield number
 
 
 def _score(

@@ -19,6 +19,12 @@ from pipeline.road import Fate, Link, SeenAction, SeenPlan, Step, Thread
 SAME = 0.5
 """Score from which two actions are the same; the truth of the sample corpus leaves .45 to .6 empty."""
 
+CLEAR = 0.4
+"""Score from which two actions that all others have left are the same, where neither is half as like any other that is left."""
+
+LEAST = 0.05
+"""Likeness of wording below which two actions have nothing in common but a number, a lead or a day."""
+
 PART = 0.5
 """Share of a wording that must stand in a longer one before a split or a merger is believed."""
 
@@ -87,17 +93,32 @@ def _linked(earlier: SeenPlan, later: SeenPlan, waiting: Sequence[SeenAction], p
         if a.id not in used and b.id not in used:
             used |= {a.id, b.id}
             links.append(Link(a.id, b.id, "same", round(score, 3), features))
+    if adjacent:
+        links += _left_over(earlier, [b for b in waiting if b.id not in used], used, pairing)
     return links + _parts(earlier, waiting, links, pairing) if adjacent else links
+
+
+def _left_over(earlier: SeenPlan, waiting: Sequence[SeenAction], used: set[str], pairing: _Pairing) -> list[Link]:
+    """Link what all others have left where each is clearly the other's likest: renumbered and reworded at once."""
+    scores = {(a.id, b.id): _score(a, b, pairing) for a in earlier.actions if a.id not in used for b in waiting}
+
+    def is_clear(pair: tuple[str, str], score: float) -> bool:
+        others = [other for key, (other, _) in scores.items() if key != pair and (key[0] == pair[0] or key[1] == pair[1])]
+        return score >= CLEAR and 2 * max(others, default=0.0) <= score
+
+    clear = [(pair, score, features) for pair, (score, features) in scores.items() if is_clear(pair, score)]
+    return [Link(*pair, "same", round(score, 3), features) for pair, score, features in clear]
 
 
 def _parts(earlier: SeenPlan, waiting: Sequence[SeenAction], links: Sequence[Link], pairing: _Pairing) -> list[Link]:
     """Find what became of actions that have no partner: split from one, or merged into one, that is longer.
 
-    The longer one has a partner already, which is a part as well, or several parts of it are found.
+    The longer one has a partner already, which is a part as well, or several parts of it are found. What is complete is not
+    put into another.
     """
     partner_of = {link.earlier: link for link in links} | {link.later: link for link in links}
     alone = [action for action in waiting if action.id not in partner_of]
-    gone = [action for action in earlier.actions if action.id not in partner_of]
+    gone = [action for action in earlier.actions if action.id not in partner_of and action.status != "complete"]
     found: list[Link] = []
     for parts, wholes, relation in ((alone, earlier.actions, "split"), (gone, waiting, "merged")):
         held: dict[str, list[Link]] = defaultdict(list)
@@ -139,6 +160,8 @@ def _score(a: SeenAction, b: SeenAction, pairing: _Pairing) -> tuple[float, Mapp
     wording = pairing.wordings.likeness(a.text, b.text)
     features = {"wording": round(wording, 3)}
     doubt = 1 - wording
+    if wording < LEAST:
+        return wording, features
     if a.ref and b.ref:
         if _ref(a) == _ref(b):
             features["ref"] = round(pairing.refs_stable, 3)

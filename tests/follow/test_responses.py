@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from pipeline.follow.responses import find_responses
 from pipeline.road import AnsweringAction, Response, SeenRecommendation
 from pipeline.rules import read_rules
@@ -41,6 +43,24 @@ def test_a_citation_comes_before_wording() -> None:
     row = "4.1\tRecord strategy meetings.\tHead of Safeguarding\tOfsted recommendation 3"
     found = find_responses(asked(), [action("Record strategy meetings.", row=row)], RULES)
     assert pairs(found) == [("inspection-3", "cited")]
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("Recommendations 1 and 3", [1, 3]),
+        ("Recs 1-3", [1, 2, 3]),
+        ("Rec 1, 2 and 3", [1, 2, 3]),
+        ("Ofsted rec 1 & 3", [1, 3]),
+        ("Recommendation two", [2]),
+        ("R1, R2", [1, 2]),
+        ("R\t2 July 2019", []),
+        ("R 2 July 2019", []),
+    ],
+)
+def test_all_that_is_cited_is_answered_and_a_red_rating_cites_nothing(words: str, numbers: list[int]) -> None:
+    found = find_responses(asked(), [action("Open a duty rota.", row=f"4.1\tOpen a duty rota.\t{words}")], RULES)
+    assert pairs(found) == [(f"inspection-{n}", "cited") for n in numbers]
 
 
 def test_a_heading_that_repeats_the_recommendation_joins_its_actions() -> None:

@@ -137,3 +137,29 @@ def test_no_action_is_lost_or_in_a_report_twice() -> None:
     assert {step.action for thread in threads for step in thread.steps} == {a.id for p in plans for a in p.actions}
     for thread in threads:
         assert all(one.on < other.on for one, other in combinations(thread.steps, 2))
+
+
+def test_a_number_a_lead_and_a_day_alone_join_nothing() -> None:
+    lead, day = ("Director",), date(2019, 6, 30)
+    old = action("a", "1.6", "Commission a peer review of the front door.", leads=lead, due=day)
+    new = action("b", "1.6", "Agree three years' money with cabinet.", leads=lead, due=day)
+    before, after = plan("a", JUNE, *ROWS), plan("b", DECEMBER, *ROWS)
+    threads = follow([replace(before, actions=(*before.actions, old)), replace(after, actions=(*after.actions, new))])
+    assert ["a 1.6"] in shown(threads)
+    assert ["b 1.6"] in shown(threads)
+
+
+def test_what_all_others_have_left_is_the_same_where_nothing_else_is_half_as_like() -> None:
+    old = ("3.3", "Offer every child who goes missing a return home interview within 72 hours.")
+    new = ("C1", "Ensure return home interviews take place inside three days whenever a child was missing.")
+    threads = follow([plan("a", JUNE, *ROWS, old), plan("b", DECEMBER, *ROWS, new)])
+    assert ["a 3.3", "b C1"] in shown(threads)
+
+
+def test_what_is_complete_is_not_put_into_another() -> None:
+    done = action("a", "2.2", "Recruit a permanent Head of Service for Care Leavers.", status="complete")
+    before = plan("a", JUNE, *ROWS[:2], ("2.5", "Audit supervision records every quarter."))
+    both = ("B2", "Audit supervision records every quarter and recruit a permanent Head of Service for Fostering.")
+    threads = follow([replace(before, actions=(*before.actions, done)), plan("b", DECEMBER, *ROWS[:2], both)])
+    assert ["a 2.2"] in shown(threads)
+    assert ["a 2.5", "b B2"] in shown(threads)
