@@ -29,7 +29,7 @@ from pipeline.evaluate.calibrate import Measured, left_out, measured_text, read_
 from pipeline.evaluate.calibration import expected_calibration_error, reliability
 from pipeline.evaluate.score import Given
 from pipeline.flow import load_files
-from pipeline.load.run import Request
+from pipeline.load.request import Request
 from pipeline.shipped import OwnRules, data_folder
 
 MEASURED = Path(__file__).with_name("measured_confidence.csv")

@@ -22,7 +22,7 @@ from datasette.utils import tilde_encode
 
 from pipeline.browse import charts, make_datasette
 from pipeline.flow import load_files
-from pipeline.load.run import Request
+from pipeline.load.request import Request
 
 ROOT = Path(__file__).resolve().parents[1]
 _KEYS = (

@@ -111,7 +111,7 @@ def by_stage(paths: Sequence[str]) -> dict[str, float]:
 def whole(paths: Sequence[str]) -> None:
     """Load into a new database, in this process: everything from file to finding."""
     from pipeline.flow import load_files
-    from pipeline.load.run import Request
+    from pipeline.load.request import Request
 
     with tempfile.TemporaryDirectory() as folder:
         load_files(Request(tuple(map(Path, paths)), Path(folder) / "findings.db"))

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pipeline.errors import RuleHangsError
 from pipeline.limits import collecting_rarely
 from pipeline.load.remove import Removed
-from pipeline.load.run import Request, Summary, Watcher, load
+from pipeline.load.request import Request, Summary, Watcher
+from pipeline.load.run import load
 from pipeline.model import MENTIONED, Council, Document, Findings, Mentions, Page, Reading, ReportFields, Step, Structured
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.evaluate import Evaluation, evaluate, read_gold_folder
 from pipeline.flow import load_files
-from pipeline.load.run import Request
+from pipeline.load.request import Request
 
 FEW = 3
 """Files that are read sooner than another process has started and read the rules."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 import pipeline
-from pipeline.rules import backtracking
+from pipeline.rules import automata
 from pipeline.rules.backtracking import hangs_on
 
 STAGES = ("parse", "structure", "extract", "resolve", "follow")
@@ -31,7 +31,7 @@ def as_text(expression: re.Pattern[str] | re.Pattern[bytes]) -> re.Pattern[str]:
 
 
 def test_no_expression_of_a_stage_may_hang(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backtracking, "FEW", 9)  # a comment of a web page is seven letters at least
+    monkeypatch.setattr(automata, "FEW", 9)  # a comment of a web page is seven letters at least
     found = dict(expressions())
     assert len(found) > 80
     assert {name: hangs_on(expression) for name, expression in found.items() if hangs_on(expression)} == {}

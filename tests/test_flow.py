@@ -9,8 +9,8 @@ from pathlib import Path
 
 from pipeline.flow import STAGES, load_files, read_document, read_file
 from pipeline.load.database import open_database
+from pipeline.load.request import Request
 from pipeline.load.rows.layout import read_document as stored_document
-from pipeline.load.run import Request
 
 ROOT = Path(__file__).resolve().parents[1]
 

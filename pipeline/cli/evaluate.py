@@ -72,7 +72,7 @@ def _load(files: tuple[Path, ...], database: Path) -> None:
     from pipeline.cli.printing.load import print_failures
     from pipeline.cli.printing.progress import Progress
     from pipeline.flow import load_files
-    from pipeline.load.run import Request
+    from pipeline.load.request import Request
 
     with Progress(quiet=False) as progress:
         summary = load_files(Request(files, database, None, options.cores()), progress)

@@ -74,7 +74,7 @@ def load(
     """
     from pipeline.cli.printing.load import print_failures, print_summary
     from pipeline.cli.printing.progress import Progress
-    from pipeline.load.run import Request
+    from pipeline.load.request import Request
 
     request = Request(
         paths,

@@ -21,11 +21,11 @@ from pipeline.load.follow import are_followed, follow_councils
 from pipeline.load.kept import stale_reports
 from pipeline.load.plan import read_standing
 from pipeline.load.provenance import code_version, libraries
+from pipeline.load.request import FileResult, Watcher
 from pipeline.load.road_changes import RoadChange, read_road, road_changes
 from pipeline.load.rows.blocks import Row
 from pipeline.load.rows.reports import Source
 from pipeline.load.rows.steps import PARSED
-from pipeline.load.run import FileResult, Watcher
 from pipeline.load.runs import begin_run, finish_run, note_files
 from pipeline.load.store import write_report, write_steps
 from pipeline.load.workers.pool import run_tasks

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import EvidenceError, UsageError
-from pipeline.limits import MEMORY_IS_LIMITED, Limits, collecting_rarely
+from pipeline.limits import MEMORY_IS_LIMITED, collecting_rarely
 from pipeline.load.database import open_database
 from pipeline.load.files import Pile, find_files, looked_at_again
 from pipeline.load.manifest import Manifest, entries, read_manifest
 from pipeline.load.plan import Plan, make_plan
 from pipeline.load.provenance import code_version, libraries
+from pipeline.load.request import FileResult, Request, Summary, Watcher
 from pipeline.load.rows.blocks import Rows
 from pipeline.load.rows.reports import Source, failed_rows
 from pipeline.load.target import InDatabase, Target
@@ -23,70 +24,8 @@ from pipeline.load.workers.pool import run_tasks
 from pipeline.load.workers.process import TaskKilled
 from pipeline.load.workers.tasks import AnyTask, CouncilNamed, Long, RangeResult, Ranges, ReadFile, Task, TaskResult, read_task
 from pipeline.model import KINDS
-from pipeline.places import Place
 from pipeline.road import Follow
-from pipeline.shipped import OwnRules, rules_sha256
-
-
-@dataclass(frozen=True, slots=True)
-class FileResult:
-    """What became of a file, or of several with the same content.
-
-    `outcome`: `loaded`, `partial`, `failed`; `unchanged`, then `status` says how it was read before; `kept`: it could not be read
-    now, what was read before stands. `seconds` is the time it took to read.
-    """
-
-    path: str
-    report_id: str
-    outcome: str
-    status: str
-    pages: int | None = None
-    counts: Mapping[str, int] = field(default_factory=dict)
-    seconds: float = 0.0
-    problem: str | None = None
-    also: tuple[str, ...] = ()
-
-    @property
-    def failed(self) -> bool:
-        return self.outcome == "kept" or self.status == "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a load did, in words where words are needed; results in the order of their paths."""
-
-    results: tuple[FileResult, ...]
-    notes: tuple[str, ...]
-
-
-class Watcher:
-    """Whom a load tells how it goes on; the command line's progress bar is one."""
-
-    def start(self, to_read: int, unchanged: int) -> None:
-        """So many files will be read."""
-
-    def done(self, result: FileResult) -> None:
-        """One of them has been read and written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What a load is asked for: files, folders, the database; manifest, English pipeline and own rules where they are named.
-
-    `workers` processes, or those of the Dask cluster of a `scheduler`, keep each file to the `limits`; with 0 of them all is read
-    in this process, without any. With `shards`, a folder, findings are written there and the database is left alone.
-    """
-
-    paths: tuple[Place, ...]
-    database: Path
-    manifest: Path | None = None
-    workers: int = 0
-    limits: Limits = field(default_factory=Limits)
-    english: str | None = None
-    own: OwnRules | None = None
-    passwords: tuple[str, ...] = field(default=(), repr=False)
-    scheduler: str | None = None
-    shards: Path | None = None
+from pipeline.shipped import rules_sha256
 
 
 def load(

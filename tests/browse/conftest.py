@@ -19,7 +19,8 @@ from datasette.utils import tilde_encode
 from pipeline.browse import make_datasette
 from pipeline.flow import load_files
 from pipeline.follow import follow
-from pipeline.load.run import Request, load
+from pipeline.load.request import Request
+from pipeline.load.run import load
 from tests.browse import chromium
 from tests.load.readings import EVERYTHING, council_named, read_lines
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from PIL import Image
 
 from pipeline.flow import load_files
-from pipeline.load.run import Request
+from pipeline.load.request import Request
 from tests.browse import chromium
 
 ROOT = Path(__file__).resolve().parents[2]

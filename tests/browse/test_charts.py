@@ -15,7 +15,8 @@ from pipeline.browse.words import short_names
 from pipeline.compare import compare
 from pipeline.compare.timeline import Step, steps
 from pipeline.follow import follow
-from pipeline.load.run import Request, load
+from pipeline.load.request import Request
+from pipeline.load.run import load
 from pipeline.model import KINDS
 from tests.browse.conftest import Visit
 from tests.load.readings import council_named, read_lines

@@ -14,7 +14,7 @@ import lxml.html
 import pytest
 
 from pipeline.flow import load_files
-from pipeline.load.run import Request
+from pipeline.load.request import Request
 from tests.browse import chromium
 from tests.browse.conftest import Visit
 

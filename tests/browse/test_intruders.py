@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from pipeline.browse.csv_cells import REFUSED, HarmlessCsv, guarded
 from pipeline.follow import follow
-from pipeline.load.run import Request, load
+from pipeline.load.request import Request
+from pipeline.load.run import load
 from tests.browse.conftest import Visit
 from tests.load.readings import council_named, read_lines
 

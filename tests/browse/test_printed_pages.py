@@ -70,7 +70,7 @@ def test_a_page_is_drawn_at_its_density_and_only_one_that_is_known(look: Visit, 
 
 def test_where_the_file_is_gone_or_another_the_words_stay_and_the_page_says_so(tmp_path: Path) -> None:
     from pipeline.flow import load_files
-    from pipeline.load.run import Request
+    from pipeline.load.request import Request
 
     file = tmp_path / "report.pdf"
     shutil.copy(ROOT / "corpus" / "reports" / "northmoor-2020-09.pdf", file)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pipeline.english import SHIPPED, reader_named
 from pipeline.errors import UsageError
 from pipeline.flow import load_files
-from pipeline.load.run import Request
+from pipeline.load.request import Request
 
 SENTENCES = [
     "The Director of Practice has appointed two managers.",

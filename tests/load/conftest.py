@@ -11,7 +11,8 @@ import pytest
 
 from pipeline.follow import follow
 from pipeline.load.database import open_database
-from pipeline.load.run import Request, Summary, Watcher, load
+from pipeline.load.request import Request, Summary, Watcher
+from pipeline.load.run import load
 from tests.load.readings import EVERYTHING, council_named, read_lines
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.follow import follow
 from pipeline.load.database import open_database
 from pipeline.load.families import group_families
-from pipeline.load.run import Summary
+from pipeline.load.request import Summary
 from tests.load.readings import EVERYTHING
 
 

@@ -18,7 +18,8 @@ import pytest
 from pipeline.errors import StoreError
 from pipeline.follow import follow
 from pipeline.load import database as database_module
-from pipeline.load.run import Request, Summary, Watcher, load
+from pipeline.load.request import Request, Summary, Watcher
+from pipeline.load.run import load
 from pipeline.load.verify import verify
 from pipeline.road import Follow
 from tests.load.dumping import dump
@@ -77,7 +78,7 @@ def test_a_file_that_may_not_grow_is_told_in_words(tmp_path: Path, load_paths: L
     most = (tmp_path / "x.db").stat().st_size + 40_000
     program = (
         "import resource, signal; from pathlib import Path; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
-        "from pipeline.follow import follow; from pipeline.load.run import Request, load\n"
+        "from pipeline.follow import follow; from pipeline.load.request import Request; from pipeline.load.run import load\n"
         "from tests.load.readings import council_named, read_lines\n"
         f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}))\n"
         "load(Request((Path('pile'),), Path('x.db')), read=read_lines, council_named=council_named, follow=follow())\n"
@@ -197,7 +198,7 @@ def test_two_loads_at_once_on_one_database(tmp_path: Path) -> None:
     pile = write_pile(tmp_path / "pile")
     program = (
         "import sys; from pathlib import Path; from pipeline.follow import follow\n"
-        "from pipeline.load.run import Request, load; from tests.load.readings import council_named, read_lines\n"
+        "from pipeline.load.request import Request; from pipeline.load.run import load; from tests.load.readings import council_named, read_lines\n"
         "request = Request(tuple(map(Path, sys.argv[2:])), Path(sys.argv[1]))\n"
         "load(request, read=read_lines, council_named=council_named, follow=follow())\n"
     )

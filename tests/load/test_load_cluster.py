@@ -18,7 +18,8 @@ from pipeline.errors import ClusterError, UsageError
 from pipeline.flow import load_files, merge_into
 from pipeline.follow import follow
 from pipeline.limits import Limits
-from pipeline.load.run import FileResult, Request, Summary, Watcher, load
+from pipeline.load.request import FileResult, Request, Summary, Watcher
+from pipeline.load.run import load
 from pipeline.load.workers import cluster as cluster_module
 from pipeline.load.workers import parting as parting_module
 from pipeline.load.workers.parting import Parting

@@ -10,7 +10,7 @@ import pytest
 
 from pipeline.errors import UsageError
 from pipeline.load.manifest import Entry, ManifestRow, contradictions, read_manifest
-from pipeline.load.run import Summary
+from pipeline.load.request import Summary
 from pipeline.model import ReportFields
 
 Load = Callable[..., Summary]

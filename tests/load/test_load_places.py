@@ -16,7 +16,7 @@ import pytest
 
 from pipeline import places
 from pipeline.errors import UsageError
-from pipeline.load.run import Summary
+from pipeline.load.request import Summary
 from pipeline.places import Address, place
 from tests.load.dumping import dump
 

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from pipeline.errors import UsageError
 from pipeline.follow import follow
 from pipeline.load import run as run_module
+from pipeline.load.request import Request, Summary
 from pipeline.load.rows.layout import read_document
 from pipeline.load.rows.reports import Source, report_rows
-from pipeline.load.run import Request, Summary, load
+from pipeline.load.run import load
 from pipeline.load.store import write_report
 from pipeline.model import Block, Document, Evidence, Findings, Judgement, Mentions, Page, Reading, ReportFields, Structured
 from tests.load.dumping import dump

@@ -14,7 +14,7 @@ from pipeline.follow import follow
 from pipeline.load.database import in_words, open_database, transaction
 from pipeline.load.migrations import SCHEMA_VERSION
 from pipeline.load.remove import remove
-from pipeline.load.run import Summary
+from pipeline.load.request import Summary
 from pipeline.load.store import write_report
 from pipeline.load.verify import verify
 from pipeline.model import KINDS

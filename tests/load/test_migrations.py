@@ -13,7 +13,7 @@ from pipeline.errors import UsageError
 from pipeline.load import migrations
 from pipeline.load.database import open_database
 from pipeline.load.migrations import SCHEMA_VERSION, STEPS, migrate
-from pipeline.load.run import Summary
+from pipeline.load.request import Summary
 from pipeline.load.verify import verify
 from tests.load.dumping import dump
 from tests.load.readings import EVERYTHING

@@ -12,8 +12,9 @@ from pipeline.errors import DocumentError
 from pipeline.follow import follow
 from pipeline.limits import Limits
 from pipeline.load import run as run_module
+from pipeline.load.request import Request
 from pipeline.load.rows.reports import Source
-from pipeline.load.run import Request, load
+from pipeline.load.run import load
 from pipeline.load.workers import parting as parting_module
 from pipeline.load.workers.parting import Parting
 from pipeline.load.workers.process import TaskKilled

@@ -17,8 +17,8 @@ from pipeline.load.database import open_database
 from pipeline.load.differences import counted
 from pipeline.load.kept import Kept
 from pipeline.load.reload import ReloadRequest, ReloadSummary, ReportChange
+from pipeline.load.request import FileResult, Request, Watcher
 from pipeline.load.rows.records import pack_records, unpack_records
-from pipeline.load.run import FileResult, Request, Watcher
 from pipeline.load.verify import verify
 from pipeline.model import MENTIONED
 from pipeline.shipped import OwnRules

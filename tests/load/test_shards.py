@@ -15,7 +15,8 @@ from pipeline.load import run as run_module
 from pipeline.load import shards as shards_module
 from pipeline.load.merge import Merged, merge
 from pipeline.load.migrations import SCHEMA_VERSION
-from pipeline.load.run import FileResult, Request, Summary, Watcher, load
+from pipeline.load.request import FileResult, Request, Summary, Watcher
+from pipeline.load.run import load
 from pipeline.load.verify import verify
 from tests.load.dumping import dump
 from tests.load.readings import EVERYTHING, council_named, read_lines

@@ -19,7 +19,8 @@ from pathlib import Path
 
 from pipeline.follow import follow
 from pipeline.load.migrations import SCHEMA_VERSION
-from pipeline.load.run import Request, load
+from pipeline.load.request import Request
+from pipeline.load.run import load
 from pipeline.load.verify import verify
 from tests.load.dumping import dump
 from tests.load.readings import EVERYTHING, council_named, read_lines

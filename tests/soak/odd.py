@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pipeline.flow import load_files
 from pipeline.limits import Limits
-from pipeline.load.run import FileResult, Request
+from pipeline.load.request import FileResult, Request
 from pipeline.load.verify import verify
 from pipeline.model import KINDS
 from tests.load.dumping import dump

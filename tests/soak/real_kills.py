@@ -17,7 +17,7 @@ from collections import Counter
 from pathlib import Path
 
 from pipeline.flow import load_files
-from pipeline.load.run import Request
+from pipeline.load.request import Request
 from tests.load.dumping import dump
 from tests.soak.kills import at_length, faults
 from tests.soak.pile import ROOT, tree, write_pile

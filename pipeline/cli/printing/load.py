@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from pipeline.cli.printing.plural import many
-from pipeline.load.run import FileResult, Summary
+from pipeline.load.request import FileResult, Summary
 from pipeline.model import KINDS
 
 _SHORT = {

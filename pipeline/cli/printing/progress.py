@@ -9,7 +9,7 @@ from typing import Literal
 
 import click
 
-from pipeline.load.run import FileResult, Watcher
+from pipeline.load.request import FileResult, Watcher
 
 
 class Progress(Watcher):
