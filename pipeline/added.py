@@ -1,4 +1,4 @@
-"""Where the units stand that reviewers added: found again by their keys, whatever became of the blocks they were marked in."""
+"""Find where the units that reviewers added stand now: the blocks they were marked in may have moved or gone."""
 
 from __future__ import annotations
 

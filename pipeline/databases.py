@@ -1,3 +1,3 @@
-"""What tells a findings database from other SQLite files, for those that write it and those that show it."""
+"""What tells a findings database from any other SQLite file."""
 
 APPLICATION_ID = 0x4A524E59  # "JRNY", as SQLite keeps it in the head of the file

@@ -1,4 +1,4 @@
-"""What every table and column means, from `db/columns.yaml`: the one source for documentation and Datasette."""
+"""What every table and column means, read from `db/columns.yaml` for the documentation and for Datasette."""
 
 from __future__ import annotations
 

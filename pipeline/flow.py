@@ -1,4 +1,4 @@
-"""The stages in their order: the only module beside the command line that knows them all.
+"""The stages in their order; besides the command line, the only module that knows them all.
 
 A stage is imported when the first file comes to it: a load that finds all files unchanged needs none.
 """

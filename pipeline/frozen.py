@@ -1,4 +1,4 @@
-"""Frozen records that are made quickly: a page has some thousands of words, boxes and places.
+"""Make frozen dataclasses quick to create: a page has thousands of words, boxes and places.
 
 The `__init__` that `dataclasses` writes for a frozen class looks up and calls `object.__setattr__` for each field, which takes
 three times as long as to hand the value to the field's slot. Nothing else about the class changes.

@@ -1,4 +1,4 @@
-"""The keys of findings, on which reviews hang: made of words, never of places that move."""
+"""The keys of findings, to which reviews are attached: made of words, never of places, which move."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one file may take from the machine that reads it, and how the system is made to keep to it."""
+"""How much time and memory one file may take, and how the system enforces it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows as Parquet: what takes findings away and what keeps a large load in shards write the same files."""
+"""Write rows as Parquet, for exports and for the shards of a large load."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where files lie: on this machine, by paths, or at addresses (`https://`, `s3://` and others), which fsspec opens."""
+"""Where files are: paths on this machine, or addresses (`https://`, `s3://` and others) that fsspec opens."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text without what is no letter: control characters move a terminal's cursor, hide what is printed, or end a line of it."""
+"""Take control characters out of text: they move a terminal's cursor, hide what is printed, or end a line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What reading needs in any case, brought in by being imported: stages, rules with their expressions, the parser of English.
+"""Import this to bring in whatever any reading needs: stages, rules with their expressions, the parser of English.
 
 A process takes seconds of a core's time for that before its first page. So one process of a load does it, and those that read are
 copies of it as it then stands (`load.workers.process`).

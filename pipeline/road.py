@@ -1,4 +1,4 @@
-"""The records of a council's road over several reports: the actions seen, how they hang together, and their threads.
+"""The records that span several reports: versions of a report, actions followed through them, and answers to recommendations.
 
 They stand beside `pipeline.model`, whose records each tell of one report.
 """

@@ -1,4 +1,4 @@
-"""Where the files that travel with the package lie, the texts of rules and their digest; light for a load that reads nothing."""
+"""Find the files that come with the package, and read the texts of rules; light enough for a load that reads nothing."""
 
 from __future__ import annotations
 

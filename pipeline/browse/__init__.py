@@ -1,4 +1,4 @@
-"""Show a findings database in Datasette."""
+"""Browse: show a findings database in Datasette, and let reviewers correct it."""
 
 from pipeline.browse.serve import make_datasette, serve
 

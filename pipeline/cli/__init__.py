@@ -1,4 +1,4 @@
-"""The command line: commands join the stages and print; heavy imports wait until a command needs them."""
+"""The command line: each command joins stages and prints; heavy imports wait until a command needs them."""
 
 from __future__ import annotations
 

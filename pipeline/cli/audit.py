@@ -15,7 +15,7 @@ from pipeline.model import KINDS
 @click.option("--number", type=click.IntRange(min=1), help="Which audit. [default: the one drawn last]")
 @click.pass_context
 def audit(ctx: click.Context, database: Path, number: int | None) -> None:
-    """Print what an audit says of the findings of your own reports: precision and recall with 95 % intervals.
+    """Print what an audit says about the findings in your own reports: precision and recall with 95 % intervals.
 
     Draw one first (journeys audit draw), then judge it in the browser (journeys browse --reviewer NAME).
 

@@ -22,9 +22,9 @@ from pipeline.cli import options
 def browse(database: Path, port: int, open_browser: bool, config: Path | None, reviewers: tuple[str, ...]) -> None:
     """Serve a database to the browser on this machine, until stopped with Ctrl-C.
 
-    Everybody who has the address can read, nobody can write. For each --reviewer an address is printed by which that person signs
-    in, once, to accept, reject, correct and add findings. `datasette findings.db` shows the same pages, with all of Datasette's
-    own options.
+    Everybody who has the address can read, and nobody can write. For each --reviewer an address is printed with which that person
+    signs in, once, to accept, reject, correct and add findings. `datasette findings.db` shows the same pages, with all of
+    Datasette's own options.
 
     \b
     Example: journeys browse --db findings.db --reviewer amy --reviewer ben

@@ -38,12 +38,12 @@ def compare(
     which: Literal["worst", "first", "last"],
     form: str,
 ) -> None:
-    """Print what the reports tell of each COUNCIL (its name or a part of it), counted from the publication of its
-    inspection, or where none is told from its last day.
+    """Print what the reports say about each COUNCIL (its name or a part of it), counted from the day on which its inspection was
+    published or, where that is not known, from the inspection's last day.
 
-    Told are what was read and what was not, the days from the inspection to the first plan, to each monitoring visit and to the
-    next judgement, how many of the actions followed are complete, open, overdue, moved and dropped, actions by topic and status
-    at each report, who leads what, measures, and all steps on one axis.
+    For each council: what was read and what was not; the days from the inspection to the first plan, to each monitoring visit and
+    to the next judgement; how many of the actions followed are complete, open, overdue, moved and dropped; actions by topic and
+    status at each report; who leads what; measures; and all steps on one axis.
 
     \b
     Example: journeys compare darlington reading --since 2015 --format html > compared.html

@@ -1,4 +1,4 @@
-"""`journeys evaluate`: a database held against gold annotations."""
+"""`journeys evaluate`: a database compared with gold annotations."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ def evaluate(
     misses: bool,
     form: str,
 ) -> None:
-    """Hold a database against GOLD, a folder of annotations (or one file), class by class and report by report.
+    """Compare a database with GOLD, a folder of annotations (or one file), class by class and report by report.
 
-    A gold file is matched to the report of the same name: gold/reading-2016.json to reading-2016.pdf. With FILES these are
-    read into a database of their own, and --db is not looked at. Units that the gold marks "certain": false count neither
-    way. Printed are precision, recall, F1, how many values are right, and whether confidence means what it says. The exit
-    code is 0 whatever the figures are, 2 for wrong usage.
+    A gold file is matched to the report of the same name: gold/reading-2016.json to reading-2016.pdf. Where FILES are given they
+    are read into a database of their own, and --db is ignored. Units that the gold marks "certain": false count neither way. You
+    get precision, recall, F1, how many values are right, and whether confidence means what it says. The exit code is 0 whatever
+    the figures are, 2 for wrong usage.
 
     \b
     Example: journeys evaluate corpus/gold corpus/reports/*.pdf --class dates --misses

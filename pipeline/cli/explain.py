@@ -29,7 +29,7 @@ def explain(
     passwords: tuple[str, ...],
     form: str,
 ) -> None:
-    """Print what is found in FILE, page by page: blocks, findings, their values, and the rule behind each. Needs no database.
+    """Print what is found in FILE, page by page: blocks, findings, their values, and the rule behind each; no database is needed.
 
     \b
     Example: journeys explain reading-2016.pdf --kind dates --date 2016-02-03

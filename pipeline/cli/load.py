@@ -64,10 +64,10 @@ def load(
     quiet: bool,
     log: Literal["text", "json"],
 ) -> None:
-    """Read files, and the documents in folders to any depth, into a database; also from addresses (s3://, https://).
+    """Read files, and the documents in folders to any depth, into a database; addresses (s3://, https://) work too.
 
-    What is known already is left alone, so the same command may be run again after an interruption or with more files. The exit
-    code is 0 when all was loaded, 1 when some files failed, 2 for wrong usage.
+    What is known already is left alone, so you can run the same command again after an interruption, or with more files. The exit
+    code is 0 when everything was loaded, 1 when some files failed, 2 for wrong usage.
 
     \b
     Example: journeys load ~/reports "Children's plans/June.pdf" --db findings.db

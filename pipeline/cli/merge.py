@@ -16,10 +16,10 @@ from pipeline.cli.printing.plural import many
 @options.database
 @click.option("--quiet", is_flag=True, help="Print nothing.")
 def merge(origins: tuple[Path, ...], database: Path, quiet: bool) -> None:
-    """Put the findings of SHARDS, folders that journeys load --shards has written or whole databases, into one database.
+    """Merge SHARDS (folders written by journeys load --shards, or whole databases) into one database.
 
-    It then holds what loading all the files into it would have given, with versions, threads and responses made over all
-    of it. What it holds already is left alone, so the same command goes on after an interruption.
+    The database then holds what loading all the files into it would have given; versions, threads and responses are worked out
+    over all of it. What it holds already is left alone, so after an interruption the same command goes on.
 
     \b
     Example: journeys merge north/ south/ older.db --db findings.db

@@ -1,4 +1,4 @@
-"""What several commands ask for alike."""
+"""Options and arguments that several commands share."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ log_form = click.option(
     type=click.Choice(("text", "json")),
     default="text",
     show_default=True,
-    help="How to tell on standard error how it goes on; json: a line for each file.",
+    help="How to report progress on standard error; json: a line for each file.",
 )
 english = click.option(
     "--english",
@@ -71,7 +71,7 @@ _UNLESS = Limits()
 
 
 def limits(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Ask what one file may take, and hand it over as `limits`."""
+    """Add the options for what one file may take, and hand them to the command as `limits`."""
 
     @functools.wraps(command)
     def limited(*, time_limit: float, memory_limit: int, output_limit: int, **others: Any) -> Any:
@@ -90,7 +90,7 @@ def limits(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _form(*forms: str) -> Callable[[F], F]:
-    """Return the option that says what a command prints, the first form by default."""
+    """Return the option `--format` with these choices, the first by default."""
     return click.option("--format", "form", type=click.Choice(forms), default=forms[0], show_default=True, help="What to print.")
 
 

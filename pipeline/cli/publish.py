@@ -15,12 +15,12 @@ from pipeline.cli.printing.plural import many
 @options.database
 @click.option("--without", "left_out", multiple=True, type=click.Choice(("people",)), help="Leave out people's names.")
 def publish(output: Path, database: Path, left_out: tuple[str, ...]) -> None:
-    """Copy the database to OUTPUT without the paths of this machine and without parsed pages: text evidence only.
+    """Copy the database to OUTPUT without the paths of this machine and without parsed pages; the text and its evidence stay.
 
     With --without people every name becomes a numbered bar of the same length, everywhere in the copy: the names that findings
-    and reviewers give, and those that the text shows to be names by a form of address, a post beside them, or words that are
-    written small nowhere. Posts stay. What reviewers noted is left out, they become numbers, and pages are not drawn. A name
-    made of everyday words may still stand alone somewhere, so look before you publish.
+    and reviewers give, and those that the text itself shows to be names, by a form of address, by a post beside them, or because
+    their words never appear in small letters. Posts stay. Reviewers become numbers, their notes are left out, and pages are not
+    drawn. A name made of everyday words may still stand alone somewhere, so look before you publish.
 
     \b
     Example: journeys publish public.db --without people --db findings.db

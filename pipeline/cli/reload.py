@@ -28,9 +28,9 @@ from pipeline.shipped import OwnRules
 @options.text_form
 @options.most_quotes
 def diff(own: OwnRules | None, database: Path, kind: str | None, workers: int, english: str | None, form: str, most: int) -> None:
-    """Tell what findings your own rules would add, remove or change in a database, before anything is loaded.
+    """Show which findings your own rules would add, remove or change in a database.
 
-    Nothing is changed, and no source file is opened: rules run over the pages and blocks that the database keeps.
+    Nothing is changed yet, and no source file is opened: the rules run over the pages and blocks that the database keeps.
 
     \b
     Example: journeys diff --rules my-rules/ --db findings.db
@@ -69,10 +69,10 @@ def reload(
     quiet: bool,
     log: Literal["text", "json"],
 ) -> None:
-    """Apply rules to a whole database from the pages and blocks that it keeps: no source file is opened.
+    """Apply rules to a whole database, from the pages and blocks that it keeps; no source file is opened.
 
-    Only what the rules changed is read again, report by report; reviews are not touched. Without --rules the shipped rules apply
-    alone. Interrupted, the same command goes on with the rest.
+    Only what the rules changed is read again, report by report; reviews are not touched. Without --rules only the shipped rules
+    apply. After an interruption the same command goes on with the rest.
 
     \b
     Example: journeys reload --rules my-rules/ --db findings.db

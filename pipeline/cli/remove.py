@@ -15,7 +15,7 @@ from pipeline.cli import options
 def remove(report: str, database: Path) -> None:
     """Take REPORT out of the database with all its findings; reviews of them stay, in case it comes back.
 
-    REPORT is its id or the beginning of it, its path, or its file name where only one is called so.
+    REPORT is a report's id or its beginning, its path, or its file name where no other has the same.
 
     \b
     Example: journeys remove reading-2016.pdf --db findings.db

@@ -32,11 +32,11 @@ def rules(
     never: bool,
     form: str,
 ) -> None:
-    """List the rules with reason and examples, and with --db how often each fired, alone or in conflict with others.
+    """List the rules with their reasons and examples, and with --db how often each fired, alone or against others.
 
-    Fired: places that a rule marked in the texts it was shown. Alone: those where no rival (a rule of the same file that sets
-    the same keys, or a look-alike) marked any of the same words. Won and lost: those where a rival did, and which had the better
-    claim. Gives: findings that name it. Rules of the stages parse and follow are not counted.
+    Fired: places that a rule marked in the texts it was shown. Alone: places where no rival (a rule of the same file that sets
+    the same keys, or a look-alike) marked any of the same words. Won and lost: places where a rival did, by which of the two
+    prevailed. Gives: findings that name the rule. Rules of the stages parse and follow are not counted.
 
     \b
     Example: journeys rules --db findings.db --kind percentages
@@ -58,9 +58,9 @@ def rules(
 def check(ctx: click.Context, folder: Path | None) -> None:
     """Run every example of the rules both ways: what stands in brackets must be marked, and nothing else.
 
-    With DIR your own rules are checked over the shipped ones. Unknown keys, ids that stand twice, and expressions that may take
-    for ever are faults too. The exit code is 1 when an example is not kept or a rule may take for ever, 2 when a file cannot be
-    used.
+    With DIR your own rules are checked on top of the shipped ones. Unknown keys, ids that occur twice, and expressions that may
+    take for ever are faults too. The exit code is 1 when an example is not kept or a rule may take for ever, 2 when a file
+    cannot be used.
 
     \b
     Example: journeys rules check my-rules/

@@ -14,7 +14,7 @@ from pipeline.cli.printing.plural import many
 @options.database
 @click.pass_context
 def verify(ctx: click.Context, database: Path) -> None:
-    """Check a database: that every quote stands at its place, every box on its page, every link and count and index holds.
+    """Check a database: every quote is at its place, every box on its page, and every link, count and index is right.
 
     The exit code is 1 when something is wrong.
 

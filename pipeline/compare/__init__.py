@@ -1,4 +1,4 @@
-"""Lay the roads of councils side by side: a loaded database in, counted facts with their coverage out."""
+"""Compare councils: a loaded database in, counted facts with their coverage out."""
 
 from pipeline.compare.councils import chosen_councils
 from pipeline.compare.facts import Compared, Coverage, Fact

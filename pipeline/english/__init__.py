@@ -1,4 +1,4 @@
-"""Read the syntax of English sentences: sentences in, trees of words out.
+"""Parse English sentences: sentences in, trees of words out.
 
 The parser is the project's own, trained on the Universal Dependencies English Web Treebank; it
 travels with the package in `model`, under a licence of its own, so nothing has to be downloaded. An

@@ -1,3 +1,3 @@
-"""Take findings away: tables as CSV, JSON Lines, Parquet and a Data Package, citations as BibTeX and CSL JSON."""
+"""Export findings: tables as CSV, JSON Lines, Parquet or a Data Package; citations as BibTeX or CSL JSON."""
 
 FORMATS = ("csv", "jsonl", "parquet", "datapackage")

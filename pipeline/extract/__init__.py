@@ -1,4 +1,4 @@
-"""Find in the blocks of a report the words that the rules know: blocks in, mentions out."""
+"""Extract: find in a report's blocks the words that the rules know; blocks in, mentions out."""
 
 from __future__ import annotations
 

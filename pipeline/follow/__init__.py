@@ -1,4 +1,4 @@
-"""Follow what reports tell one by one: versions of one report, actions from report to report, and what they answer."""
+"""Follow: what spans several reports; which are versions of one, how actions go on, and what they answer."""
 
 from __future__ import annotations
 

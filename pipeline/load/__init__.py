@@ -1,4 +1,4 @@
-"""Load: findings become rows of a database, each with its evidence."""
+"""Load: write findings as rows of a database, each with its evidence."""
 
 from __future__ import annotations
 

@@ -36,14 +36,14 @@ class FileResult:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a load did, in words where words are needed; results in the order of their paths."""
+    """What a load did: the results in the order of their paths, and what else the user should know."""
 
     results: tuple[FileResult, ...]
     notes: tuple[str, ...]
 
 
 class Watcher:
-    """Whom a load tells how it goes on; the command line's progress bar is one."""
+    """Follows the progress of a load; the command line's progress bar is one."""
 
     def start(self, to_read: int, unchanged: int) -> None:
         """So many files will be read."""

@@ -1,4 +1,4 @@
-"""Parse: a file gives pages with what is printed and drawn on them."""
+"""Parse: read a file into pages, with what is printed and drawn on them."""
 
 from __future__ import annotations
 

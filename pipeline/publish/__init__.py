@@ -1,4 +1,4 @@
-"""Make a copy of a findings database to give away: without paths of this machine, and if wanted without people's names.
+"""Make a copy of a database to give away: without this machine's paths and, if wanted, without people's names.
 
 A name is replaced by a bar of the same length that ends in the person's number: every finding still stands at its place, and one
 person remains one. Which names there are `pipeline.publish.names` says; what reviewers noted is left out as a whole, for nobody

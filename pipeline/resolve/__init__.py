@@ -1,4 +1,4 @@
-"""Say what the mentions of a report mean: days, names, statuses: mentions in, findings out."""
+"""Resolve: say which days, names and statuses the words mean; mentions in, findings out."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ Watched = Callable[[Iterator["Hit"], str], Iterator["Hit"]]
 """Passes on the hits in a text, and takes note of them on the way."""
 
 WATCHED: ContextVar[Watched | None] = ContextVar("WATCHED", default=None)
-"""What sees the hits at present. Rules stay the same objects from report to report, and with them what is kept by rule."""
+"""What counts the hits at the moment; here and not in a rule, which stays the same object from report to report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +74,14 @@ class Rule:
         return self.expression is None or self.expression.is_in(stretch)
 
     def unwatched(self, stretch: Stretch) -> Iterator[Hit]:
-        """Yield what this rule marks, and tell nobody."""
+        """Yield what this rule marks, without its hits being counted."""
         if self.expression is None:
             return find_tokens(self, stretch)
         return find_expression(self, self.expression, stretch)
 
 
 def used(rule: Rule, text: str, start: int, end: int) -> None:
-    """Say that a rule whose words or expression code reads for itself, as a vocabulary, marks characters of a text."""
+    """Count a hit of a rule that code reads as a vocabulary, instead of applying it, on characters of a text."""
     watched = WATCHED.get()
     if watched and start < end:
         for _ in watched(iter((Hit(rule, start, end, text[start:end], {}, {}),)), text):
@@ -94,7 +94,7 @@ def switched_off(rule: Rule) -> Rule:
 
 
 class Group:
-    """Rules that are applied together: a text is asked once for what several of them need, and for all only once."""
+    """Rules that are applied together: what several of them need is looked for in a text only once."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Expression:
-    """A regular expression that is compiled when a text first holds what it needs: many never meet one.
+    """A regular expression that is compiled only when a text holds the letters that it needs; many never meet one.
 
     `place` names file and rule; a source that is no regular expression raises `RuleError` with it.
     """
@@ -34,7 +34,7 @@ class Expression:
             raise RuleError(f"{self.place} is no regular expression: {error}") from error
 
     def is_in(self, stretch: Stretch) -> bool:
-        """Say whether it matches anywhere: most do not, and to ask costs half of what an iterator does."""
+        """Say whether it matches anywhere; most do not, and a search costs half of what an iterator does."""
         if self in stretch.without:
             return False
         found = self.pattern.search(stretch.text, stretch.start, stretch.end) is not None
@@ -52,10 +52,10 @@ class Expression:
 
 
 class Stretch:
-    """Characters `start` to `end` of a text, in which rules look; what they look behind at may lie before them.
+    """Characters `start` to `end` of a text, in which rules look; a lookbehind may see what is before them.
 
-    `without` has the expressions that were looked for in vain, `present` the rules that were found there: several steps ask the
-    same rules about the same text.
+    Several steps ask the same rules about the same text, so a stretch remembers the answers: `without` holds the expressions
+    that do not match in it, `present` the rules that do.
     """
 
     __slots__ = ("_small", "end", "present", "start", "text", "without")
@@ -67,7 +67,7 @@ class Stretch:
         self.present: dict[Group, tuple[Rule, ...]] = {}
 
     def meets(self, needs: Needs) -> bool:
-        """Say whether of each set of strings, one of which an expression cannot do without, one is there."""
+        """Say whether at least one string of each set is there; without it the expression cannot match."""
         small = self._small
         for some in needs:  # loops, as `any` over a generator takes twice the time
             for one in some:

@@ -1,4 +1,4 @@
-"""Structure: pages with words become blocks in reading order."""
+"""Structure: turn pages with words into blocks in reading order."""
 
 from __future__ import annotations
 

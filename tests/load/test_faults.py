@@ -198,7 +198,8 @@ def test_two_loads_at_once_on_one_database(tmp_path: Path) -> None:
     pile = write_pile(tmp_path / "pile")
     program = (
         "import sys; from pathlib import Path; from pipeline.follow import follow\n"
-        "from pipeline.load.request import Request; from pipeline.load.run import load; from tests.load.readings import council_named, read_lines\n"
+        "from pipeline.load.request import Request; from pipeline.load.run import load\n"
+        "from tests.load.readings import council_named, read_lines\n"
         "request = Request(tuple(map(Path, sys.argv[2:])), Path(sys.argv[1]))\n"
         "load(request, read=read_lines, council_named=council_named, follow=follow())\n"
     )

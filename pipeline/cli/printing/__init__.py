@@ -1,1 +1,1 @@
-"""What commands print: a module for each command that prints more than a line, called as the command is."""
+"""What commands print, in a module with the command's name where that is more than a line."""

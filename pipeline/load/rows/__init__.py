@@ -1,1 +1,1 @@
-"""Rows: what one file gave, turned into plain records, table by table, and what is packed into their columns."""
+"""Rows: what one file gave as plain records, table by table, and what is packed into their columns."""
