@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from pipeline.cli import options
-from pipeline.model import KINDS
 from pipeline.shipped import OwnRules
 
 
 @click.command(short_help="Print what is found in one file, and why.")
 @options.existing_file
 @options.own_rules
-@click.option("--kind", type=click.Choice(("report", *KINDS)), help="Only findings of this class.")
-@click.option("--date", "report_date", type=click.DateTime(["%Y-%m-%d"]), help="The report's date, where it states none.")
+@options.kind
+@options.report_date
 @options.english
 @options.passwords
 @options.text_form
@@ -24,7 +23,7 @@ def explain(
     file: Path,
     own: OwnRules | None,
     kind: str | None,
-    report_date: datetime | None,
+    report_date: date | None,
     english: str | None,
     passwords: tuple[str, ...],
     form: str,
@@ -38,6 +37,5 @@ def explain(
     from pipeline.flow import read_file
     from pipeline.rules import read_rules
 
-    day = report_date.date() if report_date else None
-    reading = read_file(file, rules=read_rules(own), report_date=day, english=english, passwords=passwords)
+    reading = read_file(file, rules=read_rules(own), report_date=report_date, english=english, passwords=passwords)
     click.echo(as_json(reading, kind) if form == "json" else as_text(reading, kind))

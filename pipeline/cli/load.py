@@ -25,13 +25,7 @@ from pipeline.shipped import OwnRules
     help="CSV with a column file, and any of "
     "source_url, council, committee, meeting_date. [default: manifest.csv beside the files]",
 )
-@click.option(
-    "--workers",
-    type=click.IntRange(min=0),
-    default=options.cores,
-    show_default="cores",
-    help="Files read at the same time, each within the limits below; 0: in this process, without any.",
-)
+@options.workers("Files read at the same time, each within the limits below; 0: in this process, without any.")
 @click.option(
     "--scheduler",
     metavar="ADDRESS",

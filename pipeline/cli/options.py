@@ -5,12 +5,14 @@ from __future__ import annotations
 import functools
 import os
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
 from pipeline.limits import LEAST_MEMORY, Limits
+from pipeline.model import KINDS
 from pipeline.places import Address, Place, place
 from pipeline.shipped import OwnRules, read_own_rules
 
@@ -118,6 +120,27 @@ most_quotes = click.option(
 )
 
 existing_file = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+kind = click.option("--kind", type=click.Choice(("report", *KINDS)), help="Only findings of this class.")
+
+
+def _as_date(_context: click.Context, _parameter: click.Parameter, day: datetime | None) -> date | None:
+    return day.date() if day else None
+
+
+report_date = click.option(
+    "--date",
+    "report_date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_as_date,
+    help="The report's date, where it states none.",
+)
+
+
+def workers(what: str) -> Callable[[F], F]:
+    """Return the option that says how many processes read; `what` is its help."""
+    return click.option("--workers", type=click.IntRange(min=0), default=cores, show_default="cores", help=what)
 
 
 def cores() -> int:

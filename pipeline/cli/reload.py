@@ -9,21 +9,14 @@ from typing import Literal
 import click
 
 from pipeline.cli import options
-from pipeline.model import KINDS
 from pipeline.shipped import OwnRules
 
 
 @click.command(short_help="Tell what rules would change in a database.")
 @options.own_rules
 @options.database
-@click.option("--kind", type=click.Choice(("report", *KINDS)), help="Only findings of this class.")
-@click.option(
-    "--workers",
-    type=click.IntRange(min=0),
-    default=options.cores,
-    show_default="cores",
-    help="Reports at a time; 0: in this process.",
-)
+@options.kind
+@options.workers("Reports at a time; 0: in this process.")
 @options.english
 @options.text_form
 @options.most_quotes
@@ -49,13 +42,7 @@ def diff(own: OwnRules | None, database: Path, kind: str | None, workers: int, e
 @click.command(short_help="Apply rules to a database, without its files.")
 @options.own_rules
 @options.database
-@click.option(
-    "--workers",
-    type=click.IntRange(min=0),
-    default=options.cores,
-    show_default="cores",
-    help="Reports at a time; 0: in this process.",
-)
+@options.workers("Reports at a time; 0: in this process.")
 @options.english
 @click.option("--quiet", is_flag=True, help="Print only what went wrong.")
 @options.log_form

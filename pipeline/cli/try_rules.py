@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
 from pipeline.cli import options
-from pipeline.model import KINDS
 from pipeline.shipped import OwnRules
 
 
 @click.command("try", short_help="Show one file under changed rules.")
 @options.existing_file
 @options.own_rules
-@click.option("--kind", type=click.Choice(("report", *KINDS)), help="Only findings of this class.")
-@click.option("--date", "report_date", type=click.DateTime(["%Y-%m-%d"]), help="The report's date, where it states none.")
+@options.kind
+@options.report_date
 @options.english
 @options.passwords
 @options.text_form
@@ -25,7 +24,7 @@ def try_rules(
     file: Path,
     own: OwnRules | None,
     kind: str | None,
-    report_date: datetime | None,
+    report_date: date | None,
     english: str | None,
     passwords: tuple[str, ...],
     form: str,
@@ -42,6 +41,5 @@ def try_rules(
 
     if own is None:
         raise UsageError("name the folder of your rules: --rules DIR")
-    day = report_date.date() if report_date else None
-    told = told_of_file(try_file(file, own, report_date=day, english=english, passwords=passwords), own, kind)
+    told = told_of_file(try_file(file, own, report_date=report_date, english=english, passwords=passwords), own, kind)
     click.echo(as_json(told) if form == "json" else as_text(told, most=most))
