@@ -246,11 +246,11 @@ def test_what_it_measures_is_the_noun_phrase(text: str, subjects: list[str]) -> 
 
 def test_an_item_measures_what_its_lead_in_begins() -> None:
     blocks = (
-        Block(seq=0, kind="paragraph", text="The proportion of children entitled to free school meals:"),
-        Block(seq=1, kind="list_item", text="in primary schools is 19% (the national average is 17%)", lead_in=0),
+        Block(seq=0, kind="paragraph", text="The proportion of pupils who walk to school:"),
+        Block(seq=1, kind="list_item", text="in primary years is 19% (the national average is 17%)", lead_in=0),
     )
     percentages = find_percentages(Structured(Document("report.txt", "0" * 64, "text/plain", ()), blocks), RULES)
-    assert [one.subject for one in percentages] == ["children entitled to free school meals in primary schools"] * 2
+    assert [one.subject for one in percentages] == ["pupils who walk to school in primary years"] * 2
 
 
 def test_a_month_below_a_year_in_the_headings_is_the_columns_date() -> None:

@@ -123,9 +123,9 @@ def test_headings_that_open_nothing(heading: str) -> None:
 
 
 def test_two_verbs_with_objects_of_their_own_are_two_limbs() -> None:
-    written = "p 7.| It is recommended that Members consider and scrutinise the report and agree whether more is needed."
+    written = "p 7.| It is recommended that Members consider and debate the report and agree whether more is needed."
     assert limbs(HEADED + written) == [
-        ("7", "consider", "It is recommended that Members consider and scrutinise the report"),
+        ("7", "consider", "It is recommended that Members consider and debate the report"),
         ("7", "agree", "agree whether more is needed."),
     ]
 
@@ -436,8 +436,8 @@ def test_a_numbered_item_alone_before_a_time_is_one_where_it_introduces_nothing(
 
 
 def test_lost_bullets_leave_paragraphs() -> None:
-    written = INSPECTION + "h| Areas for priority action\np| The response to children who go missing from home."
-    assert outside(written) == [("Ofsted", "The response to children who go missing from home.")]
+    written = INSPECTION + "h| Areas for priority action\np| The response to children who go missing from school."
+    assert outside(written) == [("Ofsted", "The response to children who go missing from school.")]
 
 
 @settings(max_examples=50, deadline=None)
