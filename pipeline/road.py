@@ -95,7 +95,8 @@ class SeenReport:
     """What tells whether two reports are versions of one: their words in small, and what they say of themselves.
 
     `sketch` are the smallest digests of its runs of words (`pipeline.load.rows.sketches`); `named` is the family that its own
-    fields name, null where they say too little; `rank` orders versions, the best first.
+    fields name, null where they say too little; `rank` orders versions, the best first; `edition` is `draft`, `amended` or
+    `final` where it calls itself so.
     """
 
     id: str
@@ -104,6 +105,7 @@ class SeenReport:
     on: date | None
     named: str | None
     rank: tuple[int | str, ...]
+    edition: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

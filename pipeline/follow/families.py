@@ -1,7 +1,8 @@
 """Group the versions of a report: as PDF and as Word file, alone and in an agenda pack, as draft and as final.
 
-Two reports are versions of one where they share most of their words and do not contradict each other in council or day: a
-progress report repeats much of the one before, but goes to another meeting. How many words they share is estimated from
+Two reports are versions of one where they share most of their words and name the same council and day: a progress report repeats
+much of the one before, but goes to another meeting. One that does not name both is a version of the one that it is likest, and so
+is a draft of the days before it and an amended version of the days after. How many words they share is estimated from
 sketches: the smallest digests of a text's runs of words are a fair sample of them (bottom-k sampling, Broder 1997).
 """
 
@@ -11,12 +12,16 @@ import hashlib
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from itertools import groupby
 
 from pipeline.road import Membership, SeenReport
 
 SHARED, SHARED_UNDATED = 0.6, 0.85
 """Share of common words from which reports are versions of one: those of one day, and those of which one states none."""
+
+NEAR = timedelta(days=31)
+"""How far the days may lie apart that a draft or an amended version and the report itself name."""
 
 LOOKED_UP = 16
 """Smallest digests by which candidates are found: two texts that share .6 of their words miss each other once in 2 million."""
@@ -36,15 +41,35 @@ def group_versions(reports: Iterable[SeenReport]) -> list[Membership]:
     return sorted(members, key=lambda member: member.report)
 
 
-def _contradict(one: SeenReport, other: SeenReport) -> bool:
-    """Say whether two reports name different councils or days."""
-    return bool((one.council and other.council and one.council != other.council) or (one.on and other.on and one.on != other.on))
+def _is_of_one_meeting(one: SeenReport, other: SeenReport) -> bool:
+    """Say whether two reports name the same council and day, or leave out the same of both."""
+    return one.council == other.council and one.on == other.on
+
+
+def _is_loose(report: SeenReport) -> bool:
+    """Say whether a report leaves open which meeting it goes to, or may be a version of one that names another day."""
+    return report.council is None or report.on is None or report.edition in ("draft", "amended")
+
+
+def _enough(one: SeenReport, other: SeenReport) -> float:
+    """Return from which share of common words two reports are one but for their form or small changes."""
+    return SHARED if one.on and one.on == other.on else SHARED_UNDATED
 
 
 def _share_most(one: SeenReport, other: SeenReport) -> bool:
-    """Say whether two reports share enough words to be one but for their form or small changes."""
-    enough = SHARED if one.on and other.on else SHARED_UNDATED
+    """Say whether two reports share enough words to be one."""
+    enough = _enough(one, other)
     return _shared(one.sketch, other.sketch, enough) >= enough
+
+
+def _may_be_of(loose: SeenReport, other: SeenReport) -> bool:
+    """Say whether a loose report contradicts another in nothing; a draft is of days before its report, an amended one after."""
+    if loose.council and other.council and loose.council != other.council:
+        return False
+    if not (loose.on and other.on) or loose.on == other.on:
+        return True
+    later = other.on - loose.on if loose.edition == "draft" else loose.on - other.on
+    return loose.edition in ("draft", "amended") and timedelta(0) < later <= NEAR
 
 
 def shared_words(one: Sequence[int], other: Sequence[int]) -> float:
@@ -94,7 +119,44 @@ def _families(reports: Sequence[SeenReport]) -> list[list[SeenReport]]:
     families: dict[int, list[SeenReport]] = defaultdict(list)
     for n, report in enumerate(reports):
         families[find(n)].append(report)
-    return list(families.values())
+    return _with_loose(reports, [*families.values()])
+
+
+def _with_loose(reports: Sequence[SeenReport], families: list[list[SeenReport]]) -> list[list[SeenReport]]:
+    """Put the families of loose reports to the one that each is likest, of equally like ones to that of the nearest day.
+
+    One by one, and only to a family that none of them contradicts, so that none of them ties together what differs in its day.
+    """
+    loose = {family[0].id: family for family in families if all(map(_is_loose, family))}
+    likest: dict[str, list[SeenReport]] = defaultdict(list)
+    for holders in _sharing(reports):
+        held = [reports[n] for n in holders]
+        for one in held:
+            if one.id in loose:
+                likest[one.id] += held
+    family_of = {report.id: family for family in families for report in family}
+    for name in sorted(loose):
+        one, own = loose[name][0], family_of[name]
+        scored = [
+            (-share, abs((one.on - other.on).days) if one.on and other.on else 0, other.id)
+            for other in {other.id: other for other in likest[name]}.values()
+            if family_of[other.id] is not own and _fit(own, family_of[other.id])
+            for share in [_shared(one.sketch, other.sketch, _enough(one, other))]
+            if share >= _enough(one, other)
+        ]
+        if scored:
+            theirs = family_of[min(scored)[2]]
+            theirs += own
+            family_of |= {report.id: theirs for report in own}
+    kept = {id(family): sorted(family, key=lambda report: report.id) for family in family_of.values()}
+    return sorted(kept.values(), key=lambda family: family[0].id)
+
+
+def _fit(own: Sequence[SeenReport], theirs: Sequence[SeenReport]) -> bool:
+    """Say whether a family of loose reports contradicts no council of another, and in its days not all of that one's."""
+    councils = {report.council for report in (*own, *theirs) if report.council}
+    dated = [report for report in theirs if report.on]
+    return len(councils) <= 1 and (not dated or any(_may_be_of(own[0], report) for report in dated))
 
 
 def _sharing(reports: Sequence[SeenReport]) -> Iterator[list[int]]:
@@ -109,7 +171,7 @@ def _sharing(reports: Sequence[SeenReport]) -> Iterator[list[int]]:
 
 def _are_found_versions(reports: Sequence[SeenReport], one: int, other: int, strangers: set[tuple[int, int]]) -> bool:
     """Compare two reports whose words were not compared before, when they proved `strangers`."""
-    if (one, other) in strangers or _contradict(reports[one], reports[other]):
+    if (one, other) in strangers or not _is_of_one_meeting(reports[one], reports[other]):
         return False
     versions = _share_most(reports[one], reports[other])
     if not versions:

@@ -63,7 +63,7 @@ def _reports(seen: Iterable[tuple[Any, ...]]) -> list[SeenReport]:
         form_rank = _FORMS.index(form) if form in _FORMS else len(_FORMS)
         rank = (status != "ok", _EDITIONS[edition], recognised, carried, form_rank)
         day = date.fromisoformat(on) if on else None
-        reports.append(SeenReport(report, unpack_sketch(sketch), council, day, named, tuple(map(int, rank))))
+        reports.append(SeenReport(report, unpack_sketch(sketch), council, day, named, tuple(map(int, rank)), edition))
     return reports
 
 

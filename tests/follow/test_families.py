@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import combinations
 
 import pytest
@@ -96,20 +97,50 @@ def test_reports_without_words_are_families_of_their_own() -> None:
         max_size=8,
     )
 )
-def test_families_are_those_of_all_pairs_that_share_a_digest(
+def test_what_contradicts_each_other_is_never_one_family(
     drawn: list[tuple[tuple[int, ...], str | None, date | None]],
 ) -> None:
     seen = [SeenReport(f"r{n}", digests, council, on, None, (0,)) for n, (digests, council, on) in enumerate(drawn)]
-    family = {report.id: report.id for report in seen}
+    found = {member.report: member.family for member in group_versions(seen)}
     for one, other in combinations(seen, 2):
-        fits = one.council in (other.council, None) or other.council is None
-        same_day = one.on in (other.on, None) or other.on is None
-        enough = 0.6 if one.on and other.on else 0.85
-        candidates = set(one.sketch[:16]) & set(other.sketch[:16])
-        if candidates and fits and same_day and shared_words(one.sketch, other.sketch) >= enough:
+        if found[one.id] == found[other.id]:
+            assert one.council == other.council or None in (one.council, other.council)
+            assert one.on == other.on or None in (one.on, other.on)
+    named = [report for report in seen if report.council and report.on]
+    family = {report.id: report.id for report in named}
+    for one, other in combinations(named, 2):
+        alike = set(one.sketch[:16]) & set(other.sketch[:16]) and shared_words(one.sketch, other.sketch) >= 0.6
+        if (one.council, one.on) == (other.council, other.on) and alike:
             first, second = sorted((family[one.id], family[other.id]))
             family = {report: first if of == second else of for report, of in family.items()}
-    assert {member.report: member.family for member in group_versions(seen)} == family
+    for one, other in combinations(named, 2):
+        assert (family[one.id] == family[other.id]) == (found[one.id] == found[other.id])
+
+
+@pytest.mark.parametrize(
+    ("edition", "days", "one"),
+    [
+        ("draft", -7, True),
+        ("draft", 7, False),
+        ("amended", 7, True),
+        ("amended", -7, False),
+        ("amended", 60, False),
+        (None, 7, False),
+    ],
+)
+def test_a_draft_is_of_the_days_before_and_an_amended_version_of_those_after(edition: str | None, days: int, one: bool) -> None:
+    final = report("a", text(1))
+    other = replace(report("b", text(1), on=date(2019, 6, 12) + timedelta(days)), edition=edition)
+    found = families(final, other)
+    assert (found["a"] == found["b"]) is one
+
+
+def test_a_report_without_a_day_is_a_version_of_the_likest_and_ties_no_others_together() -> None:
+    september, october = text(1), text(1).replace("word7 ", "other ").replace("word9 ", "other ")
+    for names in ("abc", "bca", "cab"):
+        a, b, c = names
+        found = families(report(a, september), report(b, october, on=date(2019, 7, 10)), report(c, october, on=None))
+        assert found[c] == found[b] != found[a]
 
 
 def test_copies_of_one_report_are_not_all_compared_with_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
