@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TypeAlias
 
+from pipeline.databases import report_blocks
 from pipeline.keys import Keys
-from pipeline.model import Block
 
 _ADDED = """
 SELECT coalesce(m.key, r.key), json_extract(r.correction, '$.class'), json_extract(r.correction, '$.quote'),
@@ -20,7 +20,6 @@ WHERE r.verdict = 'added' AND NOT EXISTS (
 GROUP BY 1
 """
 _REPORTS = "SELECT id FROM reports WHERE family_id IS ? ORDER BY is_primary DESC, id"
-_BLOCKS = "SELECT id, seq, kind, text, page FROM blocks WHERE report_id = ? ORDER BY seq"
 
 Place: TypeAlias = tuple[str, str, int | None, str, int, int]
 """Report, block, page, the words, and from which of the block's characters to which they stand."""
@@ -53,13 +52,8 @@ def _places(connection: sqlite3.Connection, family: str, key: str, kind: str, qu
     """Yield where the words of a key stand in the reports of a family, the version that counts first."""
     words = re.compile(r"\s+".join(map(re.escape, quote.split())))
     for (report,) in connection.execute(_REPORTS, (family,)).fetchall():
-        found = connection.execute(_BLOCKS, (report,)).fetchall()
-        blocks = [Block(seq, block_kind, text) for _, seq, block_kind, text, _ in found]
-        for (block_id, *_, page), block in zip(found, blocks, strict=True):
+        blocks = report_blocks(connection, report)
+        for block_id, block in blocks.items():
             for hit in words.finditer(block.text):
-                if _key(family, blocks, kind, block, hit.start(), hit.end()) == key:
-                    yield report, block_id, page, hit[0], hit.start(), hit.end()
-
-
-def _key(family: str, blocks: Iterable[Block], kind: str, block: Block, start: int, end: int) -> str:
-    return Keys(family, blocks).next(kind, block, start, end)
+                if Keys(family, blocks.values()).next(kind, block, hit.start(), hit.end()) == key:
+                    yield report, block_id, block.page, hit[0], hit.start(), hit.end()

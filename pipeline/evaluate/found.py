@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.databases import named_rows
 from pipeline.evaluate.gold import UNIT_KEYS
 
 AROUND = 90
@@ -37,22 +38,21 @@ class FoundReport:
 
 def read_reports(db: sqlite3.Connection) -> list[dict[str, Any]]:
     """Return the rows of all reports, each with its council's name."""
-    return rows(
-        db, "select reports.*, councils.name as council from reports left join councils on councils.id = reports.council_id"
-    )
+    sql = "select reports.*, councils.name as council from reports left join councils on councils.id = reports.council_id"
+    return list(named_rows(db, sql))
 
 
 def read_found(db: sqlite3.Connection, report: Mapping[str, Any]) -> FoundReport:
     """Return a report's units per class in the order of the document, each with the text around it (`context`)."""
     blocks = [
         FoundBlock(row["id"], row["text"] or "", row["page"], row["kind"])
-        for row in rows(db, "select id, text, page, kind from blocks where report_id = ? order by page, seq", report["id"])
+        for row in named_rows(db, "select id, text, page, kind from blocks where report_id = ? order by page, seq", report["id"])
     ]
     texts = [block.text for block in blocks]
     place = {block.id: n for n, block in enumerate(blocks)}
     found = {}
     for name in UNIT_KEYS:
-        units = rows(db, f"select * from {name} where report_id = ?", report["id"])
+        units = list(named_rows(db, f"select * from {name} where report_id = ?", report["id"]))
         for unit in units:
             _put_in_context(unit, name, texts, place)
         units.sort(key=lambda u: (place.get(u["block_id"], len(texts)), str(u["char_start"] or 0).zfill(9), str(u["id"])))
@@ -65,15 +65,9 @@ def read_found(db: sqlite3.Connection, report: Mapping[str, Any]) -> FoundReport
     return FoundReport(report, tuple(blocks), found)
 
 
-def rows(db: sqlite3.Connection, sql: str, *arguments: Any) -> list[dict[str, Any]]:
-    cursor = db.execute(sql, arguments)
-    names = [column[0] for column in cursor.description]
-    return [dict(zip(names, row, strict=True)) for row in cursor]
-
-
 def _leads(db: sqlite3.Connection, report_id: str) -> defaultdict[str, list[str]]:
     leads = defaultdict(list)
-    for row in rows(
+    for row in named_rows(
         db,
         "select action_id, coalesce(action_leads.text, leads.name) as name from action_leads join leads on leads.id = lead_id "
         "join actions on actions.id = action_id where actions.report_id = ? order by action_id, position",

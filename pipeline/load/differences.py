@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from pipeline.databases import named_rows
 from pipeline.load.rows.blocks import Row, Rows
 from pipeline.model import KINDS
 
@@ -65,21 +66,19 @@ def stored_rows(connection: sqlite3.Connection, report: str) -> Rows:
     """Return the rows of a report's findings, and of the papers it carries, in the form in which they were written."""
     these = "FROM reports WHERE ?1 IN (id, carrier_id)"
     own = f"SELECT id {these}"
-    rows: Rows = {"reports": _rows(connection, f"SELECT * {these} ORDER BY first_page, id", report)}
-    rows["councils"] = _rows(connection, f"SELECT * FROM councils WHERE id IN (SELECT council_id {these})", report)
-    rows["blocks"] = _rows(connection, f"SELECT id, text FROM blocks WHERE report_id IN ({own})", report)
+
+    def stored(sql: str) -> list[Row]:
+        return list(named_rows(connection, sql, report))
+
+    found: Rows = {"reports": stored(f"SELECT * {these} ORDER BY first_page, id")}
+    found["councils"] = stored(f"SELECT * FROM councils WHERE id IN (SELECT council_id {these})")
+    found["blocks"] = stored(f"SELECT id, text FROM blocks WHERE report_id IN ({own})")
     for kind in (*KINDS, "finding_topics", "indicators"):
-        rows[kind] = _rows(connection, f"SELECT * FROM {kind} WHERE report_id IN ({own})", report)
-    rows["action_leads"] = _rows(
-        connection, f"SELECT l.* FROM action_leads l JOIN actions a ON a.id = l.action_id WHERE a.report_id IN ({own})", report
+        found[kind] = stored(f"SELECT * FROM {kind} WHERE report_id IN ({own})")
+    found["action_leads"] = stored(
+        f"SELECT l.* FROM action_leads l JOIN actions a ON a.id = l.action_id WHERE a.report_id IN ({own})"
     )
-    return rows
-
-
-def _rows(connection: sqlite3.Connection, sql: str, report: str) -> list[Row]:
-    cursor = connection.execute(sql, (report,))
-    columns = [column[0] for column in cursor.description]
-    return [dict(zip(columns, row, strict=True)) for row in cursor]
+    return found
 
 
 def differences(before: Rows, after: Rows) -> list[Difference]:

@@ -10,11 +10,12 @@ from datetime import date
 from typing import Any
 
 from pipeline.added import added_in, place_added
+from pipeline.databases import report_blocks
 from pipeline.keys import Keys
 from pipeline.load.database import write_what_follows
 from pipeline.load.provenance import code_version
 from pipeline.load.rows.sketches import unpack_sketch
-from pipeline.model import KINDS, Block
+from pipeline.model import KINDS
 from pipeline.road import Follow, Membership, SeenReport
 
 _EDITIONS = {"amended": 0, "final": 1, None: 2, "draft": 3}
@@ -83,12 +84,7 @@ def _write(connection: sqlite3.Connection, members: Iterable[Membership]) -> Non
 
 def _rekey(connection: sqlite3.Connection, report: str, family: str) -> None:
     """Give the findings of a report the keys of another family."""
-    blocks = {
-        block_id: Block(seq, kind, text)
-        for block_id, seq, kind, text in connection.execute(
-            "SELECT id, seq, kind, text FROM blocks WHERE report_id = ? ORDER BY seq", (report,)
-        )
-    }
+    blocks = report_blocks(connection, report)
     keys = Keys(family, blocks.values())
     for kind in KINDS:
         found = connection.execute(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pipeline.databases import named_rows
 from pipeline.load.rows.blocks import Rows
 from pipeline.load.rows.layout import read_document
 from pipeline.load.rows.records import unpack_records, unpack_structured
@@ -62,12 +63,11 @@ class Kept:
 
     def step_rows(self, names: Collection[str]) -> Rows:
         """Return the rows of steps as they stand."""
-        rows: Rows = {}
+        standing: Rows = {}
         for table in ("report_steps", "rule_hits", "rule_conflicts"):
-            cursor = self._connection.execute(f"SELECT * FROM {table} WHERE report_id = ? ORDER BY step", (self.report,))
-            columns = [column[0] for column in cursor.description]
-            rows[table] = [row for row in (dict(zip(columns, found, strict=True)) for found in cursor) if row["step"] in names]
-        return rows
+            found = named_rows(self._connection, f"SELECT * FROM {table} WHERE report_id = ? ORDER BY step", self.report)
+            standing[table] = [row for row in found if row["step"] in names]
+        return standing
 
     def _packed(self, name: str) -> bytes:
         packed = self.steps[name].output

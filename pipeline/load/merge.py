@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.databases import named_rows
 from pipeline.errors import EvidenceError, UsageError
 from pipeline.load import shard_files
 from pipeline.load.database import open_database
@@ -177,12 +178,11 @@ def _database(connection: sqlite3.Connection) -> _Origin:
             yield rows_of(connection, report)
 
     def run_files() -> list[Row]:
-        cursor = connection.execute(
+        sql = (
             "SELECT path, location, report_id, outcome, seconds, problem FROM run_files WHERE location IS NOT NULL GROUP BY path "
             "HAVING run_id = max(run_id)"
         )
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
+        return list(named_rows(connection, sql))
 
     (reviews,) = connection.execute("SELECT count(*) FROM reviews").fetchone()
     return _Origin(makes, files, run_files, reviews)

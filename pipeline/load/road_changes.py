@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from pipeline.databases import named_rows
+
 # By the words of actions and recommendations, as places move. A thread of one step says no more than its action.
 _TOLD = {
     "threads": """
@@ -48,10 +50,7 @@ def read_road(connection: sqlite3.Connection) -> Road:
     """Return all that a database tells over several reports, by kind and key."""
     road: dict[tuple[str, str], Told] = {}
     for kind, sql in _TOLD.items():
-        cursor = connection.execute(sql)
-        columns = [column[0] for column in cursor.description]
-        for row in cursor:
-            told = dict(zip(columns, row, strict=True))
+        for told in named_rows(connection, sql):
             road[kind, told.pop("key")] = told
     return road
 

@@ -16,9 +16,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
+from pipeline.databases import report_blocks
 from pipeline.errors import UsageError
 from pipeline.keys import Keys
-from pipeline.model import Block
+from pipeline.review.times import as_stored
 
 DRAWS = 4000
 _READ = "b.kind NOT IN ('furniture', 'contents')"
@@ -75,7 +76,7 @@ def draw(db: sqlite3.Connection, kinds: Sequence[str], *, size: int, seed: int) 
     if not drawn:
         raise UsageError("there is nothing to draw from; load reports first")
     chance.shuffle(drawn)  # a reader who knows what comes next judges it so
-    now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    now = as_stored(datetime.now(UTC), timespec="seconds")
     audit = db.execute("INSERT INTO audits (at, seed, classes) VALUES (?, ?, ?)", (now, seed, json.dumps(list(kinds)))).lastrowid
     assert audit is not None
     db.executemany(
@@ -119,7 +120,7 @@ def say_of_block(db: sqlite3.Connection, audit: int, n: int, missed: int, *, rev
     known = db.execute("SELECT 1 FROM audit_units WHERE audit_id = ? AND n = ? AND stratum = 'block'", (audit, n)).fetchone()
     if known is None:
         raise UsageError(f"audit {audit} asks about no paragraph number {n}")
-    now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    now = as_stored(datetime.now(UTC))
     db.execute(
         "INSERT INTO audit_words (audit_id, n, missed, reviewer, at) VALUES (?, ?, ?, ?, ?)", (audit, n, missed, reviewer, now)
     )
@@ -176,12 +177,7 @@ def _sample(chance: random.Random, everything: Sequence[tuple[str, str]], size: 
 def _block_keys(db: sqlite3.Connection, report: str) -> dict[str, str]:
     """Return the keys of a report's blocks: of their words, so that they are found again after another reading."""
     (family,) = db.execute("SELECT family_id FROM reports WHERE id = ?", (report,)).fetchone()
-    blocks = {
-        name: Block(seq, kind, text)
-        for name, seq, kind, text in db.execute(
-            "SELECT id, seq, kind, text FROM blocks b WHERE report_id = ? ORDER BY seq", (report,)
-        )
-    }
+    blocks = report_blocks(db, report)
     keys = Keys(family, blocks.values())
     return {name: keys.next("blocks", block, 0, len(block.text)) for name, block in blocks.items() if block.text}
 

@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.added import place_added
 from pipeline.errors import UsageError
 from pipeline.model import KINDS
+from pipeline.review.times import as_stored
 
 COLUMNS = ("key", "verdict", "correction", "note", "reviewer", "at", "seen")
 _DATA = ("correction", "seen")
@@ -102,5 +103,4 @@ def _moment(at: str, number: int) -> str:
         moment = datetime.fromisoformat(at)
     except ValueError as error:
         raise UsageError(f"line {number}: {at!r} is no time; write it as 2024-06-30T12:00:00Z") from error
-    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return as_stored(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

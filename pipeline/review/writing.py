@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from pipeline.databases import report_blocks
 from pipeline.errors import UsageError
 from pipeline.keys import Keys
-from pipeline.model import KINDS, Block
+from pipeline.model import KINDS
 from pipeline.review.fields import COLUMNS, MOST_LETTERS, as_read, correction, read_values, whole
+from pipeline.review.times import as_stored
 
 _SEEN = """
 SELECT json_object('kind', kind, 'id', id, 'report_id', report_id, 'family_id', family_id, 'label', label, 'page', page,
@@ -167,12 +169,7 @@ def add(db: sqlite3.Connection, missed: Missed, *, reviewer: str, at: datetime |
 def key_of_words(db: sqlite3.Connection, report: str, kind: str, block_id: str, start: int, end: int) -> str:
     """Return the key that a unit of a class on these words has, whoever finds it."""
     (family,) = db.execute("SELECT family_id FROM reports WHERE id = ?", (report,)).fetchone()
-    blocks = {
-        name: Block(seq, block_kind, text)
-        for name, seq, block_kind, text in db.execute(
-            "SELECT id, seq, kind, text FROM blocks WHERE report_id = ? ORDER BY seq", (report,)
-        )
-    }
+    blocks = report_blocks(db, report)
     return Keys(family, blocks.values()).next(kind, blocks[block_id], start, end)
 
 
@@ -190,7 +187,6 @@ def _write(
     reason = (note or "").strip() or None
     if reason and len(reason) > MOST_LETTERS:
         raise UsageError(f"the reason has {len(reason):,} characters; {MOST_LETTERS:,} are the most")
-    said = (at or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="milliseconds")
     if seen is None:
         (seen,) = db.execute(_SEEN, (key,)).fetchone() or db.execute(_SEEN_ADDED, (key,)).fetchone() or (None,)
     db.execute(
@@ -201,7 +197,7 @@ def _write(
             None if changed is None else json.dumps(changed, ensure_ascii=False),
             reason,
             reviewer,
-            said.replace("+00:00", "Z"),
+            as_stored(at or datetime.now(UTC)),
             seen,
         ),
     )
