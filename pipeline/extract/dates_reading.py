@@ -1,7 +1,4 @@
-"""Read what a hit of the date rules says: its groups as numbers, its form as a `CalendarForm`.
-
-A group `year_b` is another place for `year`, as one pattern may name a group only once.
-"""
+"""Read what a hit of the date rules says as a `CalendarForm`."""
 
 from __future__ import annotations
 
@@ -13,40 +10,21 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from pipeline.extract.changes_numbers import read_number
+from pipeline.extract.dates_values import MONTHS, Parts, values_of
 from pipeline.model import CalendarForm
 from pipeline.rules import Hit
 
-Parts = dict[str, int | str]
 Form = tuple[int, int, CalendarForm]
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_WORD = re.compile(rf"\b(?:{'|'.join(_MONTHS)})[a-z]*", re.IGNORECASE)
-_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "first": 1, "second": 2, "third": 3, "fourth": 4,
-    "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4, "last": 4,
-}  # fmt: skip
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_LAST_WEEK = -1
-_UNITS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-    "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth",
-)  # fmt: skip
-_DAY_WORDS = {word: n for n, word in enumerate(_UNITS, 1)} | {"thirtieth": 30}
-_DAY_WORDS |= {f"{ten}-{unit}": n + m for ten, n in (("twenty", 20), ("thirty", 30)) for m, unit in enumerate(_UNITS[:9], 1)}
+_MONTH_WORD = re.compile(rf"\b(?:{'|'.join(MONTHS)})[a-z]*", re.IGNORECASE)
 _SINGLE_KINDS = {"day", "month", "season", "quarter", "year", "financial_year", "academic_year"}
 _UP_TO = re.compile(r"[^\S\t]+(?:(?:(?:up|through) )?to|until|till|through|(?P<and>and))[^\S\t]+(?:the[^\S\t]+)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
-_FIRST_HALF = ("first", "1st")
-_NO_VALUES = ("mention", "mark", "of", "between")
-_FROM_LAST = ("last", "final")
-# A short year up to here is of this century: reports look decades ahead, and back to the 1960s.
-_LAST_SHORT_YEAR = 59
 
 
 def read_forms(text: str, hit: Hit) -> Iterator[Form]:
     """Yield start, end and form of each date in a hit: mostly one, none where the days do not exist."""
-    parts, kind = _values(hit), str(hit.sets["kind"])
+    parts, kind = values_of(hit), str(hit.sets["kind"])
     if kind == "days":
         yield from _days(hit, parts)
     elif hit.sets.get("joined") == "and":
@@ -93,79 +71,6 @@ def _in_order(first: CalendarForm, last: CalendarForm) -> bool:
         return False
     one, other = ([int(form.parts.get(name, first.parts["year"])) for name in ("year", "month", "day")] for form in (first, last))
     return one < other
-
-
-# --------------------------------------------------------------------------- groups as values
-
-
-def _values(hit: Hit) -> Parts:
-    parts: Parts = {}
-    for group, words in hit.groups.items():
-        name = re.sub(r"_[bc]$", "", group)
-        if name not in _NO_VALUES:
-            parts[name] = _value(name, words)
-    after = parts.pop("relative_after", None)
-    if after is not None:
-        parts["relative"] = re.sub(r"^\W*(?:of |in )?", "", str(after))
-    return parts
-
-
-def _value(name: str, words: str) -> int | str:
-    """Read one group: numbers, month names, ordinals and short years as numbers, other words small."""
-    if name.startswith(("day", "number")):
-        return int(words) if words.isdigit() else _day_number(words)
-    if name.startswith("month"):
-        return int(words) if words.isdigit() else _MONTHS.index(words[:3].lower()) + 1
-    if name.startswith(("year", "bracket_year", "ends")):
-        figures = re.sub(r"\D", "", words)
-        return _year(int(figures)) if figures else _year_in_words(words)
-    if name == "week":
-        return _LAST_WEEK if words.lower() in _FROM_LAST else _NUMBERS.get(words.lower(), 5)
-    if name == "weekday":
-        return _WEEKDAYS.index(words.lower())
-    if name == "decade":
-        return _decade(words)
-    if name.startswith("quarter"):
-        return int(words) if words.isdigit() else _NUMBERS[words.lower()]
-    if name == "half":
-        return int(words) if words.isdigit() else 1 if words.lower() in _FIRST_HALF else 2
-    return " ".join(words.lower().split())
-
-
-def _day_number(words: str) -> int:
-    """Read the number of a day in words: "twenty-first", "twenty one"."""
-    ordinal = _DAY_WORDS.get(re.sub(r"\s+", "-", words.lower()))
-    return ordinal if ordinal is not None else int(read_number(words) or 0)
-
-
-def _year_in_words(words: str) -> int:
-    """Read "two thousand and nine", "nineteen ninety-eight", "twenty hundred", "nineteen oh four"."""
-    small = words.lower()
-    if "thousand" in small:
-        return int(read_number(small) or 0)
-    century, _, rest = re.sub(r"\s+|-", " ", small).partition(" ")
-    return 100 * int(read_number(century) or 0) + int(read_number(rest.removeprefix("oh ").replace("hundred", "zero")) or 0)
-
-
-def _decade(words: str) -> int:
-    """Return the year in which a decade begins; two figures from 30 on lie in the last century."""
-    figures = re.sub(r"\D", "", words)
-    if figures:
-        return int(figures) if len(figures) == 4 else int(figures) + (1900 if int(figures) >= 30 else 2000)
-    small = words.lower()
-    if small.endswith("tens"):
-        return 2010
-    if not small.endswith("ties"):
-        return 2000
-    if small == "noughties":
-        return 2000
-    return 1900 + int(read_number(small.rpartition(" ")[2].removesuffix("ies") + "y") or 0)
-
-
-def _year(number: int) -> int:
-    if number >= 100:
-        return number
-    return number + (2000 if number <= _LAST_SHORT_YEAR else 1900)
 
 
 # --------------------------------------------------------------------------- days and months
@@ -223,7 +128,7 @@ def _days(hit: Hit, parts: Parts) -> Iterator[Form]:
 def _listed_months(text: str, hit: Hit, parts: Parts) -> Iterator[Form]:
     """Read months in a list: neighbours are one interval, others dates of their own."""
     words = list(_MONTH_WORD.finditer(text, hit.start, hit.end))
-    months = [_MONTHS.index(word[0][:3].lower()) + 1 for word in words]
+    months = [MONTHS.index(word[0][:3].lower()) + 1 for word in words]
     year = {"year": parts["year2"]} if "year2" in parts else {}
     if all(later == earlier % 12 + 1 for earlier, later in pairwise(months)):
         year2 = {"year2": parts["year2"]} if "year2" in parts else {}
