@@ -11,7 +11,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the reviewers of a finding make of it together; `correction` are the columns that should read otherwise.
+    """What the reviewers of a finding make of it together; `correction` are the columns as they should read.
 
     `disputed`: one rejects what another does not.
     """
@@ -26,8 +26,12 @@ def verdicts(db: sqlite3.Connection) -> dict[str, Verdict]:
 
     Where some reject and others do not, the latest of those who do not counts, as disputed.
     """
-    found = db.execute("SELECT key, verdict, correction, disputed FROM review_verdicts ORDER BY at, review_id")
+    found = db.execute("SELECT key, verdict, correction, accepted, disputed FROM review_verdicts ORDER BY at, review_id")
     return {
-        key: Verdict(verdict, json.loads(correction) if correction and verdict != "rejected" else {}, bool(disputed))
-        for key, verdict, correction, disputed in found
+        key: Verdict(
+            verdict,
+            {**json.loads(accepted or "{}"), **json.loads(correction or "{}")} if verdict != "rejected" else {},
+            bool(disputed),
+        )
+        for key, verdict, correction, accepted, disputed in found
     }

@@ -92,7 +92,11 @@ def unit_of(db: sqlite3.Connection, key: str) -> Unit | None:
         says = {name: unit.get(name) for name in COLUMNS[kind]}
     given = db.execute('SELECT "column", value FROM review_values WHERE key = ? AND counts', (key,))
     values = {name: json.loads(value) for name, value in given if name in COLUMNS[kind]}
-    return Unit(kind, key, says, {**says, **values}, added=not found)
+    stands = db.execute("SELECT accepted FROM review_verdicts WHERE key = ?", (key,)).fetchone()
+    accepted = json.loads(stands[0]) if stands and stands[0] else {}
+    return Unit(
+        kind, key, says, {**says, **{name: accepted[name] for name in says if name in accepted}, **values}, added=not found
+    )
 
 
 def judge(db: sqlite3.Connection, judgements: Sequence[Judgement], *, reviewer: str, at: datetime | None = None) -> list[str]:

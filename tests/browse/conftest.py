@@ -99,7 +99,7 @@ class Visit:
 
     def __init__(self, db: Path, datasette: Any = None) -> None:
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever)
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
         self._thread.start()
         self._seen: dict[str, Seen] = {}
         self.datasette = datasette or make_datasette(db)

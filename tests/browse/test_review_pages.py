@@ -241,7 +241,7 @@ def test_the_form_is_filled_with_the_reviewed_values_and_the_machines_stand_besi
     page = ben.see(path).text
     assert 'name="value-due" value="2019-07-31"' in page
     assert "the machine says “2019-06-30”" in page
-    assert "Accept as corrected" in page
+    assert "Accept as reviewed" in page
     ben.send("/-/review/judge", {**before, "verdict": "corrected", "value-rag": "red", "note": "the bar"}, page=path)
     ben.send("/-/review/judge", {**form_of(ben.see(path).text), "verdict": "accepted"}, page=path)
     assert db.execute("SELECT due, rag, disputed FROM reviewed_actions WHERE key = ?", (key,)).fetchone() == (

@@ -13,6 +13,7 @@ from pipeline.errors import UsageError
 from pipeline.load.database import open_database
 from pipeline.review.fields import FIELDS, typed_value
 from pipeline.review.verdicts import verdicts
+from pipeline.review.verdicts import verdicts
 from pipeline.review.writing import Judgement, Missed, add, judge, unit_of
 from tests.measuring import load_into
 from tests.northmoor import REPORT
@@ -157,3 +158,32 @@ def _judge_change_and_load_again(db: sqlite3.Connection, database: Path, report:
     listed = db.execute("SELECT conflict, key, json_extract(seen, '$.quote') FROM review_conflicts ORDER BY conflict").fetchall()
     assert [(conflict, key) for conflict, key, _ in listed] == [("changed", changed), ("gone", gone)]
     assert "Recruit ten social workers" in listed[1][2]
+
+
+def test_what_was_accepted_stands_when_the_machine_says_otherwise_and_what_was_rejected_is_listed(tmp_path: Path) -> None:
+    report = tmp_path / "northmoor.md"
+    report.write_text(REPORT)
+    database = load_into(tmp_path / "findings.db", [report])
+    with open_database(database) as db:
+        accepted, rejected = (key_of(db, "actions", words) for words in ("Train", "Recruit"))
+        judge(db, [Judgement(accepted, "accepted")], reviewer="amy")
+        judge(db, [Judgement(rejected, "rejected")], reviewer="amy")
+        db.commit()
+    report.write_text(REPORT.replace("Head of Safeguarding | 30 June 2019 | Complete", "Head of Practice | 30 June 2019 |"))
+    report.write_text(report.read_text().replace("| Anna Field | 31 July 2019", "| Anna Field | 31 August 2019"))
+    load_into(database, [report])
+    with open_database(database) as db:
+        listed = db.execute("SELECT conflict, key FROM review_conflicts").fetchall()
+        assert sorted(listed) == sorted([("changed", accepted), ("changed", rejected)])
+        says = (
+            "SELECT status, machine_status, leads, machine_leads, due, machine_due, verdict FROM reviewed_actions WHERE key = ?"
+        )
+        was, now = '["Head of Safeguarding"]', '["Head of Practice"]'
+        assert db.execute(says, (accepted,)).fetchall() == [("complete", "not_stated", was, now, "2019-06-30", None, "accepted")]
+        unit = unit_of(db, accepted)
+        assert unit and unit.reviewed["leads"] == ["Head of Safeguarding"]
+        assert verdicts(db)[accepted].correction["status"] == "complete"
+        judge(db, [Judgement(accepted, "withdrawn")], reviewer="amy")  # the machine's new values are as good
+        assert db.execute(says, (accepted,)).fetchone()[:4] == ("not_stated", None, now, None)
+        judge(db, [Judgement(rejected, "rejected")], reviewer="amy")
+        assert db.execute("SELECT * FROM review_conflicts").fetchall() == []

@@ -54,13 +54,16 @@ SELECT key, "column", value, reviewer, at, review_id, differs,
 FROM given WHERE back = 1;
 """
 
+# Who accepts a unit accepts what the machine said then; that stands in `accepted`, whatever the machine says by now.
 _VERDICTS = f"""
 CREATE VIEW review_verdicts AS
 WITH {_PLACED},
 counted AS (
   SELECT *, row_number() OVER (PARTITION BY present_key ORDER BY verdict = 'rejected', at DESC, reviewer DESC, id DESC) AS place,
     count(*) OVER (PARTITION BY present_key) AS reviewers,
-    sum(verdict = 'rejected') OVER (PARTITION BY present_key) AS rejections
+    sum(verdict = 'rejected') OVER (PARTITION BY present_key) AS rejections,
+    first_value(iif(verdict = 'accepted', json_extract(seen, '$.says'), NULL)) OVER (
+      PARTITION BY present_key ORDER BY verdict <> 'accepted', at DESC, reviewer DESC, id DESC) AS accepted
   FROM latest WHERE back = 1
 ),
 merged AS (
@@ -72,7 +75,8 @@ SELECT c.present_key AS key, c.id AS review_id,
   CASE WHEN c.verdict = 'rejected' THEN 'rejected' WHEN m.is_added THEN 'added' WHEN m.differs THEN 'corrected'
     ELSE 'accepted' END AS verdict,
   m.correction AS correction, c.note AS note, c.reviewer AS reviewer, c.at AS at, c.seen AS seen, c.reviewers AS reviewers,
-  c.rejections BETWEEN 1 AND c.reviewers - 1 OR coalesce(m.disputed, 0) AS disputed
+  c.rejections BETWEEN 1 AND c.reviewers - 1 OR coalesce(m.disputed, 0) AS disputed,
+  iif(c.verdict = 'rejected', NULL, c.accepted) AS accepted
 FROM counted c LEFT JOIN merged m ON m.key = c.present_key
 WHERE c.place = 1;
 """
@@ -109,10 +113,13 @@ def _reviewed(kind: str) -> str:
     found, added = [], []
     for name in names:
         machine = _LEADS.format("f.id") if name == "leads" else f'f."{name}"'
-        path = f"v.correction, '$.{name}'"
-        given = f"json_type({path}) IS NOT NULL"
-        found.append(f'CASE WHEN {given} THEN json_extract({path}) ELSE {machine} END AS "{name}"')
-        found.append(f"CASE WHEN {given} AND json_extract({path}) IS NOT {machine} THEN {machine} END AS machine_{name}")
+        path, let_stand = (f"v.{said}, '$.{name}'" for said in ("correction", "accepted"))
+        left = (
+            f"CASE WHEN json_type({path}) IS NOT NULL THEN json_extract({path}) "
+            f"WHEN json_type({let_stand}) IS NOT NULL THEN json_extract({let_stand}) ELSE {machine} END"
+        )
+        found.append(f'{left} AS "{name}"')
+        found.append(f"CASE WHEN v.key IS NOT NULL AND {left} IS NOT {machine} THEN {machine} END AS machine_{name}")
         added.append(f'json_extract({path}) AS "{name}", NULL AS machine_{name}')
     return (
         f"CREATE VIEW reviewed_{kind} AS\n"
@@ -132,6 +139,7 @@ def _reviewed(kind: str) -> str:
     )
 
 
+# What is rejected and no longer found is no conflict: there the machine says by now what its reviewers said.
 _CONFLICTS = """
 CREATE VIEW review_conflicts AS
 SELECT 'disputed' AS conflict, v.* FROM review_verdicts v WHERE v.disputed
@@ -140,7 +148,7 @@ SELECT 'gone', v.* FROM review_verdicts v
 WHERE v.verdict IN ('accepted', 'corrected') AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key)
 UNION ALL
 SELECT 'changed', v.* FROM review_verdicts v
-WHERE v.verdict IN ('accepted', 'corrected') AND v.seen IS NOT NULL
+WHERE v.verdict IN ('accepted', 'corrected', 'rejected') AND v.seen IS NOT NULL
 AND EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key)
 AND NOT EXISTS (SELECT 1 FROM finding_values m WHERE m.key = v.key AND json(m.says) = json_extract(v.seen, '$.says'))
 UNION ALL
