@@ -7,7 +7,7 @@ from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from tests.parse.parse_samples import W, make_docx, make_pdf, p, show, stream
+from tests.parse.parse_samples import W, make_docx, make_pdf, p, pdf_of, show, stream
 
 MUCH = 300_000_000
 """Bytes that a bomb unfolds to; the tests allow less memory."""
@@ -25,17 +25,6 @@ def squeezed(unit: bytes, size: int = MUCH) -> bytes:
 def flate(unit: bytes, size: int = MUCH, dictionary: str = "") -> bytes:
     data = squeezed(unit, size)
     return f"<<{dictionary}/Filter/FlateDecode/Length {len(data)}>>\nstream\n".encode() + data + b"\nendstream"
-
-
-def pdf_of(objects: dict[int, bytes]) -> bytes:
-    """Return a PDF of numbered objects, 1 being its catalog."""
-    out, places = b"%PDF-1.4\n", {}
-    for number, body in objects.items():
-        places[number] = len(out)
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%d 1\n%010d 00000 n \n" % item for item in places.items())
-    trailer = b"trailer\n<</Root 1 0 R/Size %d>>\nstartxref\n%d\n%%%%EOF\n" % (max(places) + 1, len(out))
-    return out + b"xref\n" + table + trailer
 
 
 def one_page(contents: bytes, resources: bytes = b"<<>>", box: bytes = b"[0 0 600 800]", **others: bytes) -> bytes:

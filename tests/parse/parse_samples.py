@@ -30,8 +30,13 @@ def make_pdf(*contents: str, page: str = "", resources: str = "", objects: tuple
         bodies[number + 1] = stream(content)
     bodies[1] = b"<</Type/Catalog/Pages 2 0 R>>"
     bodies[2] = f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}>>".encode()
+    return pdf_of(bodies)
+
+
+def pdf_of(objects: dict[int, bytes]) -> bytes:
+    """Return a PDF of numbered objects, 1 being its catalog."""
     out, places = b"%PDF-1.4\n", {}
-    for number, body in bodies.items():
+    for number, body in objects.items():
         places[number] = len(out)
         out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%d 1\n%010d 00000 n \n" % item for item in places.items())

@@ -14,8 +14,7 @@ from pipeline.parse import ocr, parse
 from pipeline.parse.pdf import pdf_pages, read_pdf
 from pipeline.parse.pdf_device import PageDevice
 from pipeline.parse.problems import describe_problems
-from tests.parse.bombs import pdf_of
-from tests.parse.parse_samples import make_pdf, show
+from tests.parse.parse_samples import make_pdf, pdf_of, show
 from tests.soak.odd_pdfs import objects
 
 IMAGE = "q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q "

@@ -8,8 +8,8 @@ import pytest
 
 from pipeline.model import Page
 from pipeline.parse.pdf import read_pdf
-from tests.parse.bombs import one_page, pdf_of
-from tests.parse.parse_samples import make_pdf, show, stream
+from tests.parse.bombs import one_page
+from tests.parse.parse_samples import make_pdf, pdf_of, show, stream
 from tests.soak.odd_pdfs import objects, with_object_stream
 
 PLAN = show(50, 700, "Improvement plan")

@@ -7,8 +7,8 @@ import io
 import zipfile
 from collections.abc import Callable
 
-from tests.parse.bombs import docx_of, pdf_of
-from tests.parse.parse_samples import W, make_docx, p
+from tests.parse.bombs import docx_of
+from tests.parse.parse_samples import W, make_docx, p, pdf_of
 from tests.soak.odd_pdfs import objects
 
 Make = Callable[[], bytes]

@@ -8,8 +8,8 @@ import itertools
 import zlib
 from collections.abc import Callable
 
-from tests.parse.bombs import flate, one_page, pdf_of
-from tests.parse.parse_samples import make_pdf, show, stream
+from tests.parse.bombs import flate, one_page
+from tests.parse.parse_samples import make_pdf, pdf_of, show, stream
 
 Make = Callable[[], bytes]
 

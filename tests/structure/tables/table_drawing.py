@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.model import Block, Cell, Grid, Line, Page
 from pipeline.parse.pdf import pdf_pages
@@ -34,6 +36,16 @@ def read(data: bytes) -> list[Page]:
 
 def grids_of(data: bytes) -> list[Grid]:
     return [grid for page in read(data) for grid in find_grids(page, rules())]
+
+
+def drawn(draw: Callable[[Canvas], None], *, size: int) -> list[Grid]:
+    """Return the grids of one page that a test draws by hand, in letters of a size."""
+    buffer = BytesIO()
+    canvas = Canvas(buffer, pagesize=(595, 842))
+    canvas.setFont("Helvetica", size)
+    draw(canvas)
+    canvas.save()
+    return grids_of(buffer.getvalue())
 
 
 def tables_of(data: bytes) -> tuple[AssembledTable, ...]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from io import BytesIO
 from itertools import pairwise
 
 import pytest
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.model import Grid
-from tests.structure.tables.table_drawing import grids_of
+from tests.structure.tables.table_drawing import drawn
 
 ROWS = (
     ("Measure", "2016", "2017", "2018"),
@@ -55,18 +53,9 @@ def fills(canvas: Canvas) -> None:
     text(canvas)
 
 
-def page(draw: Callable[[Canvas], None]) -> list[Grid]:
-    buffer = BytesIO()
-    canvas = Canvas(buffer, pagesize=(595, 842))
-    canvas.setFont("Helvetica", 9)
-    draw(canvas)
-    canvas.save()
-    return grids_of(buffer.getvalue())
-
-
 @pytest.mark.parametrize("draw", [nothing, frame, lines_down, fills])
 def test_each_line_of_figures_is_a_row(draw: Callable[[Canvas], None]) -> None:
-    (grid,) = page(draw)
+    (grid,) = drawn(draw, size=9)
     found = [tuple(cell.text for cell in grid.cells if cell.row == row) for row in range(grid.n_rows)]
     assert found == list(ROWS)
 
@@ -77,7 +66,7 @@ def test_a_contents_page_is_no_table_of_figures() -> None:
             canvas.drawString(60, 700 - 18 * n, f"{n + 1}. {title}")
             canvas.drawRightString(500, 700 - 18 * n, f"{3 + 2 * n}")
 
-    assert page(contents) == []
+    assert drawn(contents, size=9) == []
 
 
 def test_labels_with_their_values_are_no_table_of_short_texts() -> None:
@@ -88,4 +77,4 @@ def test_labels_with_their_values_are_no_table_of_short_texts() -> None:
             for x, value in zip((60, 150, 320, 420), row, strict=True):
                 canvas.drawString(x, 700 - 18 * n, value)
 
-    assert page(header) == []
+    assert drawn(header, size=9) == []

@@ -11,18 +11,9 @@ from reportlab.pdfgen.canvas import Canvas
 from pipeline.model import Cell, Grid, Line
 from pipeline.structure.tables import find_grids, is_layout
 from pipeline.structure.tables.ruled import is_table
-from tests.structure.tables.table_drawing import ROWS, grids_of, marked_up, read, rules
+from tests.structure.tables.table_drawing import ROWS, drawn, marked_up, read, rules
 
 SENTENCE = "The board heard that visits were made on time in most teams and asked for the reasons where they were not. "
-
-
-def page(draw: Callable[[Canvas], None]) -> list[Grid]:
-    buffer = BytesIO()
-    canvas = Canvas(buffer, pagesize=(595, 842))
-    canvas.setFont("Helvetica", 10)
-    draw(canvas)
-    canvas.save()
-    return grids_of(buffer.getvalue())
 
 
 def write(canvas: Canvas, text: str, x: float, y: float, width: float, *, step: float = 13) -> float:
@@ -119,7 +110,7 @@ def lines_through_text(canvas: Canvas) -> None:
     ],
 )  # fmt: skip
 def test_no_table(draw: Callable[[Canvas], None]) -> None:
-    assert page(draw) == []
+    assert drawn(draw, size=10) == []
 
 
 @pytest.mark.parametrize(("font", "size"), [("Helvetica-Bold", 12), ("Helvetica", 10)])
@@ -154,7 +145,7 @@ def test_a_frame_round_the_page_does_not_hide_the_table_in_it() -> None:
             canvas.drawString(70, 685 - 40 * n, text)
             canvas.drawString(130, 685 - 40 * n, "A row of the table")
 
-    (grid,) = page(framed)
+    (grid,) = drawn(framed, size=10)
     assert (grid.n_rows, grid.n_columns) == (2, 2)
 
 
@@ -186,5 +177,5 @@ def test_a_form_whose_rows_hold_few_cells_is_a_table() -> None:
         for x in (240, 290, 340):
             canvas.line(x, 700, x, 724)
 
-    (grid,) = page(draw)
+    (grid,) = drawn(draw, size=10)
     assert (grid.n_rows, grid.n_columns) == (6, 5)
