@@ -1,4 +1,13 @@
-"""Extract: find in a report's blocks the words that the rules know; blocks in, mentions out."""
+"""Extract: find in a report's blocks the words that the rules know; blocks in, mentions out.
+
+Each kind of finding has a module with its name, which finds it, and modules that begin with that name, which help. Others:
+
+- recommendations: `decisions` (what a meeting is asked to decide) cut up by `limbs`; `inspectorate` (an inspection's own report);
+  `outside`, `outside_sentences`, `outside_parts` (what a council's report says that others recommended)
+- fields of the report: `reportkind`, and `labels`, which people need too
+- people: `persons`, which reads names and posts out of a few words
+- shared: `sentences`, `casing`, and `subjects`, which names what a percentage or a change measures
+"""
 
 from __future__ import annotations
 

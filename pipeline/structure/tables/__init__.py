@@ -1,8 +1,15 @@
 """Tables: found on a page, read as rows, joined over pages.
 
-`find_grids` finds the grids that a page draws or lays out; sources that mark up their tables (Word,
-HTML, text) bring grids of their own. `assemble_tables` makes tables of either kind of grid: header
-rows told from body rows, pages joined, rows cut by a page made whole, bars read as marks.
+`find_grids` finds the grids that a page draws or lays out; sources that mark up their tables (Word, HTML, text) bring grids of
+their own. By what parts the cells:
+
+- lines all round: `ruled`, from `edges` and `lattice`; without the shafts of arrows (`shafts`), put together by `stitching`
+- lines or fills across: `banded`, with `partial`; filled cells: `tiled`
+- nothing drawn: `aligned` (below known headings), `lined_up` (short texts and figures), `carried` (goes on from the page before),
+  with `rivers` for columns, `textrows` for rows, `growing`, `headlines` and `laid`
+
+`assemble_tables` makes tables of either kind of grid: `headers`, `bands` and `telling` say what rows and columns are, `joining`,
+`cuts` and `fragments` join them over pages, `marks` reads bars, `hyphens` and `writing` make text of cells.
 """
 
 from __future__ import annotations
