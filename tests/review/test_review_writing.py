@@ -13,7 +13,6 @@ from pipeline.errors import UsageError
 from pipeline.load.database import open_database
 from pipeline.review.fields import FIELDS, typed_value
 from pipeline.review.verdicts import verdicts
-from pipeline.review.verdicts import verdicts
 from pipeline.review.writing import Judgement, Missed, add, judge, unit_of
 from tests.measuring import load_into
 from tests.northmoor import REPORT
@@ -181,7 +180,8 @@ def test_what_was_accepted_stands_when_the_machine_says_otherwise_and_what_was_r
         was, now = '["Head of Safeguarding"]', '["Head of Practice"]'
         assert db.execute(says, (accepted,)).fetchall() == [("complete", "not_stated", was, now, "2019-06-30", None, "accepted")]
         unit = unit_of(db, accepted)
-        assert unit and unit.reviewed["leads"] == ["Head of Safeguarding"]
+        assert unit
+        assert unit.reviewed["leads"] == ["Head of Safeguarding"]
         assert verdicts(db)[accepted].correction["status"] == "complete"
         judge(db, [Judgement(accepted, "withdrawn")], reviewer="amy")  # the machine's new values are as good
         assert db.execute(says, (accepted,)).fetchone()[:4] == ("not_stated", None, now, None)
