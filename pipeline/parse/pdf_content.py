@@ -37,6 +37,7 @@ _STEP = re.compile(
 )
 _ITEM = re.compile(rb"(%b)|(%b)|(%b)" % (_NUMBER, _STRING, _HEX), re.DOTALL)
 _LONE_NUMBER = re.compile(_NUMBER)
+_PLAIN_STRING = re.compile(rb"\(([^()]*+)\)([^()]*+)")  # with the numbers behind it
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r\n|(.))", re.DOTALL)
 _ESCAPED = {b"b": b"\b", b"t": b"\t", b"n": b"\n", b"f": b"\f", b"r": b"\r", b"(": b"(", b")": b")", b"\\": b"\\"}
 _SPACE = re.compile(rb"\s+")
@@ -99,18 +100,22 @@ def _numbers(written: bytes) -> list[float]:
 
 
 def _array(written: bytes) -> list[float | bytes]:
-    """Return the items of an array; one of plain strings and numbers, as nearly all are, is cut at its parentheses."""
-    first, *others = written[1:-1].split(b"(")
-    if b"\\" in written or b"<" in written or written.count(b")") != len(others):
+    """Return the items of an array; one of plain strings, each with one number behind it or none, as nearly all are, quickly."""
+    start = written.find(b"(")
+    if start < 0 or b"\\" in written or b"<" in written:
         return _any_array(written)
-    items: list[float | bytes] = [*_numbers(first)] if first else []
-    for other in others:
-        string, closed, number = other.partition(b")")
-        if not closed:  # parentheses in a string
-            return _any_array(written)
-        items.append(string)
+    found = _PLAIN_STRING.findall(written, start, len(written) - 1)
+    if not len(found) == written.count(b"(") == written.count(b")"):  # parentheses in a string
+        return _any_array(written)
+    items: list[float | bytes] = [*_numbers(written[1:start])] if start > 1 else []
+    push = items.append
+    for string, number in found:
+        push(string)
         if number:
-            items += _numbers(number)
+            try:
+                push(float(number))
+            except ValueError:  # several
+                items += _numbers(number)
     return items
 
 

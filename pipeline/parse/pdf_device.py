@@ -8,8 +8,9 @@ turned by /Rotate, y upwards; advancing from glyph to glyph follows ISO 32000-1,
 
 from __future__ import annotations
 
+import functools
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -207,9 +208,10 @@ class PageDevice(PDFTextDevice):
             style = Style(line.turn, face, invisible, textstate.render in (2, 6), line.aslant, pale)
             runs = line.runs(parts, size, textstate.rise * line.across, style)
             if graphicstate.clip is not None:
-                whole = sum([len(run.letters) for run in runs])
-                runs = list(_seen(runs, graphicstate.clip))
-                self.clipped += whole - sum([len(run.letters) for run in runs])
+                seen = _seen(runs, graphicstate.clip, line.turn)
+                if seen != runs:
+                    self.clipped += sum([len(run.letters) for run in runs]) - sum([len(run.letters) for run in seen])
+                    runs = seen
             self.runs += runs
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
@@ -242,6 +244,7 @@ class PageDevice(PDFTextDevice):
         return self._colours[key]
 
 
+@functools.lru_cache(maxsize=1024)
 def is_paper(colour: str | None) -> bool:
     """Tell whether a colour, `#rrggbb`, is that of paper."""
     return colour is not None and all(colour[n : n + 2] >= PAPER[n : n + 2] for n in (1, 3, 5))
@@ -299,29 +302,39 @@ def _line(matrix: Matrix, beside: float, vertical: bool, unit: float) -> _Line:
     return _Line(3, -base_y, -step_y, base_x, step_x, forward, crooked, aslant, across)
 
 
-def _seen(runs: Iterable[Run], clip: ClipBox) -> Iterator[Run]:
-    """Yield what of runs lies inside a clip: the letters whose middle does, or just outside it."""
+def _seen(runs: Iterable[Run], clip: ClipBox, turn: int) -> list[Run]:
+    """Return what of runs, all of one turn, lies inside a clip: the letters whose middle does, or just outside it."""
+    low, down, high, up = turned_box(clip, turn)
+    low, down, high, up = low - CLIP_MARGIN, down - CLIP_MARGIN, high + CLIP_MARGIN, up + CLIP_MARGIN
+    found: list[Run] = []
     for run in runs:
-        box = turned_box(clip, run.style.turn)
         # A letter's middle is a third of its size above the base line.
-        if not box[1] - CLIP_MARGIN <= run.base + run.size / 3 <= box[3] + CLIP_MARGIN:
+        if not down <= run.base + run.size / 3 <= up:
             continue
-        low, high = box[0] - CLIP_MARGIN, box[2] + CLIP_MARGIN
         if low <= run.starts[0] and run.end <= high:
-            yield run
+            found.append(run)
             continue
         ends = (*run.starts[1:], run.end)
         inside = [low <= (start + end) / 2 <= high for start, end in zip(run.starts, ends, strict=True)]
         for seen, group in itertools.groupby(range(len(inside)), inside.__getitem__):
             if seen:
                 part = slice(first := next(group), last := first + 1 + sum(1 for _ in group))
-                yield run._replace(letters=run.letters[part], starts=run.starts[part], end=ends[last - 1])
+                found.append(run._replace(letters=run.letters[part], starts=run.starts[part], end=ends[last - 1]))
+    return found
 
 
 def turned_box(box: ClipBox, turn: int) -> ClipBox:
     """Return a box of the page as a line of this turn measures it: along the line, and across it upwards."""
+    if turn == 0:
+        return box
     x0, y0, x1, y1 = box
-    return ((x0, y0, x1, y1), (y0, -x1, y1, -x0), (-x1, -y1, -x0, -y0), (-y1, x0, -y0, x1))[turn]
+    return ((y0, -x1, y1, -x0), (-x1, -y1, -x0, -y0), (-y1, x0, -y0, x1))[turn - 1]
+
+
+def extent(points: Sequence[Point]) -> ClipBox:
+    """Return how far points reach: left, low, right, high."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _corners(box: Rect, matrix: Matrix) -> tuple[Point, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -55,7 +56,7 @@ class Frame:
         """Return the box of what stands on a line, by its extent along the line and across it (see `Style.turn`)."""
         if turn == 0 == self.turn:  # as nearly all words stand
             x0, x1 = round(start - self.x0, 2), round(end - self.x0, 2)
-            bottom, top = round(self.y1 - low, 2), round(self.y1 - high, 2)
+            bottom, top = rounded(self.y1 - low), rounded(self.y1 - high)
             if x0 < x1 and top < bottom:
                 return Box(x0, top, x1, bottom)
         elif turn == 0:
@@ -84,6 +85,12 @@ class Frame:
         across = min(box.x1, self.width) - max(box.x0, 0.0)
         down = min(box.bottom, self.height) - max(box.top, 0.0)
         return max(0.0, across) * max(0.0, down) / (self.width * self.height)
+
+
+@functools.lru_cache(maxsize=4096)
+def rounded(length: float) -> float:
+    """Round to a hundredth of a point, for lengths that come again and again: sizes, and lines by their height on the page."""
+    return round(length, 2)
 
 
 def box_round(points: Sequence[Point]) -> Box:

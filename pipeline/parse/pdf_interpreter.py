@@ -18,7 +18,7 @@ from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import Matrix, apply_matrix_pt
 
 from pipeline.parse.pdf_content import operations
-from pipeline.parse.pdf_device import ClipBox, PageDevice, PageTooFull
+from pipeline.parse.pdf_device import ClipBox, PageDevice, PageTooFull, extent
 
 # States of the graphics that a page may keep at a time: ISO 32000-1, annex C, calls 28 the most that readers need to know.
 DEEPEST = 10_000
@@ -38,9 +38,7 @@ class GraphicState(PDFGraphicState):
         copied.__dict__.update(self.__dict__)
         return copied
 
-    def clip_to(self, points: Sequence[tuple[float, float]]) -> None:
-        xs, ys = [x for x, _ in points], [y for _, y in points]
-        box = (min(xs), min(ys), max(xs), max(ys))
+    def clip_to(self, box: ClipBox) -> None:
         if self.clip is not None:
             box = (max(box[0], self.clip[0]), max(box[1], self.clip[1]), min(box[2], self.clip[2]), min(box[3], self.clip[3]))
         self.clip = box
@@ -59,6 +57,8 @@ class PageInterpreter(PDFPageInterpreter):
 
     device: PageDevice
     graphicstate: GraphicState
+    _last_clipped: tuple[list[Any], Matrix] | None = None
+    _last_clip: ClipBox | None = None
 
     def init_resources(self, resources: dict[object, object]) -> None:
         super().init_resources(resources)
@@ -74,7 +74,7 @@ class PageInterpreter(PDFPageInterpreter):
             self.graphicstate = GraphicState()
             return
         self.graphicstate = outer.copy()
-        self.graphicstate.clip_to(self.device.form_box)
+        self.graphicstate.clip_to(extent(self.device.form_box))
         self.device.form_state = None
 
     def do_Do(self, xobjid_arg: PDFStackT) -> None:
@@ -104,9 +104,13 @@ class PageInterpreter(PDFPageInterpreter):
 
     def do_W(self) -> None:
         # The clip counts from the next operator on; what that paints is the very same path.
-        points = [apply_matrix_pt(self.ctm, segment[-2:]) for segment in self.curpath if len(segment) > 2]
-        if points:
-            self.graphicstate.clip_to(points)
+        path = self.curpath
+        if (path, self.ctm) != self._last_clipped:  # many programs clip every line to the page
+            points = [apply_matrix_pt(self.ctm, segment[-2:]) for segment in path if len(segment) > 2]
+            self._last_clipped = path.copy(), self.ctm
+            self._last_clip = extent(points) if points else None
+        if self._last_clip is not None:
+            self.graphicstate.clip_to(self._last_clip)
 
     def do_W_a(self) -> None:
         self.do_W()
@@ -170,6 +174,18 @@ class LeanInterpreter(PageInterpreter):
 
     def do_BDC(self, tag: PDFStackT, properties: PDFStackT) -> None:
         """Pass by what marks content: it changes nothing of what is printed."""
+
+    def do_Tm(self, a: PDFStackT, b: PDFStackT, c: PDFStackT, d: PDFStackT, e: PDFStackT, f: PDFStackT) -> None:
+        if type(a) is type(b) is type(c) is type(d) is type(e) is type(f) is float:  # pdfminer makes each of them one
+            self.textstate.matrix, self.textstate.linematrix = (a, b, c, d, e, f), (0, 0)
+        else:
+            super().do_Tm(a, b, c, d, e, f)
+
+    def do_re(self, x: PDFStackT, y: PDFStackT, w: PDFStackT, h: PDFStackT) -> None:
+        if type(x) is type(y) is type(w) is type(h) is float:
+            self.curpath += (("m", x, y), ("l", x + w, y), ("l", x + w, y + h), ("l", x, y + h), ("h",))
+        else:
+            super().do_re(x, y, w, h)
 
     def do_q(self) -> None:
         if len(self.gstack) > DEEPEST:

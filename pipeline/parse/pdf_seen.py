@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from pipeline.model import Box, Word
-from pipeline.parse.pdf_device import ClipBox, Drawing, PageDevice, Point, Run, is_paper, turned_box
+from pipeline.parse.pdf_device import ClipBox, Drawing, PageDevice, Point, Run, extent, is_paper, turned_box
 
 # Points: smaller letters are not meant to be seen; larger ones that stand aslant are a watermark.
 VISIBLE = 1.0
@@ -42,19 +43,24 @@ def seen_runs(device: PageDevice, visible: ClipBox, *, scanned: bool, unseen: Un
     """
     unseen.add("hidden by a clip", device.clipped)
     on_page = [run for run in device.runs if _is_on(run, visible)]
-    unseen.add("outside the page", _letters(device.runs) - _letters(on_page))
+    unseen.add("outside the page", _lost(device.runs, on_page))
     sized = [run for run in on_page if run.size >= VISIBLE]
-    unseen.add("too small to be read", _letters(on_page) - _letters(sized))
+    unseen.add("too small to be read", _lost(on_page, sized))
     seen = [run for run in sized if not (run.size > WATERMARK and run.style.aslant)]
-    unseen.add("of a watermark", _letters(sized) - _letters(seen))
-    hidden = sum(len(run.letters) for run in seen if run.style.invisible)
+    unseen.add("of a watermark", _lost(sized, seen))
+    hidden = sum([len(run.letters) for run in seen if run.style.invisible])
     if hidden and scanned and 2 * hidden > _letters(seen):
         return seen, True
     unseen.add("invisible", hidden)
     shown = [run for run in seen if not run.style.invisible] if hidden else seen
     dark = [run for run in shown if not run.style.pale or _has_ground(run, device)] if _may_be_lost(shown, device) else shown
-    unseen.add("in the colour of the paper", _letters(shown) - _letters(dark))
+    unseen.add("in the colour of the paper", _lost(shown, dark))
     return dark, False
+
+
+def _lost(runs: Sequence[Run], kept: Sequence[Run]) -> int:
+    """Count the letters of the runs that were not kept."""
+    return _letters(runs) - _letters(kept) if len(kept) < len(runs) else 0
 
 
 def _letters(runs: Iterable[Run]) -> int:
@@ -63,7 +69,7 @@ def _letters(runs: Iterable[Run]) -> int:
 
 def _is_on(run: Run, visible: ClipBox) -> bool:
     """Tell whether any letter of a run is on the page; a letter's middle is a third of its size above the base line."""
-    x0, y0, x1, y1 = visible if run.style.turn == 0 else turned_box(visible, run.style.turn)
+    x0, y0, x1, y1 = turned_box(visible, run.style.turn)
     return x0 <= run.end and run.starts[0] <= x1 and y0 <= run.base + run.size / 3 <= y1
 
 
@@ -72,15 +78,15 @@ def _is_on(run: Run, visible: ClipBox) -> bool:
 
 def _may_be_lost(runs: Sequence[Run], device: PageDevice) -> bool:
     """Tell whether letters as pale as paper stand on a page of which all grounds are known."""
-    pale = sum(run.style.pale for run in runs)
+    pale = sum([run.style.pale for run in runs])
     return bool(pale) and not device.shaded and pale * (len(device.drawings) + len(device.images)) <= MOST_PAIRS
 
 
 def _has_ground(run: Run, device: PageDevice) -> bool:
     """Tell whether a drawing that is not as pale, or a picture, lies where a run is printed."""
     x, y = _middle(run)
-    return any(_covers(box, x, y) for box in map(_round, device.images)) or any(
-        _is_dark(drawing) and any(_covers(_round(outline.points, _reach(drawing)), x, y) for outline in drawing.outlines)
+    return any(_covers(extent(image), x, y) for image in device.images) or any(
+        _is_dark(drawing) and any(_covers(extent(outline.points), x, y, _reach(drawing)) for outline in drawing.outlines)
         for drawing in device.drawings
     )
 
@@ -99,13 +105,8 @@ def _reach(drawing: Drawing) -> float:
     return drawing.line_width / 2 if drawing.stroked else 0.0
 
 
-def _round(points: Sequence[Point], reach: float = 0.0) -> ClipBox:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach
-
-
-def _covers(box: ClipBox, x: float, y: float) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+def _covers(box: ClipBox, x: float, y: float, reach: float = 0.0) -> bool:
+    return box[0] - reach <= x <= box[2] + reach and box[1] - reach <= y <= box[3] + reach
 
 
 # --------------------------------------------------------------------------- words over words
@@ -114,16 +115,47 @@ def _covers(box: ClipBox, x: float, y: float) -> bool:
 def printed_over(words: Sequence[Word]) -> str | None:
     """Say how many words stand on other words, so that neither may be read; null where there are few."""
     count = 0
-    lines: dict[int, list[Box]] = {}
+    lines: dict[int, _Band] = {}
     for word in words:
         box = word.box
         line = int((box.top + box.bottom) / 2 / 8)
-        count += any(_stands_on(box, lines[n][-_LOOK_BACK:]) for n in (line - 1, line, line + 1) if n in lines)
-        lines.setdefault(line, []).append(box)
+        for n in (line - 1, line, line + 1):
+            band = lines.get(n)
+            if band is not None and band.reaches(box) and _stands_on(box, band.boxes[-_LOOK_BACK:]):
+                count += 1
+                break
+        own = lines.get(line)
+        if own is None:
+            lines[line] = _Band([box], box.top, box.x1, box.bottom)
+        else:
+            own.add(box)
     return f"has {count} words printed over other words, which may not be as they are meant" if count >= MANY_OVER else None
 
 
 _LOOK_BACK = 60  # words of a line that are compared with the next: no line has more
+
+
+@dataclass(slots=True)
+class _Band:
+    """Words whose middles lie in one band across the page, and how far up, to the right and down they reach."""
+
+    boxes: list[Box]
+    top: float
+    right: float
+    bottom: float
+
+    def add(self, box: Box) -> None:
+        self.boxes.append(box)
+        if box.top < self.top:
+            self.top = box.top
+        if box.x1 > self.right:
+            self.right = box.x1
+        if box.bottom > self.bottom:
+            self.bottom = box.bottom
+
+    def reaches(self, box: Box) -> bool:
+        """Say whether any of the words may share a spot with a box; most come to the right of them all, or below."""
+        return self.right > box.x0 and self.bottom > box.top and self.top < box.bottom
 
 
 def _stands_on(box: Box, others: Iterable[Box]) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Word
 from pipeline.parse.pdf_device import Run
-from pipeline.parse.pdf_frame import Frame
+from pipeline.parse.pdf_frame import Frame, rounded
 
 # All of these are parts of the letter size.
 # A wider gap parts words where no space is printed: a word space is a quarter of the size and shrinks
@@ -227,7 +227,7 @@ def _word(piece: _Piece, frame: Frame) -> Word:
         descent, bold, italic = _look(runs)
     low = piece.base + descent * size
     box = frame.line_box(piece.turn, piece.along, low, piece.end, low + size)
-    return Word(piece.text, box, round(size, 2), piece.twice or bold, italic, piece.raised)
+    return Word(piece.text, box, rounded(size), piece.twice or bold, italic, piece.raised)
 
 
 def _look(runs: Sequence[Run]) -> tuple[float, bool, bool]:

@@ -68,18 +68,16 @@ def cut(piece: Piece, start: int, end: int | None = None) -> Piece:
 def _cut_part(part: Part, start: int, end: int) -> Part:
     if start == 0 and part.end <= end:
         return part
+    whole = start <= part.start and part.end <= end
+    if whole:
+        return moved(part, -start)
     words = tuple(
         PlacedWord(max(word.start, start) - start, min(word.end, end) - start, word.box, word.sure)
         for word in part.words
         if word.start < end and word.end > start
     )
-    whole = start <= part.start and part.end <= end
-    box = part.box
-    if not whole and words:
-        box = box_round(word.box for word in words)
-    return Part(
-        part.page, max(part.start, start) - start, min(part.end, end) - start, box, part.printed if whole else None, words
-    )
+    box = box_round(word.box for word in words) if words else part.box
+    return Part(part.page, max(part.start, start) - start, min(part.end, end) - start, box, None, words)
 
 
 def join(pieces: Iterable[Piece], mark: str = " ") -> Piece:
@@ -95,7 +93,7 @@ def join(pieces: Iterable[Piece], mark: str = " ") -> Piece:
 
 def moved(part: Part, shift: int) -> Part:
     """Return a part whose offsets are `shift` characters further on."""
-    words = tuple(PlacedWord(word.start + shift, word.end + shift, word.box, word.sure) for word in part.words)
+    words = tuple([PlacedWord(word.start + shift, word.end + shift, word.box, word.sure) for word in part.words])
     return Part(part.page, part.start + shift, part.end + shift, part.box, part.printed, words)
 
 

@@ -138,10 +138,13 @@ def make_segment(words: Sequence[Word], page: int) -> Segment:
 
 def _usual_size(words: Iterable[Word]) -> float:
     """Return the size, to a tenth of a point, of which there are most letters, the largest of several."""
-    letters: dict[float, int] = {}
+    printed: dict[float, int] = {}
     for word in words:
-        size = round(word.size, 1)
-        letters[size] = letters.get(size, 0) + len(word.text)
+        printed[word.size] = printed.get(word.size, 0) + len(word.text)
+    letters: dict[float, int] = {}
+    for exact, count in printed.items():  # rounded only here: most lines have one size
+        size = round(exact, 1)
+        letters[size] = letters.get(size, 0) + count
     return max(letters, key=lambda size: (letters[size], size))
 
 
