@@ -7,12 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.evaluate.fit import context_fit
+from pipeline.evaluate.fit import SURROUNDINGS, context_fit
 from pipeline.evaluate.found import FoundBlock, FoundUnit
 from pipeline.evaluate.gold import Unit
-
-SAME_PLACE = 0.55
-"""How much of a missed unit's words a block must hold to be its place: what the scorer asks of a mention's surroundings."""
 
 _COMPARED = {
     "interval": ("start", "end"),
@@ -57,16 +54,19 @@ class Difference:
 
 
 def missed(report: str, kind: str, unit: Unit, blocks: Sequence[FoundBlock]) -> Difference:
+    """Return the difference of a gold unit that was not found, with the place where its words stand."""
     words = str(unit.get("text") or unit.get("context") or dict(unit))
     return Difference(report, kind, "missed", words, place=_place_of(unit, blocks))
 
 
 def spurious(report: str, kind: str, unit: FoundUnit) -> Difference:
+    """Return the difference of a found unit that the gold has not."""
     words = f"{unit.get('text') or unit['quote']} [{unit['rule']}]"
     return Difference(report, kind, "spurious", words, place=_own_place(unit), rule=unit["rule"], confidence=unit["confidence"])
 
 
 def wrong(report: str, kind: str, key: str, gold: Unit, unit: FoundUnit) -> Difference:
+    """Return the difference of a found unit of which one value, `key`, is not the gold's."""
     shown = {name: unit.get(name) for name in gold}
     columns = _COMPARED.get(key, (key,))
     return Difference(
@@ -99,7 +99,7 @@ def _place_of(unit: Unit, blocks: Sequence[FoundBlock]) -> Place | None:
     if not said or not blocks:
         return None
     best, n = max((context_fit(said[0], block.text), -n) for n, block in enumerate(blocks))
-    if best < SAME_PLACE:
+    if best < SURROUNDINGS:
         return None
     block = blocks[-n]
     for words in (str(unit.get("text") or ""), *said):

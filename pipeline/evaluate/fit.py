@@ -17,6 +17,11 @@ from pipeline.evaluate.gold import Unit
 
 Fit = Callable[[Unit, Unit], float]
 
+SURROUNDINGS = 0.55
+"""Share of the words round a gold mention that must stand round a found one, for both to stand at the same place."""
+WORDING, PERSON, STEP, AREA = 0.75, 0.6, 0.4, 0.5
+"""Likeness from which two wordings are the same: of actions and recommendations, of people, of events, of areas judged."""
+
 _ONE_FORM = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019", "'"),
@@ -45,6 +50,7 @@ def squeezed(text: str | None) -> str:
 
 @functools.lru_cache(maxsize=50_000)
 def word_counts(text: str | None) -> Counter[str]:
+    """How often each word stands in a text."""
     return Counter(re.findall(r"[a-z0-9£%]+", plain(text)))
 
 
@@ -88,48 +94,54 @@ def same_leads(gold: list[str], found: list[str]) -> bool:
 
 
 def fit_mention(gold: Unit, found: Unit) -> float:
+    """Fit dates and percentages: the same words, or one within the other, in the same surroundings."""
     a, b = squeezed(gold["text"]), squeezed(found["text"])
     within = min(len(a), len(b)) >= 3 and (a in b or b in a)
     if a != b and not within:
         return 0.0
     near = context_fit(gold["context"], found["context"])
-    return near + (0.5 if a == b else 0.1) if near >= 0.55 else 0.0
+    return near + (0.5 if a == b else 0.1) if near >= SURROUNDINGS else 0.0
 
 
 def fit_wording(gold: Unit, found: Unit) -> float:
+    """Fit actions and recommendations by their words; the same printed number counts a little."""
     score = overlap(gold["text"], found["text"])
     if gold.get("ref") and found.get("ref") and squeezed(gold["ref"]) == squeezed(found["ref"]):
         score += 0.05
-    return score if score >= 0.75 else 0.0
+    return score if score >= WORDING else 0.0
 
 
 def fit_person(gold: Unit, found: Unit) -> float:
+    """Fit people of the same relation by name or post."""
     if gold["relation"] != found["relation"]:
         return 0.0
     best = max((overlap(gold[k], found[k]) for k in ("name", "role") if gold.get(k) and found.get(k)), default=0.0)
-    return best if best >= 0.6 else 0.0
+    return best if best >= PERSON else 0.0
 
 
 def fit_change(gold: Unit, found: Unit) -> float:
+    """Fit changes between the same two numbers, the better the more alike their surroundings."""
     if number(gold["from"]) != number(found["from"]) or number(gold["to"]) != number(found["to"]):
         return 0.0
     return 1.0 + context_fit(gold["context"], found["context"])
 
 
 def fit_event(gold: Unit, found: Unit) -> float:
+    """Fit events of the same kind whose days overlap, by their words."""
     if gold["kind"] != found["kind"] or not gold.get("start") or not found.get("start"):
         return 0.0
     if found["start"] > gold["end"] or (found.get("end") or found["start"]) < gold["start"]:
         return 0.0
     near = max(overlap(gold["text"], found["text"]), context_fit(gold["text"], found["context"]))
-    if near < 0.4:
+    if near < STEP:
         return 0.0
     return near + (1.0 if (found["start"], found.get("end")) == (gold["start"], gold["end"]) else 0.5)
 
 
 def fit_judgement(gold: Unit, found: Unit) -> float:
+    """Fit judgements by the area that is judged."""
     score = overlap(gold["area"], found["area"])
-    return score if score >= 0.5 else 0.0
+    return score if score >= AREA else 0.0
 
 
 FITS: dict[str, Fit] = {

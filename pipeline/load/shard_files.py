@@ -35,6 +35,7 @@ def batches(folder: Path) -> list[str]:
 
 
 def batch_path(folder: Path, table: str, batch: str) -> Path:
+    """Return the file that holds a table's rows of a batch."""
     return folder / table / f"{batch}.parquet"
 
 

@@ -111,6 +111,7 @@ class Group:
         return self.present_in(whole(text))
 
     def present_in(self, stretch: Stretch) -> tuple[Rule, ...]:
+        """Return the rules that mark something in a stretch, in their order."""
         found = stretch.present.get(self)
         if found is None:
             meets = stretch.meets
@@ -164,6 +165,7 @@ class RuleFile:
         return None if best is None or best.rule.excludes else best
 
     def rule(self, rule_id: str) -> Rule:
+        """Return the rule of that id; raises `RuleError` where the file has none."""
         for rule in self.rules:
             if rule.id == rule_id:
                 return rule

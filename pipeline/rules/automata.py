@@ -41,10 +41,12 @@ UNDIVIDED = (_POSSESSIVE, _ATOMIC)
 
 
 def has_no_end(most: Any) -> bool:
+    """Tell whether a repeat up to so many times is taken for one without end."""
     return most is _constants.MAXREPEAT or most > MANY
 
 
 def inner_of(op: Any, value: Any) -> Iterable[Any]:
+    """Yield the sequences within a part of an expression."""
     if op in REPEATS or op is _POSSESSIVE:
         yield value[2]
     elif op is _constants.SUBPATTERN:

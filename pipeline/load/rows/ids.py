@@ -32,6 +32,7 @@ def report_id(sha256: str | None, path: str, *, empty: bool = False) -> str:
 
 
 def block_id(report: str, seq: int) -> str:
+    """Return the identifier of a report's block."""
     return f"{report}-{seq:05d}"
 
 

@@ -24,6 +24,7 @@ def reading_steps(report: str, reading: Reading, version: str) -> Rows:
 
 
 def parsed_row(report: str, version: str) -> Rows:
+    """Return the row of the step that parsed a file, `version` being that of the code that did."""
     row = {"report_id": report, "step": PARSED, "version": version, "reads": "{}", "output": None}
     return {"report_steps": [row], "rule_hits": [], "rule_conflicts": []}
 
