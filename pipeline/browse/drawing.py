@@ -6,18 +6,14 @@ is ended where a page takes too long, and begun afresh for the next.
 
 from __future__ import annotations
 
-import atexit
-import contextlib
 import io
 import math
-import multiprocessing
-import signal
+from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from pipeline.limits import Limits, limit_memory
+from pipeline.browse.aside import Aside, Ended
+from pipeline.limits import Limits
 
 DPI = 110
 """Dots per inch: the density of a page that fills half of a wide screen."""
@@ -27,9 +23,6 @@ MOST_PIXELS = 6_000_000
 
 LIMITS = Limits(seconds=15.0, memory=500)
 """What one picture may take; a usual page takes a twentieth of a second, one full of drawings or scans one or two."""
-
-
-_PATIENCE = 60.0  # seconds for the process to be there, on a machine that is busy
 
 
 class CannotDraw(Exception):
@@ -45,63 +38,29 @@ class Sheet:
     turned: int
 
 
-class DrawingProcess:
+class DrawingProcess(Aside):
     """Draws one page at a time; to be asked by one thread at a time."""
 
     def __init__(self) -> None:
-        self._process: BaseProcess | None = None
-        self._connection: Connection | None = None
-        atexit.register(self.end)
+        super().__init__(_make_ready, memory=LIMITS.memory)
 
     def draw(self, sheet: Sheet) -> bytes:
         """Return a page's picture as PNG; raises `CannotDraw`."""
         try:
-            self.begin()
-            assert self._connection is not None  # it was begun
-            self._connection.send(sheet)
-            if not self._connection.poll(LIMITS.seconds):
-                self.end()
-                raise CannotDraw(f"to draw it takes over {LIMITS.seconds:.0f} seconds")
-            drawn = self._connection.recv()
-        except (EOFError, OSError):
-            self.end()
+            drawn = self.ask(sheet, LIMITS.seconds)
+        except TimeoutError:
+            raise CannotDraw(f"to draw it takes over {LIMITS.seconds:.0f} seconds") from None
+        except Ended:
             raise CannotDraw("it ends the program that draws it, or takes too much memory") from None
         if isinstance(drawn, str):
             raise CannotDraw(drawn)
         return bytes(drawn)
 
-    def end(self) -> None:
-        """End the process; the next picture begins another."""
-        if self._process is not None and self._connection is not None:
-            self._process.kill()
-            self._process.join(5.0)
-            self._connection.close()
-        self._process = self._connection = None
 
-    def begin(self) -> None:
-        """Start the process, where it does not run: that takes longer than most pages. Raises `CannotDraw`."""
-        if self._process is not None and self._process.is_alive():
-            return
-        self.end()
-        context = multiprocessing.get_context("spawn")  # no lock or thread of the server is copied
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs, LIMITS), daemon=True)
-        self._process.start()
-        theirs.close()
-        if not self._connection.poll(_PATIENCE):
-            raise CannotDraw("the program that draws does not start")
-        self._connection.recv()
-
-
-def _serve(connection: Connection, limits: Limits) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, with which this ends
+def _make_ready() -> Callable[[Sheet], bytes | str]:
     import pypdfium2  # noqa: F401 - before the time of the first picture runs
 
-    limit_memory(limits)
-    with contextlib.suppress(EOFError, OSError):
-        connection.send(b"")
-        while True:
-            connection.send(_drawn(connection.recv()))
+    return _drawn
 
 
 def _drawn(sheet: Sheet) -> bytes | str:

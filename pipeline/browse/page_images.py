@@ -68,7 +68,7 @@ class PageImages:
 
     def begin(self) -> None:
         """Start what draws before the first picture is asked for, while nobody waits."""
-        self._hand.submit(self._drawer.begin)
+        self._hand.submit(self._drawer.start)
 
     async def source(self, db: Any, page: str) -> Source | Missing:
         """Return the file of a page by its key; only files that the loader read, and only while they are what it read."""

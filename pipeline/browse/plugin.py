@@ -11,8 +11,9 @@ import functools
 import sqlite3
 import traceback
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl
+from urllib.parse import parse_qsl
 
 from datasette import Response, hookimpl
 from datasette.utils import path_with_removed_args, tilde_encode, urlsafe_components
@@ -30,6 +31,7 @@ from pipeline.browse import (
     lists,
     matter_pages,
     permitted,
+    questions_aside,
     report_pages,
     routes,
     security,
@@ -37,6 +39,7 @@ from pipeline.browse import (
 from pipeline.browse.cells import Cells
 from pipeline.browse.csv_cells import HarmlessCsv
 from pipeline.browse.database_of import our_database, seen_database
+from pipeline.browse.file import DatabaseFile
 from pipeline.browse.review_routes import may_review
 from pipeline.browse.rows import Row
 from pipeline.browse.settings import datasette_metadata, read_settings
@@ -68,8 +71,15 @@ def extra_js_urls(datasette: Any) -> list[str]:
 
 @hookimpl
 def startup(datasette: Any) -> None:
-    if our_database(datasette) is not None:
-        charts.warm_up()
+    name = our_database(datasette)
+    if name is None:
+        return
+    charts.warm_up()
+    database = datasette.get_database(name)
+    if not isinstance(database, DatabaseFile):  # where somebody else started Datasette
+        datasette.remove_database(name)
+        file = DatabaseFile(datasette, Path(database.path), is_mutable=database.is_mutable)
+        datasette.add_database(file, name=name, route=database.route)
 
 
 @hookimpl
@@ -216,12 +226,14 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
         own = {datasette.urls.database(name), f"/{tilde_encode(datasette.get_database(name).route)}"}
 
         async def reading_forms(scope: dict[str, Any], receive: Any, send: Any) -> None:
-            asked = scope.get("query_string", b"")
+            asked, path = scope.get("query_string", b""), scope.get("path", "")
+            keys = [key for key, _ in parse_qsl(asked.decode("latin-1"), keep_blank_values=True)]
+            questions_aside.worded_by_visitor.set(questions_aside.holds_words(path, keys, read_settings().queries))
             if b"_search=" in asked or b"_filter_value=" in asked:
                 scope = {**scope, "query_string": forms.as_meant(asked.decode("latin-1"), read_settings()).encode("latin-1")}
-            if scope.get("path") in own and not parse_qs(asked).get(b"sql"):
+            if path in own and "sql" not in keys:
                 scope = {**scope, "path": routes.TABLES, "raw_path": routes.TABLES.encode()}
-            await app(scope, receive, HarmlessCsv(send) if scope.get("path", "").endswith(".csv") else send)
+            await app(scope, receive, HarmlessCsv(send) if path.endswith(".csv") else send)
 
         return security.with_headers(reading_forms)
 

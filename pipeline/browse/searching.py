@@ -55,7 +55,8 @@ class Piece:
 
 def match(typed: str) -> str:
     """Return what was typed as a query of FTS5: every word, and phrases between double quotes; nothing else means anything."""
-    phrases = re.findall(r'"([^"]+)"?|([^\s"]+)', typed.replace("“", '"').replace("”", '"'))
+    typed = re.sub(r"[\x00-\x1f]+", " ", typed).replace("“", '"').replace("”", '"')  # a zero ends what SQLite reads
+    phrases = re.findall(r'"([^"]+)"?|([^\s"]+)', typed)
     return " ".join(f'"{words}"' for pair in phrases if (words := "".join(pair).strip()))
 
 

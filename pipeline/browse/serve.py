@@ -96,8 +96,10 @@ def serve(
     from pipeline.browse.routes import IMAGES
 
     with _listening(host, port) as listening:
-        app = make_datasette(db, config).app()
+        datasette = make_datasette(db, config)
+        app = datasette.app()
         IMAGES.begin()
+        datasette.get_database().start()
         address = f"http://{host}:{port}/"
         print(f"Open {address} in a browser; stop with Ctrl-C.", flush=True)
         for reviewer in reviewers:

@@ -6,6 +6,7 @@ import asyncio
 import csv
 import io
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipeline.browse import make_datasette
 from pipeline.browse.csv_cells import REFUSED, HarmlessCsv, guarded
+from pipeline.browse.questions_aside import AT_ONCE
+from pipeline.browse.serve import Config
 from pipeline.follow import follow
 from pipeline.load.request import Request
 from pipeline.load.run import load
@@ -106,6 +110,43 @@ def test_a_question_without_end_is_stopped(look: Visit) -> None:
     answer = look.raw("/findings.json", params={"sql": endless})
     assert answer.status_code == 400
     assert "too long" in answer.text or "interrupted" in answer.text
+
+
+TERMS = "select count(*) from blocks_fts where blocks_fts match (select group_concat('a*', ' OR ') from n)"
+LONG = "printf('%.*c', 9000000, 'a')"
+
+
+@pytest.fixture(scope="module")
+def impatient(database: Path) -> Iterator[Visit]:
+    """The pages with a limit of time that a test can wait for."""
+    with closing(Visit(database, make_datasette(database, Config(settings={"sql_time_limit_ms": 200})))) as visit:
+        yield visit
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("/findings.json", {"sql": f"select instr({LONG}, substr({LONG}, 1, 4500000) || 'b')"}),
+        ("/findings.json", {"sql": f"select {LONG} like '%' || substr({LONG}, 1, 40000) || 'b'"}),
+        ("/findings/actions.json", {"_where": f"instr({LONG}, substr({LONG}, 1, 4500000) || 'b')"}),
+        ("/findings.json", {"sql": MANY.replace("400", "90000") + TERMS}),
+    ],
+)
+def test_a_call_without_end_is_stopped_and_others_are_answered(path: str, asked: dict[str, str], impatient: Visit) -> None:
+    for _ in range(AT_ONCE + 1):
+        assert "stopped after some seconds" in impatient.raw(path, params=asked).text
+    assert impatient.raw("/findings.json", params={"sql": "select 1"}).json()["rows"] == [[1]]
+
+
+def test_addresses_in_memory_are_not_told(look: Visit) -> None:
+    assert look.raw("/findings.json", params={"sql": "select fts3_tokenizer('simple')"}).json()["rows"] == [[None]]
+
+
+def test_a_form_in_parts_that_is_badly_made_is_refused(look: Visit) -> None:
+    for kind in ("multipart/form-data;boundary=x", "multipart/form-data; boundary=x", "multipart/form-data"):
+        headers = {"content-type": kind, "cookie": "a=b"}
+        answer = look.run(look.datasette.client.post("/findings/actions", content=b"a=b", headers=headers))
+        assert answer.status_code == 400
 
 
 def test_rows_are_limited(look: Visit) -> None:

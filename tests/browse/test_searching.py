@@ -23,7 +23,8 @@ def twice(northmoor: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         word = {"id": "'word'", "is_primary": "0", "media_type": f"'{WORD}'"}
         db.execute(f"INSERT INTO reports SELECT {', '.join(word.get(name, name) for name in columns)} FROM reports")
         columns = [name for _, name, *_ in db.execute("PRAGMA table_info(blocks)")]
-        for n, kind, text in ((1, "heading", "Quarrying"), (2, "heading", "Quarrying"), (3, "paragraph", PARAGRAPH)):
+        said = [("heading", "Quarrying")] * 2 + [("paragraph", PARAGRAPH)] + [("paragraph", "Beekeeping goes on.")] * 4
+        for n, (kind, text) in enumerate(said, 1):
             new = {"id": f"'new-{n}'", "seq": str(9000 + n), "kind": f"'{kind}'", "text": f"'{text}'"}
             chosen = ", ".join(new.get(name, name) for name in columns)
             db.execute(f"INSERT INTO blocks SELECT {chosen} FROM blocks WHERE report_id <> 'word' ORDER BY seq LIMIT 1")
@@ -41,6 +42,16 @@ def test_equal_passages_are_one_and_headings_come_last(twice: Visit) -> None:
     assert "3 passages" in found
     assert found.index("roads and rivers") < found.index("the same words once elsewhere")
     assert found.count("in full") == 2
+
+
+@pytest.mark.parametrize(("word", "others"), [("quarrying", "once"), ("beekeeping", "3 times")])
+def test_how_often_the_same_words_stand_elsewhere(word: str, others: str, twice: Visit) -> None:
+    assert f"and the same words {others} elsewhere" in twice(f"/-/search?words={word}").text
+
+
+@pytest.mark.parametrize("words", ["%00", "a%00b", '"', "*", "NEAR(", "a" * 5000])
+def test_signs_that_mean_something_elsewhere_are_searched_for(words: str, twice: Visit) -> None:
+    assert twice(f"/-/search?words={words}").status == 200
 
 
 def test_a_report_read_from_two_files_is_one_of_the_last_load(twice: Visit) -> None:

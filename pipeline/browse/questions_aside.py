@@ -1,0 +1,114 @@
+"""Answer questions that a visitor words in processes that can be ended.
+
+SQLite looks between two steps whether the time of a question is over. A call of a function is one step, and with long values
+(`instr`, `like`, a search for thousands of words) it can take hours, and hold one of the few threads that answer everybody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.browse import answers
+from pipeline.browse.aside import Aside, Ended
+
+worded_by_visitor: ContextVar[bool] = ContextVar("worded_by_visitor", default=False)
+"""Whether what is answered just now holds SQL, or words of a search, that came with the request."""
+
+AT_ONCE = 2
+"""Questions that are answered at the same time; others wait for their turn."""
+
+MEMORY = 400
+"""Megabytes that one may take: an answer of 25, and what sorting and grouping need."""
+
+_WORDED = frozenset({"sql", "_where", "words"})  # with `_search`, `_search_title`, `_searchmode`
+_GRACE = 0.5  # seconds over the limit of time in which SQLite itself ends most questions
+_STEPS = 1000  # of SQLite's machine between two looks at the clock, as Datasette has it
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A statement with its values; `most` rows at most are fetched, null means all; `seconds` is the limit of time."""
+
+    sql: str
+    values: Mapping[str, Any] | Sequence[Any]
+    most: int | None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Rows as tuples with their columns as `sqlite3` describes them."""
+
+    rows: list[tuple[Any, ...]]
+    description: tuple[tuple[Any, ...], ...] | None
+
+
+def holds_words(path: str, keys: Iterable[str], questions: Container[str]) -> bool:
+    """Say whether an address brings SQL, a part of it, or words to search for; `questions` are the names of our own questions."""
+    name = path.rpartition("/")[2].partition(".")[0]
+    return name in questions or any(key in _WORDED or key.startswith("_search") for key in keys)
+
+
+class QuestionsAside:
+    """Processes that answer questions about one database file; `address` is the URI under which SQLite opens it."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._threads = ThreadPoolExecutor(AT_ONCE, "questions")
+        self._held = threading.local()
+
+    def start(self) -> None:
+        """Start the processes before a question is asked, while nobody waits."""
+        for _ in range(AT_ONCE):
+            self._threads.submit(self._asked, Question("SELECT 1", (), None, 1.0))
+
+    async def ask(self, question: Question) -> Answer:
+        """Return the answer. Raises what `sqlite3` raised, and `OperationalError("interrupted")` where it takes too long."""
+        answer = await asyncio.get_running_loop().run_in_executor(self._threads, self._asked, question)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def _asked(self, question: Question) -> Answer | Exception:
+        if not hasattr(self._held, "aside"):
+            self._held.aside = Aside(_open, self._address, memory=MEMORY)
+        try:
+            return self._held.aside.ask(question, question.seconds + _GRACE)  # type: ignore[no-any-return]
+        except TimeoutError:
+            return sqlite3.OperationalError("interrupted")
+        except Ended:
+            return sqlite3.OperationalError(f"{answers.TOO_LARGE}; it ended the process that answers")
+
+
+def _open(address: str) -> Callable[[Question], Answer | Exception]:
+    from datasette.utils import escape_fts
+
+    connection = sqlite3.connect(address, uri=True)
+    connection.text_factory = lambda read: str(read, "utf-8", "replace")  # as Datasette reads
+    connection.create_function("escape_fts", 1, escape_fts)  # the one that Datasette brings
+    connection.create_function("fts3_tokenizer", 1, lambda _: None)  # SQLite's own tells an address in memory
+    answers.cap(connection)
+
+    def answered(question: Question) -> Answer | Exception:
+        deadline = time.monotonic() + question.seconds
+        connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
+        try:
+            cursor = connection.execute(question.sql, question.values)
+            rows = cursor.fetchall() if question.most is None else cursor.fetchmany(question.most)
+            return Answer([tuple(row) for row in rows], cursor.description)
+        except (
+            sqlite3.Error,
+            sqlite3.Warning,
+            MemoryError,
+        ) as error:  # which Datasette puts in words
+            return sqlite3.OperationalError(answers.TOO_LARGE) if isinstance(error, MemoryError) else error
+
+    return answered
