@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -97,6 +98,14 @@ def place(written: str) -> Place:
 
         return Path(url2pathname(urlsplit(written).path))
     return Address(written)
+
+
+def real_path(path: Path) -> Path:
+    """Return where a path leads; one of links that go in a circle, on which `Path.resolve` breaks off, leads to one of them."""
+    try:
+        return Path(os.path.realpath(path))
+    except ValueError:  # a zero byte in a name
+        return path
 
 
 def files_at(address: Address) -> tuple[list[Address], bool]:

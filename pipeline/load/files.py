@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.load.manifest import NAME as MANIFEST_NAME
-from pipeline.places import Address, Place, files_at
+from pipeline.places import Address, Place, files_at, real_path
 from pipeline.plain import one_line
 
 SUFFIXES = (".pdf", ".docx", ".docm", ".html", ".htm", ".xhtml", ".txt", ".text", ".md", ".markdown")
@@ -22,6 +23,7 @@ _REMEDIES = {
     ".odt": "save it as .docx or PDF",
     ".zip": "unpack it",
 }
+_NO_FILE = "this is no ordinary file but a pipe, a device or the like; it was not opened"
 _ABOUT_THE_FOLDER = ("readme", "license", "licence", "copying")
 
 
@@ -69,18 +71,18 @@ def find_files(given: Sequence[Place]) -> Pile:
                     passed_over[address] = reason
             continue
         for location in _walk(start) if start.is_dir() else iter([start]):
-            if location.name == MANIFEST_NAME and start.is_dir():
-                manifests.add(location.resolve())
+            if location.name == MANIFEST_NAME and start.is_dir() and location.is_file():
+                manifests.add(real_path(location))
                 continue
             reason = _passed_over(location) if start.is_dir() else None
             if reason is None:
-                path, known = _stored_path(location), locations.get(location.resolve())
-                locations[location.resolve()] = min(path, known or path)
+                path, known = _stored_path(location), locations.get(real_path(location))
+                locations[real_path(location)] = min(path, known or path)
             elif reason:
-                passed_over[location.resolve()] = reason
-        beside = (start if start.is_dir() else start.resolve().parent) / MANIFEST_NAME
+                passed_over[real_path(location)] = reason
+        beside = (start if start.is_dir() else real_path(start).parent) / MANIFEST_NAME
         if beside.is_file() and start.name != MANIFEST_NAME:
-            manifests.add(beside.resolve())
+            manifests.add(real_path(beside))
     found = (
         FoundFile(location, path, None, 0) if isinstance(location, Address) else looked_at(location, path)
         for location, path in locations.items()
@@ -115,6 +117,8 @@ def _passed_over(location: Place) -> str | None:
 
 def _looks_like_a_document(location: Path) -> bool:
     try:
+        if not location.is_file():  # a pipe would never begin, a device never end
+            return False
         with location.open("rb") as file:
             start = file.read(1024)
         if b"%PDF-" in start:
@@ -131,7 +135,7 @@ def _stored_path(location: Path) -> str:
     """Return what the database calls a file: the path given, its last two parts at least."""
     parts = [part for part in location.parts if part != location.anchor]
     if len(parts) < 2 or ".." in parts[-2:]:
-        location = Path(*location.resolve().parts[-2:])
+        location = Path(*real_path(location).parts[-2:])
     return one_line(os.fsencode(location.as_posix()).decode("utf-8", errors="replace"))
 
 
@@ -141,6 +145,8 @@ def looked_at(location: Place, path: str) -> FoundFile:
         if isinstance(location, Address):
             data = location.read_bytes()
             return FoundFile(location, path, hashlib.sha256(data).hexdigest(), len(data))
+        if not stat.S_ISREG(location.stat().st_mode):
+            return FoundFile(location, path, None, 0, _NO_FILE)
         with location.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         return FoundFile(location, path, sha256, location.stat().st_size)

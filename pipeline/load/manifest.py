@@ -14,7 +14,7 @@ from typing import overload
 
 from pipeline.errors import UsageError
 from pipeline.model import Council, ReportFields
-from pipeline.places import Place
+from pipeline.places import Place, real_path
 from pipeline.plain import without_controls
 
 NAME = "manifest.csv"
@@ -77,15 +77,15 @@ def entries(manifests: Sequence[Manifest], files: Mapping[str, Place]) -> dict[s
     folder is called so. Of several manifests the one nearest to the file speaks.
     """
     found: dict[str, Entry] = {}
-    by_location = {location.resolve(): path for path, location in files.items() if isinstance(location, Path)}
-    for manifest in sorted(manifests, key=lambda m: len(m.path.resolve().parts)):
-        folder = manifest.path.resolve().parent
+    by_location = {real_path(location): path for path, location in files.items() if isinstance(location, Path)}
+    for manifest in sorted(manifests, key=lambda m: len(real_path(m.path).parts)):
+        folder = real_path(manifest.path).parent
         below: dict[str, list[str]] = {}
         for location, path in by_location.items():
             if location.is_relative_to(folder):
                 below.setdefault(location.name, []).append(path)
         for row in manifest.rows:
-            at_path = row.file if row.file in files else by_location.get((folder / row.file).resolve())
+            at_path = row.file if row.file in files else by_location.get(real_path(folder / row.file))
             named = below.get(row.file, [])
             for path in [at_path] if at_path else named if len(named) == 1 else []:
                 found[path] = Entry(path, row.source_url, row.council, row.committee, row.meeting_date)

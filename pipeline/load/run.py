@@ -24,6 +24,7 @@ from pipeline.load.workers.pool import run_tasks
 from pipeline.load.workers.process import TaskKilled
 from pipeline.load.workers.tasks import AnyTask, CouncilNamed, Long, RangeResult, Ranges, ReadFile, Task, TaskResult, read_task
 from pipeline.model import KINDS
+from pipeline.places import real_path
 from pipeline.road import Follow
 from pipeline.shipped import rules_sha256
 
@@ -173,7 +174,7 @@ class _Run:
     def note(self, pile: Pile) -> None:
         """Keep with the run what became of each file so far."""
         locations = {
-            file.path: str(file.location.resolve() if isinstance(file.location, Path) else file.location) for file in pile.files
+            file.path: str(real_path(file.location) if isinstance(file.location, Path) else file.location) for file in pile.files
         }
         files = [
             {

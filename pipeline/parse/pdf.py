@@ -87,8 +87,15 @@ def _unlocked(data: bytes, passwords: Sequence[str]) -> Sheets:
     for password in ("", *passwords):
         try:
             return Sheets(data, password)
-        except (PDFPasswordIncorrect, UnicodeEncodeError):  # old locks know no letters but Latin-1's
+        except PDFPasswordIncorrect:
             continue
+        except PDFEncryptionError:
+            raise
+        except (
+            MALFORMED
+        ):  # a password that this kind of lock cannot take: old ones know Latin-1's letters only, new ones no signs
+            if not password:
+                raise
     said = "none of the passwords given opens it" if passwords else "give it with --password-file"
     raise LockedError(f"the PDF needs a password to open; {said}, or ask for a copy without one")
 

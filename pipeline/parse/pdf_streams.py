@@ -26,6 +26,8 @@ def unpack_broken(data: bytes) -> bytes:
     One that only lacks its check sum is whole: programs that write a length too short are common.
     """
     global _broken
+    if not data.strip():  # an empty page, as some programs write it: nothing is lost
+        return b""
     found = _unpacked(zlib.decompressobj(), data)
     if found is None:  # no head: pdfminer gives nothing, other programs try without
         found = _unpacked(zlib.decompressobj(-zlib.MAX_WBITS), data) or (b"", False)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sqlite3
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -241,6 +243,21 @@ def test_a_file_that_cannot_be_opened_is_tried_again(
     (tmp_path / "x/b.txt").write_text("[2020-01-01]\n")
     assert [result.outcome for result in load_paths(path).results] == ["loaded"]
     assert rows(database, "SELECT status FROM reports") == [("ok",)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes and devices are no files there")
+def test_links_in_a_circle_pipes_and_devices_cost_only_themselves(tmp_path: Path, load_paths: Load) -> None:
+    pile = tmp_path / "x"
+    pile.mkdir()
+    (pile / "sound.txt").write_text("[2020-01-01]\n")
+    (pile / "circle.txt").symlink_to(pile / "circle.txt")
+    (pile / "endless.txt").symlink_to("/dev/zero")
+    for name in ("pipe.txt", "pipe", "manifest.csv"):
+        os.mkfifo(pile / name)
+    told = {Path(result.path).name: str(result.problem) for result in load_paths(pile).results}
+    assert (sorted(told), told["sound.txt"]) == (["circle.txt", "endless.txt", "pipe.txt", "sound.txt"], "None")
+    assert all("no ordinary file" in told[name] for name in ("pipe.txt", "endless.txt"))
+    assert "cannot be opened" in told["circle.txt"]
 
 
 def test_a_run_says_which_code_and_rules_and_what_became_of_each_file(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b85decode
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,25 @@ def locked_pdf(user: str, owner: str) -> bytes:
     return out.getvalue()
 
 
+LOCKED_BY_SECRET = b85decode(  # a page that says "Progress report", locked as revision 6 has it
+    "B~V00Eio=P3MIeyqW%goATS_rVrmLJJRmPccywiMb7^mGb09oCATL2gLPa1vJRmPZVRL0xWpZ<AZ*CwjF)lYCFGYBCWo~n6Z*ELwc4cfJI3PYgAU-}IFHm7;"
+    "Wpf}iATS_OATLyTaAhDbLt%7bY;R{EK0XR%Ze(v_Y6>zSFd%PYY6?6&ATLyTaAhDbPhx6QbZsCnOl59obZ8(kIWizGMrmwxWpW@dMr>hpWkh9TZ)9a4FHRsb"
+    "ATLH~a&vSbIUqhh3UhRFWnpa!y_vcS=83cVW%-)=r#PBJ?xPV|T}Q>w?Jjf0uQbo_UcIhtckp=C%MRnAL*8y&C%&>FTV}sxIYA9d2;C)s@#yDB1tW@Kl2l_P"
+    "TD*JCNH|Ya-!?3OV;hV++(^YPHxzn%5#G;)1$JdL$7{BY&wNN9b^1~GN@dQh?HwGYz3eJ!>Q;ot-Z5{fTxC|pI^&<$+3vy_tJckxz3W*zVC!8lqeV0j`=mGN"
+    "i3YGiKj-VA9X&oYumB*)=q0_`3T19&b98cLVQmU!Ze(v_Y6>+VFd%PYY6?6&ATLa1ZfA68AUH4}FGgu>bY*fNFGg%(bY(<kV{c?-AU-|{b98cLVQmU9umgeB"
+    "Dnn1ext;v8{+3;hEkA<`WriMo-UN@iEvUZq3}rmIUBlVoS$(OBb=&583_K{t+<NvDG0wKtg|P&3$J9J87=O+nlJxT*irrZXWo~41baG{3Z3<;>WN%_>3N|1x"
+    "Aa7!73Oqa@FGEHkJUk#TQ*>lQMj$*qATL36bZA9(Wo~pJFGO!+PjF>!ATL8kO&~8pMN?KYATLa1ZfA68ATu%`K0Y8mJ|HhfX>4?5av(2LbYX5}VRB?3FHB`_"
+    "XLM*FGBq|JFHaymF=l2kH)3NmGdDG3IAUfwGGSz5IA%6AH8eOgH#jmkHZ(D0F*#&7F*7-3H!@>oW@I)qH#9J0Vq#)rWiv7|VlXseGdN*1FfcPWVPQEmVKX>p"
+    "HDNY1W-u`|W;8ivJ|HhoMIbz3Ib&luWHdN1V>vftVKFgeW;SIwWo2YzHZV0YIAt_8W@KYAWHx1GH92EqGBq_dV_`BlV>mftIW%NuGGt{wATLlLEio`MI3O=j"
+    "WpZtEAUrfVV=`o7I5T85FgG<YGdW~sGhs1eW;QT1Vr64tVPQTXFH#^jATLvNZAKt3Q*>lQMj$U!baF-@FH>}6Lq;GkRUkYtW-?+lWjJ9uH85jhH)dsJGGj3@"
+    "G-fe0GB-FjW-??pVq`EgFl97jGBP+gHZ(FfGG;P2H!@~1VmUWuI59XlGB`OkH#cQtGi7EuW@R)vHDhFCGBPt_V`eurH#IXpATL!#AUtL;Ib>pCH!?OdH#IP0"
+    "VP!csFk&<@H8o>5HDWPjGB`6~Wn(irW;kOuHf1nkH)LiuV>M(oVrFJEVl_23VPZZYFIFHmAU-|{Wo~3|VrmLEATS_rVrmLJJRmPrd2nSQFIZA#W*{$2Wo~D5"
+    "XdpB(ATLH~Y;<LEATLI2VRU6gWn*t-Wgss^Wn*t-Wl&*qZF3+zJRmPaZ)|mKZgU_sATLmIWn^h%bZ>GXF)|=NJ|HhwAX^|YATl5^AYC9YQg3f`ATb~?AW|SN"
+    "Q)zl-AUGf|Nkkx9JYr-uFkv=0G&5u{He+TqH)3OCG%{pkF=8}kH8nUmIX*mMWHm5hHaIjhWH2^kW;8cqV`MZkWMeU6G-fq5I5;^zT_7(-ZewzJaC9IxATS_O"
+    "AU-|{b98cLVQmU{oMU1D0wzWVeg-B6hGGz_0mNcpWctsz<UbPw<8&aGNsR#jKl%iD3T19&b98cLVQmU!Ze(v_Y6^37VRCeMa%E-;F)=bT3MC~)Peuv"
+)
+
+
 def test_a_pdf_that_needs_a_password_is_refused_in_words() -> None:
     with pytest.raises(DocumentError, match="needs a password"):
         read_pdf(locked_pdf("secret", "owner"))
@@ -44,6 +64,15 @@ def test_a_pdf_opens_with_a_password_that_fits(secret: str) -> None:
     assert ([word.text for word in pages[0].words], problem) == (["Progress", "report"], None)
     with pytest.raises(LockedError, match="none of the passwords given opens it"):
         read_pdf(locked_pdf(secret, "owner"), ("wrong", "too"))
+
+
+def test_a_password_that_a_lock_cannot_take_is_passed_over() -> None:
+    """The newest locks (AES-256, revision 6) refuse signs and mixed scripts; what is refused is no damage of the file."""
+    odd = ("emo😀ji", "tab\there", "سb", "wrong")
+    pages, problem = read_pdf(LOCKED_BY_SECRET, (*odd, "secret"))
+    assert ([word.text for word in pages[0].words], problem) == (["Progress", "report"], None)
+    with pytest.raises(LockedError, match="none of the passwords given opens it"):
+        read_pdf(LOCKED_BY_SECRET, odd)
 
 
 def test_an_owner_password_alone_does_not_lock_a_pdf() -> None:

@@ -99,6 +99,11 @@ def test_a_stream_of_which_something_is_lost_is_no_whole_page(change: str) -> No
     assert len(page.words) > 20 or change == "head"
 
 
+def test_an_empty_stream_is_a_blank_page() -> None:
+    page, problem = only(pdf_of(objects(_4=b"<</Filter/FlateDecode/Length 0>>\nstream\n\nendstream")))
+    assert (words(page), page.problem, problem) == ([], None, None)
+
+
 def test_a_stream_that_only_lacks_its_check_sum_is_whole() -> None:
     packed = zlib.compress(PLAN.encode())[:-3]
     assert (
