@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_WORDS = {
-    "zero": 0, "nought": 0, "none": 0, "nil": 0, "no": 0, "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15,
-    "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-    "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-}  # fmt: skip
+from pipeline.named_numbers import NAMED_NUMBERS
+
 _SCALES = {
     "hundred": 100,
     "thousand": 1_000,
@@ -24,7 +20,7 @@ _FRACTIONS = "¼½¾⅓⅔⅛⅜⅝⅞"
 _FIGURES = re.compile(rf"[+−-]?(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?[{_FRACTIONS}]?|[{_FRACTIONS}]|\.\d+)")
 _TOKEN = re.compile(rf"{_FIGURES.pattern}|[a-z]+", re.IGNORECASE)
 
-_NAMED = "|".join(sorted((w for w in _WORDS if w not in ("a", "no", "none")), key=len, reverse=True))
+_NAMED = "|".join(sorted((w for w in NAMED_NUMBERS if w not in ("a", "no", "none")), key=len, reverse=True))
 _SCALED = "|".join(sorted(_SCALES, key=len, reverse=True))
 _SMALL = rf"(?:{_NAMED})(?:[- ](?:{_NAMED}))*"
 NUMBER = re.compile(
@@ -45,8 +41,8 @@ def read_number(words: str) -> float | None:
                 current *= _SCALES[token]
                 if _SCALES[token] > 100:
                     total, current = total + current, 0.0
-            elif token in _WORDS:
-                current, seen = current + _WORDS[token], True
+            elif token in NAMED_NUMBERS:
+                current, seen = current + NAMED_NUMBERS[token], True
             elif token == "hundred":
                 current, seen = 100.0, True
             elif token != "and":

@@ -7,13 +7,14 @@ like one at all.
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from pipeline.follow.likeness import Wordings
+from pipeline.follow.matters import matters_of, rarity_of, weight
+from pipeline.named_numbers import NAMED_NUMBERS
 from pipeline.road import AnsweringAction, Response, SeenRecommendation
 from pipeline.rules import Rules
 
@@ -29,8 +30,7 @@ REPEATED = 0.8
 _HELD = 0.6
 """Share of a heading's rare words that a recommendation must hold before the heading speaks for it."""
 
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_ONE = re.compile(rf"(\d+)|({'|'.join(_WORDS)})", re.IGNORECASE)
+_ONE = re.compile(rf"\d+|{'|'.join(word for word, n in NAMED_NUMBERS.items() if len(word) > 2 and 1 <= n <= 12)}", re.IGNORECASE)
 _TO = re.compile(r"[-–]|\bto\b")
 
 _CITED, _HEADING, _MATTERS, _TOPICS = 0.95, 0.7, 0.35, 0.1
@@ -67,9 +67,8 @@ def _once(asked: Sequence[SeenRecommendation]) -> tuple[SeenRecommendation, ...]
 def _answers(asked: Sequence[SeenRecommendation], answering: Sequence[AnsweringAction], rules: Rules) -> list[Response]:
     texts = [text for one in answering for text in (one.text, one.theme or "")]
     wordings = Wordings([one.text for one in asked] + texts)
-    matters = {text: _matters(text, rules) for text in {one.text for one in asked} | {one.text for one in answering}}
-    held = Counter(subject for one in asked for subject in (*one.topics, *matters[one.text]))
-    rarity = {subject: math.log((len(asked) + 1) / n) for subject, n in held.items()}
+    matters = {text: matters_of(text, rules) for text in {one.text for one in asked} | {one.text for one in answering}}
+    rarity = rarity_of((*one.topics, *matters[one.text]) for one in asked)
     numbers = _numbers(asked)
     found = []
     for action in answering:
@@ -117,7 +116,7 @@ def _cited(action: AnsweringAction, numbers: Mapping[str, tuple[int, bool]], rul
 def _each(numbers: str) -> Iterator[int]:
     """Yield each number of a list such as `2, 5 and 6` or `R4, R5`, those between the ends of a range such as `4-6` too."""
     read = [
-        (int(found[1]) if found[1] else _WORDS.index(found[2].lower()) + 1, found.start(), found.end())
+        (int(found[0]) if found[0].isdecimal() else NAMED_NUMBERS[found[0].lower()], found.start(), found.end())
         for found in _ONE.finditer(numbers)
     ]
     for n, (number, start, _) in enumerate(read):
@@ -151,17 +150,8 @@ def _score(
         "topics": (_TOPICS, frozenset(one.topics), frozenset(action.topics)),
     }
     for name, (most, asked_for, told) in same.items():
-        shared = _weight(asked_for & told, rarity)
+        shared = weight(asked_for & told, rarity)
         if shared:
-            features[name] = round(shared / _weight(asked_for, rarity), 3)
+            features[name] = round(shared / weight(asked_for, rarity), 3)
             doubt *= 1 - most * features[name]
     return Response(one.id, action.id, "wording", None, round(1 - doubt, 3), features)
-
-
-def _weight(subjects: Iterable[str], rarity: Mapping[str, float]) -> float:
-    return sum(rarity[subject] for subject in sorted(subjects))
-
-
-def _matters(text: str, rules: Rules) -> frozenset[str]:
-    """Return what a text is about, finer than topics."""
-    return frozenset(str(rule.sets["matter"]) for rule in rules["follow/matters"].rules if next(rule.find(text), None))

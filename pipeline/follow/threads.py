@@ -1,58 +1,38 @@
 """Follow an action through the successive reports of a council.
 
-A pair of reports is matched at a time. What speaks for a pair of actions is their wording, their reference as far as
-references are stable between the two reports, their leads and their dates; the best pairs are taken first, each action once.
-An action left over is then looked for as a part of a longer one (split, merged), and last in the reports further back.
+A pair of reports is matched at a time (`pipeline.follow.pairs` scores the pairs); the best pairs are taken first, each action
+once. An action left over is looked for as a part of a longer one (split, merged), then among what is left over of the other
+report, and last in the reports further back.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from pipeline.follow.likeness import Wordings
-from pipeline.road import Fate, Link, SeenAction, SeenPlan, Step, Thread
+from pipeline.follow.pairs import REWORDED, Pairing, Said, Score
+from pipeline.road import Fate, Link, Relation, SeenAction, SeenPlan, Step, Thread
+from pipeline.rules import Rules
 
 SAME = 0.5
-"""Score from which two actions are the same; the truth of the sample corpus leaves .45 to .6 empty."""
-
-CLEAR = 0.4
-"""Score from which two actions that all others have left are the same, where neither is half as like any other that is left."""
-
-LEAST = 0.05
-"""Likeness of wording below which two actions have nothing in common but a number, a lead or a day."""
+"""Score from which two actions are the same; chosen on the sample corpus and on the plans that tests/follow invents."""
 
 PART = 0.5
 """Share of a wording that must stand in a longer one before a split or a merger is believed."""
 
-REWORDED = 0.93
-"""Likeness below which a wording counts as changed: a corrected comma or capital letter is no change."""
-
 CONTINUES = 0.25
 """Share of either report's actions that must go on in the other before what is missing there counts as dropped."""
 
-_STABLE_FROM = 0.5
-"""Likeness of wording from which two actions with one reference testify that references are stable."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Pairing:
-    """What is common to all pairs of two reports."""
-
-    wordings: Wordings
-    refs_stable: float
-
-
-def follow_actions(plans: Sequence[SeenPlan]) -> list[Thread]:
+def follow_actions(plans: Sequence[SeenPlan], rules: Rules) -> list[Thread]:
     """Return the threads of one council's actions, by the place of their first and last action.
 
     A split gives a thread for each part and a merger one for each source; they share the actions that they have in common.
     """
     ordered = [plan for plan in sorted(plans, key=lambda plan: (plan.on, plan.report)) if plan.actions]
-    links = list(_links(ordered))
+    links = list(_links(ordered, Said(rules)))
     actions = {action.id: (plan, action) for plan in ordered for action in plan.actions}
     dropped = _dropped_in(ordered, links)
     threads = [_thread(chain, actions, dropped) for chain in _chains(list(actions), links)]
@@ -62,141 +42,106 @@ def follow_actions(plans: Sequence[SeenPlan]) -> list[Thread]:
 # --------------------------------------------------------------------------- links
 
 
-def _links(plans: Sequence[SeenPlan]) -> Iterator[Link]:
+def _links(plans: Sequence[SeenPlan], said: Said) -> Iterator[Link]:
     """Link each report with the one before, and what is left of it with those further back."""
+    gone_on: set[str] = set()
     for n, later in enumerate(plans):
         waiting = list(later.actions)
-        continued: set[str] = set()
         for earlier in reversed(plans[:n]):
-            found = _linked(earlier, later, waiting, continued, adjacent=earlier is plans[n - 1])
+            found = _linked(earlier, later, waiting, gone_on, Pairing(earlier, later, said), adjacent=earlier is plans[n - 1])
             yield from found
             taken = {link.later for link in found}
             waiting = [action for action in waiting if action.id not in taken]
-            continued |= {action.id for action in earlier.actions}
+            gone_on |= {link.earlier for link in found}
 
 
-def _linked(earlier: SeenPlan, later: SeenPlan, waiting: Sequence[SeenAction], passed: set[str], *, adjacent: bool) -> list[Link]:
-    """Link the waiting actions of a report with those of an earlier one; only neighbours may split or merge."""
-    pairing = _pairing(earlier, later)
-    scored = [
-        (score, a, b, features)
-        for a in earlier.actions
-        for b in waiting
-        for score, features in [_score(a, b, pairing)]
-        if score >= (SAME if adjacent else max(SAME, PART))
-    ]
-    order = {action.id: n for n, action in enumerate((*earlier.actions, *later.actions))}
-    scored.sort(key=lambda pair: (-pair[0], order[pair[1].id], order[pair[2].id]))
+def _linked(
+    earlier: SeenPlan, later: SeenPlan, waiting: Sequence[SeenAction], gone_on: Set[str], pairing: Pairing, *, adjacent: bool
+) -> list[Link]:
+    """Link the waiting actions of a report with those of an earlier one that go on in none; only neighbours split or merge."""
+    free = [action for action in earlier.actions if action.id not in gone_on]
+    scores = {(a.id, b.id): pairing.score(a, b) for a in free for b in waiting}
+    links = _best(free, waiting, scores)
+    taken = {link.earlier for link in links} | {link.later for link in links}
+    parts = _parts(earlier, waiting, links, pairing) if adjacent else []
+    taken |= {link.earlier for link in parts} | {link.later for link in parts}
+    left = {pair: score for pair, score in scores.items() if not taken.intersection(pair)}
+    return links + parts + _best(free, waiting, _left_over(left, pairing))
+
+
+def _best(earlier: Sequence[SeenAction], later: Sequence[SeenAction], scores: Mapping[tuple[str, str], Score]) -> list[Link]:
+    """Take the best pairs first, each action once."""
+    order = {action.id: n for n, action in enumerate((*earlier, *later))}
+    enough = [(pair, score) for pair, (score, _) in scores.items() if score >= SAME]
     links: list[Link] = []
     used: set[str] = set()
-    for score, a, b, features in scored:
-        if a.id not in used and b.id not in used:
-            used |= {a.id, b.id}
-            links.append(Link(a.id, b.id, "same", round(score, 3), features))
-    if adjacent:
-        links += _left_over(earlier, [b for b in waiting if b.id not in used], used, pairing)
-    return links + _parts(earlier, waiting, links, pairing) if adjacent else links
+    for (a, b), score in sorted(enough, key=lambda one: (-one[1], order[one[0][0]], order[one[0][1]])):
+        if a not in used and b not in used:
+            used |= {a, b}
+            links.append(Link(a, b, "same", round(score, 3), scores[a, b][1]))
+    return links
 
 
-def _left_over(earlier: SeenPlan, waiting: Sequence[SeenAction], used: set[str], pairing: _Pairing) -> list[Link]:
-    """Link what all others have left where each is clearly the other's likest: renumbered and reworded at once."""
-    scores = {(a.id, b.id): _score(a, b, pairing) for a in earlier.actions if a.id not in used for b in waiting}
+def _left_over(scores: Mapping[tuple[str, str], Score], pairing: Pairing) -> Mapping[tuple[str, str], Score]:
+    """Score anew the pairs left over that are the best that either action has."""
+    of: dict[str, list[float]] = defaultdict(list)
+    for pair, (score, _) in scores.items():
+        for action in pair:
+            of[action].append(score)
+    found = {}
+    for pair, scored in scores.items():
+        ranks = [sorted(of[action], reverse=True)[:2] for action in pair]
+        if all(scored[0] == best[0] for best in ranks):
+            found[pair] = pairing.alone(scored, max((best[1] for best in ranks if len(best) > 1), default=0.0))
+    return found
 
-    def is_clear(pair: tuple[str, str], score: float) -> bool:
-        others = [other for key, (other, _) in scores.items() if key != pair and (key[0] == pair[0] or key[1] == pair[1])]
-        return score >= CLEAR and 2 * max(others, default=0.0) <= score
 
-    clear = [(pair, score, features) for pair, (score, features) in scores.items() if is_clear(pair, score)]
-    return [Link(*pair, "same", round(score, 3), features) for pair, score, features in clear]
-
-
-def _parts(earlier: SeenPlan, waiting: Sequence[SeenAction], links: Sequence[Link], pairing: _Pairing) -> list[Link]:
+def _parts(earlier: SeenPlan, waiting: Sequence[SeenAction], links: Sequence[Link], pairing: Pairing) -> list[Link]:
     """Find what became of actions that have no partner: split from one, or merged into one, that is longer.
 
-    The longer one has a partner already, which is a part as well, or several parts of it are found. What is complete is not
-    put into another.
+    The longer one has a partner already, which is a part as well, or several parts of it are found. Each part must say something
+    that the others do not, and find it in the whole. What is complete is not put into another.
     """
     partner_of = {link.earlier: link for link in links} | {link.later: link for link in links}
+    action_of = {action.id: action for action in (*earlier.actions, *waiting)}
     alone = [action for action in waiting if action.id not in partner_of]
     gone = [action for action in earlier.actions if action.id not in partner_of and action.status != "complete"]
     found: list[Link] = []
-    for parts, wholes, relation in ((alone, earlier.actions, "split"), (gone, waiting, "merged")):
+    relations: tuple[tuple[Sequence[SeenAction], Sequence[SeenAction], Relation], ...]
+    relations = ((alone, earlier.actions, "split"), (gone, waiting, "merged"))
+    for parts, wholes, relation in relations:
         held: dict[str, list[Link]] = defaultdict(list)
         for part in parts:
-            scored = [(*_held(part, whole, pairing), whole.id) for whole in wholes]
+            scored = [(*pairing.held(part, whole), whole.id) for whole in wholes]
             score, features, whole_id = max(scored, key=lambda one: one[0], default=(0.0, {}, ""))
             if score >= PART:
                 held[whole_id].append(_part_link(relation, whole_id, part.id, score, features))
         for whole_id, some in held.items():
             partner = partner_of.get(whole_id)
-            if partner:
-                found += [*some, Link(partner.earlier, partner.later, some[0].relation, partner.score, partner.features)]
-            elif len(some) > 1:
-                found += some
+            both = [*([partner] if partner else []), *some]
+            own = [link for link in some if _has_its_own(link, both, whole_id, action_of, pairing)]
+            if partner and own:
+                found += [*own, Link(partner.earlier, partner.later, relation, partner.score, partner.features)]
+            elif len(own) > 1:
+                found += own
     return found
 
 
-def _part_link(relation: str, whole: str, part: str, score: float, features: Mapping[str, float]) -> Link:
-    if relation == "split":
-        return Link(whole, part, "split", round(score, 3), features)
-    return Link(part, whole, "merged", round(score, 3), features)
+def _has_its_own(part: Link, parts: Sequence[Link], whole: str, action_of: Mapping[str, SeenAction], pairing: Pairing) -> bool:
+    """Say whether a whole holds what one of its parts says for itself, beside each other part."""
+
+    def at_other_end(link: Link) -> SeenAction:
+        return action_of[link.later if link.earlier == whole else link.earlier]
+
+    own = at_other_end(part)
+    return all(
+        pairing.own_share(own, action_of[whole], at_other_end(other)) >= PART for other in parts if at_other_end(other) is not own
+    )
 
 
-def _pairing(earlier: SeenPlan, later: SeenPlan) -> _Pairing:
-    """Weigh the words of both reports, and see how far an action keeps its reference from one to the other."""
-    wordings = Wordings(action.text for plan in (earlier, later) for action in plan.actions)
-    by_ref = {_ref(action): action for action in earlier.actions if action.ref}
-    same_ref = [(by_ref[_ref(b)], b) for b in later.actions if b.ref and _ref(b) in by_ref]
-    kept = sum(wordings.likeness(a.text, b.text) >= _STABLE_FROM for a, b in same_ref)
-    # One doubtful case is added, so that a single shared reference is no proof of stable ones.
-    return _Pairing(wordings, kept / (len(same_ref) + 1))
-
-
-def _score(a: SeenAction, b: SeenAction, pairing: _Pairing) -> tuple[float, Mapping[str, float]]:
-    """Score how well two actions continue each other, from 0 to 1, and say from what.
-
-    Wording leads; each further agreement takes away a share of the doubt that it leaves.
-    """
-    wording = pairing.wordings.likeness(a.text, b.text)
-    features = {"wording": round(wording, 3)}
-    doubt = 1 - wording
-    if wording < LEAST:
-        return wording, features
-    if a.ref and b.ref:
-        if _ref(a) == _ref(b):
-            features["ref"] = round(pairing.refs_stable, 3)
-            doubt *= 1 - 0.5 * pairing.refs_stable
-        else:
-            features["ref"] = round(-pairing.refs_stable, 3)
-            doubt = min(1.0, doubt + 0.2 * pairing.refs_stable * doubt)
-    if a.leads and b.leads:
-        shared = len(set(a.leads) & set(b.leads)) / len(set(a.leads) | set(b.leads))
-        features["leads"] = round(shared, 3)
-        doubt *= 1 - 0.1 * shared
-    if a.due and b.due and a.due == b.due:
-        features["due"] = 1.0
-        doubt *= 0.95
-    return 1 - doubt, features
-
-
-def _held(part: SeenAction, whole: SeenAction, pairing: _Pairing) -> tuple[float, Mapping[str, float]]:
-    """Score how far an action is a part of a longer one: its words, and a reference with a letter added."""
-    held = pairing.wordings.held_in(part.text, whole.text)
-    features = {"held": round(held, 3)}
-    doubt = 1 - held
-    if part.ref and whole.ref and _stem(part) == _stem(whole):
-        features["ref"] = round(pairing.refs_stable, 3)
-        doubt *= 1 - 0.5 * pairing.refs_stable
-    return 1 - doubt, features
-
-
-def _ref(action: SeenAction) -> str:
-    return re.sub(r"[^a-z0-9.]", "", (action.ref or "").lower()).strip(".")
-
-
-def _stem(action: SeenAction) -> str:
-    """Return a reference without the letter that a split gives: 2.2a and 2.2b stem from 2.2."""
-    return re.sub(r"(?<=\d)\.?(?:[a-z]|[ivx]+)$", "", _ref(action))
+def _part_link(relation: Relation, whole: str, part: str, score: float, features: Mapping[str, float]) -> Link:
+    earlier, later = (whole, part) if relation == "split" else (part, whole)
+    return Link(earlier, later, relation, round(score, 3), features)
 
 
 # --------------------------------------------------------------------------- threads
