@@ -1,4 +1,4 @@
-"""What a meeting is asked to decide and what others recommended, in the forms that councils print."""
+"""What a meeting is asked to decide, in the forms that councils print."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract.inspectorate import inspectorate_recommendations
 from pipeline.extract.recommendations import find_recommendations
 from pipeline.model import Column
 from pipeline.rules import read_rules
@@ -21,10 +20,6 @@ def limbs(written: str) -> list[tuple[str | None, str | None, str]]:
     found = find_recommendations(report(written), RULES)
     assert all(r.evidence.quote and r.kind == "decision" for r in found)
     return [(r.ref, r.verb, r.text) for r in found]
-
-
-def outside(written: str) -> list[tuple[str | None, str]]:
-    return [(r.by, r.text) for r in find_recommendations(report(written), RULES) if r.kind == "inspection"]
 
 
 HEADED = """
@@ -222,58 +217,6 @@ def test_the_zone_ends_where_the_numbers_pass_on() -> None:
     assert [text for *_, text in limbs(written)] == ["note the plan"]
 
 
-def test_lists_of_outside_bodies() -> None:
-    written = """
-        f| Report to: Cabinet
-        p 3.1| Inspectors came in May. Ofsted asked for two improvements:
-        i| plans that say what comes next;
-        i| visits on time.
-        p 3.2| The peer review made one recommendation of weight:
-        i| stop counting and start asking;
-        p 3.3| The partnership has agreed two aims:
-        i| hear every child in each plan;
-    """
-    assert outside(written) == [
-        ("Ofsted", "plans that say what comes next;"),
-        ("Ofsted", "visits on time."),
-        ("peer review", "stop counting and start asking;"),
-    ]
-
-
-def test_a_heading_names_whose_list_it_is() -> None:
-    written = """
-        f| Report to: Cabinet
-        h| What inspectors asked of us
-        p 2.1| The report set out what must improve. It is repeated here.
-        i (i)| the timeliness of first visits
-        h| What we have done
-        p 3.1| We have:
-        i (i)| hired nine social workers
-    """
-    assert outside(written) == [("Ofsted", "the timeliness of first visits")]
-
-
-@pytest.mark.parametrize(
-    ("text", "by"),
-    [
-        ("Inspectors asked the council to bring forward the move to one record.", "Ofsted"),
-        (
-            "The letter came from the Local Government Association. It recommended that partners share one vision.",
-            "Local Government Association",
-        ),
-        ("The commissioner recommended that services stay with the council for now.", "commissioner"),
-        ("Inspectors liked much. They nevertheless found that letters should be kinder to the young.", "Ofsted"),
-        ("A review by Exampleford Council came. Its advice was that visits ought to be weekly.", "peer review"),
-        ("Inspectors concluded that managers knew when plans should end.", None),
-        ("Ofsted made 18 recommendations, which shaped the plan.", None),
-        ("The Cabinet recommended that the plan be adopted by Council.", None),
-    ],
-)
-def test_sentences_of_outside_bodies(text: str, by: str | None) -> None:
-    found = outside(f"f| Report to: Cabinet\np| {text}")
-    assert [b for b, _ in found] == ([by] if by else [])
-
-
 def test_numbered_recommendations_of_others_and_of_officers() -> None:
     written = """
         f| Report to: Cabinet
@@ -305,139 +248,6 @@ def test_a_column_of_recommendations() -> None:
         ("Ofsted", "Make sure that plans are read by managers"),
         ("Ofsted", "See every child within a day"),
     ]
-
-
-def test_a_summary_of_findings_is_no_list_of_recommendations() -> None:
-    written = """
-        f| Report to: Cabinet
-        p| The findings were read beside the earlier recommendations. Below is a summary of what Ofsted saw:
-        i| The new leaders are known to their staff.
-    """
-    assert outside(written) == []
-
-
-INSPECTION = """
-f| Inspection of Exampleshire children's services
-f| Inspection dates: 3 to 14 June 2019
-f| Lead inspector: Ann Example, Her Majesty's Inspector
-"""
-
-
-def test_an_inspection_report_by_bullet() -> None:
-    written = (
-        INSPECTION
-        + """
-        h| What needs to improve
-        i| The timeliness of visits to children in need.
-        x| 3
-        i| The quality of supervision records.
-        p| The experiences and progress of children in care: good.
-        p 1.| Most children live in good homes with carers who know them.
-    """
-    )
-    assert outside(written) == [
-        ("Ofsted", "The timeliness of visits to children in need."),
-        ("Ofsted", "The quality of supervision records."),
-    ]
-
-
-def test_where_all_headings_have_one_level_a_part_may_have_headings_of_its_own() -> None:
-    written = (
-        INSPECTION
-        + """
-        h| Areas for improvement
-        h| Help at home
-        i| Visit sooner and write down what was seen.
-        h| Moving out
-        i| Write a plan with every young person who leaves.
-        h| How the service is run
-        p 1.| Managers meet each week.
-        i| Their notes are short and clear to all.
-    """
-    )
-    told = [
-        ("Ofsted", "Visit sooner and write down what was seen."),
-        ("Ofsted", "Write a plan with every young person who leaves."),
-    ]
-    assert outside(written) == told
-    assert outside(written.replace("h| Help at home", "p| Help was late at home in most of the cases that we saw.")) == told[:1]
-
-
-def test_items_below_a_numbered_item_belong_to_it_and_timed_headings_go_on() -> None:
-    written = (
-        INSPECTION
-        + """
-        h| Recommendations
-        h| Immediately:
-        p 1.| Look closely at the homes of children where
-        i (i)| a parent is ill
-        i (ii)| nobody has visited.
-        h| Within three months:
-        p 2.| Make sure that plans are read by managers.
-        h| The local authority's strengths
-        p 3.| Adoption is a strength of this service.
-    """
-    )
-    assert outside(written) == [
-        ("Ofsted", "Look closely at the homes of children where a parent is ill nobody has visited."),
-        ("Ofsted", "Make sure that plans are read by managers."),
-    ]
-
-
-def test_a_numbered_paragraph_that_introduces_the_only_list_is_no_item() -> None:
-    written = (
-        INSPECTION
-        + """
-        h| Areas for improvement
-        p 4.| To improve, the council and its partners should take the following action.
-        p| Immediately:
-        i| see every child within a day
-        p| Within three months:
-        i| write a plan for each team.
-        h| Summary
-    """
-    )
-    assert outside(written) == [("Ofsted", "see every child within a day"), ("Ofsted", "write a plan for each team.")]
-
-
-def test_lists_by_when_stand_alone_where_paragraphs_before_and_behind_them_are_numbered_on() -> None:
-    written = (
-        INSPECTION
-        + """
-        h| Areas for improvement
-        p 4.| To improve, the council and its partners should take the following action.
-        h| Immediately:
-        i| see every child within a day
-        i| record each visit
-        h| Within three months:
-        i| write a plan for each team.
-        p| About this inspection
-        p 5.| Nobody was told that the inspectors would come.
-    """
-    )
-    assert outside(written) == [
-        ("Ofsted", "see every child within a day"),
-        ("Ofsted", "record each visit"),
-        ("Ofsted", "write a plan for each team."),
-    ]
-
-
-def test_a_numbered_item_alone_before_a_time_is_one_where_it_introduces_nothing() -> None:
-    written = (
-        INSPECTION
-        + """
-        h| Areas for improvement
-        p 1.| See every child within a day.
-        p| Within three months:
-        p 2.| Write a plan for each team.
-    """
-    )
-    assert outside(written) == [("Ofsted", "See every child within a day."), ("Ofsted", "Write a plan for each team.")]
-
-
-def test_lost_bullets_leave_paragraphs() -> None:
-    written = INSPECTION + "h| Areas for priority action\np| The response to children who go missing from school."
-    assert outside(written) == [("Ofsted", "The response to children who go missing from school.")]
 
 
 @settings(max_examples=50, deadline=None)
@@ -488,23 +298,6 @@ def test_comments_and_questions_are_no_limb_of_their_own() -> None:
         assert len(limbs(HEADED + f"p| Members are asked to consider the letter and {tail}.")) == 1
 
 
-def test_a_heading_gives_its_list_to_the_body_that_it_names() -> None:
-    written = """
-        h| Action required
-        p| The Committee is asked to note the report.
-        p| Key recommendations made by the peer review team
-        i 1.| Strengthen the oversight of the front door.
-        i 2.| Agree thresholds with partners.
-    """
-    assert outside(written) == [
-        ("peer review", "Strengthen the oversight of the front door."),
-        ("peer review", "Agree thresholds with partners."),
-    ]
-    assert [r.text for r in find_recommendations(report(written), RULES) if r.kind == "decision"] == [
-        "The Committee is asked to note the report."
-    ]
-
-
 def test_what_asks_the_meeting_is_no_recommendation_of_others() -> None:
     written = """
         p| Ofsted came in June.
@@ -523,11 +316,6 @@ def test_a_colon_parts_what_is_asked_from_who_asks() -> None:
     assert limbs("h| Recommendations\np| It is RECOMMENDED that: Members scrutinise the progress made.") == [
         (None, "scrutinise", "Members scrutinise the progress made.")
     ]
-
-
-def test_an_inspectorate_may_say_that_there_is_nothing() -> None:
-    written = INSPECTION + "h| Areas for priority action\np| There are no areas for priority or immediate action in this place."
-    assert outside(written) == []
 
 
 @pytest.mark.parametrize(
@@ -551,43 +339,6 @@ def test_a_sentence_that_asks_two_things_is_two_limbs(asked: str, found: list[st
     assert [text.rstrip(".") for _, _, text in limbs(written)] == [text.rstrip(".") for text in found]
 
 
-def test_an_inspectorates_numbered_heading_stands_over_its_words() -> None:
-    words = "Leaders across the partnership should speed up checks for the youngest."
-    assert outside(f"h| Area for improvement 1\np| {words}\nh| What we did\np| We hired staff.") == [("Ofsted", words)]
-    assert outside("h| Recommendation 1\np| To note the report as it stands.\nh| What we did\np| We hired staff.") == []
-
-
-def test_what_a_government_told_a_council_and_who_is_to_recommend_is_no_recommendation() -> None:
-    told = "The Department for Education told the council to plan, and sent a commissioner whose recommendation will count."
-    assert outside(f"h| Background\np| {told}") == []
-
-
-def test_what_others_recommend_is_cut_into_the_things_recommended() -> None:
-    told = "p| Inspectors recommended, among other things, that visits be made sooner and that plans be shorter than they are."
-    assert outside(told) == [("Ofsted", "visits be made sooner"), ("Ofsted", "plans be shorter than they are")]
-    asked = "p| The peer team urged us to merge the two boards and to publish what they decide."
-    assert outside(asked) == [("peer review", "merge the two boards"), ("peer review", "publish what they decide")]
-
-
-@pytest.mark.parametrize(
-    ("written", "found"),
-    [
-        ("p| Ofsted came in May. We were told to write plans with families.", [("Ofsted", "write plans with families")]),
-        ("p| The peer team came in May. It was recommended that one board be closed.", [("peer review", "one board be closed")]),
-        ("p| Ofsted's recommendation that plans be shorter has been met.", [("Ofsted", "plans be shorter has been met")]),
-        ("p| Ofsted came. Its main recommendation was to write much shorter plans.", [("Ofsted", "write much shorter plans")]),
-        (
-            "p| What Ofsted says must improve: “Managers' oversight of plans” and “The pace of visits”.",
-            [("Ofsted", "Managers' oversight of plans"), ("Ofsted", "The pace of visits")],
-        ),
-        ("p| Ofsted said that much is good.", []),
-        ("p| We were told to wait at the door.", []),
-    ],
-)
-def test_passive_and_noun_forms_of_what_others_recommend(written: str, found: list[tuple[str | None, str]]) -> None:
-    assert outside(written) == found
-
-
 def test_that_alone_behind_the_label_leads_in() -> None:
     assert limbs(
         "f| Report to: Cabinet\np 2.0| RECOMMENDATION: That\ni (1)| the report be noted;\ni (2)| a workshop be held."
@@ -601,17 +352,6 @@ def test_what_officers_propose_is_no_limb_unless_the_meeting_is_to_do_it() -> No
     front = "f| Report to: Cabinet\nh| Background\np| "
     assert limbs(front + "It is proposed that two teams continue the work until May.") == []
     assert [verb for _, verb, _ in limbs(front + "It is proposed that the plan be approved.")] == ["approve"]
-
-
-def test_the_next_sections_number_behind_bullets_is_no_item() -> None:
-    written = """
-        f| Report to: Cabinet
-        p 2.2| Ofsted recommended that the council:
-        i| Review the size of the duty team
-        i| Widen the offer to parents
-        i 3.| Choices and their reasons
-    """
-    assert [text for _, text in outside(written)] == ["Review the size of the duty team", "Widen the offer to parents"]
 
 
 def test_numbers_begun_in_a_line_go_on_below_it() -> None:
@@ -665,40 +405,6 @@ def test_a_condition_between_two_verbs_belongs_to_the_second() -> None:
 
 
 @pytest.mark.parametrize(
-    "written",
-    [
-        "p 2.| Ofsted's report requires that the authority:\ni (i)| hire staff;\ni (ii)| hear all.\ni 3.| The door is first.",
-        "p 4.1| Inspectors came.\np 4.2| They recommend:\ni (1)| that homes be found;\ni (2)| that one hub do for all.",
-        "p| Ofsted set out two recommendations:\nh 1.| Improve the plans of care\np 2.| Ensure that visits are made\nh 3| Costs",
-        "p| Inspectors met. The council was told that it must:\np| Improve all oversight soon.\np| Heed each child's day.",
-        "f| The inspectors recommend:\ni| Improve the plans of care\ni| Make visits on time",
-        "p| The peer team made some suggestions for the partnership: a shared induction for staff; and one data set.",
-        "p| The peer team recommended strengthening audits of plans and asked the Council to rethink its checks of them.",
-        "h| What needs to improve\ni| The plans of care.\ni| The pace of visits.\np| Thank you.",
-    ],
-)
-def test_lists_and_pairs_of_outside_bodies(written: str) -> None:
-    found = outside(written)
-    assert len(found) == 2
-    assert {by for by, _ in found} <= {"Ofsted", "peer review"}
-
-
-def test_outside_words_behind_a_label_a_number_or_a_time() -> None:
-    assert outside("p| Priority action (Ofsted, 2011): visits must be made on time.") == [
-        ("Ofsted", "visits must be made on time.")
-    ]
-    assert outside("p| In reply to recommendation 9 of Ofsted's report (“Hear more care leavers”) a panel sits.") == [
-        ("Ofsted", "Hear more care leavers")
-    ]
-    alone = outside("p| Within two months, the local authority should review its homes abroad.")
-    assert alone == [("Ofsted", "Within two months, the local authority should review its homes abroad.")]
-    assert outside("h| Recommendation 4:\np| Improve the talks with children who come home.") == [
-        (None, "Improve the talks with children who come home.")
-    ]
-    assert outside("p| It is recommended that Cabinet: (a) accepts the independent review; (b) thanks its author.") == []
-
-
-@pytest.mark.parametrize(
     ("asked", "found"),
     [
         (
@@ -719,16 +425,6 @@ def test_a_participle_behind_an_object_shares_no_object(asked: str, found: list[
     assert [text for _, _, text in limbs(HEADED + f"p 2.1| {asked}")] == found
 
 
-def test_what_an_inspection_prioritises_is_the_inspectorates_though_it_goes_unnamed() -> None:
-    written = """
-        p 1.1| Ofsted visited the area in May.
-        p 1.2| The two areas for priority action require leaders to:
-        i (a)| write plans with every family;
-        i (b)| see to it that advice comes in time.
-    """
-    assert [by for by, _ in outside(written)] == ["Ofsted", "Ofsted"]
-
-
 @pytest.mark.parametrize(
     "after",
     [
@@ -740,45 +436,3 @@ def test_what_an_inspection_prioritises_is_the_inspectorates_though_it_goes_unna
 def test_what_gives_reasons_or_opens_the_next_part_is_no_limb(after: str) -> None:
     written = "h| Recommendations\np| Cabinet is asked to:\ni (1)| note the report\ni (2)| agree the plan\n"
     assert [text for _, _, text in limbs(written + after)] == ["note the report", "agree the plan"]
-
-
-def test_numbered_text_that_goes_on_behind_the_bullets_is_no_recommendation() -> None:
-    written = """
-        f| Inspection dates: 14 to 25 June 2010
-        h| Areas for improvement
-        p 3.| In order to improve services the local authority and its partners should take the following action:
-        i| ensure that all visits are on time
-        i| improve the quality of assessments
-        p| Services for children in care
-        p 4.| The services for children in care are adequate and have not changed.
-    """
-    found = inspectorate_recommendations(report(written), RULES)
-    assert [one.text for one in found] == ["ensure that all visits are on time", "improve the quality of assessments"]
-
-
-@pytest.mark.parametrize(
-    "lead_in",
-    [
-        "Twelve recommendations were made by Ofsted. Those put first by the council are:",
-        "Ofsted's report held 12 recommendations. The key ones are:",
-        "The areas that Ofsted named as being in need of improvement were:",
-        "Ofsted wrote in May. The following were named as matters on which work is needed:",
-    ],
-)
-def test_lists_of_an_inspection_begin_in_many_ways(lead_in: str) -> None:
-    written = f"p 2.1| {lead_in}\n i| how managers decide;\n i| the offer to young parents."
-    assert outside(written) == [("Ofsted", "how managers decide;"), ("Ofsted", "the offer to young parents.")]
-
-
-def test_recommendations_may_be_quoted_one_by_one() -> None:
-    written = """
-        p 1.1| Ofsted made 12 recommendations. The main ones are gone through below.
-        p 1.2| "Reduce the number of children who wait for a plan."
-        p| Much of this is done.
-        p 1.3| “Establish clear links between the boards.”
-        p 1.4| "We feel heard."
-    """
-    assert outside(written) == [
-        ("Ofsted", "Reduce the number of children who wait for a plan."),
-        ("Ofsted", "Establish clear links between the boards."),
-    ]
