@@ -23,6 +23,7 @@ from corpus.make.model import Report, SourceError
 from corpus.make.pdf_fpdf2 import Fpdf2
 from corpus.make.pdf_reportlab import ReportLab
 from corpus.make.responses import responses
+from corpus.make.truth import page_truth
 
 HOME = Path(__file__).resolve().parent.parent
 ENGINES: dict[str, type[ReportLab] | type[Fpdf2]] = {"reportlab": ReportLab, "fpdf2": Fpdf2}
@@ -43,7 +44,7 @@ def make(report: Report, out: Path) -> None:
     write_json(out / "gold" / f"{report.stem}.json", carrier)
     if letter:
         write_json(out / "gold" / "letters" / f"{report.stem}.json", letter)
-    truth = gold.truth(report, len(pages))
+    truth = page_truth(report, len(pages))
     if layout.letter_page:
         truth["letter_pages"] = [layout.letter_page, len(pages)]
     write_json(out / "truth" / f"{report.stem}.json", truth)
@@ -96,7 +97,7 @@ def threads(reports: Iterable[Report]) -> dict[str, Any]:
         steps = [step for one in plan.values() for step in one if step["ref"]]
         named = [(step["report"], step["ref"]) for step in steps if not step.get("again")]
         again = {(step["report"], step["ref"]) for step in steps if step.get("again")}
-        there = {(stem, row["ref"]) for stem in {stem for stem, _ in named} for row in gold.truth(known[stem], 0)["actions"]}
+        there = {(stem, row["ref"]) for stem in {stem for stem, _ in named} for row in page_truth(known[stem], 0)["actions"]}
         wrong = set(named) ^ there | again - there | {one for one in named if named.count(one) > 1}
         if wrong:
             raise SourceError(f"threads of {council}: not in the plan, in no thread, or twice without `again`: {sorted(wrong)}")

@@ -7,6 +7,7 @@ from typing import Any
 
 from corpus.make import gold
 from corpus.make.model import Report, SourceError
+from corpus.make.truth import page_truth
 
 Truth = dict[str, Any]
 
@@ -61,8 +62,8 @@ def _opening(words: str, report: Report) -> dict[str, str]:
 
 
 def _rows(report: Report) -> dict[str, str]:
-    return {row["ref"]: row["action"] for row in gold.truth(report, 0)["actions"]}
+    return {row["ref"]: row["action"] for row in page_truth(report, 0)["actions"]}
 
 
 def _texts(report: Report) -> list[str]:
-    return [row["action"] for row in gold.truth(report, 0)["actions"]]
+    return [row["action"] for row in page_truth(report, 0)["actions"]]
