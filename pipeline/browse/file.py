@@ -39,6 +39,10 @@ class DatabaseFile(Database):  # type: ignore[misc]
         """Start what answers visitors' questions before the first is asked."""
         self._aside.start()
 
+    def end(self) -> None:
+        """End what answers visitors' questions, where the process goes on without this database."""
+        self._aside.end()
+
     async def execute(
         self,
         sql: str,

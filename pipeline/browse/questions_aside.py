@@ -64,11 +64,18 @@ class QuestionsAside:
         self._address = address
         self._threads = ThreadPoolExecutor(AT_ONCE, "questions")
         self._held = threading.local()
+        self._begun: list[Aside] = []
 
     def start(self) -> None:
         """Start the processes before a question is asked, while nobody waits."""
         for _ in range(AT_ONCE):
             self._threads.submit(self._asked, Question("SELECT 1", (), None, 1.0))
+
+    def end(self) -> None:
+        """End the processes when what they were asked is answered; nothing more is asked."""
+        self._threads.shutdown()
+        for aside in self._begun:
+            aside.end()
 
     async def ask(self, question: Question) -> Answer:
         """Return the answer. Raises what `sqlite3` raised, and `OperationalError("interrupted")` where it takes too long."""
@@ -80,6 +87,7 @@ class QuestionsAside:
     def _asked(self, question: Question) -> Answer | Exception:
         if not hasattr(self._held, "aside"):
             self._held.aside = Aside(_open, self._address, memory=MEMORY)
+            self._begun.append(self._held.aside)
         try:
             return self._held.aside.ask(question, question.seconds + _GRACE)  # type: ignore[no-any-return]
         except TimeoutError:

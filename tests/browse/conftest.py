@@ -17,6 +17,7 @@ import pytest
 from datasette.utils import tilde_encode
 
 from pipeline.browse import make_datasette
+from pipeline.browse.file import DatabaseFile
 from pipeline.flow import load_files
 from pipeline.follow import follow
 from pipeline.load.request import Request
@@ -123,6 +124,9 @@ class Visit:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+        for database in self.datasette.databases.values():
+            if isinstance(database, DatabaseFile):
+                database.end()
 
 
 @pytest.fixture(scope="package")
