@@ -1,6 +1,6 @@
 """How well a found unit fits a gold one: 0 for not at all, more for better.
 
-The thresholds are those of the annotation guide's scorer, so that both count the same.
+What counts as a unit is defined in ANNOTATION.md.
 """
 
 from __future__ import annotations
