@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 _TURNS = r"\u202a-\u202e\u2066-\u2069"  # have what follows read backwards: a name can seem to end otherwise than it does
@@ -12,6 +13,12 @@ _LINE_OR_CONTROL = re.compile(rf"[\x00-\x1f\x7f-\x9f\u2028\u2029{_TURNS}\ud800-\
 def without_controls(text: str) -> str:
     """Return a text without control characters and halves of characters; white space of any kind stays."""
     return _CONTROL.sub("", text)
+
+
+def json_line(value: object) -> str:
+    """Return a value as a line of JSON that holds no control character: those in its texts are written as JSON's escapes."""
+    written = json.dumps(value, ensure_ascii=False)
+    return _LINE_OR_CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", written) + "\n"
 
 
 def one_line(text: str) -> str:

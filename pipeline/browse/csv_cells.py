@@ -6,8 +6,11 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from pipeline.export.cells import FORMULA
+from pipeline.plain import without_controls
+
 _FIELD = re.compile(r'("(?:[^"]|"")*+"|[^",\r\n]*+)(,|\r\n|\n|\r)')
-_FORMULA = re.compile(r'"?[=+\-@\t\r]')
+_FORMULA = re.compile(f'"?[{re.escape(FORMULA)}]')
 _NUMBER = re.compile(r'"?[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?"?', re.IGNORECASE)
 
 REFUSED = b"The database refused this question; the same address without .csv says why.\r\n"
@@ -60,7 +63,8 @@ class HarmlessCsv:
 
 
 def guarded(field: str) -> str:
-    """Return a field as it stands in CSV, quoted or not, so that it begins no formula."""
+    """Return a field as it stands in CSV, quoted or not, so that it begins no formula and holds nothing that a terminal obeys."""
+    field = without_controls(field)
     if not _FORMULA.match(field) or _NUMBER.fullmatch(field):
         return field
     return f"\"'{field[1:]}" if field.startswith('"') else f"'{field}"

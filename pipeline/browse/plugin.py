@@ -214,7 +214,7 @@ def forbidden(datasette: Any, request: Any, message: str) -> Any:
 
 @hookimpl
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
-    """Read the forms of a list as a person fills them in (see `forms.as_meant`); send our headers, and no formulas.
+    """Read the forms of a list as a person fills them in (see `forms.as_meant`), none huge; send our headers, no formulas.
 
     The database's own address shows our list of tables, but for a question in SQL, which Datasette answers there.
     """
@@ -235,7 +235,7 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
                 scope = {**scope, "path": routes.TABLES, "raw_path": routes.TABLES.encode()}
             await app(scope, receive, HarmlessCsv(send) if path.endswith(".csv") else send)
 
-        return security.with_headers(reading_forms)
+        return security.with_headers(security.with_measure(reading_forms))
 
     return wrap
 

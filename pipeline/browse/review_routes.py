@@ -22,6 +22,7 @@ from pipeline.browse.conflicts import WHY
 from pipeline.browse.database_of import findings_database
 from pipeline.browse.remembered import forget
 from pipeline.errors import UsageError
+from pipeline.plain import one_line, without_controls
 from pipeline.review import audit as audits
 from pipeline.review.writing import Judgement, Missed, add, judge
 
@@ -155,7 +156,8 @@ async def _form(datasette: Any, request: Any) -> tuple[Any, str, list[tuple[str,
     if not may_review(datasette, request):
         raise Forbidden("Sign in as a reviewer first: start the server with journeys browse --reviewer YOUR-NAME")
     body = (await request.post_body()).decode("utf-8", "replace")
-    return db, str(request.actor["id"]), parse_qsl(body, keep_blank_values=True)
+    given = [(name, without_controls(value)) for name, value in parse_qsl(body, keep_blank_values=True)]
+    return db, one_line(str(request.actor["id"])), given
 
 
 async def _write(db: Any, work: Callable[[sqlite3.Connection], T]) -> T:

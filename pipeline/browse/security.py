@@ -21,6 +21,8 @@ _POLICY = (
     "base-uri 'none'",
     "frame-ancestors 'none'",
 )
+MOST_POSTED = 1_000_000
+"""Bytes of a form: five hundred keys, which are the most at once, and the longest reason have a tenth of it."""
 _HEADERS = ((b"x-content-type-options", b"nosniff"), (b"referrer-policy", b"same-origin"))
 _nonce: ContextVar[str] = ContextVar("_nonce", default="")
 
@@ -43,6 +45,40 @@ class Nonces(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         source = re.sub(r' style="(?:\{\{.*?\}\}|[^"{])*"', "", source)
         return re.sub(r"<(script|style)(?=[\s>])", r'<\1 nonce="{{ csp_nonce() }}"', source)
+
+
+def with_measure(app: Application) -> Application:
+    """Return an application that is sent no body over `MOST_POSTED`: what reads one, to check its token, does so in memory."""
+
+    async def measured(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
+            await app(scope, receive, send)
+            return
+        told = dict(scope["headers"]).get(b"content-length", b"0")
+        n_told = int(told) if told.isdigit() and len(told) < 20 else MOST_POSTED + 1
+        messages: list[dict[str, Any]] = []
+        n_bytes, more = 0, n_told <= MOST_POSTED
+        while more and n_bytes <= MOST_POSTED:
+            messages.append(await receive())
+            n_bytes += len(messages[-1].get("body", b""))
+            more = messages[-1].get("more_body", False)
+        if n_told > MOST_POSTED or n_bytes > MOST_POSTED:
+            await _too_much(send)
+            return
+
+        async def again() -> Any:
+            return messages.pop(0) if messages else await receive()
+
+        await app(scope, again, send)
+
+    return measured
+
+
+async def _too_much(send: Any) -> None:
+    said = f"A form has {MOST_POSTED // 1_000_000} megabyte at most; nothing of this was read or written.\n".encode()
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(said)).encode())]
+    await send({"type": "http.response.start", "status": 413, "headers": headers})
+    await send({"type": "http.response.body", "body": said})
 
 
 def with_headers(app: Application) -> Application:

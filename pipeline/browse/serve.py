@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import UsageError
+from pipeline.plain import one_line
 
 SETTINGS = {
     "default_page_size": 50,
@@ -103,7 +104,7 @@ def serve(
         address = f"http://{host}:{port}/"
         print(f"Open {address} in a browser; stop with Ctrl-C.", flush=True)
         for reviewer in reviewers:
-            print(f"{reviewer} reviews at {address.rstrip('/')}{sign_in_path(reviewer)} (works once)", flush=True)
+            print(f"{one_line(reviewer)} reviews at {address.rstrip('/')}{sign_in_path(reviewer)} (works once)", flush=True)
         if open_browser:
             webbrowser.open(address)
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn passes it on when it has ended what was under way

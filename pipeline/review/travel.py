@@ -12,6 +12,7 @@ from typing import Any
 from pipeline.added import place_added
 from pipeline.errors import UsageError
 from pipeline.model import KINDS
+from pipeline.plain import json_line
 from pipeline.review.times import as_stored
 
 COLUMNS = ("key", "verdict", "correction", "note", "reviewer", "at", "seen")
@@ -39,7 +40,7 @@ def export_reviews(db: sqlite3.Connection) -> Iterator[str]:
     for row in found:
         review = dict(zip(COLUMNS, row, strict=True))
         told = {name: json.loads(value) if name in _DATA and value else value for name, value in review.items()}
-        yield json.dumps(told, ensure_ascii=False) + "\n"
+        yield json_line(told)
 
 
 def import_reviews(db: sqlite3.Connection, lines: Iterable[str]) -> Imported:

@@ -6,7 +6,7 @@ import asyncio
 import csv
 import io
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from pipeline.browse import make_datasette
 from pipeline.browse.csv_cells import REFUSED, HarmlessCsv, guarded
 from pipeline.browse.questions_aside import AT_ONCE
+from pipeline.browse.security import MOST_POSTED
 from pipeline.browse.serve import Config
 from pipeline.follow import follow
 from pipeline.load.request import Request
@@ -204,6 +205,27 @@ def test_fifty_readers_at_once_while_a_load_writes(tmp_path: Path) -> None:
         assert connection.execute("SELECT count(*) FROM reports").fetchone() == (12,)
 
 
+@pytest.mark.parametrize("told", [True, False])
+def test_a_form_of_any_size_is_refused_before_it_is_read(look: Visit, told: bool) -> None:
+    piece, asked = b"x" * 100_000, 0
+
+    async def pieces() -> AsyncIterator[bytes]:
+        nonlocal asked
+        for _ in range(100):
+            asked += 1
+            yield piece
+
+    async def post() -> Any:
+        headers = {"content-length": str(100 * len(piece))} if told else {}
+        return await look.datasette.client.post(
+            "/-/review/judge", content=pieces(), headers=headers, cookies={"ds_csrftoken": "x"}
+        )
+
+    answer = look.run(post())
+    assert (answer.status_code, asked <= MOST_POSTED // len(piece) + 1) == (413, True)
+    assert "megabyte" in answer.text
+
+
 # --------------------------------------------------------------------------- formulas
 
 
@@ -217,7 +239,18 @@ def test_words_that_begin_a_formula_get_an_apostrophe(evil: Visit) -> None:
 
 @pytest.mark.parametrize(
     ("field", "guarded_field"),
-    [("=1+1", "'=1+1"), ('"=1,1"', '"\'=1,1"'), ("-5", "-5"), ('"-5.25"', '"-5.25"'), ("-5 teams", "'-5 teams"), ("a=b", "a=b")],
+    [
+        ("=1+1", "'=1+1"),
+        ('"=1,1"', '"\'=1,1"'),
+        ("-5", "-5"),
+        ('"-5.25"', '"-5.25"'),
+        ("-5 teams", "'-5 teams"),
+        ("a=b", "a=b"),
+        ('"\n=1+1"', '"\'\n=1+1"'),
+        ("\uff1d1", "'\uff1d1"),
+        ("\x1b[2J\x9bx\u202e", "[2Jx"),
+        ("\x00=1", "'=1"),
+    ],
 )
 def test_a_field_is_guarded_and_a_number_stays(field: str, guarded_field: str) -> None:
     assert guarded(field) == guarded_field
@@ -247,4 +280,6 @@ def test_csv_in_any_pieces_keeps_its_cells(look: Visit, rows: list[list[str]], s
     read = list(csv.reader(io.StringIO(b"".join(sent).decode(), newline="")))
     before = list(csv.reader(io.StringIO(data.decode(), newline="")))
     assert [[cell.removeprefix("'") for cell in row] for row in read] == before
-    assert [cell for row in read for cell in row if cell[:1] in ("=", "+", "-", "@", "\t", "\r") and not cell[1:].isdigit()] == []
+    assert [
+        cell for row in read for cell in row if cell[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") and not cell[1:].isdigit()
+    ] == []

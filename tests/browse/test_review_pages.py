@@ -17,6 +17,7 @@ from pipeline.browse.conflicts import SHOWN
 from pipeline.browse.review_routes import sign_in_path
 from pipeline.load.database import open_database, transaction
 from pipeline.review import audit as audits
+from pipeline.review.travel import export_reviews
 from tests.browse.conftest import Visit
 
 
@@ -166,6 +167,16 @@ def test_words_of_reviewers_are_only_words(db: sqlite3.Connection, amy: Reviewer
     amy.send("/-/review/judge", {"key": key, "verdict": "rejected", "note": bad}, page=path)
     assert bad not in amy.see(path).text
     assert "&lt;script&gt;alert(1)" in amy.see(path).text
+
+
+def test_words_of_reviewers_move_no_terminal(db: sqlite3.Connection, amy: Reviewer) -> None:
+    key, path = finding(db, "percentages", "84%")
+    amy.send("/-/review/judge", {"key": key, "verdict": "rejected", "note": "no\x1b[2J\x9b31m \u202eit is\x07"}, page=path)
+    assert said(db) == [("rejected", "no[2J31m it is", "amy")]
+    db.execute("UPDATE reviews SET note = ?", ("as an older version\x1b[2J\x9b took it\u202e",))
+    written = list(export_reviews(db))
+    assert "".join(written).replace("\n", "").isprintable()
+    assert {json.loads(line)["note"] for line in written} == {"as an older version\x1b[2J\x9b took it\u202e"}
 
 
 def test_progress_agreement_and_conflicts_are_told(db: sqlite3.Connection, server: Visit, amy: Reviewer) -> None:
