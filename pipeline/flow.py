@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from pipeline.errors import RuleHangsError
-from pipeline.limits import collecting_rarely
+from pipeline.limits import collect_rarely
 from pipeline.load.remove import Removed
 from pipeline.load.request import Request, Summary, Watcher
 from pipeline.load.run import load
@@ -50,8 +50,8 @@ def read_file(
     """
     from pipeline.parse import parse
 
-    with collecting_rarely():
-        return read_document(parse(path, rules, passwords), rules=rules, report_date=report_date, english=english)
+    collect_rarely()
+    return read_document(parse(path, rules, passwords), rules=rules, report_date=report_date, english=english)
 
 
 def read_document(
@@ -268,10 +268,10 @@ def read_tables(path: Path, *, rules: Rules | None = None, passwords: Sequence[s
     from pipeline.structure import structure
 
     rules = rules or read_rules()
-    with collecting_rarely():
-        document = parse(path, rules, passwords)
-        with timed():
-            return structure(document, rules)
+    collect_rarely()
+    document = parse(path, rules, passwords)
+    with timed():
+        return structure(document, rules)
 
 
 def load_files(request: Request, watcher: Watcher | None = None) -> Summary:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 MEGABYTE = 1 << 20
@@ -51,12 +49,10 @@ def most_memory() -> int:
 _RARELY = (50_000, 20, 50)
 
 
-@contextmanager
-def collecting_rarely() -> Iterator[None]:
-    """Look for circles of objects seldom: records have none, and to look as often as Python does takes a tenth of the time."""
-    before = gc.get_threshold()
+def collect_rarely() -> None:
+    """Have this process look for circles of objects seldom: records have none, and to look as often as Python does takes a tenth
+    of the time.
+
+    It stays so: to go back would have Python look at once through all that was read.
+    """
     gc.set_threshold(*_RARELY)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)

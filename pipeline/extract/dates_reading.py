@@ -20,6 +20,8 @@ _MONTH_WORD = re.compile(rf"\b(?:{'|'.join(MONTHS)})[a-z]*", re.IGNORECASE)
 _SINGLE_KINDS = {"day", "month", "season", "quarter", "year", "financial_year", "academic_year"}
 _UP_TO = re.compile(r"[^\S\t]+(?:(?:(?:up|through) )?to|until|till|through|(?P<and>and))[^\S\t]+(?:the[^\S\t]+)?", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
+# A year of fewer figures is to be read by whoever reads the day.
+FULL_YEAR = 1000
 
 
 def read_forms(text: str, hit: Hit) -> Iterator[Form]:
@@ -81,6 +83,8 @@ def _day(kind: str, parts: Parts, text: str, hit: Hit) -> CalendarForm | None:
         return _as_it_is(kind, parts, text, hit) if _exists(parts, "") else None
     words = text[hit.start : hit.end]
     if any(not hit.groups.get(name, "1").isdigit() for name in ("month", "month_b", "month_c")):
+        if int(parts["year"]) >= FULL_YEAR:  # a month in words: nothing is left to be read
+            return CalendarForm(kind, {name: parts[name] for name in ("day", "month", "year")}) if _exists(parts, "") else None
         words = f"{parts['day']} {month_name[int(parts['month'])]} {parts['year']}"  # short, misspelled, in words
     day = _full_day(words)
     return None if day is None else CalendarForm(kind, {"day": day.day, "month": day.month, "year": day.year})

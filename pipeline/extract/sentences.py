@@ -46,8 +46,20 @@ def sentences(text: str, rules: Rules) -> tuple[Sentence, ...]:
     return tuple(_trimmed(text, _corrected(text, list(_proposed(text)), rules["extract/sentences"])))
 
 
+@functools.cache
+def _stop() -> re.Pattern[str]:
+    """What may end a sentence for the sentencizer, but for the point in a number."""
+    from spacy.pipeline import Sentencizer
+
+    marks = "".join(mark for mark in Sentencizer.default_punct_chars if mark != ".")
+    return re.compile(rf"[{re.escape(marks)}]|(?<!\d)\.|\.(?!\d)")
+
+
 @functools.lru_cache(maxsize=4096)  # several classes of findings read the same block
 def _proposed(text: str) -> tuple[int, ...]:
+    stop = _stop().search(text)
+    if text and (stop is None or stop.end() == len(text)):  # one sentence, as headings, cells and items of lists are
+        return (len(text),)
     return tuple(sent.end_char for sent in _splitter()(text).sents)
 
 

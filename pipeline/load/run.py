@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipeline.errors import EvidenceError, UsageError
-from pipeline.limits import MEMORY_IS_LIMITED, collecting_rarely
+from pipeline.limits import MEMORY_IS_LIMITED, collect_rarely
 from pipeline.load.database import open_database
 from pipeline.load.files import Pile, find_files, looked_at_again
 from pipeline.load.manifest import Manifest, entries, read_manifest
@@ -56,7 +56,8 @@ def load(
     pile = _seen(request, pile)
     given = entries(manifests, {file.path: file.location for file in pile.files})
     version, rules = " ".join(filter(None, (code_version(), syntax))), rules_sha256(request.own)
-    with collecting_rarely(), _target(request) as target:
+    collect_rarely()
+    with _target(request) as target:
         plan = make_plan(target.standing, pile.files, given, version=version, rules_sha256=rules, at_hand=at_hand)
         before = target.rules_before
         target.begin(_arguments(request), version, rules, libraries() if plan.to_read else "")

@@ -42,6 +42,7 @@ class Gazetteer:
     by_code: dict[str, Authority]
     by_place: dict[str, tuple[Authority, ...]]
     longest: int  # words of the longest place
+    openings: frozenset[str]  # first words of places
 
     def as_of(self, found: tuple[Authority, ...], day: date | None) -> Authority:
         """Return which of the authorities of one place stood on a day, or what came in its stead.
@@ -103,7 +104,8 @@ def _gazetteer(text: str) -> Gazetteer:
     for authority in found:
         for place in authority.places:
             by_place[plain(place)] = (*by_place.get(plain(place), ()), authority)
-    return Gazetteer({a.code: a for a in found}, by_place, max(len(place.split()) for place in by_place))
+    openings = frozenset(place.partition(" ")[0] for place in by_place)
+    return Gazetteer({a.code: a for a in found}, by_place, max(len(place.split()) for place in by_place), openings)
 
 
 def _authority(row: dict[str, str]) -> Authority:

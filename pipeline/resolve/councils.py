@@ -24,6 +24,8 @@ _FURNITURE_MOST = 3  # a running head is printed on every page and counts no mor
 _LEAST = 2.0  # what the best must have, outside the front
 _AHEAD = 1.3  # by what factor the best must lead the second, outside the front
 _TOKEN = re.compile(r"[A-Za-zÀ-ÿ’']+|&")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ’']*")
+_APOSTROPHE = re.compile("[’']")
 _OWNER = re.compile(r"([A-Za-zÀ-ÿ]+)(?=[’'](?:[sS]\b|(?!\w)))")
 _BODY_BEHIND = r" [A-Z][a-z]+"
 _DOMAIN_ENDS = re.compile(r"(?:council|cc|bc|mbc|gov|online|city|borough)$")
@@ -186,6 +188,8 @@ def _mentions(block: Block, gazetteer: Gazetteer, file: RuleFile) -> Iterator[_N
 
 def places_in(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]:
     """Yield the places of the gazetteer that a text names with capitals, the longest at each spot."""
+    if not any(_opens_place(word, gazetteer) for word in _CAPITAL.findall(text)):  # as in most texts
+        return
     tokens = [(m.start(), m.end(), plain(m.group()) or "and") for m in _TOKEN.finditer(text)]
     owners = {m.start(): (m.end(), plain(m[1])) for m in _OWNER.finditer(text)}
     n = 0
@@ -203,6 +207,12 @@ def places_in(text: str, gazetteer: Gazetteer) -> Iterator[tuple[int, int, str]]
                     n += length - 1
                     break
         n += 1
+
+
+def _opens_place(word: str, gazetteer: Gazetteer) -> bool:
+    """Say whether a place begins with a word, or with what stands before an apostrophe in it."""
+    owner = _APOSTROPHE.split(word, maxsplit=1)[0]
+    return any(plain(first).partition(" ")[0] in gazetteer.openings for first in {word, owner})
 
 
 def _capitals(text: str, tokens: list[tuple[int, int, str]]) -> bool:
