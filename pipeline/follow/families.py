@@ -12,7 +12,7 @@ import hashlib
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import groupby
 
 from pipeline.road import Membership, SeenReport
@@ -39,11 +39,6 @@ def group_versions(reports: Iterable[SeenReport]) -> list[Membership]:
         primary = min(family, key=lambda report: (report.rank, report.id))
         members += [Membership(report.id, name, report is primary) for report in family]
     return sorted(members, key=lambda member: member.report)
-
-
-def _is_of_one_meeting(one: SeenReport, other: SeenReport) -> bool:
-    """Say whether two reports name the same council and day, or leave out the same of both."""
-    return one.council == other.council and one.on == other.on
 
 
 def _is_loose(report: SeenReport) -> bool:
@@ -93,9 +88,9 @@ def _shared(one: Sequence[int], other: Sequence[int], enough: float) -> float:
 def _families(reports: Sequence[SeenReport]) -> list[list[SeenReport]]:
     """Return reports in families, both in the order of the reports.
 
-    Compared are those that share one of their smallest digests. Digests are sorted, not looked up in a table, which would take
-    some kilobytes for each report. Those that are of one family already need no comparison: thousands of copies of one report
-    cost little more than as many reports.
+    Compared are those of one meeting that share one of their smallest digests. Digests are sorted, not looked up in a table,
+    which would take some kilobytes for each report. Those that are of one family already need no comparison: thousands of copies
+    of one report cost little more than as many reports, and so do thousands of reports to different meetings on one form.
     """
     first_of = list(range(len(reports)))  # another report of the same family, an earlier one unless it is the first
 
@@ -106,8 +101,9 @@ def _families(reports: Sequence[SeenReport]) -> list[list[SeenReport]]:
 
     strangers: set[tuple[int, int]] = set()
     for holders in _sharing(reports):
-        together: dict[int, list[int]] = {}  # those seen so far, by the first of their family
+        meetings: dict[tuple[str | None, date | None], dict[int, list[int]]] = defaultdict(dict)
         for n in holders:
+            together = meetings[reports[n].council, reports[n].on]  # those seen so far, by the first of their family
             own = find(n)
             members = [*together.pop(own, ()), n]
             for other, theirs in list(together.items()):
@@ -128,19 +124,20 @@ def _with_loose(reports: Sequence[SeenReport], families: list[list[SeenReport]])
     One by one, and only to a family that none of them contradicts, so that none of them ties together what differs in its day.
     """
     loose = {family[0].id: family for family in families if all(map(_is_loose, family))}
-    likest: dict[str, list[SeenReport]] = defaultdict(list)
+    likest: dict[str, list[list[int]]] = defaultdict(list)
     for holders in _sharing(reports):
-        held = [reports[n] for n in holders]
-        for one in held:
-            if one.id in loose:
-                likest[one.id] += held
+        for n in holders:
+            if reports[n].id in loose:
+                likest[reports[n].id].append(holders)
     family_of = {report.id: family for family in families for report in family}
     for name in sorted(loose):
         one, own = loose[name][0], family_of[name]
         scored = [
             (-share, abs((one.on - other.on).days) if one.on and other.on else 0, other.id)
-            for other in {other.id: other for other in likest[name]}.values()
-            if family_of[other.id] is not own and _fit(own, family_of[other.id])
+            for other in map(reports.__getitem__, sorted(set[int]().union(*likest[name])))
+            if not (one.council and other.council and one.council != other.council)  # as most do that share a form
+            and family_of[other.id] is not own
+            and _fit(own, family_of[other.id])
             for share in [_shared(one.sketch, other.sketch, _enough(one, other))]
             if share >= _enough(one, other)
         ]
@@ -171,7 +168,7 @@ def _sharing(reports: Sequence[SeenReport]) -> Iterator[list[int]]:
 
 def _are_found_versions(reports: Sequence[SeenReport], one: int, other: int, strangers: set[tuple[int, int]]) -> bool:
     """Compare two reports whose words were not compared before, when they proved `strangers`."""
-    if (one, other) in strangers or not _is_of_one_meeting(reports[one], reports[other]):
+    if (one, other) in strangers:
         return False
     versions = _share_most(reports[one], reports[other])
     if not versions:

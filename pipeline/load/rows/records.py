@@ -15,6 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pipeline import model
+from pipeline.load.layout import QUICKLY
 from pipeline.model import Block, Document, Structured, Table
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def pack_structured(structured: Structured) -> bytes:
     """Return blocks and tables as compressed JSON; the same for equal ones."""
     tables = tuple(replace(table, grids=()) for table in structured.tables)
     kept = _Kept(structured.blocks, tables, structured.problems)
-    return zlib.compress(_structured().dump_json(kept, exclude_defaults=True), 6)
+    return zlib.compress(_structured().dump_json(kept, exclude_defaults=True), QUICKLY)
 
 
 def unpack_structured(packed: bytes, document: Document) -> Structured:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Sequence
-from itertools import islice
 
 from pipeline.keys import normalised
 
@@ -24,8 +23,8 @@ def sketch(text: str) -> tuple[int, ...]:
     """Return the smallest digests of a text's runs of words, in order; of a short text, of all it has."""
     words = normalised(text)
     runs = {" ".join(words[n : n + RUN]) for n in range(max(0, len(words) - RUN) + bool(words))}
-    digests = (int.from_bytes(hashlib.blake2b(run.encode(), digest_size=BYTES).digest(), "big") for run in runs)
-    return tuple(islice(sorted(digests), SIZE))
+    digests = sorted([hashlib.blake2b(run.encode(), digest_size=BYTES).digest() for run in runs])
+    return tuple([int.from_bytes(digest, "big") for digest in digests[:SIZE]])  # the order of bytes is that of their numbers
 
 
 def pack_sketch(digests: tuple[int, ...]) -> str:
