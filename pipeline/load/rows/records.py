@@ -15,7 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from pipeline import model
-from pipeline.load.layout import QUICKLY
+from pipeline.load.rows.layout import QUICKLY
 from pipeline.model import Block, Document, Structured, Table
 
 if TYPE_CHECKING:
