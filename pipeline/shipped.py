@@ -54,13 +54,13 @@ def rules_sha256(own: OwnRules | None = None, *, folder: Path | None = None, sta
     """Return the digest of all rule files and tables, a user's own too, without checking or compiling them.
 
     Own rules count by their texts, not by the name of their folder. With a `stage` only its rules count, and own files that
-    name one of its files or rules.
+    name one of its files or rules; that is for a stage whose rules' ids begin with the name of their file, as those of `follow` do.
     """
     import hashlib  # 10 ms, of which help has no need
 
     below = f"{stage}/" if stage else ""
     texts = [(path, text) for path, text in rule_texts(folder or data_folder("rules")).items() if path.startswith(below)]
-    marks = [below, *(f"{Path(path).stem}." for path, _ in texts)] if stage else [""]  # ids begin with the name of their file
+    marks = [below, *(f"{Path(path).stem}." for path, _ in texts)] if stage else [""]
     texts += [
         (f"own/{path}", text) for path, text in (own.texts if own else ()) if any(mark in f"{path}\n{text}" for mark in marks)
     ]

@@ -42,3 +42,10 @@ rules:
 def test_a_wrong_file_is_refused_in_words(text: str, says: str) -> None:
     with pytest.raises(RuleError, match=says):
         parse_rule_file("extract/test", text)
+
+
+def test_ids_of_the_stage_that_follows_begin_with_their_file() -> None:
+    """By them `rules_sha256` knows which rules of one's own a stage reads."""
+    files = {name: file for name, file in read_rules().files.items() if name.startswith("follow/")}
+    assert [rule.id for name, file in files.items() for rule in file.rules if not rule.id.startswith(f"{name[7:]}.")] == []
+    assert len(files) > 1
