@@ -54,7 +54,7 @@ def rules_sha256(own: OwnRules | None = None, *, folder: Path | None = None, sta
     """Return the digest of all rule files and tables, a user's own too, without checking or compiling them.
 
     Own rules count by their texts, not by the name of their folder. With a `stage` only its rules count, and own files that
-    name one of its files or rules; that is for a stage whose rules' ids begin with the name of their file, as those of `follow` do.
+    name one of its files or rules; for `follow`, whose rules have ids that begin with the name of their file.
     """
     import hashlib  # 10 ms, of which help has no need
 
