@@ -2,8 +2,9 @@
 
 Each kind of finding has a module with its name, which finds it, and modules that begin with that name, which help. Others:
 
-- recommendations: `decisions` (what a meeting is asked to decide) cut up by `limbs`; `inspectorate` (an inspection's own report);
-  `outside`, `outside_sentences`, `outside_parts` (what a council's report says that others recommended)
+- recommendations: `decisions` and `decisions_zones` (what a meeting is asked to decide, and where that stands), cut up by `limbs`;
+  `inspectorate` (an inspection's own report); `outside`, `outside_sentences`, `outside_parts` (what a council's report says that
+  others recommended)
 - fields of the report: `reportkind`, and `labels`, which people need too
 - people: `persons`, which reads names and posts out of a few words
 - shared: `sentences`, `casing`, and `subjects`, which names what a percentage or a change measures

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.extract.decisions_zones import FRAMED, MARKED, heading_zone, is_decision_heading, list_end, run_end, zone_end
 from pipeline.extract.labels import labelled_values
 from pipeline.extract.limbs import (
     asks_in,
@@ -26,15 +27,9 @@ from pipeline.model import Block, Recommendation, Structured
 from pipeline.rules import RuleFile, Rules
 
 _SKIPPED = ("furniture", "contents", "footnote", "caption", "table_header")
-_HEADING = 160  # characters of the longest heading
 _REFERENCE = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*)[).]*")
-_MARKED = re.compile(
-    r"\s*(?P<ref>\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|\d{1,2}\.(?:\d{1,2})?|\d{1,2}(?= (?:To|That)\b))\s+(?=[A-Za-z])"
-)
 _APPENDED = re.compile(r"(?i)appendix|annex")
 _LEADS_IN = re.compile(r"(?:[:–—]|:-)\s*$|^\W*(?:[Tt]hat|THAT|[Tt]o|TO)\W*$")
-_TO = re.compile(r"\W*(?:[Tt]hat|[Tt]o)\s")
-_FRAMED = " :–—-.\t\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +46,6 @@ class _Words:
         return self.block.text[self.start : self.end]
 
 
-def heading_zone(text: str, file: RuleFile) -> str | None:
-    """Return what a heading opens: `decision`, `improve`, `outside`, `ends`, `minutes`, `none`; null for any other heading."""
-    hits = hits_of(file, "heading", text)
-    return str(max(hits, key=lambda h: h.rule.priority).sets["zone"]) if hits else None
-
-
-def others_heading(text: str, rules: Rules) -> str | None:
-    """Return the outside body whose recommendations a heading announces, null for any other heading."""
-    file = rules["extract/recommendations"]
-    named = rules["resolve/bodies"].scan(text)
-    if not named or heading_zone(text.strip(), file) not in ("outside", "improve") or opens_limb(text, file):
-        return None
-    return None if asks_in(text, 0, file) else str(named[-1].sets["body"])
-
-
 def find_decisions(structured: Structured, rules: Rules) -> list[Recommendation]:
     """Return the limbs of all recommendations to a meeting, in the summary and in the body alike."""
     file = rules["extract/recommendations"]
@@ -75,41 +55,29 @@ def find_decisions(structured: Structured, rules: Rules) -> list[Recommendation]
     n = 0
     while n < len(blocks):
         block = blocks[n]
-        if _is_decision_heading(blocks, n, file):
-            end = _zone_end(blocks, n + 1, file, rules)
+        if is_decision_heading(blocks, n, file):
+            end = zone_end(blocks, n + 1, file, rules)
             zone = [b for b in blocks[n + 1 : end] if b.seq not in labelled or opens_limb(b.text, file)]
             found += _limbs([w for b in zone for w in _words(b)], file, rules)
             n = end
         elif row := _labelled_row(block, file):
             leads_in = _introduces(row[-1].text) or _only_asks(row[-1].text, file)
-            end = _list_end(blocks, n + 1, block, file) if leads_in else _rows_end(blocks, n, row)
+            end = list_end(blocks, n + 1, block, file) if leads_in else _rows_end(blocks, n, row)
             found += _limbs([*row, *(w for b in blocks[n + 1 : end] for w in _words(b))], file, rules)
             n = end
         else:
             asked = _asking(block, file, rules)
             found += asked.limbs
-            end = _list_end(blocks, n + 1, block, file) if asked.opens_list else _run_end(blocks, n, asked.limbs, file)
+            end = list_end(blocks, n + 1, block, file) if asked.opens_list else run_end(blocks, n, asked.limbs, file)
             found += _limbs([w for b in blocks[n + 1 : end] for w in _words(b)], file, rules, verb=asked.verb, lead_in_seen=True)
             n = end
     return found
 
 
-def _is_decision_heading(blocks: Sequence[Block], n: int, file: RuleFile) -> bool:
-    """Say whether a block heads recommendations; a number alone does where the words below it ask for a decision."""
-    text = blocks[n].text.strip()
-    if len(text) >= _HEADING or blocks[n].kind == "list_item":
-        return False
-    zone = heading_zone(text, file)
-    below = blocks[n + 1] if n + 1 < len(blocks) else None
-    return zone == "decision" or (
-        zone == "numbered" and below is not None and (decides(below.text, file) or opens_limb(below.text, file))
-    )
-
-
 def _only_asks(text: str, file: RuleFile) -> bool:
     """Say whether a text is nothing but words that ask ("That Cabinet"), so that what they ask for follows."""
     asks = asks_in(text, 0, file)
-    return bool(asks) and not (text[: asks[0].start] + text[asks[-1].end :]).strip(_FRAMED)
+    return bool(asks) and not (text[: asks[0].start] + text[asks[-1].end :]).strip(FRAMED)
 
 
 def _rows_end(blocks: Sequence[Block], n: int, row: Sequence[_Words]) -> int:
@@ -135,100 +103,9 @@ def _labelled_row(block: Block, file: RuleFile) -> list[_Words]:
     return [_Words(block, label.end, len(block.text), block.ref)]
 
 
-def _zone_end(blocks: Sequence[Block], start: int, file: RuleFile, rules: Rules) -> int:
-    """Return where the part under a heading of recommendations ends.
-
-    At the next heading that does not ask itself, at a line that announces minutes or what others recommended,
-    or where the numbers of the paragraphs pass to the next section although its heading was not known as one.
-    """
-    section: str | None = None
-    for n in range(start, len(blocks)):
-        block = blocks[n]
-        if block.kind == "heading" and not (asks_in(block.text, 0, file) or opens_limb(block.text, file)):
-            return n
-        if block.kind == "list_item" and n > start and _labels_other(block.text, rules):
-            return n
-        if n > start and (hits_of(file, "reasons", block.text) or _opens_part(block, blocks[n - 1], file)):
-            return n
-        if block.kind == "paragraph" and block.ref is None and len(block.text) < _HEADING and _announces(block.text, file, rules):
-            return n
-        top = re.match(r"(\d+)\.\d", block.ref or "")
-        if top and section and top[1] != section:
-            return n
-        section = section or (top[1] if top else None)
-    return len(blocks)
-
-
-def _opens_part(block: Block, before: Block, file: RuleFile) -> bool:
-    """Say whether a block begins the next part: its number opens a series again, or is a capital letter behind another series."""
-    ref = (block.ref or "").rstrip(".)")
-    again = ref == "1" and re.fullmatch(r"\d{1,2}[.)]?", before.ref or "") is not None
-    lettered = len(ref) == 1 and ref.isupper() and not follows(block.ref, before.ref or "")
-    if not (again or lettered) or opens_limb(block.text, file) or decides(block.text, file):
-        return False
-    return not before.text.rstrip().endswith(":")
-
-
-def _labels_other(text: str, rules: Rules) -> bool:
-    """Say whether a numbered line is nothing but the label of another field: "6. Contact officer"."""
-    hit = rules["structure/header_fields"].first(text)
-    return hit is not None and not text[hit.end :].strip(_FRAMED)
-
-
-def _announces(text: str, file: RuleFile, rules: Rules) -> bool:
-    return heading_zone(text.strip(), file) == "minutes" or others_heading(text, rules) is not None
-
-
-def _list_end(blocks: Sequence[Block], start: int, lead_in: Block, file: RuleFile) -> int:
-    """Return where the list behind a lead-in ends."""
-    n = start
-    if n < len(blocks) and hits_of(file, "body", blocks[n].text):  # the body alone on a line of its own
-        n += 1
-    first = n
-    while n < len(blocks) and _is_item(blocks[n], lead_in, first=n == first, opens=opens_limb(blocks[n].text, file)):
-        n += 1
-    return n
-
-
-def _run_end(blocks: Sequence[Block], n: int, limbs: Sequence[Recommendation], file: RuleFile) -> int:
-    """Return where the numbers end that go on below a block: behind its "(1) ..." or, with verbs of their own, behind its 1.1."""
-    block, end = blocks[n], n + 1
-    if not limbs:
-        return end
-    ref = limbs[-1].ref or ""
-    own = block.ref is not None and ref == block.ref.rstrip(".")
-    while end < len(blocks) and follows(blocks[end].ref, ref):
-        if own and not (_TO.match(blocks[end].text) and opens_limb(blocks[end].text, file)):
-            break
-        ref = blocks[end].ref or ""
-        end += 1
-    return end
-
-
-def _is_item(block: Block, lead_in: Block, *, first: bool, opens: bool) -> bool:
-    if block.ref is not None and lead_in.ref is not None and _style(block.ref) == _style(lead_in.ref):
-        return False
-    if block.lead_in == lead_in.seq:
-        return True
-    if block.kind == "heading":  # numbered verbs under each other look like headings
-        return block.ref is not None and opens
-    if block.kind not in ("list_item", "paragraph", "table_row", "header_field"):
-        return False
-    if block.kind == "header_field" and block.ref is None and _MARKED.match(block.text):
-        return True
-    if block.ref is None:
-        return block.kind == "list_item" or (first and block.text[:1].islower())
-    return block.kind == "list_item" or _style(block.ref) != "1.1" or lead_in.ref is None
-
-
-def _style(ref: str) -> str:
-    """Return how a reference is written: `1.1`, `1.`, `(a)`, `a)` and so on."""
-    return re.sub(r"[a-z]+", "a", re.sub(r"\d+", "1", ref.strip().lower()))
-
-
 def _words(block: Block) -> list[_Words]:
     """Return the stretches of a block that may hold a limb: paragraphs of cells, lines of a field, else the whole."""
-    if block.kind in ("header_field", "paragraph") and block.ref is None and (marked := _MARKED.match(block.text)):
+    if block.kind in ("header_field", "paragraph") and block.ref is None and (marked := MARKED.match(block.text)):
         return [_Words(block, marked.end(), len(block.text), marked["ref"])]
     if not block.cells:
         return [_Words(block, m.start(), m.end(), block.ref) for m in re.finditer(r"[^\t\n]+", block.text) if m.group().strip()]
@@ -241,7 +118,7 @@ def _words(block: Block) -> list[_Words]:
             if _REFERENCE.fullmatch(text):
                 ref = text
             elif text:
-                marked = _MARKED.match(block.text, start, end) if ref is None else None
+                marked = MARKED.match(block.text, start, end) if ref is None else None
                 found.append(_Words(block, marked.end(), end, marked["ref"]) if marked else _Words(block, start, end, ref))
     return found
 
@@ -273,7 +150,7 @@ def _asking(block: Block, file: RuleFile, rules: Rules) -> _Asked:
                 following.start if following else len(block.text), next((e for e in ends if e > ask.end), len(block.text))
             )
         content = block.text[ask.end : until]
-        if following is None and (_introduces(content) or not content.strip(_FRAMED)):
+        if following is None and (_introduces(content) or not content.strip(FRAMED)):
             before, verb = before_list(block, ask, until, file)
             return _Asked([*limbs, *before], True, verb)
         found = list(sentence_limbs(block, ask, until, block.ref, file))
@@ -309,7 +186,7 @@ def _limbs(
         opening = asks[0] if asks and asks[0].start < words.start + 3 else None
         content = block.text[opening.end : words.end] if opening else text
         more_below = n + 1 < len(zone) and (zone[n + 1].block.kind == "list_item" or zone[n + 1].ref is not None)
-        if (opening and not content.strip(_FRAMED)) or (_introduces(text) and (more_below or opening)):
+        if (opening and not content.strip(FRAMED)) or (_introduces(text) and (more_below or opening)):
             before, own_verb = before_list(block, opening, words.end, file) if opening else ([], verb_of(content, file))
             lead_in_seen, verb = True, own_verb or verb
             yield from before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.extract.decisions import heading_zone
+from pipeline.extract.decisions_zones import heading_zone
 from pipeline.extract.limbs import follows
 from pipeline.extract.outside_parts import HEADING, SKIPPED, is_numbered, recommended, told_by
 from pipeline.model import Block, Recommendation, Structured

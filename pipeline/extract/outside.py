@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.extract.decisions import heading_zone, others_heading
+from pipeline.extract.decisions_zones import heading_zone, others_heading
 from pipeline.extract.limbs import asks_in, follows, opens_limb
 from pipeline.extract.outside_parts import FEWEST_WORDS, HEADING, SKIPPED, is_numbered, last_body, recommended, told_by
 from pipeline.extract.outside_sentences import in_sentences
