@@ -2,7 +2,7 @@
 
 Each kind of finding has a module with its name, which finds it, and modules that begin with that name, which help. Others:
 
-- recommendations: `decisions` and `decisions_zones` (what a meeting is asked to decide, and where that stands), cut up by `limbs`;
+- recommendations: `decisions`, `decisions_zones` (what a meeting is asked to decide, and where that stands), cut by `limbs`;
   `inspectorate` (an inspection's own report); `outside`, `outside_sentences`, `outside_parts` (what a council's report says that
   others recommended)
 - fields of the report: `reportkind`, and `labels`, which people need too
