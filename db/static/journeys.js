@@ -17,6 +17,15 @@ document.addEventListener("DOMContentLoaded", () => {
     box.addEventListener("change", () => document.body.classList.toggle("all-columns", box.checked));
   });
 
+  document.querySelectorAll("[data-tick-all]").forEach((box) => {
+    box.closest("[hidden]").removeAttribute("hidden");
+    const rows = () => box.form.querySelectorAll("input[name=key]");
+    box.addEventListener("change", () => rows().forEach((row) => (row.checked = box.checked)));
+    box.form.addEventListener("change", (event) => {
+      if (event.target.name === "key") box.checked = [...rows()].every((row) => row.checked);
+    });
+  });
+
   document.querySelectorAll("button[data-copy]").forEach((button) => {
     if (!navigator.clipboard) return;
     button.hidden = false;

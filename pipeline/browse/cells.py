@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from pipeline.browse import words
 from pipeline.browse.lists import KEYS
-from pipeline.browse.settings import Settings
+from pipeline.browse.settings import MACHINE, Settings
 
 Linker = Callable[[str, str, object], Markup]
 """Makes the link to a row: table, key, words."""
@@ -31,7 +31,7 @@ _NAMED_BESIDE = {
     "lead": ("leads", "lead_id"),
     "topic": ("topics", "topic_id"),
 }
-_RECORDS = ("arguments", "files", "correction")
+_RECORDS = ("arguments", "files", "correction", "leads", "machine_leads")
 _WORDS_OF_FINDINGS = ("quote", "action", "recommendation", "event", "percentage", "words", "area")
 
 
@@ -45,6 +45,14 @@ class Cells:
 
     def shown(self, row: Any, value: Any, column: str, table: str | None) -> Markup | Awaitable[Markup] | None:
         """Return what a cell shows, or null where Datasette shows it well; `row` gives the cells beside it by name."""
+        machine = f"{MACHINE}{column}"
+        if table and table.startswith("reviewed_") and machine in row.keys() and row[machine] is not None:  # noqa: SIM118
+            said = self._plain(row, row[machine], column) or row[machine]
+            left = "empty" if value is None else self._value(row, value, column, table) or value
+            return Markup('{} <span class="machine">the machine says {}</span>').format(left, said)
+        return self._value(row, value, column, table)
+
+    def _value(self, row: Any, value: Any, column: str, table: str | None) -> Markup | Awaitable[Markup] | None:
         if isinstance(value, dict):  # a key that Datasette has looked up
             return self._known_key(column, value, row)
         if table in ("reports", "report_details") and column == "title":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import secrets
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
@@ -17,13 +18,14 @@ from datasette import Response
 from datasette.utils import path_with_replaced_args
 from datasette.utils.asgi import Forbidden, NotFound
 
-from pipeline.browse import forms, reviewing
+from pipeline.browse import drafts, forms, reviewing
 from pipeline.browse.conflicts import WHY
 from pipeline.browse.database_of import findings_database
 from pipeline.browse.remembered import forget
 from pipeline.errors import UsageError
 from pipeline.plain import one_line, without_controls
 from pipeline.review import audit as audits
+from pipeline.review.fields import FieldError
 from pipeline.review.writing import Judgement, Missed, add, judge
 
 T = TypeVar("T")
@@ -64,6 +66,17 @@ async def review_page(datasette: Any, request: Any) -> Any:
 async def judge_findings(datasette: Any, request: Any) -> Any:
     """Write what a reviewer says of one finding, or the same of several."""
     db, reviewer, form = await _form(datasette, request)
+    try:
+        written = await _judged(db, reviewer, form)
+    except UsageError as error:
+        return _returned(datasette, form, reviewer, error)
+    told = Counter(written)
+    datasette.add_message(request, ", ".join(f"{n:,} {verdict}" for verdict, n in told.items()).capitalize() + ".")
+    return _back(datasette, form)
+
+
+async def _judged(db: Any, reviewer: str, form: list[tuple[str, str]]) -> list[str]:
+    """Write what a form says of one finding or several; returns the verdicts written."""
     keys = [value for name, value in form if name == "key"]
     given = dict(form)
     if not keys:
@@ -76,8 +89,7 @@ async def judge_findings(datasette: Any, request: Any) -> Any:
     if verdict == "corrected" and given.get("column"):  # one column of several rows
         typed = {given["column"]: given.get("value", "")}
     judgements = [Judgement(key, verdict, typed, given.get("note"), saw) for key in keys]
-    await _write(db, lambda connection: judge(connection, judgements, reviewer=reviewer))
-    return _back(datasette, form)
+    return await _write(db, lambda connection: judge(connection, judgements, reviewer=reviewer))
 
 
 async def add_missed(datasette: Any, request: Any) -> Any:
@@ -87,21 +99,30 @@ async def add_missed(datasette: Any, request: Any) -> Any:
     """
     db, reviewer, form = await _form(datasette, request)
     given = dict(form)
+    try:
+        key = await _added(db, reviewer, form)
+    except UsageError as error:
+        return _returned(datasette, form, reviewer, error, prefix=f"value-{given.get('class', '')}-")
+    return Response.redirect(datasette.urls.path(f"/-/finding/{key}") + "#review")
+
+
+async def _added(db: Any, reviewer: str, form: list[tuple[str, str]]) -> str:
+    """Write down the missed unit that a form tells of; returns its key."""
+    given = dict(form)
     kind, words, block_id = given.get("class", ""), given.get("words", "").strip(), given.get("block", "")
     found = (await db.execute("select text from blocks where id = ?", (block_id,))).first()
     text = found["text"] if found else ""
     occurrence = forms.number(given.get("occurrence")) or 0
     starts = [hit.start() for hit in re.finditer(re.escape(words), text)] if words else []
     if not starts:
-        raise UsageError("These words do not stand in the paragraph. Copy them from it exactly.")
+        raise FieldError("words", "these words do not stand in the paragraph; copy them from it exactly")
     prefix = f"value-{kind}-"
     typed = {name.removeprefix(prefix): value for name, value in form if name.startswith(prefix)}
     if not typed.get("text") and kind in ("dates", "percentages", "changes", "events", "actions", "recommendations"):
         typed["text"] = words
     start = starts[min(occurrence, len(starts) - 1)]
     missed = Missed(kind, block_id, start, start + len(words), typed, given.get("note"))
-    key = await _write(db, lambda connection: add(connection, missed, reviewer=reviewer))
-    return Response.redirect(datasette.urls.path(f"/-/finding/{key}") + "#review")
+    return await _write(db, lambda connection: add(connection, missed, reviewer=reviewer))
 
 
 async def audit_page(datasette: Any, request: Any) -> Any:
@@ -173,10 +194,23 @@ async def _write(db: Any, work: Callable[[sqlite3.Connection], T]) -> T:
     return result
 
 
-def _back(datasette: Any, form: list[tuple[str, str]]) -> Any:
-    """Lead back to the page of this server from which a form came."""
+def _page_of(form: list[tuple[str, str]]) -> str | None:
+    """Return the page of this server from which a form came; null where it names none."""
     back = dict(form).get("back", "")
     parts = urlsplit(back)
     local = back.startswith("/") and not back.startswith(("//", "/\\")) and not parts.netloc and not parts.scheme
     safe = local and back.isascii() and back.isprintable()  # a header takes nothing else
-    return Response.redirect(back if safe else datasette.urls.path("/-/review"))
+    return back if safe else None
+
+
+def _back(datasette: Any, form: list[tuple[str, str]]) -> Any:
+    return Response.redirect(_page_of(form) or datasette.urls.path("/-/review"))
+
+
+def _returned(datasette: Any, form: list[tuple[str, str]], reviewer: str, error: UsageError, *, prefix: str = "value-") -> Any:
+    """Lead back to the page of a form that was not taken, where it stands as it was typed with what is wrong."""
+    page = _page_of(form)
+    if page is None:
+        raise error
+    drafts.keep(reviewer, page, form, error, prefix=prefix)
+    return Response.redirect(page + "#not-taken")

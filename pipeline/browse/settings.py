@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from pipeline.describe import TableText, descriptions
 from pipeline.errors import UsageError
+from pipeline.review.fields import COLUMNS
 from pipeline.shipped import data_folder
 
 
@@ -82,6 +83,10 @@ class Settings:
     queries: dict[str, Query]
 
 
+MACHINE = "machine_"
+"""What columns begin with that keep what the machine says of a finding as reviewed; lists show it beside the value."""
+
+
 def read_query(path: Path) -> Query:
     """Read a question: SQL that begins with `-- title:`, `-- description:` and a line for each parameter.
 
@@ -110,7 +115,7 @@ def read_settings() -> Settings:
         description=written["description"],
         license=written["license"],
         about=written["about"],
-        tables={name: _table(table, written["folded"]) for name, table in written["tables"].items()},
+        tables={name: _table(name, table, written["folded"]) for name, table in written["tables"].items()},
         hidden=frozenset(written["hidden"]),
         headings=written["headings"],
         units=written["units"],
@@ -123,8 +128,10 @@ def read_settings() -> Settings:
     )
 
 
-def _table(written: dict[str, Any], folded: list[str]) -> TableSettings:
+def _table(name: str, written: dict[str, Any], folded: list[str]) -> TableSettings:
     shown = written.pop("shown", ())
+    if name.startswith("reviewed_"):
+        folded = [*folded, *(f"{MACHINE}{column}" for column in COLUMNS[name.removeprefix("reviewed_")])]
     return TableSettings.model_validate({**written, "folded": {*folded, *written.get("folded", ())} - set(shown)})
 
 

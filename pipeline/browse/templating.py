@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from datasette.utils import tilde_encode
 from markupsafe import Markup
 
-from pipeline.browse import cells, lists, words
+from pipeline.browse import cells, drafts, lists, words
 from pipeline.browse.rows import rows
 from pipeline.browse.rule_pages import reasons
 from pipeline.browse.settings import Parameter, Settings, TableSettings
@@ -113,8 +114,13 @@ class Words:
         return lists.arranged_facets(self._settings, table, facets)
 
 
+_VERDICTS = "select key, verdict from review_verdicts where key in (select value from json_each(?))"
+
+
 class Lookups:
     """What the templates ask of one database."""
+
+    draft = staticmethod(drafts.take)
 
     def __init__(self, db: Any, settings: Settings) -> None:
         self._db = db
@@ -127,6 +133,10 @@ class Lookups:
         table, column = parameter.choices.split(".")
         found = await rows(self._db, f'select distinct "{column}" as value from "{table}" order by 1 limit ?', OFFERED)
         return [str(row["value"]) for row in found if row["value"] is not None]
+
+    async def verdicts(self, keys: Sequence[str]) -> dict[str, str]:
+        """Return what reviewers made of the findings of these keys, those that nobody judged left out."""
+        return {row["key"]: row["verdict"] for row in await rows(self._db, _VERDICTS, json.dumps(list(keys)))}
 
     async def facet_label(self, column: str, stored: object, label: object) -> str | Markup:
         """Return what a facet shows for a value: its code in words, a key's label also where a view hides that it is one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,22 +15,54 @@ Form = Literal["words", "number", "day", "choice", "names"]
 
 STATUSES = ("complete", "in_progress", "planned", "not_stated")
 RELATIONS = ("lead_officer", "contact_officer", "author", "responsible_director", "lead_member", "lead_inspector")
+EVENTS = (
+    "inspection",
+    "inspection_report",
+    "monitoring_visit",
+    "review",
+    "plan_approved",
+    "board_meeting",
+    "appointment",
+    "restructure",
+    "intervention",
+    "system_change",
+)
+GRADES = ("inadequate", "requires_improvement", "adequate", "good", "outstanding")
 RAG = ("red", "amber", "green", "blue", "grey")
 
 MOST_LETTERS = 10_000
 """The most characters of a value or of a reason that a reviewer gives: several times the longest action."""
 
 
+YEARS = (1900, 2100)
+"""Years between which days lie; another is a slip of the hand."""
+
+
+class FieldError(UsageError):
+    """What was typed into a field, or left out of it, will not do."""
+
+    def __init__(self, field: str, words: str) -> None:
+        super().__init__(words)
+        self.field = field
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column of a class: `names` are several, parted by semicolons; of a `choice` only those in `choices` will do."""
+    """A column of a class: `names` are several, parted by semicolons; of a `choice` only those in `choices` will do.
+
+    `least` and `most` are the ends of what a number may be; where both are null any will do.
+    """
 
     name: str
     form: Form = "words"
     choices: tuple[str, ...] = ()
     required: bool = False
+    least: float | None = None
+    most: float | None = None
 
 
+_SHARE = {"least": -1000, "most": 10_000}
+"""Percentages beyond are slips; those of 100 to some thousand are told of growth."""
 _INTERVAL = (
     Field("start", "day", required=True),
     Field("end", "day", required=True),
@@ -65,8 +98,8 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
     ),
     "percentages": (
         Field("text", required=True),
-        Field("low", "number", required=True),
-        Field("high", "number", required=True),
+        Field("low", "number", required=True, **_SHARE),
+        Field("high", "number", required=True, **_SHARE),
         Field("qualifier", "choice", ("over", "under", "about", "at_least", "up_to")),
         Field("role", "choice", ("level", "change", "target", "benchmark"), required=True),
         Field("subject"),
@@ -81,19 +114,20 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("text", required=True),
     ),
     "events": (
-        Field("kind", required=True),
+        Field("kind", "choice", EVENTS, required=True),
         Field("text", required=True),
         Field("body"),
         *_INTERVAL,
-        Field("judgement"),
+        Field("judgement", "choice", GRADES),
     ),
-    "judgements": (Field("area", required=True), Field("grade", required=True)),
+    "judgements": (Field("area", required=True), Field("grade", "choice", GRADES, required=True)),
 }
 """The columns of each class that a reviewer may correct, in the order in which a form asks for them."""
 
 
-INTERVALS = (("start", "end"), ("period_start", "period_end"))
+INTERVALS = (("start", "end"), ("start", "due"), ("period_start", "period_end"))
 """Columns of days of which the second must not lie before the first."""
+_RISING = (*INTERVALS, ("low", "high"))
 
 COLUMNS = {kind: tuple(field.name for field in fields) for kind, fields in FIELDS.items()}
 """The names of these columns."""
@@ -109,9 +143,11 @@ def read_values(kind: str, typed: Mapping[str, str]) -> dict[str, Any]:
     if unknown:
         raise UsageError(f"{kind} have no column {unknown[0]}; there are: {', '.join(known)}")
     values = {name: _read(known[name], " ".join(words.split())) for name, words in typed.items()}
-    for start, end in INTERVALS:
-        if values.get(start) and values.get(end) and values[start] > values[end]:
-            raise UsageError(f"{end}: {values[end]} is before the start, {values[start]}")
+    for start, end in _RISING:
+        first, last = values.get(start), values.get(end)
+        if first is not None and last is not None and first > last:
+            told = f"before the {start.replace('_', ' ')}" if isinstance(last, str) else f"less than the {start}"
+            raise FieldError(end, f"{end}: {typed_value(last)} is {told}, {typed_value(first)}")
     return values
 
 
@@ -131,8 +167,8 @@ def correction(kind: str, typed: Mapping[str, str], says: Mapping[str, Any]) -> 
     changed = {name: words for name, words in typed.items() if " ".join(words.split()) != " ".join(shown.get(name, "").split())}
     if not changed:
         return {}
-    days = {name: shown[name] for interval in INTERVALS for name in interval if shown.get(name)}
-    read = read_values(kind, {**days, **changed})
+    ends = {name: shown[name] for pair in _RISING if changed.keys() & set(pair) for name in pair if shown.get(name)}
+    read = read_values(kind, {**ends, **changed})
     return {name: read[name] for name in changed}
 
 
@@ -140,7 +176,7 @@ def whole(kind: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return a unit with every column of its class, null where none is given; raises `UsageError` where it needs one."""
     for field in FIELDS[kind]:
         if field.required and values.get(field.name) is None:
-            raise UsageError(f"{field.name}: needed for {kind}")
+            raise FieldError(field.name, f"{field.name}: needed for {kind}")
     return {field.name: values.get(field.name) for field in FIELDS[kind]}
 
 
@@ -155,31 +191,39 @@ def typed_value(value: Any) -> str:
 
 def _read(field: Field, words: str) -> Any:
     if len(words) > MOST_LETTERS:
-        raise UsageError(f"{field.name}: these are {len(words):,} characters; {MOST_LETTERS:,} are the most")
+        raise FieldError(field.name, f"{field.name}: these are {len(words):,} characters; {MOST_LETTERS:,} are the most")
     if not words:
         if field.required:
-            raise UsageError(f"{field.name}: cannot be empty")
+            raise FieldError(field.name, f"{field.name}: cannot be empty")
         return None
     return _READ[field.form](field, words)
 
 
 def _number(field: Field, words: str) -> float:
     try:
-        return float(words.replace(",", ""))
+        number = float(words.replace(",", ""))
     except ValueError as error:
-        raise UsageError(f"{field.name}: {words!r} is no number") from error
+        raise FieldError(field.name, f"{field.name}: {words!r} is no number") from error
+    if not math.isfinite(number):
+        raise FieldError(field.name, f"{field.name}: {words!r} is no number that can be counted with")
+    if field.least is not None and field.most is not None and not field.least <= number <= field.most:
+        raise FieldError(field.name, f"{field.name}: {words} lies outside {field.least:,g} to {field.most:,g}")
+    return number
 
 
 def _day(field: Field, words: str) -> str:
     try:
-        return date.fromisoformat(words).isoformat()
+        day = date.fromisoformat(words)
     except ValueError as error:
-        raise UsageError(f"{field.name}: {words!r} is no day; write it as 2019-06-30") from error
+        raise FieldError(field.name, f"{field.name}: {words!r} is no day; write it as 2019-06-30") from error
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        raise FieldError(field.name, f"{field.name}: {words} lies outside the years {YEARS[0]} to {YEARS[1]}")
+    return day.isoformat()
 
 
 def _choice(field: Field, words: str) -> str:
     if words not in field.choices:
-        raise UsageError(f"{field.name}: {words!r} will not do; choose one of {', '.join(field.choices)}")
+        raise FieldError(field.name, f"{field.name}: {words!r} will not do; choose one of {', '.join(field.choices)}")
     return words
 
 

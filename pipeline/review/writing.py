@@ -13,7 +13,7 @@ from pipeline.databases import report_blocks
 from pipeline.errors import UsageError
 from pipeline.keys import Keys
 from pipeline.model import KINDS
-from pipeline.review.fields import COLUMNS, MOST_LETTERS, as_read, correction, read_values, whole
+from pipeline.review.fields import COLUMNS, MOST_LETTERS, FieldError, as_read, correction, read_values, whole
 from pipeline.review.times import as_stored
 
 _SEEN = """
@@ -117,7 +117,7 @@ def judge(db: sqlite3.Connection, judgements: Sequence[Judgement], *, reviewer: 
         if verdict == "accepted" and values is None and db.execute(_OWN, (judgement.key, reviewer)).fetchone():
             values = {}  # they let stand what they once said otherwise
         if verdict == "corrected" and not (judgement.note or "").strip():
-            raise UsageError("a correction needs a reason, in the field for it")
+            raise FieldError("note", "a correction needs a reason, in the field for it")
         _write(db, unit.key, verdict, values, judgement.note, reviewer, at)
         written.append(verdict)
     if "corrected" in (judgement.verdict for judgement in judgements) and "corrected" not in written:
@@ -190,7 +190,7 @@ def _write(
 ) -> None:
     reason = (note or "").strip() or None
     if reason and len(reason) > MOST_LETTERS:
-        raise UsageError(f"the reason has {len(reason):,} characters; {MOST_LETTERS:,} are the most")
+        raise FieldError("note", f"the reason has {len(reason):,} characters; {MOST_LETTERS:,} are the most")
     if seen is None:
         (seen,) = db.execute(_SEEN, (key,)).fetchone() or db.execute(_SEEN_ADDED, (key,)).fetchone() or (None,)
     db.execute(
