@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-ADDED_ID = "'added-' || key"
+ADDED = "added-"
+"""What the id of an added unit begins with."""
+ADDED_ID = f"'{ADDED}' || key"
 """What stands for an added unit where a finding has its id; its page is that of its key."""
 
 ADDED_STANDS = (

@@ -73,7 +73,8 @@ class Cells:
         names = row.keys()
         own = self._settings.tables.get(table or "")
         if own and column == own.label and "id" in names:
-            return (row["kind"] if table in ("finding_index", "findings") else str(table)), row["id"]
+            kind = row["kind"] if table in ("finding_index", "findings") else str(table).removeprefix("reviewed_")
+            return kind, row["id"]
         if own is None and column == "action" and "thread_id" in names:
             return "action_threads", row["thread_id"]
         if own and column == own.label and "finding_id" in names and "kind" in names:  # what is said of a finding leads to it

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipeline.errors import UsageError
 from pipeline.review.fields import FieldError
 
-KEPT = 100
+KEPT = 20
 """How many forms wait for their page; each is shown once."""
 
 

@@ -36,6 +36,7 @@ from pipeline.browse import (
     routes,
     security,
 )
+from pipeline.browse.additions import ADDED
 from pipeline.browse.cells import Cells
 from pipeline.browse.csv_cells import HarmlessCsv
 from pipeline.browse.database_of import our_database, seen_database
@@ -153,6 +154,7 @@ def extra_template_vars(datasette: Any, database: str | None, table: str | None,
             "ask": Lookups(db, settings),
             "our_database": name,
             "version": pipeline.__version__,
+            "here": _address(request) if request is not None else "",
             "may_review": request is not None and may_review(datasette, request),
         }
         if request is None or not ours:
@@ -240,6 +242,11 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     return wrap
 
 
+def _address(request: Any) -> str:
+    """Return the address that is shown, to which a form on it leads back."""
+    return str(request.path + ("?" + request.query_string if request.query_string else ""))
+
+
 @functools.cache
 def _metadata(name: str) -> dict[str, Any]:
     return datasette_metadata(read_settings(), name)
@@ -252,6 +259,8 @@ def _cells(datasette: Any, database: str) -> Cells | None:
     settings = read_settings()
 
     def link(target: str, key: str, words: object) -> Markup:
+        if target in KINDS and key.startswith(ADDED):
+            return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/-/finding/{key.removeprefix(ADDED)}"), words)
         return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, target, Words.key(key)), words)
 
     async def label_of(target: str, key: str) -> str | None:

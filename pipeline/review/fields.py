@@ -50,18 +50,17 @@ class FieldError(UsageError):
 class Field:
     """A column of a class: `names` are several, parted by semicolons; of a `choice` only those in `choices` will do.
 
-    `least` and `most` are the ends of what a number may be; where both are null any will do.
+    `ends` are those of what a number may be; where they are null any will do.
     """
 
     name: str
     form: Form = "words"
     choices: tuple[str, ...] = ()
     required: bool = False
-    least: float | None = None
-    most: float | None = None
+    ends: tuple[float, float] | None = None
 
 
-_SHARE = {"least": -1000, "most": 10_000}
+_SHARE = (-1000.0, 10_000.0)
 """Percentages beyond are slips; those of 100 to some thousand are told of growth."""
 _INTERVAL = (
     Field("start", "day", required=True),
@@ -98,8 +97,8 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
     ),
     "percentages": (
         Field("text", required=True),
-        Field("low", "number", required=True, **_SHARE),
-        Field("high", "number", required=True, **_SHARE),
+        Field("low", "number", required=True, ends=_SHARE),
+        Field("high", "number", required=True, ends=_SHARE),
         Field("qualifier", "choice", ("over", "under", "about", "at_least", "up_to")),
         Field("role", "choice", ("level", "change", "target", "benchmark"), required=True),
         Field("subject"),
@@ -206,8 +205,8 @@ def _number(field: Field, words: str) -> float:
         raise FieldError(field.name, f"{field.name}: {words!r} is no number") from error
     if not math.isfinite(number):
         raise FieldError(field.name, f"{field.name}: {words!r} is no number that can be counted with")
-    if field.least is not None and field.most is not None and not field.least <= number <= field.most:
-        raise FieldError(field.name, f"{field.name}: {words} lies outside {field.least:,g} to {field.most:,g}")
+    if field.ends and not field.ends[0] <= number <= field.ends[1]:
+        raise FieldError(field.name, f"{field.name}: {words} lies outside {field.ends[0]:,g} to {field.ends[1]:,g}")
     return number
 
 

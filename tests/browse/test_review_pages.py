@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import lxml.html
 import pytest
 
 from pipeline.browse.conflicts import SHOWN
@@ -120,6 +121,72 @@ def test_what_is_too_long_or_changes_nothing_is_told(db: sqlite3.Connection, amy
         answer = amy.send("/-/review/judge", {"key": key, "verdict": "corrected", **form}, page=path)
         assert (answer.status_code, told in answer.text) == (400, True)
     assert said(db) == []
+
+
+def test_a_form_that_is_not_taken_comes_back_once_as_it_was_typed(db: sqlite3.Connection, amy: Reviewer) -> None:
+    key, path = finding(db, "percentages", "84%")
+    slips = {"value-low": ("1e400", "no number"), "value-high": ("3", "less than the low"), "note": ("", "needs a reason")}
+    for field, (typed, told) in slips.items():
+        form = {
+            "key": key,
+            "verdict": "corrected",
+            "value-text": "84 & more",
+            "note": "x",
+            "back": f"{path}?a=1&b=2",
+            field: typed,
+        }
+        answer = amy.send("/-/review/judge", form | {field: typed}, page=path)
+        assert answer.headers["location"] == f"{path}?a=1&b=2#not-taken"
+        page = lxml.html.fromstring(amy.see(f"{path}?a=1&b=2").text)
+        [wrong] = page.xpath("//*[@aria-invalid]")
+        assert (wrong.get("name"), wrong.get("value")) == (field, typed)
+        assert told in page.get_element_by_id(wrong.get("aria-describedby")).text_content()
+        assert page.xpath("//input[@name='value-text']/@value") == ["84 & more"]
+        assert "aria-invalid" not in amy.see(f"{path}?a=1&b=2").text
+    assert said(db) == []
+
+
+def test_a_missed_unit_that_is_not_taken_comes_back_as_it_was_typed(db: sqlite3.Connection, amy: Reviewer) -> None:
+    (block,) = db.execute("SELECT id FROM blocks WHERE text LIKE '%Questions go%'").fetchone()
+    path = f"/findings/blocks/{block}"
+    form = {"block": block, "class": "events", "words": "Questions", "value-events-kind": "bananas", "back": path}
+    assert amy.send("/-/review/missed", form, page=path).headers["location"] == f"{path}#not-taken"
+    page = lxml.html.fromstring(amy.see(path).text)
+    [wrong] = page.xpath("//*[@aria-invalid]")
+    assert wrong.get("name") == "value-events-kind"
+    assert page.xpath("//details[@open]//textarea[@name='words']")[0].text == "Questions"
+
+
+def test_what_was_done_from_a_table_is_told_and_marked(db: sqlite3.Connection, amy: Reviewer) -> None:
+    key, _ = finding(db, "actions", "Train all")
+    answer = amy.send(
+        "/-/review/judge", {"key": key, "verdict": "rejected", "back": "/findings/actions"}, page="/findings/actions"
+    )
+    amy.cookies["ds_messages"] = answer.cookies["ds_messages"]
+    page = lxml.html.fromstring(amy.see("/findings/actions").text)
+    assert page.xpath("//p[@role='status']/text()") == ["1 rejected."]
+    assert page.xpath(f"//td[input[@value='{key}']]/span/text()") == ["rejected"]
+    del amy.cookies["ds_messages"]
+
+
+def test_lists_of_findings_as_reviewed_lead_to_their_pages_and_say_what_the_machine_says(
+    db: sqlite3.Connection, amy: Reviewer
+) -> None:
+    key, _ = finding(db, "actions", "Train all")
+    amy.send(
+        "/-/review/judge", {"key": key, "verdict": "corrected", "value-status": "planned", "note": "x"}, page="/findings/actions"
+    )
+    (block,) = db.execute("SELECT id FROM blocks WHERE text LIKE '%Questions go%'").fetchone()
+    form = {"block": block, "class": "actions", "words": "Questions go", "value-actions-status": "planned"}
+    assert (
+        amy.send("/-/review/missed", form | {"value-actions-origin": "list"}, page=f"/findings/blocks/{block}").status_code == 302
+    )
+    page = lxml.html.fromstring(amy.see("/findings/reviewed_actions").text)
+    assert page.xpath("//span[@class='machine']")[0].text_content() == "the machine says complete"
+    for link in page.xpath("//td[contains(@class, 'col-text')]/a/@href"):
+        assert amy.see(link).status_code in (200, 302)
+    shown = [cell.get("data-label") for cell in page.xpath("//tbody/tr[1]/td[not(@data-folded)]")]
+    assert shown[:6] == ["review", "text", "leads", "due", "status", "verdict"]
 
 
 def test_several_at_once_from_a_table(db: sqlite3.Connection, amy: Reviewer) -> None:
