@@ -1,6 +1,8 @@
 # make demo   set everything up, load the sample corpus, open it in a browser's reach
 # make load   the same without serving
 # make test   set everything up with the test tools, run the whole suite
+# make check  formatting, lint, types and the import contract; CONTRIBUTING.md tells of the other targets, for those who work on it
+#
 # The environment is made again only when the lock file or pyproject.toml changes.
 
 PYTHON ?= python3
