@@ -137,7 +137,11 @@ class SeenRecommendation:
 
 @dataclass(frozen=True, slots=True)
 class AnsweringAction:
-    """An action that may answer a recommendation: its words, all words of its row, and its topics."""
+    """An action that may answer a recommendation: its words, all words of its row, and its topics.
+
+    `headings` are those that it stands under in the text, the nearest last; `columns` are the headings of its table's columns, in
+    the order of the row's cells.
+    """
 
     id: str
     report: str
@@ -147,6 +151,8 @@ class AnsweringAction:
     text: str
     row: str
     topics: tuple[str, ...]
+    headings: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,10 +27,15 @@ ENOUGH = 0.35
 REPEATED = 0.8
 """Likeness from which a recommendation is one that was made before, told again by another report."""
 
-_HELD = 0.6
-"""Share of a heading's rare words that a recommendation must hold before the heading speaks for it."""
+_HELD, _HELD_IN_TEXT = 0.6, 0.85
+"""Share of a heading's rare words that a recommendation must hold before the heading speaks for it: one that a plan sets over its
+rows, and one of the text, which may be over anything."""
+
+_TELLING = 3
+"""Words from which a heading of the text can speak for a recommendation: "Early help" is over much that answers none."""
 
 _ONE = re.compile(rf"\d+|{'|'.join(word for word, n in NAMED_NUMBERS.items() if len(word) > 2 and 1 <= n <= 12)}", re.IGNORECASE)
+_ALONE = re.compile(r"(?:nos?\.?\s*)?\d{1,2}(?:(?:\s*(?:,|;|&|-|–|and|to)\s*)+\d{1,2})*\.?", re.IGNORECASE)
 _TO = re.compile(r"[-–]|\bto\b")
 
 _CITED, _HEADING, _MATTERS, _TOPICS = 0.95, 0.7, 0.35, 0.1
@@ -65,7 +70,7 @@ def _once(asked: Sequence[SeenRecommendation]) -> tuple[SeenRecommendation, ...]
 
 
 def _answers(asked: Sequence[SeenRecommendation], answering: Sequence[AnsweringAction], rules: Rules) -> list[Response]:
-    texts = [text for one in answering for text in (one.text, one.theme or "")]
+    texts = [text for one in answering for text in (one.text, *_over(one, rules))]
     wordings = Wordings([one.text for one in asked] + texts)
     matters = {text: matters_of(text, rules) for text in {one.text for one in asked} | {one.text for one in answering}}
     rarity = rarity_of((*one.topics, *matters[one.text]) for one in asked)
@@ -73,7 +78,8 @@ def _answers(asked: Sequence[SeenRecommendation], answering: Sequence[AnsweringA
     found = []
     for action in answering:
         cited = _cited(action, numbers, rules)
-        scored = [_score(one, action, cited.get(one.id), wordings, matters, rarity) for one in asked]
+        over = _over(action, rules)
+        scored = [_score(one, action, over, cited.get(one.id), wordings, matters, rarity) for one in asked]
         best = max((response.score for response in scored), default=0.0)
         found += [
             response
@@ -101,7 +107,7 @@ def _numbers(asked: Sequence[SeenRecommendation]) -> Mapping[str, tuple[int, boo
 def _cited(action: AnsweringAction, numbers: Mapping[str, tuple[int, bool]], rules: Rules) -> Mapping[str, str]:
     """Return the recommendations that an action's row or heading cites by number, with the words; the inspection's own first."""
     cited: dict[str, str] = {}
-    for text in (action.row, action.theme or ""):
+    for text in (action.row, action.theme or "", *action.headings, *_numbers_alone(action, rules)):
         for hit in rules["follow/citations"].scan(text):
             words = text[hit.start : hit.end]
             if words == action.ref:  # the number that the plan gives the action itself
@@ -111,6 +117,27 @@ def _cited(action: AnsweringAction, numbers: Mapping[str, tuple[int, bool]], rul
                 own = [id_ for id_, opens in meant if opens]
                 cited |= dict.fromkeys(own or [id_ for id_, _ in meant], words)
     return cited
+
+
+def _under_recommendation(action: AnsweringAction, rules: Rules) -> list[str]:
+    """Return the row's cells in columns that tell which recommendation is answered."""
+    cells = action.row.split("\t")
+    if len(cells) != len(action.columns):
+        return []
+    is_one = rules["follow/citation_columns"].first
+    return [cell for cell, column in zip(cells, action.columns, strict=True) if cell and is_one(column)]
+
+
+def _numbers_alone(action: AnsweringAction, rules: Rules) -> list[str]:
+    """Return such cells that hold numbers alone, told as the column's heading tells them."""
+    return [f"Recommendation {cell}" for cell in _under_recommendation(action, rules) if _ALONE.fullmatch(cell)]
+
+
+def _over(action: AnsweringAction, rules: Rules) -> Mapping[str, float]:
+    """Return what may repeat a recommendation's words over an action, and which share of it a recommendation must hold."""
+    nearest = [heading for heading in action.headings[-1:] if len(heading.split()) >= _TELLING]
+    cells = [cell for cell in _under_recommendation(action, rules) if len(cell.split()) >= _TELLING]
+    return dict.fromkeys(nearest, _HELD_IN_TEXT) | dict.fromkeys((*([action.theme] if action.theme else ()), *cells), _HELD)
 
 
 def _each(numbers: str) -> Iterator[int]:
@@ -128,6 +155,7 @@ def _each(numbers: str) -> Iterator[int]:
 def _score(
     one: SeenRecommendation,
     action: AnsweringAction,
+    over: Mapping[str, float],
     cue: str | None,
     wordings: Wordings,
     matters: Mapping[str, frozenset[str]],
@@ -140,11 +168,11 @@ def _score(
     if cue is not None:
         features["cited"] = 1.0
         return Response(one.id, action.id, "cited", cue, round(1 - doubt * (1 - _CITED), 3), features)
-    if action.theme:
-        heading = wordings.held_in(action.theme, one.text)
-        if heading >= _HELD:
-            features["heading"] = round(heading, 3)
-            doubt *= 1 - _HEADING * heading
+    held = ((wordings.held_in(text, one.text), least) for text, least in over.items())
+    heading = max((share for share, least in held if share >= least), default=0.0)
+    if heading:
+        features["heading"] = round(heading, 3)
+        doubt *= 1 - _HEADING * heading
     same = {
         "matters": (_MATTERS, matters[one.text], matters[action.text]),
         "topics": (_TOPICS, frozenset(one.topics), frozenset(action.topics)),

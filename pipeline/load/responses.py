@@ -19,13 +19,19 @@ WHERE r.council_id = ? AND r.is_primary AND x.kind = 'inspection' AND on_day IS 
 ORDER BY on_day, r.id, x.id
 """
 
-# An inspector tells of actions too, but the answer is the council's. Sentences answer only where a report has no plan: beside
-# one they tell of the same work in passing.
+# An inspector tells of actions too, but the answer is the council's. Sentences answer only where a report has no plan in a table:
+# beside one they tell of the same work in passing. A report that states no day is not older than what it tells as done.
 _ANSWERING = """
-SELECT a.id, r.id, coalesce(r.meeting_date_known, r.published_known, r.inspection_end) AS on_day, a.ref, a.theme, a.text, b.text
+SELECT a.id, r.id, coalesce(r.meeting_date_known, r.published_known, r.inspection_end, (
+    SELECT max(day) FROM (
+      SELECT max(e.end) AS day FROM events e WHERE e.report_id = r.id AND e.kind IN ('plan_approved', 'inspection_report')
+      UNION ALL SELECT max(d.due) FROM actions d WHERE d.report_id = r.id AND d.status = 'complete')
+  )) AS on_day, a.ref, a.theme, a.text, b.text, b.section,
+  (SELECT h.text FROM blocks h WHERE h.report_id = b.report_id AND h.table_number = b.table_number AND h.kind = 'table_header'
+    AND h.seq < b.seq ORDER BY h.seq DESC LIMIT 1)
 FROM report_details r JOIN actions a ON a.report_id = r.id JOIN blocks b ON b.id = a.block_id
 WHERE r.council_id = ? AND r.is_primary AND r.kind <> 'inspection_report' AND on_day IS NOT NULL
-  AND (a.origin <> 'narrative' OR NOT EXISTS (SELECT 1 FROM actions o WHERE o.report_id = r.id AND o.origin <> 'narrative'))
+  AND (a.origin <> 'narrative' OR NOT EXISTS (SELECT 1 FROM actions o WHERE o.report_id = r.id AND o.origin = 'table'))
 ORDER BY on_day, r.id, a.id
 """
 
@@ -46,8 +52,19 @@ def read_answering(connection: sqlite3.Connection, council: str) -> list[Answeri
     """Return the rows and items of a council's plans, and what its reports without a plan tell in sentences."""
     topics = _topics(connection, council, "actions")
     return [
-        AnsweringAction(finding, report, date.fromisoformat(on), ref, theme, text, row, topics.get(finding, ()))
-        for finding, report, on, ref, theme, text, row in connection.execute(_ANSWERING, (council,))
+        AnsweringAction(
+            id=finding,
+            report=report,
+            on=date.fromisoformat(on),
+            ref=ref,
+            theme=theme,
+            text=text,
+            row=row,
+            topics=topics.get(finding, ()),
+            headings=tuple(section.split(" > ")) if section else (),
+            columns=tuple(columns.split("\t")) if columns else (),
+        )
+        for finding, report, on, ref, theme, text, row, section, columns in connection.execute(_ANSWERING, (council,))
     ]
 
 

@@ -103,3 +103,37 @@ def test_what_is_told_again_is_answered_once() -> None:
     first, second = action("Replace the case recording system."), action("Visit each child who lives far away.")
     found = find_responses([*asked(), *again, late], [first, second], RULES)
     assert {(one.action, one.recommendation) for one in found} == {(first.id, "inspection-3"), (second.id, "visit")}
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "numbers"),
+    [
+        ("Ofsted recommendation", "3", [3]),
+        ("Rec no.", "1 & 3", [1, 3]),
+        ("Recommendation ref", "1-3", [1, 2, 3]),
+        ("Priority", "3", []),
+        ("Ofsted recommendation", "3 teams", []),
+    ],
+)
+def test_a_number_alone_cites_in_a_column_of_recommendations(column: str, cell: str, numbers: list[int]) -> None:
+    plan = replace(action("Open a rota."), row=f"4.1\tOpen a rota.\t{cell}", columns=("Ref", "Action", column))
+    assert pairs(find_responses(asked(), [plan], RULES)) == [(f"inspection-{n}", "cited") for n in numbers]
+
+
+def test_a_column_that_repeats_the_words_of_a_recommendation_joins_its_rows() -> None:
+    words = "Hire a trainer."
+    plan = replace(
+        action(words), row=f"{words}\tThe quality and frequency of supervision", columns=("Action", "Areas for improvement")
+    )
+    assert pairs(find_responses(asked(), [plan], RULES)) == [("inspection-1", "wording")]
+
+
+def test_a_heading_of_the_text_cites_or_repeats_for_what_stands_under_it() -> None:
+    cited = replace(action("Open a rota."), headings=("Progress", "Ofsted recommendation 3"))
+    repeated = replace(action("Hire a trainer."), headings=("Progress", "Quality and frequency of supervision"))
+    short = replace(action("Paint the hall."), headings=("Progress", "Supervision"))
+    found = find_responses(asked(), [cited, repeated, short], RULES)
+    assert {(one.action, one.recommendation, one.basis) for one in found} == {
+        (cited.id, "inspection-3", "cited"),
+        (repeated.id, "inspection-1", "wording"),
+    }

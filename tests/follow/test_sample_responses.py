@@ -55,3 +55,38 @@ def test_answers_come_and_go_with_their_reports(tmp_path: Path) -> None:
     assert {by for by, *_ in found_answers(db)} == {"northmoor-2019-05-inspection"}
     remove_report(db, "northmoor-2019-05-inspection.pdf")
     assert found_answers(db) == alone
+
+
+INSPECTED = """# Wokingham Borough Council
+
+## Inspection of children's social care services
+
+**Inspection dates:** 4 March 2019 to 15 March 2019
+
+## What needs to improve
+
+- The timeliness of strategy meetings and the recording of decisions.
+- The quality and frequency of supervision of social workers.
+- The response to children who go missing from home or care.
+"""
+PLAN = """# Wokingham Borough Council
+
+**Title:** Response to the inspection: improvement plan
+
+## 1. Purpose
+
+1.1 The first plan was approved by the Improvement Board on 4 June 2019.
+
+| Ref | Action | Rec no. | Lead | RAG | Due date |
+| --- | --- | --- | --- | --- | --- |
+| 1.1 | Write one template | 1 and 2 | Head of Assessment | A | 30 June 2019 |
+| 1.2 | Open a weekend rota | | Head of Assessment | R | 3 September 2019 |
+"""
+
+
+def test_a_plan_without_a_day_answers_by_the_numbers_in_its_column(tmp_path: Path) -> None:
+    for name, text in (("inspection", INSPECTED), ("plan", PLAN)):
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
+    answers = found_answers(load_into(tmp_path / "findings.db", sorted(tmp_path.glob("*.md"))))
+    told = {(asked.split()[-1], action) for _, asked, _, action in answers}
+    assert told == {("decisions", "Write one template"), ("workers", "Write one template")}
