@@ -1,4 +1,4 @@
-"""structure: a `Document` gives a `Structured` of `Block`s in reading order, with its tables."""
+"""The records of structuring: a `Structured` of `Block`s in reading order, with its tables."""
 
 from __future__ import annotations
 

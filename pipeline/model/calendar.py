@@ -1,4 +1,4 @@
-"""Dates: what a calendar expression says, and the days that it means."""
+"""What a calendar expression says, and the days that it means."""
 
 from __future__ import annotations
 

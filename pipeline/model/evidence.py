@@ -1,4 +1,4 @@
-"""Where a finding stands in the blocks, and what its fields rest on."""
+"""Where a finding stands in the blocks, and what its single fields rest on."""
 
 from __future__ import annotations
 

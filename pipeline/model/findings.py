@@ -1,4 +1,4 @@
-"""resolve: `Mentions` give `Findings`, which say what the words mean and are loaded as rows."""
+"""The records of resolving: `Findings`, which say what the words mean and are loaded as rows."""
 
 from __future__ import annotations
 

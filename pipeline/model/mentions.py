@@ -1,4 +1,4 @@
-"""extract: `Block`s give `Mentions`, the words that rules found in them."""
+"""The records of extracting: `Mentions`, the words that rules found in blocks."""
 
 from __future__ import annotations
 

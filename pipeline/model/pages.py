@@ -1,4 +1,4 @@
-"""parse: a file gives a `Document` of `Page`s with what is printed and drawn on them."""
+"""The records of parsing: a `Document` of `Page`s, with what is printed and drawn on them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one file gave from stage to stage, and which rules made it."""
+"""What one file gave, stage by stage, and which rules it was made with."""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""Work out what the shipped expressions need (`pipeline.rules.literals`), as `make docs` does:
+"""Work out what the shipped expressions need (`pipeline.rules.literals`), as `make docs` does.
 
-python -W ignore -m pipeline.rules.needs > rules/needs.json
+    python -W ignore -m pipeline.rules.needs > rules/needs.json
+
+An expression that is not in the file is worked out where it is met, which only costs time.
 """
 
 from __future__ import annotations
