@@ -87,9 +87,6 @@ def test_the_entries_of_a_timeline_that_runs_on() -> None:
     ]
 
 
-MONITORING = "monitoring_visit"
-
-
 def test_visits_are_counted_where_monitoring_is_spoken_of() -> None:
     assert steps("The fourth visit, in May 2018, was to schools.") == []
     told = steps("There are monitoring visits.", "The fourth visit, in May 2018, was short. The fifth, in June 2018, was long.")
