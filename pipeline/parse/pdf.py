@@ -9,7 +9,7 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfinterp import PDFResourceManager
 
 from pipeline.errors import DocumentError, LockedError
-from pipeline.model import Page, Word
+from pipeline.model import Box, Page, Word
 from pipeline.parse.ocr import Eye
 from pipeline.parse.pdf_content import UnfamiliarContent
 from pipeline.parse.pdf_damage import MALFORMED
@@ -30,6 +30,13 @@ from pipeline.parse.problems import describe_problems
 # A page with an image over this part of it and no more words than STAMP is a scan, with a stamp at most.
 SCANNED = 0.5
 STAMP = 3
+# A page that pictures fill over this part, and whose words all stand within this part of its edges, is a scan that was stamped as
+# a page of an agenda; a title page with a picture behind it has its words in the middle. No stamp has more words than this.
+FILLED = 0.8
+MARGIN = 0.1
+STAMPED = 80
+# The ledger speaks of pictures over more than this part of a page: words may stand in them.
+PICTURED = 0.2
 # A page of which more than this part of the letters is unknown cannot be said to have been read.
 UNREADABLE = 0.1
 # A page without a word but with more figures than this prints its letters as outlines.
@@ -67,7 +74,7 @@ def open_pdf(data: bytes, passwords: Sequence[str]) -> tuple[Sheets, str | None]
     try:
         sheets = _unlocked(data, passwords)
         if sheets:
-            return sheets, f"the PDF is damaged: {sheets.damage}" if sheets.damage else None
+            return sheets, f"the PDF is damaged: {sheets.damage}" if sheets.damage else sheets.elsewhere
     except PDFEncryptionError as error:
         raise DocumentError("the PDF is locked in a way that cannot be opened; ask for an open copy") from error
     except MALFORMED:  # a damaged file: what can be repaired is tried below
@@ -118,15 +125,17 @@ def _page(sheet: Sheet, fonts: PDFResourceManager, typefaces: Typefaces) -> Page
     if broken_streams() > broken:
         problem = problem or _damaged(sheet)
     upright = Frame(*sheet.visible)
-    covered = max((upright.covers(upright.box(image)) for image in device.images), default=0.0)
+    covered = _covered(upright, [upright.box(image) for image in device.images])
     unseen = Unseen()
     runs, hidden = seen_runs(device, sheet.visible, scanned=covered > SCANNED, unseen=unseen)
     frame = frame_of(sheet.visible, runs)
     images = tuple(box for box in map(frame.box, device.images) if frame.shows(box))
     words = frame.on_page(make_words(runs, frame))
     shapes = sort_shapes(device.drawings, frame)
-    illegible = None if problem else _illegible(sheet.number, words, covered, len(shapes.paths))
+    illegible = None if problem else _illegible(frame, sheet.number, words, covered, len(shapes.paths))
     notes += [note for note in (unseen.in_words(), printed_over(words)) if note]
+    if covered > PICTURED and not (hidden or illegible):
+        notes.append(f"has pictures over {covered:.0%} of it, whose words, if any, were not read")
     return Page(
         number=sheet.number,
         width=frame.width,
@@ -165,10 +174,39 @@ def _damaged(sheet: Sheet) -> str:
     return f"page {sheet.number} is damaged and only partly read"
 
 
-def _illegible(number: int, words: Sequence[Word], covered: float, n_paths: int) -> str | None:
+def _covered(frame: Frame, images: Sequence[Box]) -> float:
+    """Return the part of a page that pictures cover: the largest of them, or strips and tiles taken together."""
+    parts = sorted((frame.covers(image) for image in images), reverse=True)
+    if len(parts) < 2 or sum(parts) <= max(PICTURED, parts[0]):
+        return parts[0] if parts else 0.0
+    across, down = frame.width / _SQUARES, frame.height / _SQUARES
+    filled: set[tuple[int, int]] = set()
+    for image in images[:_MOST_IMAGES]:
+        columns = range(max(0, round(image.x0 / across)), min(_SQUARES, round(image.x1 / across)))
+        rows = range(max(0, round(image.top / down)), min(_SQUARES, round(image.bottom / down)))
+        filled.update((row, column) for row in rows for column in columns)
+    return max(parts[0], len(filled) / _SQUARES**2)
+
+
+_SQUARES = 40  # the page in so many rows and columns, in which strips are put together
+_MOST_IMAGES = 2000
+
+
+def _is_stamp(frame: Frame, words: Sequence[Word]) -> bool:
+    """Tell whether all words stand at the edges of a page, as an agenda's stamps do."""
+    aside, above = MARGIN * frame.width, MARGIN * frame.height
+    return len(words) <= STAMPED and all(
+        word.box.bottom < above or word.box.top > frame.height - above or word.box.x1 < aside or word.box.x0 > frame.width - aside
+        for word in words
+    )
+
+
+def _illegible(frame: Frame, number: int, words: Sequence[Word], covered: float, n_paths: int) -> str | None:
     """Say why a page's words can only be read from its picture; null where the page holds them, or there are none."""
     if covered > SCANNED and len(words) <= STAMP:
         return f"page {number} is an image without text"
+    if covered > FILLED and _is_stamp(frame, words):
+        return f"page {number} is an image with no more text than a stamp at its edge"
     if not words and n_paths > DRAWN_TEXT:
         return f"page {number} has its letters drawn as figures, without text"
     letters = sum(len(word.text) for word in words)

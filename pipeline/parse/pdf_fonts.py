@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from pdfminer.pdffont import PDFType3Font, PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFSimpleFont, PDFType3Font, PDFUnicodeNotDefined
 
 from pipeline.plain import without_controls
 
@@ -18,6 +18,9 @@ _FLAG_ITALIC, _FLAG_FORCE_BOLD = 1 << 6, 1 << 18  # ISO 32000-1, table 123
 _SEMIBOLD = 600  # the lowest FontWeight that looks bold
 _DEFAULT_DESCENT = -0.21  # that of Helvetica, for fonts that state none
 
+# Codes for which a font may state a blank: the space, the one that does not part, and a few of other widths.
+_BLANKS = 8
+
 # Where symbol fonts have their pictures (private use area: U+F000 and the code in the font).
 _SYMBOLS = {
     **dict.fromkeys((0xF0B7, 0xF0A7, 0xF06C, 0xF06E, 0xF09F, 0xF0D8, 0xF076, 0xF075, 0xF0A8, 0xF071, 0xF0E0, 0xF0BE), "•"),
@@ -27,6 +30,7 @@ _SYMBOLS = {
 }
 _SYMBOL_FONT = re.compile(r"symbol|dingbat|wingding|webding", re.IGNORECASE)
 _FONT_CODES = range(0xF020, 0xF07F)  # letters of fonts that keep ordinary text in the private use area
+_SPACE, _SOFT_HYPHEN = 0x20, 0xAD
 _BULLET_CODE = 127  # what a bullet comes as in fonts that name none of their characters
 
 
@@ -67,6 +71,8 @@ def read_letter(font: Any, face: Face, cid: int) -> tuple[str, float]:
         text = font.to_unichr(cid)
     except PDFUnicodeNotDefined:
         text = None
+    if cid == _SOFT_HYPHEN and text == " " and isinstance(font, PDFSimpleFont):  # Windows' hyphen, no blank
+        text = chr(_SOFT_HYPHEN)
     return shown(text if isinstance(text, str) else None, cid, face.name), font.char_width(cid)
 
 
@@ -81,5 +87,16 @@ def shown(text: str | None, cid: int, font: str) -> str:
         code = ord(text)
         if code in _FONT_CODES and not _SYMBOL_FONT.search(font):
             return chr(code - 0xF000)
-        text = "-" if code == 0xAD else _SYMBOLS.get(code, text)
+        text = "-" if code == _SOFT_HYPHEN else _SYMBOLS.get(code, text)
+        if 0xE000 <= code < 0xF000 or code >= 0xF0000:  # letters that only this font knows
+            return UNKNOWN
     return text if text == without_controls(text) else UNKNOWN
+
+
+def false_blanks(font: Any) -> frozenset[int]:
+    """Return the codes of a font that print letters although it calls them blanks: all but the space, where it does so of many."""
+    stated = getattr(getattr(font, "unicode_map", None), "cid2unichr", None)
+    if not isinstance(stated, dict):
+        return frozenset()
+    blanks = [cid for cid, text in stated.items() if isinstance(text, str) and text.isspace()]
+    return frozenset(cid for cid in blanks if cid != _SPACE and font.char_width(cid)) if len(blanks) > _BLANKS else frozenset()

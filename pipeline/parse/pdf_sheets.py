@@ -54,7 +54,10 @@ class Sheet:
 
 
 class Sheets:
-    """A PDF that is open, and its pages; `damage` says in words what of the tree of pages was not found."""
+    """A PDF that is open, and its pages; `damage` says in words what of the tree of pages was not found.
+
+    `elsewhere` says in words what stands on no page.
+    """
 
     def __init__(self, data: bytes, password: str = "") -> None:
         self.password = password
@@ -67,6 +70,7 @@ class Sheets:
             if isinstance(table, PDFXRefStream):
                 _cut_to_entries(table)
         self._pages, self.damage = _found(self._file.doc)
+        self.elsewhere = _elsewhere(self._file.doc)
 
     def __len__(self) -> int:
         return len(self._pages)
@@ -99,6 +103,20 @@ def _found(document: PDFDocument) -> tuple[list[dict[str, Any]], str | None]:
         return tree.pages, None
     strays = list(_strays(document))
     return strays, "it has no list of its pages; those that were found are in the order of the file, and some may be missing"
+
+
+def _elsewhere(document: PDFDocument) -> str | None:
+    """Say what a file holds beside its pages where they stand in for it: papers in one file, forms that programs draw."""
+    with suppress(*MALFORMED):
+        catalog = document.catalog
+        if _resolved(catalog.get("Collection")) is not None:
+            return "the file is a portfolio, and the papers that it holds were not read; save them one by one and load them"
+        form = _resolved(catalog.get("AcroForm"))
+        if isinstance(form, dict) and "XFA" in form and _resolved(catalog.get("NeedsRendering")) is True:
+            return (
+                "the file is a form (XFA) that only Adobe's programs can show: what it says was not read; print it to a PDF there"
+            )
+    return None
 
 
 class _Tree:

@@ -8,14 +8,17 @@ from zipfile import ZipFile
 WIDTH, HEIGHT = 600, 800
 
 
-def make_pdf(*contents: str, page: str = "", resources: str = "", objects: tuple[bytes, ...] = ()) -> bytes:
+def make_pdf(
+    *contents: str, page: str = "", resources: str = "", objects: tuple[bytes, ...] = (), catalog: str = "", fonts: str = ""
+) -> bytes:
     """Return a PDF with a page for each content stream.
 
     Fonts: /F1 Helvetica, /F2 Helvetica-Bold, /F3 Helvetica-Oblique. `page` and `resources` are put
-    into every page's and its resources' dictionary; `objects` are numbered from 10.
+    into every page's and its resources' dictionary, `catalog` into the file's, `fonts` beside those three; `objects` are
+    numbered from 10.
     """
     bodies: dict[int, bytes] = {}
-    fonts = "".join(
+    fonts += "".join(
         f"/F{n} <</Type/Font/Subtype/Type1/BaseFont/{name}/Encoding/WinAnsiEncoding>>"
         for n, name in enumerate(("Helvetica", "Helvetica-Bold", "Helvetica-Oblique"), 1)
     )
@@ -28,7 +31,7 @@ def make_pdf(*contents: str, page: str = "", resources: str = "", objects: tuple
         box = "" if "MediaBox" in page else f"/MediaBox[0 0 {WIDTH} {HEIGHT}]"
         bodies[number] = f"<</Type/Page/Parent 2 0 R/Resources 3 0 R/Contents {number + 1} 0 R{box}{page}>>".encode()
         bodies[number + 1] = stream(content)
-    bodies[1] = b"<</Type/Catalog/Pages 2 0 R>>"
+    bodies[1] = f"<</Type/Catalog/Pages 2 0 R{catalog}>>".encode()
     bodies[2] = f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}>>".encode()
     return pdf_of(bodies)
 

@@ -1,0 +1,91 @@
+"""Pages of a PDF whose letters stand only in pictures or under false names, and files whose words stand on no page."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Page
+from pipeline.parse import ocr
+from pipeline.parse.pdf import read_pdf
+from tests.parse.parse_samples import make_pdf, show, stream
+
+DOT = "BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI"
+FULL = f"q 600 0 0 800 0 0 cm {DOT} Q "
+STRIPS = "".join(f"q 600 0 0 100 0 {100 * n} cm {DOT} Q " for n in range(8))
+STAMP = show(40, 20, "Agenda item 7 Page 1 of 3 Public document pack")
+TITLE = show(100, 400, "Improving children's services in Northmoor", size=24)
+
+
+@pytest.fixture
+def blind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+
+
+def only(data: bytes) -> Page:
+    (page,), _ = read_pdf(data)
+    return page
+
+
+def said(page: Page) -> str:
+    return " ".join(word.text for word in page.words)
+
+
+@pytest.mark.usefixtures("blind")
+def test_a_scan_with_a_stamp_is_not_called_read() -> None:
+    for picture in (FULL, STRIPS):
+        page = only(make_pdf(picture + STAMP))
+        assert (page.illegible, page.problem) == (True, "page 1 is an image with no more text than a stamp at its edge")
+        assert only(make_pdf(picture)).problem == "page 1 is an image without text"
+
+
+@pytest.mark.usefixtures("blind")
+def test_a_title_page_with_a_picture_behind_it_is_read_and_the_ledger_tells_of_the_picture() -> None:
+    page = only(make_pdf(FULL + TITLE))
+    assert (page.illegible, page.problem) == (False, None)
+    assert page.note == "page 1 has pictures over 100% of it, whose words, if any, were not read"
+    half = only(make_pdf(f"q 600 0 0 400 0 0 cm {DOT} Q " + show(50, 700, "Attendance rose, as the picture shows")))
+    assert half.note == "page 1 has pictures over 50% of it, whose words, if any, were not read"
+    assert only(make_pdf(f"q 60 0 0 80 0 0 cm {DOT} Q " + TITLE)).note is None
+
+
+def names(**codes: int) -> bytes:
+    """Return a table that says which letters a font prints: each letter stands for another."""
+    pairs = " ".join(f"<{ord(letter):02x}> <{code:04x}>" for letter, code in codes.items())
+    return stream(
+        f"begincmap 1 begincodespacerange <00> <ff> endcodespacerange {len(codes)} beginbfchar {pairs} endbfchar endcmap"
+    )
+
+
+WIDTHS = f"/FirstChar 32/LastChar 126/Widths[{' 500' * 95}]/FontDescriptor<</Type/FontDescriptor/FontName/Northmoor/Flags 32>>"
+FONT = f"/F9 <</Type/Font/Subtype/TrueType/BaseFont/Northmoor/Encoding/WinAnsiEncoding/ToUnicode 10 0 R{WIDTHS}>>"
+
+
+@pytest.mark.usefixtures("blind")
+@pytest.mark.parametrize("first", [0xE000, 0xE800])
+def test_letters_that_only_their_font_knows_are_unknown(first: int) -> None:
+    private = names(**{letter: first + n for n, letter in enumerate("abcdefghijklmnop")})
+    page = only(make_pdf(show(50, 700, "abcde fghij", font="F9"), fonts=FONT, objects=(private,)))
+    assert page.illegible
+    assert "does not say which letters it prints; 0 of 10 letters read" in str(page.problem)
+
+
+@pytest.mark.usefixtures("blind")
+def test_a_font_that_calls_its_letters_blanks_is_not_believed() -> None:
+    blanks = names(**dict.fromkeys("abcdefghijklmnop", 0x20))
+    page = only(make_pdf(show(50, 700, "abcde XYZ", font="F9"), fonts=FONT, objects=(blanks,)))
+    assert page.illegible
+    assert "3 of 8 letters read" in str(page.problem)
+    few = names(a=0x20, b=0xA0)
+    assert said(only(make_pdf(show(50, 700, "XaYbZ", font="F9"), fonts=FONT, objects=(few,)))) == "X Y Z"
+
+
+def test_a_soft_hyphen_is_the_hyphen_that_it_prints() -> None:
+    assert said(only(make_pdf(show(50, 700, "Im\xadproved")))) == "Im-proved"
+
+
+def test_a_portfolio_and_a_form_that_only_one_program_draws_are_partly_read() -> None:
+    _, problem = read_pdf(make_pdf(TITLE, catalog="/Collection<</View/D>>"))
+    assert "portfolio, and the papers that it holds were not read" in str(problem)
+    _, problem = read_pdf(make_pdf(TITLE, catalog="/AcroForm<</Fields[]/XFA(x)>>/NeedsRendering true"))
+    assert "form (XFA) that only Adobe's programs can show" in str(problem)
+    assert read_pdf(make_pdf(TITLE, catalog="/AcroForm<</Fields[]/XFA(x)>>"))[1] is None
