@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from pipeline.compare.facts import Fact, Part
 
 STATUSES = ("complete", "in_progress", "planned", "not_stated")
 SHARES = ("complete", "open", "overdue", "moved", "dropped")
+CONTINUES = 0.25
+"""Share of either report's followed actions that must go on in the other before what is missing there counts as left out."""
+
 LEADS = 15
 """Leads that are told, those with most actions."""
 
@@ -20,11 +24,11 @@ SELECT coalesce(r.meeting_date_known, r.published_known, '') AS day, r.id, r.lab
   count(*), avg(a.confidence)
 FROM actions a JOIN report_details r ON r.id = a.report_id
 LEFT JOIN finding_topics ft ON ft.finding_id = a.id LEFT JOIN topics t ON t.id = ft.topic_id
-WHERE r.council_id = ? AND r.is_primary AND r.kind <> 'inspection_report' AND day >= ?
+WHERE r.council_id = ? AND r.is_primary AND r.kind <> 'inspection_report' AND (day >= ? OR day = '')
 GROUP BY r.id, t.id, a.status ORDER BY day, r.id, t.name IS NULL, t.name, a.status
 """
 _THREADS = """
-SELECT t.id, s.seen_on, a.due, a.status, a.confidence,
+SELECT t.id, s.seen_on, s.report_id, a.id, a.due, a.status, a.confidence,
   (SELECT coalesce(d.meeting_date_known, d.published_known) FROM report_details d WHERE d.id = t.dropped_in)
 FROM action_threads t JOIN thread_steps s ON s.thread_id = t.id JOIN actions a ON a.id = s.action_id
 WHERE t.council_id = ? AND s.seen_on >= ? AND s.seen_on <= ? ORDER BY t.id, s.n
@@ -37,7 +41,7 @@ SELECT l.name, l.id, count(DISTINCT a.id), sum(a.status = 'complete'), avg(a.con
     WHERE al2.lead_id = l.id AND r2.council_id = ?1 AND r2.is_primary GROUP BY t.id ORDER BY count(*) DESC, t.name LIMIT 3))
 FROM leads l JOIN action_leads al ON al.lead_id = l.id JOIN actions a ON a.id = al.action_id
 JOIN report_details r ON r.id = a.report_id
-WHERE r.council_id = ?1 AND r.is_primary AND coalesce(r.meeting_date_known, r.published_known, '') >= ?2
+WHERE r.council_id = ?1 AND r.is_primary AND coalesce(r.meeting_date_known, r.published_known, '9999') >= ?2
 GROUP BY l.id ORDER BY 3 DESC, l.name LIMIT ?3
 """
 _MEASURES = """
@@ -50,7 +54,7 @@ GROUP BY measure, role, day, value ORDER BY measure, role = 'level' DESC, role, 
 def topics(connection: sqlite3.Connection, council: str, since: str) -> Iterator[Fact]:
     """Yield the number of actions on each topic with each status, report by report; an action may have several topics.
 
-    Reports that state no day come first where all days are asked for.
+    Reports that state no day come first, whatever days are asked for: nothing says that they are earlier.
     """
     rows = connection.execute(_TOPICS, (council, since)).fetchall()
     whole: dict[tuple[str, str], int] = defaultdict(int)
@@ -91,6 +95,19 @@ class Followed:
         }[share]
 
 
+@dataclass(frozen=True, slots=True)
+class _Appearance:
+    """A followed action in one report; `dropped` is the day of the report that leaves it out for good."""
+
+    on: str
+    report: str
+    action: str
+    due: str | None
+    status: str
+    confidence: float
+    dropped: str | None
+
+
 def last_plan(connection: sqlite3.Connection, council: str) -> date | None:
     """Return the day of the last report that shows an action followed."""
     (day,) = connection.execute("SELECT max(last_seen) FROM action_threads WHERE council_id = ?", (council,)).fetchone()
@@ -98,17 +115,38 @@ def last_plan(connection: sqlite3.Connection, council: str) -> date | None:
 
 
 def followed(connection: sqlite3.Connection, council: str, since: str, on: date) -> list[Followed]:
-    """Return the followed actions that reports from `since` to the day show."""
-    appearances: dict[str, list[tuple[str | None, str, float, str | None]]] = defaultdict(list)
-    for thread, _, due, status, confidence, dropped in connection.execute(_THREADS, (council, since, on.isoformat())):
-        appearances[thread].append((due, status, confidence, dropped))
-    found = []
-    for told in appearances.values():
-        dues = [date.fromisoformat(due) for due, *_ in told if due]
-        _, status, confidence, dropped = told[-1]
-        gone = dropped is not None and dropped <= on.isoformat()
-        found.append(Followed(status, dues[0] if dues else None, dues[-1] if dues else None, gone, confidence))
-    return found
+    """Return the followed actions that reports from `since` to the day show, each of the actions that stand there last once.
+
+    An action that another was split from, or several were merged into, is one, and has moved where one of its threads has.
+    """
+    threads: dict[str, list[_Appearance]] = defaultdict(list)
+    for thread, *told in connection.execute(_THREADS, (council, since, on.isoformat())):
+        threads[thread].append(_Appearance(*told))
+    going_on = _going_on(threads.values())
+    found: dict[str, Followed] = {}
+    for told in threads.values():
+        dues = [date.fromisoformat(one.due) for one in told if one.due]
+        last = told[-1]
+        gone = (last.dropped is not None and last.dropped <= on.isoformat()) or last.report in going_on
+        one = Followed(last.status, dues[0] if dues else None, dues[-1] if dues else None, gone, last.confidence)
+        if last.action not in found or one.is_("moved", on):
+            found[last.action] = one
+    return list(found.values())
+
+
+def _going_on(threads: Iterable[Sequence[_Appearance]]) -> set[str]:
+    """Return the reports whose plan a later one goes on with: what ends in them was left out by then, if only for a while."""
+    after: dict[str, Counter[str]] = defaultdict(Counter)
+    size: Counter[str] = Counter()
+    for told in threads:
+        size.update({one.report for one in told})
+        for earlier, later in pairwise(told):
+            after[earlier.report][later.report] += 1
+    return {
+        report
+        for report, nexts in after.items()
+        if any(shared >= CONTINUES * min(size[report], size[later]) for later, shared in nexts.items())
+    }
 
 
 def shares(council: str, actions: Sequence[Followed], on: date) -> Iterator[Fact]:

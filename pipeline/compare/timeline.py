@@ -26,6 +26,9 @@ PUBLISHED_WITHIN = timedelta(days=250)
 ANOTHER = timedelta(days=180)
 """From how long after an inspection a grade is that of the next one."""
 
+TOLD_WRONG = timedelta(days=300)
+"""How far off the day of an inspection may be that another report tells: no two are graded within so short a time."""
+
 PLAN = 3
 """Rows from which a table of actions is a plan, not a passing table."""
 
@@ -175,7 +178,13 @@ def set_off(found: Sequence[Step], which: Which = "worst") -> tuple[Step, date] 
         return before[which], step.start, step.row
 
     told = whole or judged
-    first = min([step for step in told if step.end - step.start <= SEASON] or told, key=rank)
+    exact = [step for step in told if step.end - step.start <= SEASON] or told
+    first = min(exact, key=rank)
+    if first.table == "events":  # another report may mistake the day: the inspection's own goes first
+        own = [
+            s for s in exact if s.table == "judgements" and s.grade == first.grade and abs(s.start - first.start) <= TOLD_WRONG
+        ]
+        first = min(own, key=rank, default=first)
     published = [
         step.end for step in found if step.what == "inspection_report" and first.end <= step.end <= first.end + PUBLISHED_WITHIN
     ]

@@ -20,7 +20,7 @@ from pipeline.extract.events_steps import StepFinder
 from pipeline.extract.events_traits import StepWeigher
 from pipeline.extract.events_values import GRADED, ValueReader
 from pipeline.extract.sentences import Sentence, sentences
-from pipeline.model import Block, EventMention, Evidence, Structured
+from pipeline.model import Block, EventMention, Evidence, Structured, Support
 from pipeline.rules import Rules
 
 READ = ("paragraph", "list_item", "table_row", "header_field")
@@ -75,12 +75,17 @@ class EventReader:
         weight = rules["extract/events_weight"]
         self.lesser = {kind: weight.that_set("lesser", kind) for kind in WEIGHED}
         self.weighty = {kind: weight.that_set("weighty", kind) for kind in WEIGHED}
+        self.items: dict[int, list[Block]] = {}  # of the lists, by the block that leads them in
         self.papers = file.that_set("block", "skip")
         self.sections = file.that_set("section")
 
     def read(self, blocks: Iterable[Block]) -> Iterator[EventMention]:
         """Yield the mentions in blocks, in the order of their sentences."""
-        told = list(self.dated(blocks))
+        every = list(blocks)
+        for block in every:
+            if block.lead_in is not None:
+                self.items.setdefault(block.lead_in, []).append(block)
+        told = list(self.dated(every))
         self.memory.visited = any(self.memory.tells("visits", one.sentence.text) for _, said in told for one in said)
         heading = ""
         trees = self._trees(one for _, sentences_ in told for one in sentences_)
@@ -203,7 +208,11 @@ class EventReader:
         kind = step.kind
         if self.memory.tells("asks", text):  # a recommendation names steps that are told elsewhere
             confidence = round(confidence * ASKED, 2)
-        judgement, supports = self.values.judgement(block, text, pair, following) if kind in GRADED else (None, ())
+        judgement: str | None = None
+        supports: tuple[Support, ...] = ()
+        if kind in GRADED:
+            listed = self.items.get(block.seq, ()) if block.text.rstrip().endswith(":") else ()
+            judgement, supports = self.values.judgement(block, text, pair, following, listed)
         if kind == "inspection" and judgement is None and self.memory.is_visit(block, text, following):  # a visit gives no grade
             kind = "monitoring_visit"
         return EventMention(

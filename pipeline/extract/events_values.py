@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.extract.dates import calendar_forms
@@ -12,6 +13,9 @@ from pipeline.model import Block, Support
 from pipeline.rules import Rules
 
 GRADED = ("inspection", "inspection_report")
+_WORST = ("inadequate", "requires_improvement", "adequate", "good", "outstanding")
+_OF_PART = re.compile(r"\s+for\b")  # "good for safeguarding and adequate for looked after children"
+_OVERALL = re.compile(r"(?i)\boverall effectiveness\b")
 
 
 class ValueReader:
@@ -39,9 +43,13 @@ class ValueReader:
         return said if step.kind == "review" else None
 
     def judgement(
-        self, block: Block, text: str, pair: Pair, following: Sequence[Sentence]
+        self, block: Block, text: str, pair: Pair, following: Sequence[Sentence], items: Sequence[Block] = ()
     ) -> tuple[str | None, tuple[Support, ...]]:
-        """Return the grade given: that in the words themselves, the nearest in the sentence, or that of a sentence behind it."""
+        """Return the grade given: that in the words themselves, the nearest in the sentence, or that of a sentence behind it.
+
+        A sentence that leads in a list of grades (`items`) has the overall one of them; of two grades for two services the
+        worse counts.
+        """
         inside = self.memory.graded(pair.step.cue)
         if inside or pair.step.grade:
             last = pair.step.hit.sets.get("takes") == "last"
@@ -53,12 +61,25 @@ class ValueReader:
             if ";" not in text[min(start, high) : max(start, low)]
         )
         if near:
-            return near[0][1], ()
+            parts = self._first_or_worst(text)
+            grade = near[0][1] if parts == self.memory.graded(text) else parts[0][2]
+            return (grade if grade in _WORST else None), ()
         for sentence in following:
             dated = bool(calendar_forms(sentence.text, self.rules))
             if self.memory.tells("overall" if dated else "grade", sentence.text):
-                for start, end, grade in self.memory.graded(sentence.text):
-                    return grade, (Support("judgement", "words", block, sentence.start + start, sentence.start + end),)
+                for start, end, grade in self._first_or_worst(sentence.text):
+                    known = Support("judgement", "words", block, sentence.start + start, sentence.start + end)
+                    return (grade, (known,)) if grade in _WORST else (None, ())
             if dated:
                 break
+        for item in items:
+            for start, end, grade in self.memory.graded(item.text) if _OVERALL.search(item.text) else ():
+                return grade, (Support("judgement", "words", item, start, end),)
         return None, ()
+
+    def _first_or_worst(self, text: str) -> list[tuple[int, int, str]]:
+        """Return the grades of a sentence, of those that each say for which service the worst first."""
+        graded = self.memory.graded(text)
+        if len(graded) > 1 and all(_OF_PART.match(text, end) for _, end, _ in graded):
+            return sorted(graded, key=lambda one: _WORST.index(one[2]))
+        return graded

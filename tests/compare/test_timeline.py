@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline.compare.counts import SHARES, Followed
+from pipeline.compare.counts import SHARES, Followed, followed
 from pipeline.compare.timeline import Step, Which, _replaced, _same, origin, set_off
 from pipeline.load.database import open_database
+from tests.measuring import load_into
 
 WHICH: tuple[Which, ...] = ("first", "worst", "last")
 MARCH, MAY = date(2019, 3, 15), date(2019, 5, 2)
@@ -92,6 +95,45 @@ def test_an_inspection_told_by_its_year_sets_no_days_where_another_is_told() -> 
     overall = judged("Overall effectiveness", "inadequate")
     assert set_off([year, overall]) == (overall, MARCH)
     assert set_off([year]) == (year, year.end)
+
+
+def test_the_inspections_own_report_goes_before_another_that_mistakes_its_day() -> None:
+    told = step("inspection", date(2018, 10, 1), date(2018, 10, 31), grade="inadequate")
+    overall = judged("Overall effectiveness", "inadequate")
+    assert set_off([told, overall]) == (overall, MARCH)
+    assert set_off([replace(told, grade="adequate"), judged("Overall effectiveness", "good")]) is not None
+
+
+def test_a_followed_action_counts_once_however_many_threads_lead_to_it(tmp_path: Path) -> None:
+    plan = "| Ref | Action | Lead | Due date |\n| --- | --- | --- | --- |\n"
+    head = (
+        "# Wokingham Borough Council\n\n**Report to:** Executive\n\n**Date:** {day}\n\n**Title:** Improvement plan\n\n## Plan\n\n"
+    )
+    rows = [
+        "| 1 | Open a second contact centre at Mill Lane | Head of Care | 30 June 2019 |",
+        "| 2 | Audit twenty closed referrals each month | Head of Care | 30 June 2019 |",
+        "| 3 | Recruit a designated nurse for children in care | Head of Care | 30 June 2019 |",
+        "| 4 | Train all team managers in reflective supervision and observe each team | Head of Care | 30 June 2019 |",
+    ]
+    parts = [
+        "| 4a | Train all team managers in reflective supervision | Head of Care | 30 June 2019 |",
+        "| 4b | Observe each team | Head of Care | 30 June 2019 |",
+    ]
+    texts = {"12 March 2019": rows, "10 September 2019": [*rows[:2], *parts], "10 March 2020": [*rows[:3], *parts]}
+    for day, printed in texts.items():
+        (tmp_path / f"{day}.md").write_text(head.format(day=day) + plan + "\n".join(printed) + "\n", encoding="utf-8")
+    db = load_into(tmp_path / "findings.db", sorted(tmp_path.glob("*.md")))
+    with open_database(db) as connection:
+        (council,) = connection.execute("SELECT id FROM councils").fetchone()
+        counted = {
+            day: Counter("gone" if one.gone else "there" for one in followed(connection, council, "", day))
+            for day in (date(2019, 3, 12), date(2019, 9, 10), date(2020, 3, 10))
+        }
+    assert counted == {
+        date(2019, 3, 12): {"there": 4},
+        date(2019, 9, 10): {"there": 4, "gone": 1},
+        date(2020, 3, 10): {"there": 5},
+    }
 
 
 def test_fieldwork_may_run_on_after_the_month_told() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.extract.events import find_events
@@ -341,3 +343,28 @@ def test_grades_of_homes_are_no_step_of_the_service(text: str, kept: int) -> Non
 )
 def test_what_may_be_or_was_not_is_no_step(sentence: str) -> None:
     assert not find_events(text_of(("paragraph", sentence)), RULES)
+
+
+@pytest.mark.parametrize(
+    ("text", "grade"),
+    [
+        ("An inspection in March 2012 found services no longer inadequate.", None),
+        ("The last inspection was in March 2012. It was judged to be satisfactory. It was good later.", None),
+        ("The last inspection was in July 2012. It was judged good for safeguarding and adequate for looked after.", "adequate"),
+        ("In its inspection of March 2012 Ofsted looked at three inadequate cases.", None),
+    ],
+)  # fmt: skip
+def test_a_grade_is_what_was_given_to_the_service_then(text: str, grade: str | None) -> None:
+    assert [judgement for kind, _, judgement, _ in steps(text) if kind == "inspection"] == [grade]
+
+
+def test_a_list_of_grades_gives_the_overall_one() -> None:
+    lead_in = "The last inspection report was published in August 2015. The judgements for the local authority were:"
+    document = text_of(
+        ("list_item", lead_in), ("list_item", "Children in care: good"), ("list_item", "Overall effectiveness: Inadequate")
+    )
+    blocks = tuple(replace(block, lead_in=None if n == 0 else document.blocks[0].seq) for n, block in enumerate(document.blocks))
+    (event,) = find_events(replace(document, blocks=blocks), RULES)
+    assert (event.kind, event.judgement, event.supports[0].block.text) == (
+        "inspection_report", "inadequate", "Overall effectiveness: Inadequate"
+    )  # fmt: skip
