@@ -11,6 +11,7 @@ from pipeline.model import Document, Page
 from pipeline.parse import ocr
 from pipeline.parse.kinds import HTML, PDF, WORD, tell_kind
 from pipeline.parse.lengths import in_measure
+from pipeline.parse.problems import describe_problems
 from pipeline.places import Readable
 
 if TYPE_CHECKING:
@@ -55,13 +56,15 @@ def _read(kind: str, data: bytes, rules: Rules | None, passwords: Sequence[str])
     if kind == WORD:
         from pipeline.parse.docx import read_docx
 
-        return read_docx(data), None
-    if kind == HTML:
+        pages = read_docx(data)
+    elif kind == HTML:
         from pipeline.parse.html import read_html
         from pipeline.rules import read_rules, timed
 
         with timed():
-            return read_html(data, rules or read_rules()), None
-    from pipeline.parse.text import read_text
+            pages = read_html(data, rules or read_rules())
+    else:
+        from pipeline.parse.text import read_text
 
-    return read_text(data), None
+        pages = read_text(data)
+    return pages, describe_problems(pages)

@@ -3,48 +3,246 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from PIL import ImageColor
 
-_BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
+Rgb = tuple[int, int, int]
+
+# Points: smaller letters are not meant to be seen; what begins so far off the screen, nor.
+VISIBLE, OFF = 1.0, -300.0
+# Part of full opacity up to which nothing is seen, and by how much two colours differ that nobody tells from each other.
+FAINT, ALIKE = 0.03, 12
+_AS_ABOVE = {"", "inherit", "initial", "unset", "revert", "currentcolor", "none"}
+
 _COLOUR = re.compile(r"#[0-9a-f]{3,8}\b|(?:rgb|hsl)a?\([^)]*\)|\b[a-z]+\b", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BACKGROUND = re.compile(r"background-color\s*:\s*([^;]+)", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
+_LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(px|pt|r?em|ex|ch|in|cm|mm|%|vw|vh)?")
+_POINTS = {"px": 0.75, "pt": 1.0, "em": 12.0, "rem": 12.0, "ex": 6.0, "ch": 6.0, "in": 72.0, "cm": 28.3, "mm": 2.83}
+_NO_CLIP = re.compile(r"rect\((?:[01](?:px)?[ ,]*){4}\)|inset\((?:50|100)%\)")
+
+_AT_TIMES = re.compile(r"@(?!layer|media\s+(?:all|(?:only\s+)?screen)\s*$)", re.IGNORECASE)
+_SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:\.(?P<name>[\w-]+)|(?P<id>#[\w-]+))?", re.IGNORECASE)
+_NOW_AND_THEN = re.compile(r":(?:hover|focus|active|visited|target|disabled|before|after|:)", re.IGNORECASE)
+_NAMES = re.compile(r"[.#]?[\w-]+")
+_INLINE = 9  # what an element says itself weighs more than any selector
+_TAKEN = {
+    "background-color", "font-weight", "display", "visibility", "opacity", "font-size", "color", "position", "left", "top",
+    "text-indent", "clip", "clip-path", "overflow", "height", "max-height", "width", "mso-hide",
+}  # fmt: skip
+_HARMLESS = {"background-color", "font-weight"}
+_POINTING = ("aria-controls", "data-target", "data-bs-target", "href")
 
 
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:\.(?P<name>[\w-]+)|#(?P<id>[\w-]+))?", re.IGNORECASE)
-_TAKEN = re.compile(r"(?:background(?:-color)?|font-weight)\s*:[^;]+", re.IGNORECASE)
+class _Said(NamedTuple):
+    """A property's value, behind what makes it count: `!important`, the selector's weight, its place."""
+
+    rank: tuple[bool, int, int]
+    value: str
 
 
-def lay_styles(root: Any) -> None:
-    """Write the colours and weights that a page's own style sheets give into its elements' `style`, behind their own.
+@dataclass(slots=True)
+class _Sheets:
+    """What a page's style sheets say: `laid` by tag and class or id; `shown`: classes and ids of which more is said elsewhere."""
 
-    Selectors of one element, class or id are read, as Word and Excel write them; those that depend on where an
-    element stands are not. What style sheets hide is kept: a script may unfold it.
+    laid: dict[tuple[str, str], dict[str, _Said]] = field(default_factory=dict)
+    shown: set[str] = field(default_factory=set)
+    grounds_known: bool = True
+
+
+@dataclass(slots=True)
+class Looks:
+    """Why nobody sees an element with all that is in it (`gone`), or an element's own words (`unseen`)."""
+
+    gone: dict[Any, str] = field(default_factory=dict)
+    unseen: dict[Any, str] = field(default_factory=dict)
+
+
+class _State(NamedTuple):
+    """What an element hands down: the colours of its letters and of the ground (null: not known), and whether letters show."""
+
+    colour: Rgb | None = (0, 0, 0)
+    ground: Rgb | None = (255, 255, 255)
+    small: bool = False
+    invisible: bool = False
+
+
+def lay_styles(root: Any) -> Looks:
+    """Write what style sheets and elements say of looks into each element's `style`, and return what nobody sees.
+
+    Selectors of one element, class or id are read, as Word and Excel write them; those that depend on where an element stands
+    are not: what they may show, or lay a ground behind, counts as seen. So does what another element names, which unfolds it.
     """
-    laid: dict[tuple[str, str], str] = {}
-    for sheet in root.xpath("//style/text()"):
-        for selectors, written in _RULE.findall(_COMMENT.sub("", sheet)):
-            declared = ";".join(_TAKEN.findall(written))
-            for selector in selectors.split(",") if declared else ():
-                found = _SELECTOR.fullmatch(selector.strip())
-                if found and found[0]:
-                    key = (found["tag"] or "").lower(), found["name"] or (f"#{found['id']}" if found["id"] else "")
-                    laid[key] = f"{declared};{laid.get(key, '')}"  # the later rule counts
-    for element in root.iter() if laid else ():
-        if not isinstance(element.tag, str):
+    sheets = _read_sheets(root)
+    elements = [element for element in root.iter() if isinstance(element.tag, str)]
+    unfolded = {value[1:] if value[0] == "#" else value for e in elements for name in _POINTING if (value := e.get(name))}
+    known = sheets.grounds_known and not root.xpath("//link[contains(@rel, 'stylesheet')]")
+    looks = Looks()
+    states: dict[Any, _State] = {}
+    for element in elements:
+        said = _of_element(element, sheets)
+        if said or element.get("style"):
+            element.set("style", ";".join(f"{name}:{value}" for name, value in said.items()))
+        reason = None if element.get("id") in unfolded else _gone(element, said)
+        if reason:
+            looks.gone[element] = reason
+        states[element] = state = _state(element, said, states.get(element.getparent(), _State()))
+        if state.invisible or state.small or (known and _are_alike(state)):
+            plain = "too small to be read" if state.small else "in the colour of the paper"
+            looks.unseen[element] = "invisible" if state.invisible else plain
+    return looks
+
+
+# --------------------------------------------------------------------------- style sheets
+
+
+def _read_sheets(root: Any) -> _Sheets:
+    sheets = _Sheets()
+    for style in root.iter("style"):
+        if (style.get("media") or "all").strip().lower() not in ("all", "screen"):
             continue
-        names = [f"#{element.get('id')}", *(element.get("class") or "").split(), ""]
-        styles = [laid[key] for name in names for key in ((element.tag, name), ("", name)) if key in laid]
-        if styles:
-            element.set("style", ";".join([element.get("style") or "", *styles]))
+        for selector, written, is_far in _rules(_without_comments(style.text or "")):
+            found = None if is_far else _SELECTOR.fullmatch(selector)
+            if found and found[0]:
+                weight = 4 if found["id"] else 2 if found["name"] else 0
+                key = (found["tag"] or "").lower(), found["name"] or found["id"] or ""
+                _put(sheets.laid.setdefault(key, {}), written, weight + bool(found["tag"]))
+            elif not _NOW_AND_THEN.search(selector):
+                said: dict[str, _Said] = {}
+                _put(said, written, 0)
+                if said.keys() - _HARMLESS:
+                    sheets.shown.update(_NAMES.findall(re.split(r"[\s>+~]+", selector)[-1]))
+                sheets.grounds_known &= "background-color" not in said or _rgb(said["background-color"].value) == (255, 255, 255)
+    return sheets
 
 
-def is_hidden(element: Any) -> bool:
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+def _rules(sheet: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield selectors and what they declare; the third says that they hold at some times only. What is for print is left out."""
+    start, above = 0, []
+    for brace in re.finditer("[{}]", sheet):
+        text = sheet[start : brace.start()]
+        start = brace.end()
+        if brace[0] == "{":
+            above.append(text.rpartition(";")[2].strip())
+        elif above:
+            selectors = above.pop()
+            if not selectors.startswith("@") and not any("print" in outer for outer in above):
+                is_far = any(_AT_TIMES.match(outer) for outer in above)
+                yield from ((selector.strip(), text, is_far) for selector in selectors.split(",") if selector.strip())
+
+
+def _without_comments(sheet: str) -> str:
+    kept, start = [], 0
+    while (opened := sheet.find("/*", start)) >= 0:
+        kept.append(sheet[start:opened])
+        closed = sheet.find("*/", opened + 2)
+        start = len(sheet) if closed < 0 else closed + 2
+    return "".join([*kept, sheet[start:]]).replace("<!--", "").replace("-->", "")
+
+
+def _put(said: dict[str, _Said], written: str, weight: int) -> None:
+    """Add declarations to those that were said before: what weighs as much counts where it stands later."""
+    for place, part in enumerate(_without_comments(written).split(";")):
+        name, _, value = part.partition(":")
+        name, value = name.strip().lower(), value.strip()
+        name = "background-color" if name in ("background", "background-image") else name
+        if name not in _TAKEN or not value:
+            continue
+        plain = re.sub(r"\s*!\s*important$", "", value, flags=re.IGNORECASE)
+        new = _Said((plain != value, weight, place), plain)
+        if name not in said or new.rank[:2] >= said[name].rank[:2]:
+            said[name] = new
+
+
+def _of_element(element: Any, sheets: _Sheets) -> dict[str, str]:
+    """Return an element's properties, by its own `style` and by the sheets."""
+    said: dict[str, _Said] = {}
+    own = [*(element.get("class") or "").split(), *(f"#{name}" for name in (element.get("id") or "").split())]
+    for key in (key for name in ["", *own] for key in (("", name), (element.tag, name))) if sheets.laid else ():
+        for name, given in sheets.laid.get(key, {}).items():
+            if name not in said or given.rank[:2] >= said[name].rank[:2]:
+                said[name] = given
+    if sheets.shown and sheets.shown.intersection([element.tag, *(name if name[0] == "#" else f".{name}" for name in own)]):
+        said = {name: given for name, given in said.items() if name in _HARMLESS}
+    _put(said, element.get("style") or "", _INLINE)
+    return {name: given.value for name, given in said.items()}
+
+
+# --------------------------------------------------------------------------- what is seen
+
+
+def _gone(element: Any, said: dict[str, str]) -> str | None:
+    """Say why nobody sees an element with all that is in it; null where somebody may."""
+    closed = element.tag == "dialog" and element.get("open") is None
+    hidden = element.get("hidden") is not None and "display" not in said
+    if closed or hidden or _says(said, "display", "none") or _says(said, "mso-hide", "all"):
+        return "hidden"
+    opacity = _number(said.get("opacity"))
+    if opacity is not None and opacity <= FAINT:
+        return "invisible"
+    placed = _says(said, "position", "absolute") or _says(said, "position", "fixed")
+    lengths = {name: _points(said.get(name)) for name in ("left", "top", "text-indent", "height", "max-height", "width")}
+    if (placed and min(lengths["left"] or 0, lengths["top"] or 0) <= OFF) or (lengths["text-indent"] or 0) <= OFF:
+        return "outside the page"
+    cut = placed and bool(_NO_CLIP.search(said.get("clip", "") + said.get("clip-path", "")))
+    narrow = any(lengths[name] is not None and (lengths[name] or 0) <= VISIBLE for name in ("height", "max-height", "width"))
+    return "hidden by a clip" if cut or (narrow and _says(said, "overflow", "hidden")) else None
+
+
+def _state(element: Any, said: dict[str, str], above: _State) -> _State:
+    colour, ground = above.colour, above.ground
+    given = said.get("color") or element.get("text" if element.tag == "body" else "color") or ""
+    invisible = above.invisible
+    if given.lower() not in _AS_ABOVE:
+        colour, invisible = _rgb(given), invisible or given.lower() == "transparent"
+    placed = _says(said, "position", "absolute") or _says(said, "position", "fixed")
+    behind = said.get("background-color") or element.get("bgcolor") or ""
+    if behind.lower() not in _AS_ABOVE:
+        clear = behind.lower() == "transparent"
+        ground = above.ground if clear else None if re.search(r"url\(|gradient|var\(", behind) else _rgb(behind)
+    elif placed or element.get("background"):
+        ground = None
+    if "visibility" in said:
+        invisible = said["visibility"].lower() in ("hidden", "collapse")
+    size = _points(said.get("font-size"))
+    return _State(colour, ground, above.small if size is None else size < VISIBLE, invisible)
+
+
+def _are_alike(state: _State) -> bool:
+    if state.colour is None or state.ground is None:
+        return False
+    return max(abs(a - b) for a, b in zip(state.colour, state.ground, strict=True)) <= ALIKE
+
+
+def _says(said: dict[str, str], name: str, value: str) -> bool:
+    return said.get(name, "").lower() == value
+
+
+def _number(written: str | None) -> float | None:
+    found = re.fullmatch(r"(\d*\.?\d+)(%?)", (written or "").strip())
+    return None if found is None else float(found[1]) / (100 if found[2] else 1)
+
+
+def _points(written: str | None) -> float | None:
+    """Return a length in points; null for none, and for a share of something else."""
+    found = _LENGTH.fullmatch((written or "").strip().lower())
+    if found is None or (found[2] is None and float(found[1])) or (found[2] in ("%", "vw", "vh") and float(found[1])):
+        return None
+    return float(found[1]) * _POINTS.get(found[2] or "pt", 1.0)
+
+
+def _rgb(written: str) -> Rgb | None:
+    """Return the colour that a property names; null for none that is known, or one that lets others through."""
+    for word in _COLOUR.findall(written):
+        try:
+            red, green, blue, *alpha = ImageColor.getrgb(word)
+        except ValueError:  # another word of the property, such as `url` or `none`
+            continue
+        return None if alpha and alpha[0] < 255 else (red, green, blue)
+    return None
 
 
 def is_bold(element: Any) -> bool:

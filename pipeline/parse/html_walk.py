@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.model import Cell, Grid, Line, Paragraph, ParagraphStyle
 from pipeline.parse.docx_numbering import format_number
-from pipeline.parse.html_css import background, is_bold, is_hidden
+from pipeline.parse.html_css import Looks, background, is_bold
+from pipeline.parse.html_forms import written_in
+from pipeline.parse.html_tables import Rows, gather_rows
 from pipeline.parse.marks import BULLET, take_bullet
+from pipeline.parse.unseen import Unseen, n_letters
 from pipeline.plain import without_controls
 
-_SKIPPED = {
-    "script", "style", "noscript", "template", "nav", "header", "footer", "head", "button", "select", "input",
-    "textarea", "svg", "iframe", "object", "video", "audio", "canvas", "dialog",
-}  # fmt: skip
-_SKIPPED_ROLES = {"navigation", "banner", "contentinfo", "search", "dialog", "alert"}
+# What holds no words of the page, and what of it belongs to the site: its menus, heads and feet.
+_SILENT = {"script", "style", "template", "head", "canvas", "video", "audio", "link", "meta", "title"}
+_FRAME = {"nav", "footer"}
+_FRAME_ROLES = {"navigation", "banner", "contentinfo", "search", "dialog", "alert"}
+_ELSEWHERE = {"iframe", "object", "embed"}
 _INLINE = {
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
-    "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
-    "var", "wbr", "img", "picture", "source",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "label", "mark", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
+    "tt", "u", "var", "wbr", "img", "picture", "source", "input", "select",
 }  # fmt: skip
 _NUMBER_TYPES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 MOST_COLUMNS = 1000  # that one cell may span, as the HTML standard has it
 _NOTE_MARK = re.compile(r"\[?\d{1,3}\]?$")
+_BLOCKS = ".//p|.//table|.//ul|.//ol|.//h1|.//h2|.//h3|.//div"
 
 
 @dataclass(slots=True)
@@ -37,12 +42,24 @@ class _Open:
 
 
 @dataclass(slots=True)
+class Left:
+    """What a walk left out: letters that nobody sees, letters of the site's own frame, and parts that are not in the file."""
+
+    unseen: Unseen = field(default_factory=Unseen)
+    n_frame: int = 0
+    n_elsewhere: int = 0
+
+
+@dataclass(slots=True)
 class Walk:
     """Gathers `elements` in reading order; `n_linked` counts the letters inside links.
 
-    A line break inside a paragraph stays `\\n` in its text.
+    A line break inside a paragraph stays `\\n` in its text. What is in `apart` is walked by itself.
     """
 
+    looks: Looks = field(default_factory=Looks)
+    apart: Collection[Any] = ()
+    left: Left = field(default_factory=Left)
     elements: list[Paragraph | Grid] = field(default_factory=list)
     n_linked: int = 0
     _text: list[str] = field(default_factory=list)
@@ -60,11 +77,11 @@ class Walk:
 
     def _inside(self, element: Any, depth: int, *, bold: bool, link: bool) -> None:
         kind = self._open
-        self._add(element.text, bold, link)
+        self._add(element.text, element, bold, link)
         for inner in element:
-            if isinstance(inner.tag, str) and not self._is_frame(inner):
+            if not self._leaves_out(inner):
                 self._element(inner, depth, bold=bold, link=link)
-            self._add(inner.tail, bold, link)
+            self._add(inner.tail, element, bold, link)
             if inner.tag not in _INLINE and inner.tag != "br":
                 self._open = _Open(kind.style, kind.level)  # text behind a block goes on without the number
 
@@ -74,7 +91,9 @@ class Walk:
             self._text.append("\n")
         elif tag == "sup" and _NOTE_MARK.match(element.text_content().strip()) and element.xpath(".//a|parent::a"):
             return
-        elif tag in _INLINE and not element.xpath(".//p|.//table|.//ul|.//ol|.//h1|.//h2|.//h3|.//div"):
+        elif tag in ("input", "select"):
+            self._add(written_in(element), element, bold, link)
+        elif tag in _INLINE and not element.xpath(_BLOCKS):
             self._inside(element, depth, bold=bold or is_bold(element), link=link or tag == "a")
         elif tag == "table":
             self._flush()
@@ -87,46 +106,75 @@ class Walk:
             self._block(element, _Open("quote"), depth)
         elif tag in ("caption", "figcaption"):
             self._block(element, _Open("caption"), depth)
+        elif tag == "svg":
+            for words in (e for e in element.xpath(".//*[local-name()='text']") if not self._leaves_out(e)):
+                self._block(words, _Open(), depth)
         else:
             self._flush()  # what was gathered has used up a list item's number
             self._block(element, self._open, depth)
 
     def _list(self, element: Any, depth: int) -> None:
         self._flush()
-        form = _NUMBER_TYPES.get(element.get("type") or "1", "decimal")
-        count = _whole(element.get("start"), 1)
+        self._items(element, element, _whole(element.get("start"), 1), depth)
+        self._flush()
+
+    def _items(self, element: Any, parent: Any, count: int, depth: int) -> int:
+        """Read the items of a list, and what stands among them without being one; return the number of the next."""
+        form = _NUMBER_TYPES.get(parent.get("type") or "1", "decimal")
+        self._open = _Open()
+        self._add(element.text, element, False, False)
         for item in element:
-            if item.tag in ("ul", "ol"):
+            if self._leaves_out(item):
+                pass
+            elif item.tag in ("ul", "ol", "menu"):
                 self._list(item, depth + 1)
-            if item.tag != "li" or self._is_frame(item):
-                continue
-            count = _whole(item.get("value"), count)
-            number = f"{format_number(count, form)}." if element.tag == "ol" else BULLET
-            self._block(item, _Open("list_item", depth, number), depth)
-            count += 1
+            elif item.tag == "li":
+                count = _whole(item.get("value"), count)
+                number = f"{format_number(count, form)}." if parent.tag == "ol" else BULLET
+                self._block(item, _Open("list_item", depth, number), depth)
+                count += 1
+            elif item.tag != "table" and item.xpath("./li|./*/li"):
+                self._flush()
+                count = self._items(item, parent, count, depth)
+                self._flush()
+            else:
+                self._element(item, depth, bold=is_bold(item), link=False)
+            self._open = _Open()
+            self._add(item.tail, element, False, False)
+        return count
 
     def _table(self, table: Any) -> None:
-        if table.xpath(".//table") or len(table.xpath(".//td|.//th")) == 1:
+        found = gather_rows(table, self._leaves_out)
+        for caption in found.captions:
+            self._block(caption, _Open("caption"), depth=0)
+        for stray, owner in found.strays:  # a browser puts before a table what stands in it outside its cells
+            if isinstance(stray, str):
+                self._open = _Open()
+                self._add(stray, owner, False, False)
+            else:
+                self._element(stray, 0, bold=is_bold(stray), link=False)
+        self._flush()
+        if table.xpath(".//table") or sum(len(row.cells) for row in found.rows) == 1:
             # A table that only arranges the page: its cells stand for themselves.
-            for cell in table.xpath("./tr/*|./*/tr/*"):
+            for cell in (cell for row in found.rows for cell in row.cells):
                 self._block(cell, _Open(), depth=0)
             return
-        for caption in table.xpath("./caption"):
-            self._block(caption, _Open("caption"), depth=0)
-        rows = table.xpath("./tr|./thead/tr|./tbody/tr|./tfoot/tr")
+        self._grid(found)
+
+    def _grid(self, found: Rows) -> None:
+        rows = found.rows
         cells: list[Cell] = []
         taken: set[tuple[int, int]] = set()
         for r, row in enumerate(rows):
-            own = [cell for cell in row if cell.tag in ("td", "th")]
-            header = row.getparent().tag == "thead" or (bool(own) and all(cell.tag == "th" for cell in own))
+            header = row.of_head or (bool(row.cells) and all(cell.tag == "th" for cell in row.cells))
             column = 0
-            for cell in own:
+            for cell in row.cells:
                 while (r, column) in taken:
                     column += 1
                 down = min(_whole(cell.get("rowspan"), 1) or len(rows), len(rows) - r)
                 across = min(MOST_COLUMNS, max(1, _whole(cell.get("colspan"), 1)))
                 taken.update((r + i, column + j) for i in range(down) for j in range(across))
-                fill = background(cell) or background(row)
+                fill = background(cell) or (None if row.element is None else background(row.element))
                 cells.append(Cell(r, column, max(1, down), across, self._lines(cell), fill=fill, header=header))
                 column += across
         if cells:
@@ -134,7 +182,7 @@ class Walk:
             self.elements.append(Grid(None, None, len(rows), n_columns, tuple(cells), kind="marked_up"))
 
     def _lines(self, cell: Any) -> tuple[Line, ...]:
-        inner = Walk()
+        inner = Walk(self.looks, self.apart, self.left)
         inner.read(cell)
         self.n_linked += inner.n_linked
         lines = []
@@ -145,22 +193,34 @@ class Walk:
                     lines.append(Line(mark + piece.strip(), bold=element.bold))
         return tuple(lines)
 
-    def _is_frame(self, element: Any) -> bool:
-        """Tell whether an element belongs to the site, not to the document; an article's own header does not."""
-        if not isinstance(element.tag, str):
+    def _leaves_out(self, element: Any) -> bool:
+        """Tell whether an element is no part of the document, and count the letters that it has."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _SILENT or element in self.apart:
             return True
-        if element.tag == "header" and element.xpath("ancestor::main|ancestor::article"):
+        reason = "hidden" if tag == "noscript" else self.looks.gone.get(element)
+        if reason:
+            self.left.unseen.add(reason, _letters(element))
+        elif tag in _ELSEWHERE:
+            self.left.n_elsewhere += 1
+        elif _is_frame(element):
+            self.left.n_frame += _letters(element)
+        else:
             return False
-        return element.tag in _SKIPPED or element.get("role") in _SKIPPED_ROLES or is_hidden(element)
+        return True
 
-    def _add(self, text: str | None, bold: bool, link: bool) -> None:
+    def _add(self, text: str | None, owner: Any, bold: bool, link: bool) -> None:
         if not text:
             return
         text = without_controls(text)  # of references such as &#27;
+        reason = self.looks.unseen.get(owner)
+        if reason:
+            self.left.unseen.add(reason, n_letters(text))
+            return
         self._text.append(re.sub(r"\s+", " ", text))
         if text.strip():
             self._weights.append(bold)
-            self.n_linked += len("".join(text.split())) if link else 0
+            self.n_linked += n_letters(text) if link else 0
 
     def _flush(self) -> None:
         """Write down what was gathered; two line breaks part paragraphs."""
@@ -180,6 +240,21 @@ class Walk:
             style, number, text = "list_item", marked.mark, marked.text
         self.elements.append(Paragraph(text, style, level, number, bold))
         self._open = _Open(kind.style, kind.level)
+
+
+def _is_frame(element: Any) -> bool:
+    """Tell whether an element belongs to the site, not to the document; a header that holds a heading does not."""
+    tag = element.tag
+    if tag == "header":
+        return not element.xpath("ancestor::main|ancestor::article|.//h1|.//h2|.//h3")
+    if tag == "button":  # one that unfolds what a heading names holds its words
+        above = next(element.iterancestors("h1", "h2", "h3", "h4"), None)
+        return not (element.get("aria-expanded") or (above is not None and _letters(above) == _letters(element)))
+    return tag in _FRAME or element.get("role") in _FRAME_ROLES
+
+
+def _letters(element: Any) -> int:
+    return sum(n_letters(text) for text in element.xpath(".//text()[not(ancestor::script or ancestor::style)]"))
 
 
 def _whole(written: str | None, default: int) -> int:

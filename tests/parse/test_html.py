@@ -75,12 +75,121 @@ def test_style_sheets_give_cells_their_colours() -> None:
     assert [cell.fill for cell in grid.cells] == ["#00b050", "#ffc000", "#ff0000", None]
 
 
-def test_what_style_sheets_hide_is_read_and_what_they_set_bold_is_bold() -> None:
+def test_what_style_sheets_hide_is_read_where_something_unfolds_it_and_what_they_set_bold_is_bold() -> None:
     head = "<style>.more {display: none} p.lead {font-weight: 700}</style>"
-    assert elements("<p class=lead>Bold</p><div class=more>Unfolded</div>", head) == (
-        Paragraph("Bold", bold=True),
-        Paragraph("Unfolded"),
+    body = "<p class=lead>Bold</p><div class=more id=a>Unfolded</div><a href='#a'>More</a><div class=more>Never</div>"
+    assert elements(body, head) == (Paragraph("Bold", bold=True), Paragraph("Unfolded"), Paragraph("More"))
+
+
+HIDDEN = {
+    "<p class=x>{}</p>": "hidden",
+    "<p class=y>{}</p>": "hidden",
+    "<p class='x z'>{}</p>": "hidden",
+    "<p style='visibility: collapse'>{}</p>": "invisible",
+    "<div style='visibility:hidden'><p>{}</p></div>": "invisible",
+    "<p style='opacity:0'>{}</p>": "invisible",
+    "<p style='color:transparent'>{}</p>": "invisible",
+    "<p style='font-size:0'>{}</p>": "too small to be read",
+    "<p style='position:absolute;left:-9999px'>{}</p>": "outside the page",
+    "<p style='text-indent:-9999px'>{}</p>": "outside the page",
+    "<p style='position:absolute;clip:rect(0 0 0 0)'>{}</p>": "hidden by a clip",
+    "<p style='color:#fff'>{}</p>": "in the colour of the paper",
+    "<p style='color:#000;background:black'>{}</p>": "in the colour of the paper",
+    "<p><font color=white>{}</font></p>": "in the colour of the paper",
+    "<p style='mso-hide:all'>{}</p>": "hidden",
+    "<table><tr style='display:none'><td>{}</td></tr><tr><td>1<td>2</table>": "hidden",
+    "<table><tr><td>1<td>2<td hidden>{}</td></table>": "hidden",
+    "<dialog>{}</dialog>": "hidden",
+}
+
+
+@pytest.mark.parametrize(("body", "reason"), HIDDEN.items())
+def test_what_nobody_sees_is_left_out_and_stands_in_the_ledger(body: str, reason: str) -> None:
+    head = "<style>.x{display:none} @media screen{.y {display:none}} .z{display:none}</style>"
+    page = read_html(f"<html><head>{head}</head><body><p>Seen.</p>{body.format('Unseen words')}".encode(), read_rules())[0]
+    assert "Unseen" not in str(page.elements)
+    assert page.note == f"page 1 has letters that nobody sees, which were left out: 11 {reason}"
+
+
+SEEN = (
+    "<p style='/* display:none */ color:red'>{}</p>",
+    "<p style='display:none;display:block'>{}</p>",
+    "<p class=printed>{}</p>",
+    "<p class=later>{}</p>",
+    "<p class=far>{}</p>",
+    "<p style='color:white;background:url(a.png)'>{}</p>",
+    "<div style='background:#036'><p style='color:white'>{}</p></div>",
+    "<div style='font-size:0'><p style='font-size:12pt'>{}</p></div>",
+    "<div style='visibility:hidden'><p style='visibility:visible'>{}</p></div>",
+    "<h1 style='position:absolute;color:#fff'>{}</h1>",
+    "<table><form><tr><td>{}<td>x</tr></form></table>",
+    "<table><tbody><form><tr><td>{}<td>x</tr></form></table>",
+    "<table><div><tr><td>{}<td>x</tr></div></table>",
+    "<table><td>{}<td>x</table>",
+    "<table><p>{}</p><tr><td>a<td>b</table>",
+    "<table><tr>{}<td>a<td>b</table>",
+    "<table><caption>{}</caption><tr><td>x<table><tr><td>a<td>b</table><td>y</table>",
+    "<ul><p>{}</p><li>one</ul>",
+    "<ul>{}<li>one</ul>",
+    "<ul><div><li>{}</div></ul>",
+    "<ol><a href=#><li>{}</a></ol>",
+    "<ul><table><tr><td>{}<td>b</table></ul>",
+    "<header><h2>Report</h2><p>{}</p></header>",
+    "<main><p>first</p></main><main><p>{}</p></main>",
+    "<main><p>Intro</p></main><div><p>{}</p></div>",
+    "<dialog open><p>{}</p></dialog>",
+    "<form><textarea>{}</textarea></form>",
+    "<form>Name: <input value='{}'></form>",
+    "<select><option>a<option selected>{}</select>",
+    "<h2><button>{}</button></h2>",
+    "<svg><text x=1>{}</text></svg>",
+    "<iframe srcdoc='&lt;p&gt;{}&lt;/p&gt;'></iframe>",
+)
+
+
+@pytest.mark.parametrize("body", SEEN)
+def test_every_word_that_is_seen_is_read(body: str) -> None:
+    head = "<style>@media print{.printed{display:none}} .later{display:none} .later{display:block}.far{display:none} p > .far,"
+    head += "div .far{display:inline}</style>"
+    assert "Seen words" in " ".join(str(element) for element in elements(body.format("Seen words"), head))
+
+
+def test_loose_parts_of_a_list_do_not_disturb_its_numbers() -> None:
+    assert elements("<ol>Before<li>one</li><div><li>two</li></div>between<p>them</p><li>three</ol>") == (
+        Paragraph("Before"),
+        Paragraph("one", "list_item", 1, "1."),
+        Paragraph("two", "list_item", 1, "2."),
+        Paragraph("between"),
+        Paragraph("them"),
+        Paragraph("three", "list_item", 1, "3."),
     )
+
+
+def test_what_is_the_sites_own_is_counted_and_a_first_heading_above_the_main_part_is_the_reports() -> None:
+    body = (
+        "<header><a href=/>Menu</a><h1>Plan</h1></header><main><p>Text of the report</p></main><footer>Cookies</footer>"
+        "<button>Print</button><iframe src=x></iframe>"
+    )
+    page = read_html(f"<html><body>{body}".encode(), read_rules())[0]
+    assert page.elements == (Paragraph("Plan", "heading", 1), Paragraph("Text of the report"))
+    assert page.note == (
+        "page 1 has 16 letters of the site's own menus, heads, feet and buttons, which were left out; "
+        "it shows parts of 1 other address"
+    )
+    assert page.problem is None
+
+
+def test_a_page_of_frames_is_read_in_part() -> None:
+    page = read_html(b"<html><frameset><frame src=a><noframes><body><p>Instead</p></body></noframes></frameset>", read_rules())[0]
+    assert (page.elements, page.problem) == (
+        (Paragraph("Instead"),),
+        "page 1 is made of frames, whose own pages are not in the file",
+    )
+
+
+def test_letters_that_cannot_be_made_out_make_a_page_partial() -> None:
+    page = read_html("<html><body><p>Visits\ufffd rose\ufffd to 4\ufffd".encode(), read_rules())[0]
+    assert page.problem == "page 1 has 3 letters that could not be made out"
 
 
 def test_a_table_that_arranges_the_page_is_no_table() -> None:
