@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import RuleError
 from pipeline.frozen import made_quickly
+from pipeline.rules.kept import compiled
 from pipeline.rules.literals import Needs, needs_of
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ class Expression:
     @functools.cached_property
     def pattern(self) -> re.Pattern[str]:
         try:
-            return re.compile(self.source, self.flags)
+            return compiled(self.source, self.flags)
         except re.error as error:
             raise RuleError(f"{self.place} is no regular expression: {error}") from error
 
