@@ -24,6 +24,10 @@ _OWN = {
     "councils": "id IN (SELECT council_id FROM reports WHERE id IN (SELECT id FROM chosen))",
     "leads": "id IN (SELECT lead_id FROM action_leads JOIN actions ON actions.id = action_id "
     "WHERE report_id IN (SELECT id FROM chosen))",
+    # A thread goes with its appearances, and an answer with what it answers: not without them.
+    "action_threads": "id IN (SELECT thread_id FROM thread_steps WHERE report_id IN (SELECT id FROM chosen))",
+    "responses": "action_id IN (SELECT id FROM actions WHERE report_id IN (SELECT id FROM chosen)) "
+    "AND recommendation_id IN (SELECT id FROM recommendations WHERE report_id IN (SELECT id FROM chosen))",
     "reviews": "key IN (SELECT key FROM finding_index WHERE report_id IN (SELECT id FROM chosen))",
 }
 

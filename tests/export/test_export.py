@@ -110,6 +110,45 @@ def test_a_citation_leads_back_to_the_words(sample: Path) -> None:
     assert entry.count("{") == entry.count("}")
 
 
+def test_a_letter_is_cited_by_who_wrote_it_with_the_meeting_that_heard_it(sample: Path) -> None:
+    with sqlite3.connect(sample) as connection:
+        (finding,) = connection.execute(
+            "SELECT f.id FROM finding_index f JOIN reports r ON r.id = f.report_id "
+            "WHERE r.kind = 'letter' AND r.source_path LIKE '%northmoor-2020-09.pdf' ORDER BY f.id LIMIT 1"
+        ).fetchone()
+        (cited,) = cite(connection, [finding])
+    assert (cited.outsider, cited.council) == ("Ofsted", "Northmoor Metropolitan Borough Council")
+    assert cited.meeting
+    assert cited.meeting.endswith("2020-09-17")
+    assert "author = {{Ofsted}}" in as_bibtex([cited])
+
+
+def test_a_selection_has_no_thread_without_an_appearance_and_no_answer_without_its_recommendation(
+    sample: Path, tmp_path: Path
+) -> None:
+    run(
+        "export",
+        "--db",
+        str(sample),
+        "--council",
+        "northmoor",
+        "--since",
+        "2020-01-01",
+        "--format",
+        "csv",
+        "--output",
+        str(tmp_path),
+    )
+
+    def column(table: str, name: str) -> set[str]:
+        with (tmp_path / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            return {row[name] for row in csv.DictReader(file)}
+
+    assert column("action_threads", "id") == column("thread_steps", "thread_id")
+    assert column("responses", "recommendation_id") <= column("recommendations", "id")
+    assert column("responses", "action_id") <= column("actions", "id")
+
+
 def test_tex_signs_in_a_quote_are_printed_as_they_are(sample: Path) -> None:
     with open_database(sample) as connection:
         (finding,) = connection.execute("SELECT id FROM percentages WHERE quote = '61%' LIMIT 1").fetchone()
