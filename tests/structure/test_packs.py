@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pipeline.model import Page, Word
 from pipeline.rules import read_rules
 from pipeline.structure import structure
@@ -31,6 +33,24 @@ def test_a_pack_is_parted_at_its_stamps_and_at_header_blocks() -> None:
     assert [paper.blocks[0].text for paper in found.all] == ["Cabinet", "Agenda Item 7", "Report to: Cabinet"]
     assert [b.section for paper in found.all for b in paper.blocks if b.kind == "header_field"] == [()] * 6
     assert all([b.seq for b in paper.blocks] == list(range(len(paper.blocks))) for paper in found.all)
+
+
+@pytest.mark.parametrize("stamp", ["Agenda Item 7.", "Item No. 7", "AGENDA ITEM NO: 7", "Agenda No. 7"])
+def test_packs_stamp_their_items_in_several_ways(stamp: str) -> None:
+    document = printed(report(1, line("Cabinet", 60, 100)), report(2, line(stamp, 450, 40)))
+    assert [paper.blocks[0].page for paper in structure(document, read_rules()).all] == [1, 2]
+
+
+def test_a_front_sheet_parts_a_pack_that_stamps_nothing_by_the_numbers_printed_on_its_pages() -> None:
+    sheet = ["1. Apologies", "2. Roads (Pages 9 - 10)", "3. Libraries and their opening hours (Pages 11 - 12)"]
+    front = page(1, lines(sheet, 60, 80), line("8", 300, 800))
+    pages = [report(n, line("What is asked of members", 60, 100), line(str(n + 7), 300, 800)) for n in range(2, 6)]
+    assert [paper.blocks[0].page for paper in structure(printed(front, *pages), read_rules()).all] == [1, 2, 4]
+
+
+def test_one_mention_of_pages_in_brackets_parts_nothing() -> None:
+    pages = [report(1, line("The plan is in the appendix (pages 2 - 3)", 60, 100)), report(2), report(3)]
+    assert len(structure(printed(*pages), read_rules()).all) == 1
 
 
 def stacked(number: int, title: str, by: str) -> Page:
