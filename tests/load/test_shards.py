@@ -20,7 +20,7 @@ from pipeline.load.run import load
 from pipeline.load.verify import verify
 from tests.load.dumping import dump
 from tests.load.readings import EVERYTHING, council_named, read_lines
-from tests.load.test_load_run import write_reports
+from tests.load.test_run import write_reports
 
 Load = Callable[..., Summary]
 

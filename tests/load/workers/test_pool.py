@@ -116,13 +116,13 @@ def test_no_process_is_left_when_the_parent_is_killed() -> None:
 def broken_off(how: str) -> subprocess.CompletedProcess[str]:
     program = (
         "import os; from contextlib import closing\n"
-        "from pipeline.load.workers.pool import run_tasks; from tests.load.test_load_pool import work\n"
+        "from pipeline.load.workers.pool import run_tasks; from tests.load.workers.test_pool import work\n"
         "if __name__ == '__main__':\n"
         "    with closing(run_tasks(['a', 'hang', 'hang'], work, workers=2)) as tasks:\n"
         "        print(next(tasks)[1], flush=True)\n"
         f"        {how}\n"
     )
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[3])}
     return subprocess.run(
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, timeout=100, check=False
     )

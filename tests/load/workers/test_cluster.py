@@ -27,9 +27,9 @@ from pipeline.load.workers.tasks import AnyTask, TaskResult
 from tests.load.dumping import dump
 from tests.load.readings import council_named, read_slowly
 from tests.load.test_faults import write_pile
-from tests.load.test_load_pool import outcomes
+from tests.load.workers.test_pool import outcomes
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 WORKERS = 2
 
 
