@@ -94,7 +94,7 @@ def shown(text: str | None, cid: int, font: str) -> str:
 
 
 def false_blanks(font: Any) -> frozenset[int]:
-    """Return the codes of a font that print letters although it calls them blanks: all but the space, where it does so of many."""
+    """Return the codes that print letters although the font calls them blanks: all but the space, where it says so of many."""
     stated = getattr(getattr(font, "unicode_map", None), "cid2unichr", None)
     if not isinstance(stated, dict):
         return frozenset()
