@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -13,12 +13,15 @@ from lxml import etree
 
 from pipeline.errors import DocumentError
 from pipeline.model import Grid, Line, Page, Paragraph
+from pipeline.parse.docx_ink import Ink, is_on_white
 from pipeline.parse.docx_numbering import Numbering, read_numbering
+from pipeline.parse.docx_parts import Parts
 from pipeline.parse.docx_styles import Styles, read_styles, tell_style
 from pipeline.parse.docx_tables import WordCell, make_grid
 from pipeline.parse.docx_text import Printed, read_paragraph
-from pipeline.parse.docx_xml import Element, attribute, child, contents, name, value, whole_number
+from pipeline.parse.docx_xml import Element, attribute, child, chosen, contents, is_on, name, value, whole_number
 from pipeline.parse.kinds import BROKEN_ARCHIVE
+from pipeline.parse.unseen import n_letters
 
 DAMAGED = "the Word file is damaged and cannot be opened; open and save it in Word"
 NESTED = (
@@ -29,8 +32,8 @@ NESTED = (
 SAME_INDENT = 60
 
 
-def read_docx(data: bytes) -> tuple[Page, ...]:
-    """Return a Word file as one page of elements in reading order.
+def read_docx(data: bytes, depth: int = 0) -> tuple[Page, ...]:
+    """Return a Word file as one page of elements in reading order; `depth` counts the files that it is part of.
 
     A paragraph's `text` keeps tabs as `\\t` and line breaks as `\\n`; its `number` is what Word counts
     and prints. Headers come first and feet last, as `furniture`; notes follow the paragraph or table
@@ -47,7 +50,7 @@ def read_docx(data: bytes) -> tuple[Page, ...]:
     except (OpcError, AttributeError, TypeError, *BROKEN_ARCHIVE) as error:
         raise DocumentError(DAMAGED) from error
     try:
-        return _read(main, body)
+        return _read(main, body, depth)
     except RecursionError as error:
         raise DocumentError(NESTED) from error
 
@@ -59,10 +62,14 @@ def _told(error: etree.XMLSyntaxError) -> Exception:
     return DocumentError(NESTED if "depth" in str(error.msg) else DAMAGED)
 
 
-def _read(main: Part, body: Element | None) -> tuple[Page, ...]:
+def _read(main: Part, body: Element | None, depth: int) -> tuple[Page, ...]:
     styles = read_styles(_root(_related(main, RT.STYLES)))
+    ink = Ink(styles, is_on_white(None if body is None else body.getparent(), *_heads_and_feet(main)))
+    parts = Parts(main, depth)
     reader = _Reader(
         styles=styles,
+        ink=ink,
+        parts=parts,
         numbering=read_numbering(_root(_related(main, RT.NUMBERING)), styles),
         notes={
             "footnote": _notes(_root(_related(main, RT.FOOTNOTES))),
@@ -71,11 +78,26 @@ def _read(main: Part, body: Element | None) -> tuple[Page, ...]:
     )
     heads, feet = [], []
     if body is not None:
-        heads, feet = _furniture(main, body, RT.HEADER, styles), _furniture(main, body, RT.FOOTER, styles)
+        parts.unfold(body)
+        heads, feet = _furniture(main, body, RT.HEADER, ink), _furniture(main, body, RT.FOOTER, ink)
         reader.read(body)
     if not any(isinstance(e, Grid) or e.text for e in reader.elements):
-        raise DocumentError("the Word file has no text in it")
-    return (Page(number=1, elements=(*heads, *reader.elements, *feet)),)
+        raise DocumentError("the Word file has no text in it" + (", but pictures; save it as PDF" if parts.n_pictures else ""))
+    words = sum(
+        len(line.split()) for e in reader.elements for line in (e.text.split("\n") if isinstance(e, Paragraph) else _texts(e))
+    )
+    unread = parts.unread(words)
+    note = "; it ".join(part for part in (ink.unseen.in_words(), parts.note(words)) if part)
+    page = Page(number=1, elements=(*heads, *reader.elements, *feet), problem=unread and f"page 1 {unread}")
+    return (replace(page, note=f"page 1 {note}") if note else page,)
+
+
+def _texts(grid: Grid) -> list[str]:
+    return [cell.text for cell in grid.cells]
+
+
+def _heads_and_feet(main: Part) -> list[Element | None]:
+    return [_root(r.target_part) for r in main.rels.values() if r.reltype in (RT.HEADER, RT.FOOTER) and not r.is_external]
 
 
 def _root(part: Part | None, *, mend: bool = True) -> Element | None:
@@ -95,7 +117,7 @@ def _notes(root: Element | None) -> dict[str, Element]:
     return {attribute(n, "id") or "": n for n in root if attribute(n, "type") in (None, "normal")}
 
 
-def _furniture(main: Part, body: Element, kind: str, styles: Styles) -> list[Paragraph]:
+def _furniture(main: Part, body: Element, kind: str, ink: Ink) -> list[Paragraph]:
     """Return the distinct paragraphs of all headers or feet, in the order of their sections."""
     wanted = "headerReference" if kind == RT.HEADER else "footerReference"
     texts: dict[str, bool] = {}
@@ -108,7 +130,7 @@ def _furniture(main: Part, body: Element, kind: str, styles: Styles) -> list[Par
         seen.add(key)
         root = _root(relation.target_part)
         for paragraph in [] if root is None else [e for e in root.iter() if name(e) == "p"]:
-            printed = read_paragraph(paragraph, styles)
+            printed = read_paragraph(paragraph, ink)
             text = " ".join(printed.text.split())
             if text:
                 texts.setdefault(text, printed.bold)
@@ -120,6 +142,8 @@ class _Reader:
     """Walks the body once, in order, because Word's counters count in order."""
 
     styles: Styles
+    ink: Ink
+    parts: Parts
     numbering: Numbering
     notes: dict[str, dict[str, Element]]
     elements: list[Paragraph | Grid] = field(default_factory=list)
@@ -141,9 +165,15 @@ class _Reader:
                 self._paragraph(element, contents_table)
             elif kind == "tbl":
                 self._table(element)
+            elif kind == "AlternateContent":
+                shown = chosen(element)
+                if shown is not None:
+                    self.read(shown, contents_table)
+            elif kind == "altChunk":
+                self.elements.extend(self.parts.chunk(element))
 
     def _paragraph(self, element: Element, contents_table: bool) -> None:
-        printed = read_paragraph(element, self.styles)
+        printed = read_paragraph(element, self.ink)
         inherited = self.styles.of(element)
         text = printed.text.strip()
         style, level = tell_style(element, inherited)
@@ -166,12 +196,14 @@ class _Reader:
         """Put the text boxes anchored in a paragraph behind it, and the notes it refers to."""
         for box in printed.boxes:
             self.read(box)
+        for chunk in printed.chunks:
+            self.elements.extend(self.parts.chunk(chunk))
         for kind, key in printed.notes:
             note = self.notes[kind].get(key)
             if note is None:
                 continue
             self.n_notes[kind] = self.n_notes.get(kind, 0) + 1
-            paragraphs = [read_paragraph(p, self.styles) for p in note.iter() if name(p) == "p"]
+            paragraphs = [read_paragraph(p, self.ink) for p in note.iter() if name(p) == "p"]
             text = " ".join(" ".join(p.text.split()) for p in paragraphs).strip()
             if text:
                 self.elements.append(Paragraph(text, "footnote", number=str(self.n_notes[kind])))
@@ -198,6 +230,9 @@ class _Reader:
 
     def _table(self, table: Element) -> None:
         rows = [row for row in contents(table) if name(row) == "tr" and child(row, "trPr", "del") is None]
+        hidden = [row for row in rows if is_on(row, "trPr", "hidden")]
+        self.ink.unseen.add("hidden", sum(n_letters(t.text or "") for row in hidden for t in row.iter("{*}t")))
+        rows = [row for row in rows if row not in hidden]
         cells = [[cell for cell in contents(row) if name(cell) == "tc"] for row in rows]
         if sum(map(len, cells)) == 1:
             self.read(cells[0][0])
@@ -214,15 +249,20 @@ class _Reader:
         """Read a cell's paragraphs as lines, in order; a table inside it gives a line for each row."""
         lines: list[Line] = []
         colours: set[str | None] = set()
-        for element in contents(cell):
-            if name(element) == "tbl":
+        for element in contents(cell) if child(cell, "tcPr", "cellDel") is None else ():
+            if name(element) == "altChunk":
+                texts = (
+                    text for e in self.parts.chunk(element) for text in ([e.text] if isinstance(e, Paragraph) else _texts(e))
+                )
+                lines.extend(Line(" ".join(text.split())) for text in texts if text)
+            elif name(element) == "tbl":
                 for row in (r for r in contents(element) if name(r) == "tr"):
                     inner = [self._cell(c, after) for c in contents(row) if name(c) == "tc"]
                     text = " ".join(line.text for c in inner for line in c.lines)
                     if text:
                         lines.append(Line(text))
             elif name(element) == "p":
-                printed = read_paragraph(element, self.styles)
+                printed = read_paragraph(element, self.ink)
                 place = self.numbering.place(element, self.styles.of(element))
                 number = self.numbering.next_number(place) if place else ""
                 for piece in printed.text.split("\n"):

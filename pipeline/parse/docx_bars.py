@@ -79,12 +79,13 @@ def _colour(anchor: Element) -> str | None:
 def _from_vml(shape: Element) -> Bar | None:
     style = dict(part.split(":", 1) for part in (shape.get("style") or "").replace(" ", "").split(";") if ":" in part)
     colour = re.match(r"#[0-9a-fA-F]{6}", shape.get("fillcolor") or shape.get("strokecolor") or "")
-    start, width = _points(style.get("margin-left")), _points(style.get("width"))
+    start, width = points(style.get("margin-left")), points(style.get("width"))
     if colour is None or start is None or width is None or style.get("position") != "absolute":
         return None
     return Bar(start, width, colour[0].lower(), style.get("mso-position-horizontal-relative") in ("page", "margin"))
 
 
-def _points(length: str | None) -> float | None:
+def points(length: str | None) -> float | None:
+    """Return a length of CSS in points, null where it is none."""
     found = _LENGTH.fullmatch(length or "")
     return float(found[1]) * _POINTS[found[2]] if found else None

@@ -30,6 +30,7 @@ class Styles:
 
     by_id: dict[str, Element] = field(default_factory=dict)
     default: str | None = None
+    of_all: Element | None = None  # what holds for the letters of every paragraph, unless something says otherwise
 
     def chain(self, style_id: str | None) -> Iterator[Element]:
         """Yield a style and those it is based on, nearest first."""
@@ -45,17 +46,23 @@ class Styles:
 
     def is_on(self, run: Element, paragraph_styles: list[Element], *names: str) -> bool:
         """Read an on/off property of a run's letters: its own, its style's, or its paragraph's style's."""
-        own = child(run, "rPr")
-        for source in (
-            own,
-            *(child(s, "rPr") for s in self.chain(value(own, "rStyle"))),
-            *(child(s, "rPr") for s in paragraph_styles),
-        ):
+        for source in self._letters(run, paragraph_styles):
             for wanted in names:
                 found = is_on(source, wanted)
                 if found is not None:
                     return found
         return False
+
+    def said(self, run: Element, paragraph_styles: list[Element], wanted: str) -> Element | None:
+        """Return the property of a run's letters that counts, null where nothing says it."""
+        return next((found for s in self._letters(run, paragraph_styles) if (found := child(s, wanted)) is not None), None)
+
+    def _letters(self, run: Element, paragraph_styles: list[Element]) -> Iterator[Element | None]:
+        own = child(run, "rPr")
+        yield own
+        yield from (child(s, "rPr") for s in self.chain(value(own, "rStyle")))
+        yield from (child(s, "rPr") for s in paragraph_styles)
+        yield self.of_all
 
 
 def read_styles(root: Element | None) -> Styles:
@@ -67,7 +74,7 @@ def read_styles(root: Element | None) -> Styles:
         (key for key, s in styles.items() if attribute(s, "type") == "paragraph" and attribute(s, "default") in ("1", "true")),
         None,
     )
-    return Styles(styles, default)
+    return Styles(styles, default, child(root, "docDefaults", "rPrDefault", "rPr"))
 
 
 def tell_style(paragraph: Element, styles: list[Element]) -> tuple[ParagraphStyle, int | None]:

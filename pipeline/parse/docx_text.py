@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.parse.docx_styles import Styles
-from pipeline.parse.docx_xml import Element, attribute, child, contents, name, value
+from pipeline.parse.docx_ink import Ink
+from pipeline.parse.docx_xml import Element, attribute, child, contents, is_shown, name, value, whole_number
 from pipeline.parse.marks import BULLET
-from pipeline.plain import without_controls
+from pipeline.parse.unseen import n_letters
+from pipeline.plain import as_printed, without_controls
 
-_PLAIN = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "\xad"}
+_PLAIN = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings")
 _TICKS, _CROSSES = {"fc", "fe"}, {"fb", "fd"}  # code points of the Wingdings font
 
@@ -24,19 +25,24 @@ _HIGHLIGHTS = {
 @dataclass(slots=True)
 class Printed:
     """What a paragraph prints: its text (tabs as `\\t`, line breaks as `\\n`), whether all of it is
-    bold, the one colour behind all of it, the notes it refers to, and the text boxes anchored in it."""
+    bold, the one colour behind all of it, the notes it refers to, and the text boxes anchored in it.
+
+    `codes` are the texts of its runs that it does not print."""
 
     text: str = ""
     bold: bool = False
     colour: str | None = None
     notes: list[tuple[str, str]] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    chunks: list[Element] = field(default_factory=list)
+    codes: frozenset[Element] = frozenset()
     deleted: bool = False
 
 
-def read_paragraph(paragraph: Element, styles: Styles) -> Printed:
-    """Read a paragraph's runs; what was deleted under tracked changes, or is hidden, is left out."""
-    printed = Printed()
+def read_paragraph(paragraph: Element, ink: Ink) -> Printed:
+    """Read a paragraph's runs; what was deleted under tracked changes, or nobody sees, is left out."""
+    printed = Printed(codes=_codes(paragraph))
+    styles = ink.styles
     inherited = styles.of(paragraph)
     weights: list[bool] = []
     colours: set[str | None] = set()
@@ -45,7 +51,13 @@ def read_paragraph(paragraph: Element, styles: Styles) -> Printed:
         kind = name(run)
         if kind in ("oMath", "oMathPara"):
             pieces.append("".join(t.text or "" for t in run.iter() if name(t) == "t"))
-        if kind != "r" or styles.is_on(run, inherited, "vanish", "webHidden"):
+        if kind == "subDoc":
+            printed.chunks.append(run)
+        if kind != "r":
+            continue
+        hidden = ink.hidden(run, inherited)
+        if hidden:
+            ink.unseen.add(hidden, sum(n_letters(t.text or "") for t in run.iter("{*}t")))
             continue
         text = _run_text(run, printed)
         if styles.is_on(run, inherited, "caps"):
@@ -54,7 +66,7 @@ def read_paragraph(paragraph: Element, styles: Styles) -> Printed:
         if text.strip():
             weights.append(styles.is_on(run, inherited, "b"))
             colours.add(_highlight(run) or fill_colour(child(run, "rPr", "shd")))
-    printed.text = "".join(pieces).replace("\xa0", " ")
+    printed.text = as_printed("".join(pieces)).replace("\xa0", " ")
     printed.bold = bool(weights) and all(weights)
     own = fill_colour(child(paragraph, "pPr", "shd"))
     printed.colour = own or (next(iter(colours)) if len(colours) == 1 else None)
@@ -67,7 +79,7 @@ def _run_text(run: Element, printed: Printed) -> str:
     for piece in contents(run):
         kind = name(piece)
         if kind == "t":
-            text += without_controls(piece.text or "")
+            text += "" if piece in printed.codes else without_controls(piece.text or "")
         elif kind in _PLAIN:
             text += _PLAIN[kind]
         elif kind == "br":
@@ -77,12 +89,42 @@ def _run_text(run: Element, printed: Printed) -> str:
         elif kind in ("footnoteReference", "endnoteReference"):
             printed.notes.append((kind.removesuffix("Reference"), attribute(piece, "id") or ""))
         elif kind in ("drawing", "pict", "object"):
-            printed.boxes.extend(_text_boxes(piece))
+            printed.boxes.extend(e for e in piece.iter("{*}txbxContent") if is_shown(e))
+        elif kind == "ruby":  # how the words of its base are said stands small above them
+            base = child(piece, "rubyBase")
+            text += "".join(_run_text(e, printed) for e in (() if base is None else contents(base)) if name(e) == "r")
+        elif kind == "fldChar":
+            text += _chosen_option(piece)
     return text
 
 
-def _text_boxes(drawing: Element) -> list[Element]:
-    return [e for e in drawing.iter() if name(e) == "txbxContent" and not any(name(a) == "Fallback" for a in e.iterancestors())]
+def _codes(paragraph: Element) -> frozenset[Element]:
+    """Return the texts that are codes of fields, of which Word prints the results; a code that does not end is none."""
+    codes: list[Element] = []
+    open_codes: list[list[Element] | None] = []  # of the fields around a text, innermost last; null where its result has begun
+    for element in paragraph.iter("{*}fldChar", "{*}t"):
+        kind = attribute(element, "fldCharType")
+        if name(element) == "t":
+            for texts in open_codes:
+                if texts is not None:
+                    texts.append(element)
+        elif kind == "begin":
+            open_codes.append([])
+        elif open_codes:
+            codes += open_codes.pop() or ()
+            if kind == "separate":
+                open_codes.append(None)
+    return frozenset(codes)
+
+
+def _chosen_option(mark: Element) -> str:
+    """Return what is chosen in a list of a form, which stands where the field begins."""
+    choice = child(mark, "ffData", "ddList")
+    if choice is None:
+        return ""
+    options = [attribute(e, "val") or "" for e in choice if name(e) == "listEntry"]
+    at = whole_number(value(choice, "result")) or whole_number(value(choice, "default")) or 0
+    return without_controls(options[at]) if 0 <= at < len(options) else ""
 
 
 def _symbol(piece: Element) -> str:

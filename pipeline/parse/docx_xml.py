@@ -49,22 +49,28 @@ def is_on(element: Element | None, *path: str) -> bool | None:
 
 
 def contents(element: Element) -> Iterator[Element]:
-    """Yield the children of an element, those of wrappers in the wrappers' place.
-
-    Of alternative contents the first choice counts, never the fall-back beside it, which says the
-    same again for older programs.
-    """
+    """Yield the children of an element, those of wrappers, and of what is chosen of alternatives, in their place."""
     for inner in element:
         kind = name(inner)
         if kind == "AlternateContent":
-            chosen = next((e for e in inner if name(e) == "Choice"), None)
-            chosen = chosen if chosen is not None else next((e for e in inner if name(e) == "Fallback"), None)
-            if chosen is not None:
-                yield from contents(chosen)
+            shown = chosen(inner)
+            if shown is not None:
+                yield from contents(shown)
         elif kind in _WRAPPERS:
             yield from contents(inner)
         else:
             yield inner
+
+
+def chosen(alternatives: Element) -> Element | None:
+    """Return the first choice of alternative contents; a fall-back beside one says the same again for older programs."""
+    choice = next((e for e in alternatives if name(e) == "Choice"), None)
+    return choice if choice is not None else next((e for e in alternatives if name(e) == "Fallback"), None)
+
+
+def is_shown(element: Element) -> bool:
+    """Tell whether an element stands in no fall-back that says again what a choice says."""
+    return not any(name(e) == "Fallback" and chosen(e.getparent()) is not e for e in element.iterancestors())
 
 
 def whole_number(written: str | None) -> int | None:

@@ -58,6 +58,15 @@ def read_html(data: bytes, rules: Rules) -> tuple[Page, ...]:
     return (Page(number=1, elements=elements, problem=unread and f"page 1 {unread}", note=f"page 1 {note}" if note else None),)
 
 
+def read_part(data: bytes) -> Page:
+    """Return a web page that stands inside another document as a page; it is never taken for an error page."""
+    root = _parsed(_decoded(data))
+    _unfold(root)
+    if _is_deep(root):
+        raise DocumentError(f"it is a web page with over {DEEPEST} parts inside one another")
+    return Page(number=1, elements=tuple(_walked(root, lay_styles(root)).elements))
+
+
 def _parsed(text: str) -> Any:
     try:
         return lxml_html.document_fromstring(text, parser=lxml_html.HTMLParser(huge_tree=True))

@@ -14,7 +14,7 @@ from pipeline.parse.html_forms import written_in
 from pipeline.parse.html_tables import Rows, gather_rows
 from pipeline.parse.marks import BULLET, take_bullet
 from pipeline.parse.unseen import Unseen, n_letters
-from pipeline.plain import without_controls
+from pipeline.plain import as_printed
 
 # What holds no words of the page, and what of it belongs to the site: its menus, heads and feet.
 _SILENT = {"script", "style", "template", "head", "canvas", "video", "audio", "link", "meta", "title"}
@@ -212,7 +212,7 @@ class Walk:
     def _add(self, text: str | None, owner: Any, bold: bool, link: bool) -> None:
         if not text:
             return
-        text = without_controls(text)  # of references such as &#27;
+        text = as_printed(text)  # of references such as &#27;
         reason = self.looks.unseen.get(owner)
         if reason:
             self.left.unseen.add(reason, n_letters(text))

@@ -19,10 +19,11 @@ def describe_problems(pages: Sequence[Page], damage: str | None = None) -> str |
     for page in pages:
         if page.problem:
             alike.setdefault(re.sub(rf"^page {page.number}\b\s*", "", page.problem), []).append(page.number)
-    parts = [_about(numbers, what) for what, numbers in alike.items()]
+    in_pages = any(page.width is not None for page in pages)
+    parts = [_about(numbers, what) if in_pages else f"the file {what}" for what, numbers in alike.items()]
     if damage:
         parts.insert(0, damage)
-    if alike:
+    if alike and in_pages:
         n_read = len(pages) - sum(map(len, alike.values()))
         parts.append(f"{n_read} of {len(pages)} pages read")
     if any(page.illegible for page in pages) and not ocr.is_installed():

@@ -88,10 +88,31 @@ def make_docx(body: str, **parts: str) -> bytes:
             "word/_rels/document.xml.rels", f'<Relationships xmlns="{package}/relationships">{relations}</Relationships>'
         )
         names = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
-        names += 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        names += 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml"'
         zipped.writestr("word/document.xml", f"<w:document {W} {names}><w:body>{body}</w:body></w:document>")
         for name, inner in parts.items():
             zipped.writestr(f"word/{name}.xml", f"<w:{roots[name]} {W}>{inner}</w:{roots[name]}>")
+    return out.getvalue()
+
+
+def with_part(docx: bytes, key: str, relation: str, place: str, content: bytes, kind: str) -> bytes:
+    """Return a Word file that holds one more part, related as `key`; no content stands for a part of another file."""
+    out = BytesIO()
+    mode = ' TargetMode="External"' if not content else ""
+    changed = {
+        "[Content_Types].xml": ("</Types>", f'<Override PartName="/word/{place}" ContentType="{kind}"/></Types>'),
+        "word/_rels/document.xml.rels": (
+            "</Relationships>",
+            f'<Relationship Id="{key}" Type="{_OFFICE}/{relation}" Target="{place}"{mode}/></Relationships>',
+        ),
+    }
+    with ZipFile(BytesIO(docx)) as old, ZipFile(out, "w") as new:
+        for name in old.namelist():
+            end, instead = changed.get(name, ("", ""))
+            text = old.read(name).decode()
+            new.writestr(name, text.replace(end, instead) if end else text)
+        if content:
+            new.writestr(f"word/{place}", content)
     return out.getvalue()
 
 

@@ -10,7 +10,7 @@ from pipeline.errors import DocumentError
 from pipeline.model import Cell, Grid, Line, Paragraph
 from pipeline.parse.docx import read_docx
 from pipeline.parse.docx_numbering import format_number
-from tests.parse.parse_samples import make_docx, p
+from tests.parse.parse_samples import make_docx, p, with_part
 
 STYLES = "".join(
     f'<w:style w:type="paragraph" w:styleId="{key}"{default}><w:name w:val="{name}"/>{inner}</w:style>'
@@ -314,3 +314,127 @@ def test_a_list_further_left_than_its_paragraph_does_not_push_the_next_one_in() 
 
 def test_a_damaged_side_part_does_not_cost_the_body() -> None:
     assert elements(p("Text"), footnotes="<w:footnote w:id='1'><w:p></w:footnote>") == [Paragraph("Text")]
+
+
+CELLS = p("Seen") + "<w:tbl><w:tr>{}<w:tc>" + p("a") + "</w:tc></w:tr><w:tr><w:tc>" + p("b") + "</w:tc></w:tr></w:tbl>"
+WHITE = p("Shown", run='<w:color w:val="FFFFFF"/>')
+UNSEEN = {
+    "white": (p("Unseen", run='<w:color w:val="FFFFFF"/>'), "", "in the colour of the paper"),
+    "white by its style": (
+        p("Unseen", '<w:pStyle w:val="S"/>'),
+        '<w:style w:styleId="S"><w:rPr><w:color w:val="FEFEFE"/></w:rPr></w:style>',
+        "in the colour of the paper",
+    ),
+    "half a point": (p("Unseen", run='<w:sz w:val="1"/>'), "", "too small to be read"),
+    "hidden": (p("Unseen", run="<w:vanish/>"), "", "hidden"),
+    "hidden by default": (
+        p("Unseen", '<w:pStyle w:val="S"/>'),
+        "<w:docDefaults><w:rPrDefault><w:rPr><w:vanish/></w:rPr></w:rPrDefault></w:docDefaults>",
+        "hidden",
+    ),
+    "a hidden row": (CELLS.format("<w:trPr><w:hidden/></w:trPr><w:tc>" + p("Unse") + "</w:tc>"), "", "hidden"),
+}
+
+
+@pytest.mark.parametrize("name", UNSEEN)
+def test_what_nobody_sees_is_left_out_and_counted(name: str) -> None:
+    body, styles, reason = UNSEEN[name]
+    seen = p("Seen", run='<w:vanish w:val="0"/>')
+    (page,) = read_docx(make_docx(seen + body, styles=styles))
+    assert "Unse" not in str(page.elements)
+    assert page.note == f"page 1 has letters that nobody sees, which were left out: {6 - name.startswith('a h')} {reason}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        p("Shown", '<w:shd w:val="clear" w:fill="003366"/>', '<w:color w:val="FFFFFF"/>'),
+        p("Shown", run='<w:color w:val="FFFFFF"/><w:highlight w:val="red"/>'),
+        CELLS.format(f'<w:tc><w:tcPr><w:shd w:fill="003366"/></w:tcPr>{WHITE}</w:tc>'),
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="T"/></w:tblPr><w:tr><w:tc>{WHITE}</w:tc></w:tr></w:tbl>',
+        f'<w:p><w:r><w:drawing><anchor behindDoc="1"/></w:drawing></w:r></w:p>{WHITE}',
+        f"<mc:AlternateContent><mc:Choice>{p('Shown')}</mc:Choice><mc:Fallback>{p('Again')}</mc:Fallback></mc:AlternateContent>",
+        f"<w:p><w:r><mc:AlternateContent><mc:Fallback><w:pict><w:txbxContent>"
+        f"{p('Shown')}</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>",
+        "<w:p><w:r><w:ruby><w:rt><w:r><w:t>x</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>Shown</w:t></w:r></w:rubyBase></w:ruby></w:r></w:p>",
+        '<w:p><w:r><w:pict><v:shape><v:textpath string="Shown"/></v:shape></w:pict></w:r></w:p>',
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="x"/>'
+        '<w:listEntry w:val="Shown"/></w:ddList></w:ffData></w:fldChar><w:fldChar w:fldCharType="end"/></w:r></w:p>',
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:t>Code</w:t><w:fldChar w:fldCharType="separate"/><w:t>Shown</w:t>'
+        '<w:fldChar w:fldCharType="end"/></w:r></w:p>',
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/><w:t>Shown</w:t></w:r></w:p>',
+        p("Sho\xadwn\u200b"),
+    ],
+)
+def test_every_word_that_is_seen_is_read_once(body: str) -> None:
+    table_style = '<w:style w:styleId="T"><w:tblStylePr><w:tcPr><w:shd w:fill="112233"/></w:tcPr></w:tblStylePr></w:style>'
+    said = str(elements(body, styles=table_style))
+    assert said.count("Shown") == 1
+    assert not any(word in said for word in ("Again", "Code"))
+
+
+def test_a_deleted_cell_is_empty() -> None:
+    body = CELLS.format(f"<w:tc><w:tcPr><w:cellDel/></w:tcPr>{p('Deleted')}</w:tc>")
+    assert "Deleted" not in str(elements(body))
+
+
+A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+DIAGRAM = f"<m {A}><pt type='pres'><a:p><a:r><a:t>Not</a:t></a:r></a:p></pt><pt><a:p><a:r><a:t>Shown</a:t></a:r></a:p></pt></m>"
+CHART = f"<c {A}><title><a:p><a:r><a:t>Shown</a:t></a:r></a:p></title></c>"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def in_drawing(inner: str) -> str:
+    return f"<w:p><w:r><w:drawing><inline>{inner}</inline></w:drawing></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "content", "kind", "note"),
+    [
+        (in_drawing('<relIds r:dm="k"/>'), DIAGRAM.encode(), "application/xml", None),
+        (
+            in_drawing('<chart r:id="k"/>'),
+            CHART.encode(),
+            "application/xml",
+            "page 1 has charts, of which only titles were read: 1",
+        ),
+        ('<w:altChunk r:id="k"/>', b"<html><body><p>Shown</p></body></html>", "text/html", None),
+        ('<w:altChunk r:id="k"/>', b"Shown", "text/plain", None),
+        ('<w:altChunk r:id="k"/>', make_docx(p("Shown")), DOCX, None),
+        ('<w:p><w:subDoc r:id="k"/></w:p>', make_docx(p("Shown")), DOCX, None),
+        (CELLS.format('<w:tc><w:altChunk r:id="k"/></w:tc>'), b"Shown", "text/plain", None),
+    ],
+)
+def test_what_stands_in_other_parts_is_read(body: str, content: bytes, kind: str, note: str | None) -> None:
+    (page,) = read_docx(with_part(make_docx(p("Text") + body), "k", "any", "other.bin", content, kind))
+    said = str(page.elements)
+    assert (said.count("Shown"), "Not" in said, page.problem, page.note) == (1, False, None, note)
+
+
+@pytest.mark.parametrize(
+    ("body", "content", "kind", "says"),
+    [
+        (
+            '<w:altChunk r:id="k"/>',
+            b"{\\rtf1 x}",
+            "application/rtf",
+            "has a part that was not read: it is of the kind application/rtf",
+        ),
+        ('<w:altChunk r:id="none"/>', b"x", "text/plain", "has a part that is kept in another file, which was not read"),
+        ('<w:p><w:subDoc r:id="k"/></w:p>', b"", DOCX, "has a part that is kept in another file, which was not read"),
+        ('<w:p><w:subDoc r:id="k"/></w:p>', b"PK", DOCX, "has a part that was not read: the Word file is damaged"),
+        (in_drawing('<blip r:embed="k"/>'), b"x", "image/png", "has few words beside pictures as large as half a page (1)"),
+    ],
+)
+def test_what_cannot_be_read_is_told(body: str, content: bytes, kind: str, says: str) -> None:
+    (page,) = read_docx(with_part(make_docx(p("Text") + body), "k", "any", "other.bin", content, kind))
+    assert (page.problem or "").startswith(f"page 1 {says}")
+
+
+def test_a_small_picture_and_a_large_one_beside_many_words_are_no_loss() -> None:
+    picture = in_drawing('<extent cx="{}" cy="{}"/><blip r:embed="k"/>')
+    small, large = (picture.format(*sides) for sides in ((900_000, 900_000), (6_000_000, 6_000_000)))
+    (page,) = read_docx(make_docx(p("Text") + small))
+    assert (page.problem, page.note) == (None, None)
+    (page,) = read_docx(make_docx(p("Some words. " * 60) + small + large))
+    assert (page.problem, page.note) == (None, "page 1 has pictures as large as half a page, which were not read: 1")
