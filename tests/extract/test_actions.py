@@ -202,7 +202,7 @@ def test_a_pronoun_takes_up_the_body_before_it() -> None:
         ("Ofsted", "outside"), ("The second monitoring visit", "outside"), ("The number of open cases", "figure"),
         ("A number of open actions", "thing"), ("The three locality teams", "people"), ("This report", "report"),
         ("Most children", "figure"), ("This", "pointer"), ("There", "there"), ("", "none"), ("Members", "meeting"),
-        ("The statutory direction", "outside"), ("Head of Safeguarding and Long Term Teams", "doer"),
+        ("The statutory direction", "outside"), ("Head of Duty and Long Stay Teams", "doer"),
     ],
 )  # fmt: skip
 def test_what_sort_of_subject_a_verb_has(subject: str, kind: str) -> None:
@@ -459,7 +459,7 @@ def test_rows_that_repeat_headings_or_explain_colours_are_none() -> None:
 @pytest.mark.parametrize(
     ("cell", "leads"),
     [
-        ("Head of Safeguarding and Long Term Teams", ["Head of Safeguarding and Long Term Teams"]),
+        ("Head of Duty and Long Stay Teams", ["Head of Duty and Long Stay Teams"]),
         ("Head of Quality, Standards and Performance", ["Head of Quality, Standards and Performance"]),
         ("Head of Education / Virtual School Head", ["Head of Education", "Virtual School Head"]),
         ("Director/Head of Service", ["Director", "Head of Service"]),

@@ -27,17 +27,17 @@ def test_labelled_fields() -> None:
     assert fields(
         """
         f| TO: CHILDREN AND SEND COMMITTEE
-        f| DATE: 3 FEBRUARY 2016
-        f| AGENDA ITEM: 5
-        f| TITLE: CHILDREN'S SERVICES UPDATE
+        f| DATE: 9 JUNE 2017
+        f| AGENDA ITEM: 7
+        f| TITLE: FAMILY SERVICES UPDATE
         f| WARDS: ALL
         """
     ) == {
         "kind": "committee_report",
         "committee": "Children and SEND Committee",
-        "meeting_date": "3 FEBRUARY 2016",
+        "meeting_date": "9 JUNE 2017",
         "agenda_item": "5",
-        "title": "Children's Services Update",
+        "title": "Family Services Update",
     }
 
 

@@ -263,11 +263,11 @@ def test_the_last_word_of_a_sentence_is_no_number_of_the_next() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Inspection dates: 19 November-11 December 2013 and 28 \u2013 30\nJanuary 2014",
-        "Inspection dates: 19 November\n2013 to 11 December 2013",
-        "Inspection dates: 19 November to\n11 December 2013",
-        "Inspection date: 3 \u2013\n19 November 2013",
-        "Inspection date: 3 October 2013\nto 19 November 2013",
+        "Inspection dates: 18 October-11 November 2013 and 21 \u2013 24\nJanuary 2014",
+        "Inspection dates: 17 October\n2013 to 11 November 2013",
+        "Inspection dates: 17 October to\n11 November 2013",
+        "Inspection date: 3 \u2013\n18 October 2013",
+        "Inspection date: 3 October 2013\nto 18 October 2013",
     ],
 )
 def test_a_date_that_is_cut_goes_on_in_the_next_line(text: str) -> None:
