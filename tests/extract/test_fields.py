@@ -36,7 +36,7 @@ def test_labelled_fields() -> None:
         "kind": "committee_report",
         "committee": "Children and SEND Committee",
         "meeting_date": "9 JUNE 2017",
-        "agenda_item": "5",
+        "agenda_item": "7",
         "title": "Family Services Update",
     }
 
