@@ -45,6 +45,8 @@ def _rgb(values: list[float], space: object) -> Rgb | None:
     family = _SHORT.get(str(family), family)
     if family == "Indexed" and len(parts) == 4:
         return _from_table(values, parts)
+    if family == "Separation" and len(parts) >= 4 and isinstance(parts[1], PSLiteral) and parts[1].name == "None":
+        return 1.0, 1.0, 1.0  # an ink that is never printed
     if family in ("Separation", "DeviceN") and len(parts) >= 4:
         mixed = _function(parts[3], values)
         # A function that is not read: as much of the ink as is printed, in black.

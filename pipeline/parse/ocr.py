@@ -23,6 +23,12 @@ INSTALL = "tesseract would read more: install it (apt-get install tesseract-ocr,
 
 DPI = 200
 """Dots per inch of the picture: more costs time and reads no better."""
+LOOK_DPI = 144
+"""Enough to see whether there is a letter."""
+CONTRAST = 24
+"""Steps of 255 from the lightest to the darkest of a colour: less is not seen."""
+SAME_SHAPE = 0.02
+"""Part by which a picture's sides may differ from the page's."""
 MOST_DOTS = 40_000_000
 """A page of A1 at `DPI` has less; larger ones are drawn coarser, so that no page takes all memory."""
 SECONDS = 120.0
@@ -46,6 +52,9 @@ _MEASURABLE = 3  # letters that a word must have for its height to tell a size
 WORDS, LEVEL = 4, 0.001
 # Sizes that differ from the page's own by less are the same size, measured badly.
 SAME_SIZE = 0.18
+
+
+Corners = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +86,7 @@ class Eye:
 
         Null where the page cannot be drawn, or tesseract fails or takes too long.
         """
-        picture = self._picture(number, width, height, turned)
+        picture = self._picture(number, width, height, turned=turned)
         if picture is None:
             return None
         seen = _look(picture, width)
@@ -89,20 +98,49 @@ class Eye:
         better = _look(picture.rotate(-turn, expand=True), width if turn == 180 else height)
         return Seen(better.words, better.sure, turn) if better and better.sure > seen.sure else seen
 
-    def _picture(self, number: int, width: float, height: float, turned: int) -> Any:
+    def shows(self, number: int, visible: Corners, words: Sequence[Sequence[Corners]]) -> list[bool] | None:
+        """Tell whether page `number` shows anything where words stand, by the boxes of their letters; null if it cannot be drawn.
+
+        Boxes are in points, upwards, as that of what is `visible` of the page. A word shows where half of its letters do.
+        """
+        x0, y0, x1, y1 = visible
+        picture = self._picture(number, x1 - x0, y1 - y0, dpi=LOOK_DPI, grey=False)
+        if picture is None or abs(picture.width * (y1 - y0) / (picture.height * (x1 - x0)) - 1) > SAME_SHAPE:
+            return None
+        scale = picture.width / (x1 - x0)
+        return [
+            2
+            * sum(
+                _differs(picture, scale * (a - x0), scale * (y1 - d), scale * (c - x0), scale * (y1 - b)) for a, b, c, d in word
+            )
+            >= len(word)
+            for word in words
+        ]
+
+    def _picture(self, number: int, width: float, height: float, *, turned: int = 0, dpi: float = DPI, grey: bool = True) -> Any:
         import pypdfium2
 
-        scale = min(DPI / 72, math.sqrt(MOST_DOTS / max(1.0, width * height)))
+        scale = min(dpi / 72, math.sqrt(MOST_DOTS / max(1.0, width * height)))
         try:
             document = pypdfium2.PdfDocument(self._data, password=self._password or None)
             try:
                 if number > len(document):
                     return None
-                return document[number - 1].render(scale=scale, rotation=turned, grayscale=True).to_pil()
+                return document[number - 1].render(scale=scale, rotation=turned, grayscale=grey).to_pil()
             finally:
                 document.close()
         except pypdfium2.PdfiumError:
             return None
+
+
+def _differs(picture: Any, left: float, top: float, right: float, bottom: float) -> bool:
+    """Tell whether a part of a picture holds colours that an eye tells apart."""
+    box = math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom)
+    box = max(0, box[0]), max(0, box[1]), min(picture.width, box[2]), min(picture.height, box[3])
+    if box[0] >= box[2] or box[1] >= box[3]:
+        return False
+    bands = picture.crop(box).getextrema()
+    return any(high - low >= CONTRAST for low, high in bands)
 
 
 def _look(picture: Any, width: float) -> Seen | None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-from pdfminer.pdfinterp import PDFResourceManager
 
 from pipeline.errors import DocumentError, LockedError
 from pipeline.model import Box, Page, Word
 from pipeline.parse.ocr import Eye
+from pipeline.parse.pdf_annotations import show_annotations
 from pipeline.parse.pdf_content import UnfamiliarContent
 from pipeline.parse.pdf_damage import MALFORMED
 from pipeline.parse.pdf_device import PageDevice, PageTooFull
@@ -111,29 +113,32 @@ def _read(sheets: Sheets, data: bytes, numbers: Sequence[int]) -> Iterator[Page]
     eye = Eye(data, sheets.password)
     typefaces = Typefaces()
     for number in numbers:
-        made = _page(sheets.sheet(number), sheets.fonts, typefaces)
+        made = _page(sheets.sheet(number), sheets, typefaces, eye)
         yield seen(made, eye) if made.illegible else made
 
 
-def _page(sheet: Sheet, fonts: PDFResourceManager, typefaces: Typefaces) -> Page:
+def _page(sheet: Sheet, sheets: Sheets, typefaces: Typefaces, eye: Eye) -> Page:
     notes, broken = [], broken_streams()
     try:
-        device, problem = _drawn(sheet, LeanInterpreter, fonts, typefaces)
+        drawn = _drawn(sheet, PageInterpreter if sheets.layers else LeanInterpreter, sheets, typefaces)
     except UnfamiliarContent:
-        device, problem = _drawn(sheet, PageInterpreter, fonts, typefaces)
+        drawn = _drawn(sheet, PageInterpreter, sheets, typefaces)
         notes.append(UNFAMILIAR)
+    device, problem = drawn.device, drawn.problem
     if broken_streams() > broken:
         problem = problem or _damaged(sheet)
     upright = Frame(*sheet.visible)
     covered = _covered(upright, [upright.box(image) for image in device.images])
-    unseen = Unseen()
-    runs, hidden = seen_runs(device, sheet.visible, scanned=covered > SCANNED, unseen=unseen)
+    unseen, look = Unseen(), functools.partial(eye.shows, sheet.number, sheet.visible)
+    runs, hidden = seen_runs(device, sheet.visible, scanned=covered > SCANNED, unseen=unseen, look=look)
     frame = frame_of(sheet.visible, runs)
     images = tuple(box for box in map(frame.box, device.images) if frame.shows(box))
     words = frame.on_page(make_words(runs, frame))
     shapes = sort_shapes(device.drawings, frame)
     illegible = None if problem else _illegible(frame, sheet.number, words, covered, len(shapes.paths))
     notes += [note for note in (unseen.in_words(), printed_over(words)) if note]
+    if drawn.stuck:
+        notes.append(f"has {drawn.stuck} notes stuck on it, which are no part of it and were left out")
     if covered > PICTURED and not (hidden or illegible):
         notes.append(f"has pictures over {covered:.0%} of it, whose words, if any, were not read")
     return Page(
@@ -153,21 +158,43 @@ def _page(sheet: Sheet, fonts: PDFResourceManager, typefaces: Typefaces) -> Page
     )
 
 
-def _drawn(
-    sheet: Sheet, interpreter: type[PageInterpreter], fonts: PDFResourceManager, typefaces: Typefaces
-) -> tuple[PageDevice, str | None]:
-    """Return what a page prints and draws, and what of it could not be read. Raises `UnfamiliarContent`."""
-    device = PageDevice(fonts, typefaces)
+class _Drawn(NamedTuple):
+    """What a page prints and draws, what of it could not be read, and how many notes stick on it."""
+
+    device: PageDevice
+    problem: str | None
+    stuck: int = 0
+
+
+def _drawn(sheet: Sheet, kind: type[PageInterpreter], sheets: Sheets, typefaces: Typefaces) -> _Drawn:
+    """Draw a page, and what lies on it. Raises `UnfamiliarContent`."""
+    device = PageDevice(sheets.fonts, typefaces)
+    interpreter = kind(sheets.fonts, device)
+    interpreter.layers = sheets.layers
+    undrawn = stuck = 0
     try:
-        interpreter(fonts, device).render_contents(sheet.resources, sheet.contents, ctm=sheet.matrix)
+        interpreter.render_contents(sheet.resources, sheet.contents, ctm=sheet.matrix)
+        device.off = 0
+        if sheet.annotations is not None:
+            undrawn, stuck = show_annotations(sheet.annotations, interpreter, sheet.matrix)
     except MALFORMED:
-        return device, _damaged(sheet)
+        return _Drawn(device, _damaged(sheet))
     except PageTooFull:
-        return (
+        return _Drawn(
             device,
             f"page {sheet.number} has more letters and lines on it than a page can show; the first of them were read",
         )
-    return device, _damaged(sheet) if sheet.damaged or device.lost else None
+    if sheet.damaged or device.lost:
+        return _Drawn(device, _damaged(sheet), stuck)
+    return _Drawn(device, _unread(sheet, device.unread, undrawn), stuck)
+
+
+def _unread(sheet: Sheet, in_figures: int, undrawn: int) -> str | None:
+    if undrawn:
+        return f"page {sheet.number} has {undrawn} filled fields or typed notes that the file does not draw, which were not read"
+    if in_figures:
+        return f"page {sheet.number} has words in patterns, or letters that are drawings of words, which were not read"
+    return None
 
 
 def _damaged(sheet: Sheet) -> str:

@@ -34,13 +34,24 @@ MOST = 250_000
 NEAR = 0.11
 # As light as this in all colours is the colour of paper; less opaque than this is not seen.
 PAPER, CLEAR = "#fafafa", 0.02
+# Lighter than this in all colours is so faint that the page is looked at before its letters are believed.
+FAINT = "#ebebeb"
+# More opaque than this covers what is beneath.
+OPAQUE = 0.98
+# Points: letters of which an em is narrower than this are not meant to be seen.
+NARROW = 1.0
+_LEVEL = 0.3  # points by which a picture's side may leave the level
+_MASKS = ("SMask", "Mask", "ImageMask", "IM")  # what makes a picture one that is seen through, at least in places
 # A line that leaves the level by more than this part of its length is not level, by more than that one is aslant.
 CROOKED = 1e-6
 ASLANT = 0.2
 
 
 class Style(NamedTuple):
-    """What all letters of an operator have in common; `aslant` is neither level nor upright, `pale` as white as paper."""
+    """What all letters of an operator have in common; `aslant` is neither level nor upright, `pale` as white as paper.
+
+    `doubtful` says that they may be too faint to be seen, or under a mask.
+    """
 
     turn: int
     face: Face
@@ -48,6 +59,8 @@ class Style(NamedTuple):
     stroked: bool
     aslant: bool
     pale: bool = False
+    doubtful: bool = False
+    colour: str | None = None
 
 
 class Run(NamedTuple):
@@ -77,7 +90,8 @@ class Outline(NamedTuple):
 class Drawing(NamedTuple):
     """What one painting operator draws: outlines with a stroke, a fill (`#rrggbb`) or both.
 
-    `stroked` and `filled` say how it is painted even where the colour is none that can be named.
+    `stroked` and `filled` say how it is painted even where the colour is none that can be named; `above` counts the runs
+    that were printed before, and are hidden where it `covers` them.
     """
 
     outlines: tuple[Outline, ...]
@@ -87,6 +101,15 @@ class Drawing(NamedTuple):
     fill: str | None
     line_width: float
     clip: ClipBox | None
+    above: int = 0
+    covers: bool = False
+
+
+class Picture(NamedTuple):
+    """A picture that nothing is seen through, printed over the first `above` runs."""
+
+    box: ClipBox
+    above: int
 
 
 class PageTooFull(Exception):
@@ -98,13 +121,17 @@ class PageDevice(PDFTextDevice):
 
     `form_state` and `form_box` hand the graphics state of a page over to a form that it shows. `clipped` counts the letters that
     clips hide, `lost` the forms and pictures that are not in the file; `shaded` says that a shading is painted, wherever.
+    While `off` is not 0, what is printed belongs to a layer that is switched off: `layered` counts its letters. `unread` counts
+    what prints words in ways that are not read. `state` is the graphics state in which a picture is shown.
     """
 
     def __init__(self, rsrcmgr: PDFResourceManager, typefaces: Typefaces) -> None:
         super().__init__(rsrcmgr)
         self.runs: list[Run] = []
         self._after_space = False
-        self.clipped = self.lost = 0
+        self.clipped = self.lost = self.off = self.layered = self.unread = 0
+        self.state: Any = None
+        self.pictures: list[Picture] = []
         self.shaded = False
         self.drawings: list[Drawing] = []
         self.form_state: Any = None
@@ -135,7 +162,24 @@ class PageDevice(PDFTextDevice):
 
     def render_image(self, name: str, stream: object) -> None:
         self._spend(1)
-        self.images.append(_corners((0, 0, 1, 1), self._matrix))
+        if self.off:
+            return
+        corners = _corners((0, 0, 1, 1), self._matrix)
+        self.images.append(corners)
+        state, attributes = self.state, getattr(stream, "attrs", {})
+        if not self.runs or state is None or not state.is_plain or state.fill_alpha < OPAQUE:
+            return
+        if state.clipping:
+            self.show_through(state, None)
+        elif not any(attributes.get(key) for key in _MASKS) and _is_level(corners):
+            self.pictures.append(Picture(within(extent(corners), state.clip), len(self.runs)))
+
+    def show_through(self, state: Any, colour: str | None) -> None:
+        """Let the letters be seen that clip what is painted now."""
+        for first, last in state.clipping:
+            for n in range(first, last):
+                style = self.runs[n].style
+                self.runs[n] = self.runs[n]._replace(style=style._replace(invisible=False, pale=is_paper(colour), colour=colour))
 
     def render_string(self, textstate: Any, seq: Iterable[object], ncs: object, graphicstate: Any) -> None:
         font = textstate.font
@@ -202,20 +246,41 @@ class PageDevice(PDFTextDevice):
         self._after_space = after_space
         textstate.linematrix = (x, along) if vertical else (along, y)
         if parts:
-            filled = textstate.render in (0, 4)
-            invisible = textstate.render in (3, 7) or (filled and graphicstate.fill_alpha <= CLEAR)
-            pale = filled and is_paper(self._colour(graphicstate.ncolor, ncs, graphicstate.fill_alpha))
-            style = Style(line.turn, face, invisible, textstate.render in (2, 6), line.aslant, pale)
+            if self.off:
+                self.layered += sum([len(part[0]) for part in parts])
+                return
+            if typeface.prints_words:
+                self.unread += 1
+            render = textstate.render
+            filled = render in (0, 4)
+            invisible = render in (3, 7) or (filled and graphicstate.fill_alpha <= CLEAR)
+            colour = self._colour(graphicstate.ncolor, ncs, graphicstate.fill_alpha)
+            if not filled and render != 3:
+                colour = self._outlined(colour, graphicstate, render)
+            pale = is_paper(colour)
+            doubtful = pale or is_faint(colour) or graphicstate.masked
+            style = Style(line.turn, face, invisible, render in (2, 6), line.aslant, pale, doubtful, colour)
+            if abs(unit * line.step) * face.em < NARROW:
+                size = 0.0
             runs = line.runs(parts, size, textstate.rise * line.across, style)
             if graphicstate.clip is not None:
                 seen = _seen(runs, graphicstate.clip, line.turn)
                 if seen != runs:
                     self.clipped += sum([len(run.letters) for run in runs]) - sum([len(run.letters) for run in seen])
                     runs = seen
+            if render >= 4:
+                graphicstate.clipping = (*graphicstate.clipping, (len(self.runs), len(self.runs) + len(runs)))
             self.runs += runs
+
+    def _outlined(self, fill: str | None, state: Any, render: int) -> str | None:
+        """Return the colour of letters that are stroked: of two the one that is seen better."""
+        stroke = self._colour(state.scolor, state.scs, state.stroke_alpha)
+        return stroke if render in (1, 5) or is_faint(fill) else fill
 
     def paint_path(self, gstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
         self._spend(1 + len(path))
+        if self.off:
+            return
         outlines: list[Outline] = []
         points: list[Point] = []
         curved = closed = False
@@ -234,7 +299,19 @@ class PageDevice(PDFTextDevice):
             return
         stroke_colour = self._colour(gstate.scolor, gstate.scs, gstate.stroke_alpha) if stroke else None
         fill_colour = self._colour(gstate.ncolor, gstate.ncs, gstate.fill_alpha) if fill else None
-        self.drawings.append(Drawing(tuple(outlines), stroke, fill, stroke_colour, fill_colour, gstate.linewidth, gstate.clip))
+        covers = False
+        if fill and self.runs:
+            if gstate.clipping:
+                self.show_through(gstate, fill_colour)
+                return
+            covers = fill_colour is not None and gstate.is_plain and gstate.fill_alpha >= OPAQUE
+        if fill and gstate.prints_words and gstate.ncs.name == "Pattern":
+            self.unread += 1
+        self.drawings.append(
+            Drawing(
+                tuple(outlines), stroke, fill, stroke_colour, fill_colour, gstate.linewidth, gstate.clip, len(self.runs), covers
+            )
+        )
 
     def _colour(self, value: Any, space: Any, alpha: float) -> str | None:
         key = (value if isinstance(value, float | tuple) else str(value), id(space), alpha)
@@ -248,6 +325,12 @@ class PageDevice(PDFTextDevice):
 def is_paper(colour: str | None) -> bool:
     """Tell whether a colour, `#rrggbb`, is that of paper."""
     return colour is not None and all(colour[n : n + 2] >= PAPER[n : n + 2] for n in (1, 3, 5))
+
+
+@functools.lru_cache(maxsize=1024)
+def is_faint(colour: str | None) -> bool:
+    """Tell whether a colour, `#rrggbb`, may not be seen on paper."""
+    return colour is not None and all(colour[n : n + 2] >= FAINT[n : n + 2] for n in (1, 3, 5))
 
 
 _Part = tuple[list[str], list[float], float, bool]
@@ -316,10 +399,17 @@ def _seen(runs: Iterable[Run], clip: ClipBox, turn: int) -> list[Run]:
             continue
         ends = (*run.starts[1:], run.end)
         inside = [low <= (start + end) / 2 <= high for start, end in zip(run.starts, ends, strict=True)]
-        for seen, group in itertools.groupby(range(len(inside)), inside.__getitem__):
-            if seen:
-                part = slice(first := next(group), last := first + 1 + sum(1 for _ in group))
-                found.append(run._replace(letters=run.letters[part], starts=run.starts[part], end=ends[last - 1]))
+        found += parts_of(run, inside)
+    return found
+
+
+def parts_of(run: Run, wanted: Sequence[bool]) -> list[Run]:
+    """Return the parts of a run whose letters are wanted."""
+    ends, found = (*run.starts[1:], run.end), []
+    for is_wanted, group in itertools.groupby(range(len(wanted)), wanted.__getitem__):
+        if is_wanted:
+            part = slice(first := next(group), last := first + 1 + sum(1 for _ in group))
+            found.append(run._replace(letters=run.letters[part], starts=run.starts[part], end=ends[last - 1]))
     return found
 
 
@@ -329,6 +419,18 @@ def turned_box(box: ClipBox, turn: int) -> ClipBox:
         return box
     x0, y0, x1, y1 = box
     return ((y0, -x1, y1, -x0), (-x1, -y1, -x0, -y0), (-y1, x0, -y0, x1))[turn - 1]
+
+
+def _is_level(corners: Sequence[Point]) -> bool:
+    (ax, ay), (bx, by), *_ = corners
+    return abs(ax - bx) < _LEVEL or abs(ay - by) < _LEVEL
+
+
+def within(box: ClipBox, clip: ClipBox | None) -> ClipBox:
+    """Return what of a box a clip shows; nothing where left is right of right."""
+    if clip is None:
+        return box
+    return max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3])
 
 
 def extent(points: Sequence[Point]) -> ClipBox:

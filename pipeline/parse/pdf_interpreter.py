@@ -12,6 +12,7 @@ from typing import Any
 
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFDevice
+from pdfminer.pdffont import PDFType3Font
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFStackT, PDFTextState
 from pdfminer.pdftypes import PDFStream, resolve1, stream_value
 from pdfminer.psparser import PSLiteral, literal_name
@@ -19,9 +20,11 @@ from pdfminer.utils import Matrix, apply_matrix_pt
 
 from pipeline.parse.pdf_content import operations
 from pipeline.parse.pdf_device import ClipBox, PageDevice, PageTooFull, extent
+from pipeline.parse.pdf_layers import Layers
 
 # States of the graphics that a page may keep at a time: ISO 32000-1, annex C, calls 28 the most that readers need to know.
 DEEPEST = 10_000
+_RECTANGLE = 6  # segments of a path at most: corners, the first of them again, and the end
 
 
 class GraphicState(PDFGraphicState):
@@ -32,6 +35,10 @@ class GraphicState(PDFGraphicState):
         self.clip: ClipBox | None = None
         self.fill_alpha = 1.0
         self.stroke_alpha = 1.0
+        self.is_plain = True  # what is painted replaces what is there: no blending, no mask, no clip but a rectangle
+        self.masked = False  # what is printed may be hidden by a mask
+        self.clipping: tuple[tuple[int, int], ...] = ()  # runs of letters that clip what is painted
+        self.prints_words = False  # the pattern in which is painted has letters
 
     def copy(self) -> GraphicState:
         copied = GraphicState.__new__(GraphicState)
@@ -57,11 +64,22 @@ class PageInterpreter(PDFPageInterpreter):
 
     device: PageDevice
     graphicstate: GraphicState
+    layers: Layers | None = None
+    """Of a file some layers of which are off, which only this interpreter looks at, not the lean one."""
+
     _last_clipped: tuple[list[Any], Matrix] | None = None
     _last_clip: ClipBox | None = None
 
+    def dup(self) -> PageInterpreter:
+        inner: PageInterpreter = super().dup()  # type: ignore[assignment]
+        inner.layers = self.layers
+        return inner
+
     def init_resources(self, resources: dict[object, object]) -> None:
         super().init_resources(resources)
+        for name, font in self.fontmap.items():
+            if isinstance(font, PDFType3Font) and not hasattr(font, "prints_words"):
+                setattr(font, "prints_words", _prints_words(_entry(resources, "Font", name), "CharProcs"))  # noqa: B010
         spaces = resolve1(resources.get("ColorSpace")) if resources else None
         for name, definition in spaces.items() if isinstance(spaces, dict) else ():
             if name in self.csmap:
@@ -69,6 +87,7 @@ class PageInterpreter(PDFPageInterpreter):
 
     def init_state(self, ctm: Matrix) -> None:
         super().init_state(ctm)
+        self._marks: list[int] = []
         outer = self.device.form_state
         if outer is None:
             self.graphicstate = GraphicState()
@@ -81,9 +100,16 @@ class PageInterpreter(PDFPageInterpreter):
         if not isinstance(resolve1(self.xobjmap.get(literal_name(xobjid_arg))), PDFStream):
             self.device.lost += 1
             return
-        self.device.form_state = self.graphicstate
+        device, off = self.device, self.device.off
+        if self.layers and self.layers.hide(resolve1(self.xobjmap[literal_name(xobjid_arg)]).get("OC")):
+            device.off += 1
+        device.form_state = device.state = self.graphicstate
         super().do_Do(xobjid_arg)
-        self.device.form_state = None
+        device.form_state, device.off = None, off
+
+    def do_EI(self, obj: PDFStackT) -> None:
+        self.device.state = self.graphicstate
+        super().do_EI(obj)
 
     def do_gs(self, name: PDFStackT) -> None:
         states = resolve1(self.resources.get("ExtGState"))
@@ -93,14 +119,28 @@ class PageInterpreter(PDFPageInterpreter):
             self.graphicstate.stroke_alpha = _alpha(state.get("CA"), self.graphicstate.stroke_alpha)
             if "LW" in state:
                 self.do_w(resolve1(state["LW"]))
+            if "SMask" in state:
+                self.graphicstate.masked = isinstance(resolve1(state["SMask"]), dict)
+                self.graphicstate.is_plain = self.graphicstate.is_plain and not self.graphicstate.masked
+            if "BM" in state and _blends(state["BM"]):
+                self.graphicstate.is_plain = False
 
     def do_cs(self, name: PDFStackT) -> None:
         # A new space begins with a colour of its own, not with the one before.
         super().do_cs(name)
         self.graphicstate.ncolor = ""
 
+    def do_scn(self) -> None:
+        super().do_scn()
+        state = self.graphicstate
+        if state.ncs.name == "Pattern":
+            name = state.ncolor[-1] if isinstance(state.ncolor, tuple) else state.ncolor
+            state.prints_words = _prints_words(_entry(self.resources, "Pattern", name))
+
     def do_sh(self, name: object) -> None:
         self.device.shaded = True
+        if self.graphicstate.clipping:
+            self.device.show_through(self.graphicstate, None)
 
     def do_W(self) -> None:
         # The clip counts from the next operator on; what that paints is the very same path.
@@ -112,8 +152,25 @@ class PageInterpreter(PDFPageInterpreter):
         if self._last_clip is not None:
             self.graphicstate.clip_to(self._last_clip)
 
+        if len(path) > _RECTANGLE:
+            self.graphicstate.is_plain = False
+
     def do_W_a(self) -> None:
         self.do_W()
+        if len(self.curpath) > _RECTANGLE:  # figures in figures, which may leave nothing
+            self.graphicstate.masked = True
+
+    def do_BMC(self, tag: PDFStackT) -> None:
+        self._marks.append(self.device.off)
+
+    def do_BDC(self, tag: PDFStackT, properties: PDFStackT) -> None:
+        self._marks.append(self.device.off)
+        if self.layers and isinstance(tag, PSLiteral) and tag.name == "OC" and isinstance(properties, PSLiteral):
+            self.device.off += self.layers.hide(_entry(self.resources, "Properties", properties.name))
+
+    def do_EMC(self) -> None:
+        if self._marks:
+            self.device.off = self._marks.pop()
 
 
 class LeanInterpreter(PageInterpreter):
@@ -172,8 +229,14 @@ class LeanInterpreter(PageInterpreter):
     def do_Tj(self, string: PDFStackT) -> None:
         self.do_TJ([string])
 
+    def do_BMC(self, tag: PDFStackT) -> None:
+        """Pass by what marks content: it changes nothing of what is printed where all layers are on."""
+
     def do_BDC(self, tag: PDFStackT, properties: PDFStackT) -> None:
-        """Pass by what marks content: it changes nothing of what is printed."""
+        """Pass by what marks content."""
+
+    def do_EMC(self) -> None:
+        """Pass by the end of what is marked."""
 
     def do_Tm(self, a: PDFStackT, b: PDFStackT, c: PDFStackT, d: PDFStackT, e: PDFStackT, f: PDFStackT) -> None:
         if type(a) is type(b) is type(c) is type(d) is type(e) is type(f) is float:  # pdfminer makes each of them one
@@ -201,6 +264,29 @@ def _copied(state: PDFTextState) -> PDFTextState:
     copied = PDFTextState.__new__(PDFTextState)
     copied.__dict__.update(state.__dict__)
     return copied
+
+
+def _entry(resources: Any, kind: str, name: object) -> Any:
+    """Return one of the resources of a kind, as it is referred to; null where there is none."""
+    found = resolve1(resources.get(kind)) if isinstance(resources, dict) else None
+    return found.get(name) if isinstance(found, dict) else None
+
+
+def _prints_words(thing: Any, inside: str | None = None) -> bool:
+    """Tell whether a pattern, or one of the letters `inside` a drawn font, prints letters of other fonts."""
+    found = resolve1(thing)
+    attributes = found.attrs if isinstance(found, PDFStream) else found
+    if not isinstance(attributes, dict) or not resolve1(_entry({"of": attributes.get("Resources")}, "of", "Font")):
+        return False
+    streams = list((resolve1(attributes.get(inside)) or {}).values()) if inside else [found]
+    data = (stream.get_data() for stream in map(resolve1, streams) if isinstance(stream, PDFStream))
+    return any(b"Tj" in drawn or b"TJ" in drawn for drawn in data)
+
+
+def _blends(written: Any) -> bool:
+    mode = resolve1(written)
+    mode = resolve1(mode[0]) if isinstance(mode, list) and mode else mode
+    return not isinstance(mode, PSLiteral) or mode.name not in ("Normal", "Compatible")
 
 
 def _alpha(written: Any, before: float) -> float:

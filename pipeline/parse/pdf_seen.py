@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Box, Word
-from pipeline.parse.pdf_device import ClipBox, Drawing, PageDevice, Point, Run, extent, is_paper, turned_box
+from pipeline.parse.pdf_device import ClipBox, Drawing, PageDevice, Point, Run, extent, is_faint, is_paper, parts_of, turned_box
+from pipeline.parse.pdf_grounds import Grounds, doubtful_runs, is_large, letter_boxes
 
 # Points: smaller letters are not meant to be seen; larger ones that stand aslant are a watermark.
 VISIBLE = 1.0
@@ -35,15 +36,24 @@ class Unseen:
         return f"has letters that nobody sees, which were left out: {', '.join(parts)}" if parts else None
 
 
-def seen_runs(device: PageDevice, visible: ClipBox, *, scanned: bool, unseen: Unseen) -> tuple[list[Run], bool]:
-    """Leave out what no reader sees: letters off the page, without size, invisible, as pale as paper, and watermarks aslant.
+Look = Callable[[Sequence[Sequence[ClipBox]]], Sequence[bool] | None]
+"""Tells of words, by the boxes of their letters, whether the page's picture shows anything there; null without a picture."""
 
-    Where `scanned` says that an image covers the page, and most letters are invisible, those are the image's own words as a
-    scanner's program read them: they are kept, and the second value says so.
+
+def seen_runs(device: PageDevice, visible: ClipBox, *, scanned: bool, unseen: Unseen, look: Look) -> tuple[list[Run], bool]:
+    """Leave out what no reader sees: letters off the page, without size, invisible, covered, in the colour of their ground, and
+    watermarks aslant.
+
+    Where `scanned` says that an image covers the page, and most letters are invisible or behind it, those are the image's own
+    words as a scanner's program read them: they are kept, and the second value says so.
     """
+    unseen.add("in layers that are switched off", device.layered)
     unseen.add("hidden by a clip", device.clipped)
-    on_page = [run for run in device.runs if _is_on(run, visible)]
-    unseen.add("outside the page", _lost(device.runs, on_page))
+    grounds = Grounds(device)
+    doubted = doubtful_runs(device.runs, grounds)
+    runs, behind = _uncovered(device.runs, grounds, visible, unseen) if grounds.last_cover else (device.runs, 0)
+    on_page = [run for run in runs if _is_on(run, visible)]
+    unseen.add("outside the page", _lost(runs, on_page))
     sized = [run for run in on_page if run.size >= VISIBLE]
     unseen.add("too small to be read", _lost(on_page, sized))
     seen = [run for run in sized if not (run.size > WATERMARK and run.style.aslant)]
@@ -51,11 +61,46 @@ def seen_runs(device: PageDevice, visible: ClipBox, *, scanned: bool, unseen: Un
     hidden = sum([len(run.letters) for run in seen if run.style.invisible])
     if hidden and scanned and 2 * hidden > _letters(seen):
         return seen, True
-    unseen.add("invisible", hidden)
+    unseen.add(COVERED, min(behind, hidden))
+    unseen.add("invisible", hidden - min(behind, hidden))
     shown = [run for run in seen if not run.style.invisible] if hidden else seen
-    dark = [run for run in shown if not run.style.pale or _has_ground(run, device)] if _may_be_lost(shown, device) else shown
-    unseen.add("in the colour of the paper", _lost(shown, dark))
-    return dark, False
+    return _with_ground(shown, doubted, device, unseen, look) if doubted else shown, False
+
+
+COVERED = "covered by what is drawn over them"
+
+
+def _uncovered(runs: Sequence[Run], grounds: Grounds, visible: ClipBox, unseen: Unseen) -> tuple[list[Run], int]:
+    """Leave out letters over which something was drawn; those behind what covers most of the page turn invisible, counted."""
+    kept: list[Run] = []
+    behind = lost = 0
+    for n, run in enumerate(runs):
+        hidden, by = grounds.over(n, run) if n < grounds.last_cover else ([], [])
+        if not by or run.style.invisible:
+            kept.append(run)
+        elif all(hidden) and is_large(by, visible):
+            kept.append(run._replace(style=run.style._replace(invisible=True)))
+            behind += len(run.letters)
+        else:
+            lost += sum(hidden)
+            kept += parts_of(run, [not covered for covered in hidden])
+    unseen.add(COVERED, lost)
+    return kept, behind
+
+
+def _with_ground(runs: list[Run], doubted: Sequence[Run], device: PageDevice, unseen: Unseen, look: Look) -> list[Run]:
+    """Leave out those of the doubtful runs that the picture of the page does not show."""
+    ids = {id(run) for run in doubted}
+    asked = [run for run in runs if id(run) in ids]
+    told = look([letter_boxes(run) for run in asked]) if asked else []
+    if told is None:  # the page cannot be drawn
+        told = [not run.style.pale or not _may_be_lost(runs, device) or _has_ground(run, device) for run in asked]
+    lost = [run for run, is_shown in zip(asked, told, strict=True) if not is_shown]
+    faint = [run for run in lost if is_faint(run.style.colour)]
+    unseen.add("in the colour of the paper", _letters(faint))
+    unseen.add("in the colour of what is beneath them, or under a mask", _letters(lost) - _letters(faint))
+    gone = {id(run) for run in lost}
+    return [run for run in runs if id(run) not in gone]
 
 
 def _lost(runs: Sequence[Run], kept: Sequence[Run]) -> int:

@@ -20,6 +20,7 @@ from pdfminer.utils import Matrix, Rect, apply_matrix_pt, mult_matrix
 from pdfplumber.utils.exceptions import PdfminerException
 
 from pipeline.parse.pdf_damage import MALFORMED
+from pipeline.parse.pdf_layers import Layers
 from pipeline.parse.pdf_references import follow_no_circles
 
 LETTER: Rect = (0.0, 0.0, 612.0, 792.0)
@@ -51,6 +52,7 @@ class Sheet:
     resources: dict[object, object]
     contents: list[object]
     damaged: bool
+    annotations: Any = None
 
 
 class Sheets:
@@ -71,6 +73,7 @@ class Sheets:
                 _cut_to_entries(table)
         self._pages, self.damage = _found(self._file.doc)
         self.elsewhere = _elsewhere(self._file.doc)
+        self.layers = _layers(self._file.doc)
 
     def __len__(self) -> int:
         return len(self._pages)
@@ -103,6 +106,13 @@ def _found(document: PDFDocument) -> tuple[list[dict[str, Any]], str | None]:
         return tree.pages, None
     strays = list(_strays(document))
     return strays, "it has no list of its pages; those that were found are in the order of the file, and some may be missing"
+
+
+def _layers(document: PDFDocument) -> Layers | None:
+    """Return the layers of a file of which some are off."""
+    with suppress(*MALFORMED):
+        return Layers(document.catalog) or None
+    return None
 
 
 def _elsewhere(document: PDFDocument) -> str | None:
@@ -218,6 +228,7 @@ def _sheet(number: int, page: dict[str, Any]) -> Sheet:
         resources if isinstance(resources, dict) else {},
         list(streams),
         damaged=len(streams) < len(named) or ("Resources" in page and not isinstance(resources, dict)),
+        annotations=page.get("Annots"),
     )
 
 

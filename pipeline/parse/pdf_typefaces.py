@@ -25,6 +25,7 @@ class Typeface:
         self.face = read_face(font)
         self.vertical: bool = font.is_vertical()
         self.multibyte: bool = font.is_multibyte()
+        self.prints_words: bool = getattr(font, "prints_words", False)  # its letters are drawn with those of other fonts
         self._font = font
         self._false_blanks = false_blanks(font)
         self._letters: dict[int, Stretch] = {}
