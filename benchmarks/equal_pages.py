@@ -37,6 +37,7 @@ REASONS = {
     "ligatures": "ﬁ stays one letter, as printed, where pdfplumber writes two",
     "parted": "the same letters, cut otherwise: a superscript stands for itself, a gap counts by the size of the letters",
     "slanted": "a letter slanted by its matrix is as wide as its advance here; pdfplumber's box goes round the slanted one",
+    "recognised": "a page that is a picture without words is read from the picture here",
     "unseen": "letters that nobody sees are left out: under a clip, invisible, off the page, printed a second time to look bold",
 }
 """Why the project's words may say something else than pdfplumber's."""
@@ -111,6 +112,9 @@ def _tables(page: Any) -> list[Any]:
 def _compare_words(found: Compared, where: str, page: Any, own: Page) -> None:
     theirs = page.extract_words(return_chars=True)
     found.words += len(theirs)
+    if own.text_source == "ocr" and not theirs:
+        found.reasons["recognised"] += 1
+        return
     said, read = Counter(word["text"] for word in theirs), Counter(word.text for word in own.words)
     if said == read:
         level = [word for word in theirs if not own.turned and not any(char["matrix"][2] for char in word["chars"])]

@@ -83,7 +83,7 @@ def piece_of_rows(rows: Sequence[Row], words: Words, rules: Rules, underlined: C
 def _without_needless(part: Part, raw: str) -> Part:
     """Keep a part's printed form only where it differs from the text."""
     text = raw[part.start : part.end].replace("\t", " ")
-    return replace(part, printed=None) if part.printed == text else part
+    return Part(part.page, part.start, part.end, part.box, None, part.words) if part.printed == text else part
 
 
 def _shortened(part: Part, end: int) -> Part:

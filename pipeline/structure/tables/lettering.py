@@ -93,14 +93,22 @@ class _Group:
 
     def add(self, word: Word) -> None:
         box = word.box
-        self.top, self.bottom, self.right = min(self.top, box.top), max(self.bottom, box.bottom), max(self.right, box.x1)
+        if box.top < self.top:
+            self.top = box.top
+        if box.bottom > self.bottom:
+            self.bottom = box.bottom
+        if box.x1 > self.right:
+            self.right = box.x1
         self.words.append(word)
 
     def takes(self, word: Word) -> bool:
         """Say whether a word stands on this line: level with it, or raised beside it."""
         box = word.box
-        overlap = min(box.bottom, self.bottom) - max(box.top, self.top)
-        if overlap <= SAME_LINE * min(box.bottom - box.top, self.bottom - self.top):
+        top, bottom = box.top, box.bottom
+        # By hand, as every word of a page comes by here and `min` and `max` take twice the time.
+        low, high = bottom if bottom < self.bottom else self.bottom, top if top > self.top else self.top
+        height, own = bottom - top, self.bottom - self.top
+        if low - high <= SAME_LINE * (height if height < own else own):
             return False
         if box.x0 >= self.right - 1.5:  # right of all of them, as most words come
             return True
