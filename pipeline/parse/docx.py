@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from io import BytesIO
 
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
@@ -21,6 +21,7 @@ from pipeline.parse.docx_tables import WordCell, make_grid
 from pipeline.parse.docx_text import Printed, read_paragraph
 from pipeline.parse.docx_xml import Element, attribute, child, chosen, contents, is_on, name, value, whole_number
 from pipeline.parse.kinds import BROKEN_ARCHIVE
+from pipeline.parse.problems import about_the_file
 from pipeline.parse.unseen import n_letters
 
 DAMAGED = "the Word file is damaged and cannot be opened; open and save it in Word"
@@ -86,10 +87,8 @@ def _read(main: Part, body: Element | None, depth: int) -> tuple[Page, ...]:
     words = sum(
         len(line.split()) for e in reader.elements for line in (e.text.split("\n") if isinstance(e, Paragraph) else _texts(e))
     )
-    unread = parts.unread(words)
-    note = "; it ".join(part for part in (ink.unseen.in_words(), parts.note(words)) if part)
-    page = Page(number=1, elements=(*heads, *reader.elements, *feet), problem=unread and f"page 1 {unread}")
-    return (replace(page, note=f"page 1 {note}") if note else page,)
+    note = about_the_file([ink.unseen.in_words(), parts.note(words)])
+    return (Page(1, elements=(*heads, *reader.elements, *feet), problem=about_the_file([parts.unread(words)]), note=note),)
 
 
 def _texts(grid: Grid) -> list[str]:
@@ -230,9 +229,9 @@ class _Reader:
 
     def _table(self, table: Element) -> None:
         rows = [row for row in contents(table) if name(row) == "tr" and child(row, "trPr", "del") is None]
-        hidden = [row for row in rows if is_on(row, "trPr", "hidden")]
-        self.ink.unseen.add("hidden", sum(n_letters(t.text or "") for row in hidden for t in row.iter("{*}t")))
-        rows = [row for row in rows if row not in hidden]
+        for row in (row for row in rows if is_on(row, "trPr", "hidden")):
+            self.ink.unseen.add("hidden", sum(n_letters(t.text or "") for t in row.iter("{*}t")))
+        rows = [row for row in rows if not is_on(row, "trPr", "hidden")]
         cells = [[cell for cell in contents(row) if name(cell) == "tc"] for row in rows]
         if sum(map(len, cells)) == 1:
             self.read(cells[0][0])
@@ -275,6 +274,6 @@ class _Reader:
                 boxes, printed.boxes = printed.boxes, []
                 for box in boxes:
                     lines.extend(self._cell(box, after).lines)
-                if printed.notes:
+                if printed.notes or printed.chunks:
                     after.append(printed)
         return WordCell(cell, tuple(lines), next(iter(colours)) if len(colours) == 1 else None)

@@ -101,19 +101,21 @@ def _run_text(run: Element, printed: Printed) -> str:
 def _codes(paragraph: Element) -> frozenset[Element]:
     """Return the texts that are codes of fields, of which Word prints the results; a code that does not end is none."""
     codes: list[Element] = []
-    open_codes: list[list[Element] | None] = []  # of the fields around a text, innermost last; null where its result has begun
+    fields: list[list[Element] | None] = []  # around a text, innermost last; null where a field's result has begun
+    open_codes: list[list[Element]] = []
     for element in paragraph.iter("{*}fldChar", "{*}t"):
         kind = attribute(element, "fldCharType")
         if name(element) == "t":
-            for texts in open_codes:
-                if texts is not None:
-                    texts.append(element)
+            if open_codes:
+                open_codes[-1].append(element)
         elif kind == "begin":
             open_codes.append([])
-        elif open_codes:
-            codes += open_codes.pop() or ()
+            fields.append(open_codes[-1])
+        elif fields:
+            if fields.pop() is not None:
+                codes += open_codes.pop()
             if kind == "separate":
-                open_codes.append(None)
+                fields.append(None)
     return frozenset(codes)
 
 

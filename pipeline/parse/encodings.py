@@ -58,13 +58,14 @@ _OR_WINDOWS = "journeys.or_windows"
 codecs.register_error(_OR_WINDOWS, _as_windows)
 
 
-def unknown_letters(texts: Iterable[str]) -> str | None:
-    """Say that some of a text's letters could not be made out; null where all could, or nearly all."""
+def unknown_letters(texts: Iterable[str]) -> tuple[str | None, str | None]:
+    """Say how many of a text's letters could not be made out: as a problem where they are not few, else as a note."""
     n_unknown = n_all = 0
     for text in texts:
         n_unknown += text.count("\ufffd")
         n_all += len(text)
-    return f"has {n_unknown} letters that could not be made out" if n_unknown > _FEW_UNKNOWN * n_all else None
+    said = f"has letters that could not be made out: {n_unknown}"
+    return said if n_unknown > _FEW_UNKNOWN * n_all else None, said if 0 < n_unknown <= _FEW_UNKNOWN * n_all else None
 
 
 def is_ebcdic(data: bytes) -> bool:

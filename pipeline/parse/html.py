@@ -14,6 +14,7 @@ from pipeline.model import Grid, Page, Paragraph
 from pipeline.parse.encodings import decode, encoding_of, unknown_letters
 from pipeline.parse.html_css import Looks, lay_styles
 from pipeline.parse.html_walk import Left, Walk
+from pipeline.parse.problems import about_the_file
 from pipeline.parse.unseen import n_letters
 from pipeline.plain import without_controls
 from pipeline.rules import Rules
@@ -52,10 +53,10 @@ def read_html(data: bytes, rules: Rules) -> tuple[Page, ...]:
                 raise DocumentError(f"the file is {named}{says}, not a report")
     if n_text < 1:
         raise DocumentError(f"the file is {named} without text, not a report")
-    unread = "is made of frames, whose own pages are not in the file" if framed else unknown_letters(_texts(elements))
-    said = [walk.left.unseen.in_words(), _of_the_site(walk.left)]
-    note = "; it ".join(part for part in said if part)
-    return (Page(number=1, elements=elements, problem=unread and f"page 1 {unread}", note=f"page 1 {note}" if note else None),)
+    unknown, few = unknown_letters(_texts(elements))
+    unread = "is made of frames, whose own pages are not in the file" if framed else unknown
+    said = [walk.left.unseen.in_words(), _of_the_site(walk.left), few]
+    return (Page(number=1, elements=elements, problem=about_the_file([unread]), note=about_the_file(said)),)
 
 
 def read_part(data: bytes) -> Page:

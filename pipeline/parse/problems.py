@@ -19,7 +19,7 @@ def describe_problems(pages: Sequence[Page], damage: str | None = None) -> str |
     for page in pages:
         if page.problem:
             alike.setdefault(re.sub(rf"^page {page.number}\b\s*", "", page.problem), []).append(page.number)
-    in_pages = any(page.width is not None for page in pages)
+    in_pages = len(pages) != 1 or pages[0].width is not None
     parts = [_about(numbers, what) if in_pages else f"the file {what}" for what, numbers in alike.items()]
     if damage:
         parts.insert(0, damage)
@@ -29,6 +29,11 @@ def describe_problems(pages: Sequence[Page], damage: str | None = None) -> str |
     if any(page.illegible for page in pages) and not ocr.is_installed():
         parts.append(ocr.INSTALL)
     return "; ".join(parts) or None
+
+
+def about_the_file(said: Sequence[str | None]) -> str | None:
+    """Return in one sentence what is said of a file without pages, which counts as one; null where nothing is."""
+    return "page 1 " + "; it ".join(filter(None, said)) if any(said) else None
 
 
 def _about(numbers: Sequence[int], what: str) -> str:

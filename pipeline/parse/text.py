@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from pipeline.errors import DocumentError
 from pipeline.model import Cell, Grid, Line, Page, Paragraph
-from pipeline.parse.encodings import decode
+from pipeline.parse.encodings import decode, unknown_letters
 from pipeline.parse.lengths import LONGEST, pieces
 from pipeline.parse.marks import begins_item, stands_alone, take_bullet, take_mark, take_number
-from pipeline.plain import without_controls
+from pipeline.parse.problems import about_the_file
+from pipeline.parse.unseen import Unseen, n_letters
+from pipeline.plain import as_printed
 
 # Characters. A file with a longer line is not wrapped: each of its line breaks is meant.
 WRAPPED = 130
@@ -58,6 +60,13 @@ _CUT_DATES = tuple(
 )
 _EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|(?<!\w)__|(?<!\w)_)(?=\S)(.+?)(?<=\S)\1(?!\w(?<=_))")
 _LINK = re.compile(r"(!?)\[([^\]]*)\]\([^)\s]+(?:\s+\"[^\"]*\")?\)")
+# Where a link that is named elsewhere leads, as Markdown has it on a line of its own; not a footnote, which is printed.
+_LEADS = re.compile(
+    r"^ {0,3}\[[^\]\[\n^][^\]\[\n]{0,200}\]: ?<?(?:[a-z][a-z+.-]{1,20}:|/|#|\.)\S*"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CUT_WORD = re.compile(r"(?<=\w)\xad[ \t]*\r?\n[ \t]*(?=\w)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 
 
@@ -68,7 +77,7 @@ def read_text(data: bytes) -> tuple[Page, ...]:
     marked. A list mark goes to `number` (`•` for any bullet; the number where one follows it), the
     depth of its indent to `level`. Emphasis marks are taken off; `bold` says that all was bold.
     """
-    text = without_controls(decode(data))
+    text, note = _without_comments(as_printed(_CUT_WORD.sub("", decode(data))))
     printed = [line.rstrip(" \r") for line in text.replace("\f", "\n\n").splitlines()]
     lines = [piece for line in printed for piece in ([line] if len(line) <= LONGEST or _is_row(line) else pieces(line))]
     width = _width(lines)
@@ -78,7 +87,22 @@ def read_text(data: bytes) -> tuple[Page, ...]:
         elements.extend(_elements(block, width, indents))
     if not elements:
         raise DocumentError("the file has no text in it")
-    return (Page(number=1, elements=tuple(elements)),)
+    problem, few = unknown_letters([text])
+    return (Page(1, elements=tuple(elements), problem=about_the_file([problem]), note=about_the_file([note, few])),)
+
+
+def _without_comments(text: str) -> tuple[str, str | None]:
+    """Take out what Markdown shows to nobody: comments, and where links lead that are named; say how many letters it was."""
+    unseen = Unseen()
+    kept, start = [], 0
+    while (opened := text.find("<!--", start)) >= 0 and (closed := text.find("-->", opened)) >= 0:
+        kept.append(text[start:opened])
+        unseen.add("in comments", n_letters(text[opened + 4 : closed]))
+        start = closed + 3
+    shown = "".join([*kept, text[start:]])
+    for leads in _LEADS.finditer(shown):
+        unseen.add("of where links lead", n_letters(leads[0]))
+    return _LEADS.sub("", shown), unseen.in_words()
 
 
 def _width(lines: list[str]) -> int:

@@ -67,3 +67,13 @@ def test_a_pdf_may_begin_late(data: bytes) -> None:
 )
 def test_a_text_about_pdfs_is_a_text(text: str) -> None:
     assert tell_kind(text.encode()) == TEXT
+
+
+def test_a_text_in_two_codes_is_read_in_both() -> None:
+    assert decode("The child’s plan £4m. ".encode("cp1252") + "café – £5m".encode()) == "The child’s plan £4m. café – £5m"
+
+
+def test_a_web_page_in_ebcdic_is_refused_in_words() -> None:
+    page = '<!doctype html><html><head><meta charset="ibm037"></head><body><h1>Northmoor Council</h1><p>Date: 12 June 2019</p>'
+    with pytest.raises(DocumentError, match="EBCDIC"):
+        tell_kind(page.encode("cp037"))

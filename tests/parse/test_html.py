@@ -189,7 +189,7 @@ def test_a_page_of_frames_is_read_in_part() -> None:
 
 def test_letters_that_cannot_be_made_out_make_a_page_partial() -> None:
     page = read_html("<html><body><p>Visits\ufffd rose\ufffd to 4\ufffd".encode(), read_rules())[0]
-    assert page.problem == "page 1 has 3 letters that could not be made out"
+    assert page.problem == "page 1 has letters that could not be made out: 3"
 
 
 def test_a_table_that_arranges_the_page_is_no_table() -> None:

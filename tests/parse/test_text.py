@@ -293,3 +293,26 @@ def test_a_short_line_between_two_items_is_a_heading() -> None:
         "Key strengths and weaknesses of the board\n102. The board is strong."
     )
     assert [e.text for e in elements(text) if isinstance(e, Paragraph)] == text.split("\n")
+
+
+def test_what_markdown_shows_to_nobody_is_left_out_and_counted() -> None:
+    text = 'Seen.\n\n<!-- Fell from\n33% -->\n\n[a]: http://x.example "Fell to 11%"\n\n[^1]: A note.\n\n[b] and: http'
+    (page,) = read_text(text.encode())
+    assert [e.text for e in page.elements if isinstance(e, Paragraph)] == ["Seen.", "[^1]: A note.", "[b] and: http"]
+    assert page.note == "page 1 has letters that nobody sees, which were left out: 11 in comments, 31 of where links lead"
+
+
+def test_a_comment_that_does_not_end_is_read() -> None:
+    assert elements("Seen <!-- and more") == (Paragraph("Seen <!-- and more"),)
+
+
+def test_marks_without_room_and_hyphens_that_may_be_set_do_not_part_words() -> None:
+    text = "The at\u00adten\u00ad\ndance fell from 5\u200b5% to 22%\U000e0020\U000e0033."
+    assert elements(text) == (Paragraph("The attendance fell from 55% to 22%."),)
+
+
+def test_letters_that_cannot_be_made_out_are_told() -> None:
+    (page,) = read_text(b"Visits rose. " * 20 + b"\x81")
+    assert (page.problem, page.note) == (None, "page 1 has letters that could not be made out: 1")
+    (page,) = read_text(b"Visits \x81 rose \x81 to \x81")
+    assert page.problem == "page 1 has letters that could not be made out: 3"
