@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.extract.actions_clauses import Clause
 from pipeline.rules import Hit, Rule, Rules, used
+
+CUT_NAME = re.compile(r" [\w&'’()/-]+(?: [\w&'’()/-]+){0,7} ")
+"""What may stand between the part of a name that a tree has found and the verb."""
 
 
 class Phrase:
@@ -115,6 +119,16 @@ class DoerReader:
             if join is None or self.phrases["beside"].match(text[hit.end :]):
                 return
             position = hit.end + join.end()
+
+    def whole_subject(self, text: str, clause: Clause) -> Clause:
+        """Return a clause whose subject is the whole name before its verb, where the tree has cut that ("Ready to Learn Board")."""
+        start, end = clause.subject
+        between = text[end : clause.start]
+        if start == end or not CUT_NAME.fullmatch(between):
+            return clause
+        whole = self._without("adverbs", text[start : clause.start].rstrip()).rstrip()
+        names = list(self.named(whole))
+        return replace(clause, subject=(start, start + len(whole))) if names and names[-1].end == len(whole) else clause
 
     def of_subject(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the places of the doers whom a subject names, be they members of a body or told in apposition.

@@ -130,6 +130,8 @@ def _is_finite(tree: Tree, token: Token) -> bool:
     """Say whether a verb or its first auxiliary has a tense; a participle alone with a subject is a past form mistaken."""
     if token.tag == "VBN" and not auxiliaries(tree, token):
         return bool(tree.children(token, *SUBJECTS)) or (token.relation == "root" and before_aside(tree, token) is not None)
+    if token.tag == "VBN" and tree.children(token, *SUBJECTS) and [t.small for t in auxiliaries(tree, token)] == ["be"]:
+        return True  # "that a board BE SET UP", what is proposed
     if token.tag not in ("VBD", "VBZ", "VBP") and any(t.small == "to" for t in tree.children(token, "mark")):
         return any(t.tag.startswith(("VBZ", "VBP", "VBD")) for t in tree.children(token, *AUXILIARIES))  # "is to open"
     return any(t.tag.startswith(("VBD", "VBZ", "VBP", "MD")) for t in (*tree.children(token, *AUXILIARIES), token))

@@ -81,7 +81,8 @@ class NarrativeReader:
             trees = dict(zip(parsed, reader_named(self.english).read(texts), strict=True))
         told: dict[int, list[Told]] = {}
         for n, (block, sentence) in enumerate(said):
-            clauses = self.clauses.read(trees[n]) if n in trees else ()
+            text = sentence.text[begins[n] :]
+            clauses = tuple(self.doers.whole_subject(text, one) for one in self.clauses.read(trees[n])) if n in trees else ()
             tags = tuple(token.tag for token in trees[n].tokens) if n in trees else ()
             told.setdefault(block.seq, []).append(Told(sentence, begins[n], clauses, tags))
         for block in blocks:

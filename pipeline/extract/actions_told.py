@@ -39,8 +39,13 @@ def section_of(block: Block, rules: Sequence[Rule]) -> str:
     """Say by the headings above a block, and the nearest of them, whether activity stands there."""
     said = {str(rule.sets["section"]) for heading in block.section for rule in rules if marks(rule, heading)}
     own = {str(rule.sets["section"]) for heading in block.section[-1:] for rule in rules if marks(rule, heading)}
-    skipped = "skip" in said or "skip_own" in own
-    return "skip" if skipped and "told" not in own else "formal" if "formal" in said else "open"
+    if "told" not in own:
+        for sort in ("skip", "others"):
+            if sort in said:
+                return sort
+        if "asked" in own:
+            return "asked"
+    return "formal" if "formal" in said else "open"
 
 
 def marks(rule: Rule, text: str) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 OPENING_QUOTE = re.compile(r"[.?!]\s+([\"'‘“(\[]\s*)\Z")
 MARK = 20  # characters in which a stop, white space and a mark have room
+JOINT = "n"
 
 
 @made_quickly
@@ -64,9 +65,12 @@ def _proposed(text: str) -> tuple[int, ...]:
 
 
 def terms_joined(text: str, rules: Rules) -> str:
-    """Write terms of the field that hold a verb as one word, so that none is parsed as a clause: "looked_after"."""
+    """Write terms of the field that hold a verb as one word, so that none is parsed as a clause: "lookednafter".
+
+    With a letter between its parts the parser takes such a word for a noun, which it knows by its shape and ending.
+    """
     for hit in rules["extract/clauses"].that_set("term").find(text):
-        text = text[: hit.start] + re.sub("[ -]", "_", text[hit.start : hit.end]) + text[hit.end :]
+        text = text[: hit.start] + re.sub("[ -]", JOINT, text[hit.start : hit.end]) + text[hit.end :]
     return text
 
 

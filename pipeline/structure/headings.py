@@ -134,10 +134,10 @@ def is_heading(piece: Piece, follower: Item | None, before: Piece | None, settin
         score += 2.0 if wording.rule.words else 1.0
     score += _look_score(piece, setting)
     score += _number_score(piece, follower, setting)
-    score += _wording_score(text, known, known or piece.look.bold)
+    score += _wording_score(text, known, known or piece.look.bold or _numbered_below(piece, follower))
     score += _follower_score(piece, follower, rules)
     if setting.bare:
-        score += _bare_score(piece, follower, before, known)
+        score += _bare_score(piece, follower, before, setting, known=known)
     return score >= ENOUGH
 
 
@@ -179,14 +179,24 @@ def _number_score(piece: Piece, follower: Item | None, setting: Setting) -> floa
     if has_capital_letter(piece):
         return 1.0
     if piece.scheme == "decimal":
+        if _numbered_below(piece, follower):
+            return 1.0 if piece.look.bold or not setting.bare or piece.n_words > BODY else 2.0
         # Over a text without a number such a line is a heading, over another numbered one it is a paragraph.
         over_text = isinstance(follower, Piece) and not follower.ref and not follower.look.bold
         if over_text and (piece.look.bold or (setting.bare and piece.n_words <= BODY)):
             return 2.0
         return 0.0 if piece.look.bold else -1.0
     if piece.scheme == "part":
-        return 0.0
+        return 2.0 if isinstance(follower, Grid) and piece.n_words <= BODY else 0.0
     return -2.0 if piece.scheme else 0.0
+
+
+def _numbered_below(piece: Piece, follower: Item | None) -> bool:
+    """Say whether the next text bears the first number below a piece's own: 3.1 below 3.0, 5.1.1 below 5.1."""
+    if not piece.ref or not isinstance(follower, Piece) or not follower.ref:
+        return False
+    own, below = piece.ref.rstrip("."), follower.ref.rstrip(".")
+    return below in (f"{own.removesuffix('.0')}.1", f"{own}.1") and below != own
 
 
 def has_capital_letter(piece: Piece) -> bool:
@@ -231,14 +241,14 @@ def _follower_score(piece: Piece, follower: Item | None, rules: Rules) -> float:
     return 1.0 if piece.look.bold or piece.look.underlined else 0.5
 
 
-def _bare_score(piece: Piece, follower: Item | None, before: Piece | None, known: bool) -> float:
+def _bare_score(piece: Piece, follower: Item | None, before: Piece | None, setting: Setting, *, known: bool) -> float:
     """What position alone says where the source has no look: a short line alone, over a text."""
     if piece.scheme == "decimal" or piece.text.endswith((".", ";", ",")) or piece.n_words > BODY:
         return 0.0
     if before is not None and before.text.endswith(":") and before.kind != "heading" and not known:
         return -2.0
     score = 1.0
-    over_text = isinstance(follower, Grid) or (isinstance(follower, Piece) and _is_body(follower))
+    over_text = isinstance(follower, Grid) or (isinstance(follower, Piece) and _is_body(follower, setting))
     if piece.n_words <= ALONE and over_text and not piece.scheme:
         score += 1.0
     if piece.text.endswith("?"):
@@ -248,5 +258,6 @@ def _bare_score(piece: Piece, follower: Item | None, before: Piece | None, known
     return score
 
 
-def _is_body(piece: Piece) -> bool:
-    return piece.n_words >= BODY or piece.scheme == "decimal"
+def _is_body(piece: Piece, setting: Setting) -> bool:
+    numbered = piece.scheme == "decimal" or (piece.scheme == "number_point" and setting.numbers_paragraphs)
+    return numbered or piece.n_words >= BODY

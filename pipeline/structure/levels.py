@@ -91,6 +91,6 @@ def _rank(piece: Piece, body: float | None, rules: Rules) -> Rank:
     numbered = piece.scheme == "number_point" or (piece.scheme in ("letter_point", "roman_point") and has_capital_letter(piece))
     if numbered or (larger and not piece.scheme):
         return (size, 0.0, 0.0, weight)
-    numbers = order_of(piece.ref) if piece.scheme == "decimal" and piece.ref else ()
+    numbers = order_of(piece.ref.removesuffix(".0")) if piece.scheme == "decimal" and piece.ref else ()
     depth = len(numbers) or (3 if piece.scheme else 1)
     return (size, float(depth), 0.0 if in_capitals(piece.text) else 1.0, weight)

@@ -618,6 +618,11 @@ def test_activity_of_plans_boards_and_posts(sentence: str, status: str, leads: l
         ("Head of Homes to open a second home.", "planned", ["Head of Homes"]),
         ("The Head of Homes said she was opening a second home.", "complete", ["Head of Homes"]),
         ("Workforce: two posts have been filled.", "complete", []),
+        ("In early May Cabinet agreed the new rota.", "complete", ["Cabinet"]),
+        ("From April it is proposed that a family board be established.", "planned", []),
+        ("The Ready to Learn Board oversees the rota weekly.", "in_progress", ["Ready to Learn Board"]),
+        ("The Young People in Care Council has made a film.", "complete", ["Young People in Care Council"]),
+        ("A new rota is under development.", "in_progress", []),
     ],
 )  # fmt: skip
 def test_clauses_that_phrases_part_and_doers_that_stand_elsewhere(sentence: str, status: str, leads: list[str]) -> None:
@@ -634,6 +639,11 @@ def test_clauses_that_phrases_part_and_doers_that_stand_elsewhere(sentence: str,
         "Five recommendations were made.",
         "Safety plans agreed with parents: 68%.",
         "A third visit is due in August.",
+        "Four steps have been taken:",
+        "The open day was attended by 70 parents.",
+        "The board agreed that the rota is too long.",
+        "As at 31 March the desk was helping 40 families.",
+        "The budget was overspent by a third.",
     ],
 )
 def test_states_results_and_inspections_are_no_activity(sentence: str) -> None:
@@ -644,7 +654,9 @@ def test_the_nearest_heading_says_whether_activity_stands_there() -> None:
     found = find_actions(text_of(("paragraph", "A fee has been agreed."), section=("Recommendations", "Background")), RULES)
     assert len(found) == 1
     assert told("A fee has been agreed.", "Response to the recommendations") == [("complete", [])]
-    assert told("A fee has been agreed.", "Recommendations") == []
+    assert told("A fee has been agreed.", "National context") == []
+    assert told("That a fee be agreed.", "Recommendations") == []
+    assert told("A fee has been agreed.", "What inspectors found") == [("complete", [])]
 
 
 def test_a_letter_to_a_minister_is_a_report_of_what_is_done() -> None:

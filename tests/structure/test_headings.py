@@ -192,3 +192,17 @@ def test_captions_and_quotations_have_their_kinds() -> None:
     document = text_file("Figure 2: visits by month", TEXT, quotation, TEXT)
     assert texts(document, "caption") == ["Figure 2: visits by month"]
     assert texts(document, "quote") == [quotation]
+
+
+def test_a_number_over_the_first_below_it_heads_a_section() -> None:
+    document = text_file(
+        "3.0\tThe board: who sits on it", f"3.1\t{TEXT}", "4.0\tVisits made to homes", f"4.1\t{TEXT}", f"4.2\t{TEXT}"
+    )
+    blocks = structure(document, read_rules()).blocks
+    assert [(b.ref, b.section) for b in blocks if b.ref] == [
+        ("3.0", ()),
+        ("3.1", ("The board: who sits on it",)),
+        ("4.0", ()),
+        ("4.1", ("Visits made to homes",)),
+        ("4.2", ("Visits made to homes",)),
+    ]
