@@ -121,7 +121,7 @@ class DoerReader:
             position = hit.end + join.end()
 
     def whole_subject(self, text: str, clause: Clause) -> Clause:
-        """Return a clause whose subject is the whole name before its verb, where the tree has cut that ("Ready to Learn Board")."""
+        """Return a clause whose subject is the whole name before its verb, where the tree has cut it: "Ready to Learn Board"."""
         start, end = clause.subject
         between = text[end : clause.start]
         if start == end or not CUT_NAME.fullmatch(between):
