@@ -46,10 +46,16 @@ TOLERANCE = 0.05  # points: boxes are rounded to two decimals, and of letters pr
 
 
 class Device(PDFPageAggregatorWithMarkedContent):
-    """pdfplumber's own device, with what the project's interpreter hands from a page to its forms."""
+    """pdfplumber's own device, with what the project's interpreter hands from a page to its forms and tells of what it meets."""
 
     form_state: Any = None
     form_box: tuple[Any, ...] = ((0.0, 0.0),)
+    state: Any = None
+    lost = off = 0
+    shaded = False
+
+    def show_through(self, *_: object) -> None:
+        """Take no note of it."""
 
 
 @dataclass
