@@ -38,7 +38,7 @@ _LEVELS = (0, 15, -15)
 """Where the words of a grade stand: beside their mark, below, above."""
 SHORT = {"inadequate": "Inad.", "requires improvement": "RI", "adequate": "Adeq.", "good": "Good", "outstanding": "Outst."}
 """Grades as inspectors shorten them, for marks that stand close together."""
-_MONTHS = 500
+_MONTHS = 800
 """Days below which an axis names months: of years it would name one or none."""
 _DAYS = ("x", "day", "start", "end")
 _SIGNALS = ("given", "ticks", "named", "gap", "above")
@@ -158,7 +158,7 @@ def _ticks(look: Look, span: int) -> Row:
     """Return how the axis of time is marked: with as many names of years as there is room for, of few years with months."""
     room = _document(look)["years"]
     if look.across == "quantitative":
-        return {"ticks": min(8, room // 2 + 1)}
+        return {"ticks": max(3, room // 3)}
     if not span:
         return {"ticks": {"interval": "month", "step": 3 if room > 8 else 6}, "named": "%b %Y"}
     return {"ticks": {"interval": "year", "step": math.ceil(span / room)}, "named": "%Y"}

@@ -12,7 +12,7 @@ from pipeline.browse.accuracy import by_class
 from pipeline.browse.charts import chart, with_room
 from pipeline.browse.journey import Url
 from pipeline.browse.rows import Row, rows
-from pipeline.browse.words import number, plain, short_names
+from pipeline.browse.words import number, plain, short_names, shortened
 from pipeline.compare import counts, timeline
 from pipeline.compare.councils import coverage
 from pipeline.compare.facts import Coverage, Fact
@@ -50,6 +50,7 @@ class Side:
     waits: list[Fact]
     done: list[Row]
     figures: list[Row]
+    topics: list[Row]
 
 
 async def comparison(db: Any, url: Url, councils: list[str], align: Align) -> Row:
@@ -79,12 +80,14 @@ async def comparison(db: Any, url: Url, councils: list[str], align: Align) -> Ro
         "waited": [(what, [next((f for f in side.waits if f.what == what), None) for side in chosen]) for what in waited],
         "steps": [(side, step, axis.place(side, step.start)) for side in shown for step in side.steps],
         **await _steps(shown, axis, url),
+        **await _topics(chosen, url),
         "done": [{**row, "council": side.name, "x": axis.place(side, row["day"])} for side in shown for row in side.done],
         "done_drawn": await _done(shown, axis, url),
         **measured,
         "counts": {
             "waits": [sum(fact.value is not None for fact in side.waits) for side in chosen],
             "steps": [len(side.steps) for side in shown],
+            "topics": [sum(row["n"] for row in side.topics) for side in chosen],
             "done": [len(side.done) for side in shown],
             "figures": [sum(row["council"] == side.name for row in measured["figures"]) for side in shown],
         },
@@ -107,7 +110,10 @@ async def _side(db: Any, council: str, name: str) -> Side:
 
     known, waits, done = await db.execute_fn(counted)
     figures = await journey.measured(db, council)
-    return Side(name, known, steps, off[1] if off else None, timeline.origin(off).what if off else "", waits, done, figures)
+    topics = await journey.topics_of(db, council)
+    return Side(
+        name, known, steps, off[1] if off else None, timeline.origin(off).what if off else "", waits, done, figures, topics
+    )
 
 
 class Axis:
@@ -160,6 +166,38 @@ async def _steps(shown: list[Side], axis: Axis, url: Url) -> Row:
     }
 
 
+async def _topics(chosen: list[Side], url: Url) -> Row:
+    """Return the actions of all by topic and status: a bar for each council, and the same as a table, a row for each bar."""
+    counted: dict[tuple[str, str, int], dict[str, int]] = {}
+    for place, side in enumerate(chosen):
+        for row in side.topics:
+            bar = counted.setdefault((row["topic"], row["topic_id"], place), {})
+            bar[row["status"]] = bar.get(row["status"], 0) + row["n"]
+    told = [
+        {
+            "topic": topic,
+            "group": place,
+            "name": shortened(chosen[place].name),
+            "of": chosen[place].name,
+            "status": status,
+            "n": n,
+            "url": url("topics", key),
+        }
+        for (topic, key, place), bar in sorted(counted.items(), key=lambda bar: (bar[0][0], bar[0][2]))
+        for status, n in bar.items()
+    ]
+    most = journey.most_told(told)
+    about = "Actions by topic and status, a bar for each council"
+    return {
+        "topics": [
+            {"topic": topic, "topic_id": key, "council": chosen[place].name, "counts": bar}
+            for (topic, key, place), bar in sorted(counted.items(), key=lambda bar: (bar[0][0], bar[0][2]))
+        ],
+        "topics_left": len({topic for topic, _, _ in counted}) - len(most),
+        "topics_drawn": await journey.by_topic(told, about, drawn_as="compare_actions"),
+    }
+
+
 async def _done(shown: list[Side], axis: Axis, url: Url) -> Any:
     drawn = [
         {
@@ -196,7 +234,7 @@ async def _measures(shown: list[Side], axis: Axis, url: Url) -> Row:
     figures = [row for measure in common[:MEASURES] for row in listed if row["measure"] == measure]
     drawn = [
         {
-            "measure": row["measure"],
+            "measure": journey.with_unit(row["measure"], row["unit"]),
             "council": row["council"],
             "x": row["x"],
             "value": row["value"],

@@ -12,6 +12,7 @@ from pipeline.browse.rows import Row, rows
 from pipeline.browse.words import days, number, one_line, plain
 from pipeline.compare import timeline
 from pipeline.compare.timeline import Step
+from pipeline.review.fields import STATUSES
 
 JUDGED = "Judgements"
 LANES = {
@@ -87,7 +88,7 @@ group by leads.id order by actions desc, leads.name limit 12
 async def journey(db: Any, url: Url, council: str, name: str) -> Row:
     """Return what is drawn of a council and the tables that say the same; `url` makes the address of a row."""
     told = await steps(db, council)
-    topics = await rows(db, _TOPICS, council)
+    topics = await topics_of(db, council)
     figures = await measured(db, council)
     return {
         "steps": told,
@@ -159,28 +160,57 @@ async def _timeline(told: list[Step], url: Url, name: str) -> Markup | None:
 
 
 async def _topics(topics: list[Row], url: Url, name: str) -> Markup | None:
+    told = [
+        {
+            **row,
+            "group": f"{row['day']} {row['report_id']}",
+            "name": row["day"] and row["day"][:7],
+            "url": url("reports", row["report_id"]),
+            "of": f"report of {row['day']}",
+        }
+        for row in topics
+    ]
+    return await by_topic(told, f"Actions of {name} by topic and status, a bar for each report, the earliest on top")
+
+
+async def topics_of(db: Any, council: str) -> list[Row]:
+    """Return how many actions each of a council's reports has, by topic and status."""
+    return await rows(db, _TOPICS, council)
+
+
+def most_told(topics: Sequence[Row]) -> list[str]:
+    """Return the topics that a chart shows: those with most actions."""
     total: dict[str, int] = {}
     for row in topics:
         total[row["topic"]] = total.get(row["topic"], 0) + row["n"]
-    most = sorted(total, key=lambda topic: (-total[topic], topic))[:TOPICS]
-    places = ("complete", "in_progress", "planned", "not_stated")
+    return sorted(total, key=lambda topic: (-total[topic], topic))[:TOPICS]
+
+
+async def by_topic(told: list[Row], about: str, *, drawn_as: str = "actions") -> Markup | None:
+    """Return the chart of actions by topic and status; `told` have topic, group, its name, what it is `of`, status, n and url."""
+    most = most_told(told)
     drawn = [
         {
             "topic": row["topic"],
-            "report": f"{row['day']} {row['report_id']}",
+            "group": row["group"],
             "status": plain(row["status"]),
-            "place": places.index(row["status"]),
+            "place": STATUSES.index(row["status"]),
             "n": row["n"],
-            "url": url("reports", row["report_id"]),
-            "words": f"{row['topic']}, report of {row['day']}: {row['n']} {plain(row['status'])}",
+            "url": row["url"],
+            "words": f"{row['topic']}, {row['of']}: {row['n']} {plain(row['status'])}",
         }
         for topic in most
-        for row in topics
+        for row in told
         if row["topic"] == topic
     ]
-    bars = len({row["report"] for row in drawn})
-    about = f"Actions of {name} by topic and status, a bar for each report, the earliest on top"
-    return await chart("actions", drawn, about, bars=bars)
+    bars = {(row["topic"], row["group"]): row["name"] or "no date" for row in told if row["topic"] in most}
+    names = [{"topic": topic, "group": group, "head": True, "name": name} for (topic, group), name in bars.items()]
+    return await chart(drawn_as, [*drawn, *names], about, bars=len({group for _, group in bars}))
+
+
+def with_unit(measure: str, unit: str | None) -> str:
+    """Return the heading of a measure's chart."""
+    return f"{measure}, {unit}" if unit else measure
 
 
 async def _figures(figures: list[Row], url: Url, name: str) -> Markup | None:
@@ -191,7 +221,7 @@ async def _figures(figures: list[Row], url: Url, name: str) -> Markup | None:
     most = sorted(levels, key=lambda measure: (-len(levels[measure]), measure))[:MEASURES]
     drawn = [
         {
-            "measure": measure,
+            "measure": with_unit(measure, row["unit"]),
             "day": row["day"],
             "value": row["value"],
             "role": row["role"],

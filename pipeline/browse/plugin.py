@@ -259,7 +259,7 @@ def _cells(datasette: Any, database: str) -> Cells | None:
     settings = read_settings()
 
     def link(target: str, key: str, words: object) -> Markup:
-        if target in KINDS and key.startswith(ADDED):
+        if target in KINDS and str(key).startswith(ADDED):
             return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/-/finding/{key.removeprefix(ADDED)}"), words)
         return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, target, Words.key(key)), words)
 

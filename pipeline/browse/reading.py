@@ -96,7 +96,7 @@ async def sheet(db: Any, images: PageImages, report: str, *, number: int | None,
         "at": lit,
         "counts": await _counts(db, report),
         **shown,
-        **await _neighbours(db, listed, lit, shown["findings"], paged=paged),
+        **await _neighbours(db, listed, lit, blocks, number, paged=paged),
         **await picture(db, images, page),
     }
 
@@ -171,16 +171,20 @@ def fragments(parts: list[Row], *, but: int | None) -> list[Row]:
     return found
 
 
-async def _neighbours(db: Any, listed: list[Row], lit: Row | None, here: list[Row], *, paged: bool) -> Row:
-    """Return the findings before and behind the one that is lit; without one, the first of this sheet comes next."""
+async def _neighbours(db: Any, listed: list[Row], lit: Row | None, blocks: list[Row], number: int, *, paged: bool) -> Row:
+    """Return the findings before and behind the one that is lit; without one, the last before this sheet and the next from it on.
+
+    Of a row that two pages share the findings belong to that on which their words begin.
+    """
     keys = [finding["id"] for finding in listed]
     if lit:
         place = keys.index(lit["id"])
         before, behind = place - 1, place + 1
-    elif here:
-        before, behind = keys.index(here[0]["id"]) - 1, keys.index(here[0]["id"])
     else:
-        return {"before": None, "behind": None, "place_of": None, "of": len(keys)}
+        first = blocks[0]["id"] if blocks else ""
+        passed = [f["page"] is not None and f["page"] < number if paged else f["block_id"] < first for f in listed]
+        behind = sum(passed)
+        before = behind - 1
     near = [
         {**listed[n], "sheet": await _sheet_of(db, listed[n], paged=paged)} if 0 <= n < len(listed) else None
         for n in (before, behind)

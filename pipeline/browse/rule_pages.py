@@ -12,6 +12,13 @@ MOST = 40
 """Findings that a rule's page lists, one for each wording; the table of findings holds all."""
 
 
+_FIRED = """
+select sum(fired) as fired, sum(alone) as alone, count(*) as reports from (
+  select max(fired) as fired, max(alone) as alone from rule_hits where rule = ? group by report_id)
+"""
+"""What a rule marked in each report; several steps may use it, each of which counts its marks."""
+
+
 @functools.cache
 def _shipped() -> dict[str, Any]:
     """Read the shipped rules when the first finding is looked at; it takes half a second, once."""
@@ -35,9 +42,7 @@ async def rule(db: Any, name: str) -> Row | None:
     )
     counts = [row for row in await rows(db, counted, name) if row["n"]]
     known = _shipped().get(name)
-    fired = await one(
-        db, "select sum(fired) as fired, sum(alone) as alone, count(*) as reports from rule_hits where rule = ?", name
-    )
+    fired = await one(db, _FIRED, name)
     if not counts and known is None and not (fired and fired["fired"]):
         return None
     found = " union all ".join(

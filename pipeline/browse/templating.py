@@ -37,6 +37,8 @@ class Words:
     description = staticmethod(words.description)
     rag = staticmethod(cells.rag)
     tag = staticmethod(cells.tag)
+    letter = staticmethod(words.letter)
+    has_words = staticmethod(words.has_words)
     percent = staticmethod(words.percent)
     cue = staticmethod(words.cue)
     is_colour = staticmethod(cells.is_colour)

@@ -53,6 +53,8 @@ _SORT = re.compile(
 """What a council's name says of its sort."""
 RULE_PARTS = " · "
 """What stands between the parts of a rule's name where it is read: `Dates · month named`."""
+LONGEST_NAME = 17
+"""Letters of a council's name beside a bar; what is under the pointer, and the table, have all."""
 _TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?\+00:00$")
 
 
@@ -60,6 +62,11 @@ def short_names(names: list[str]) -> dict[str, str]:
     """Return the names of councils without what sort of authority they are; whole where two would be the same."""
     short = {name: _SORT.sub("", name) for name in names}
     return {name: one if list(short.values()).count(one) == 1 else name for name, one in short.items()}
+
+
+def shortened(name: str) -> str:
+    """Return as much of a council's name as has room beside a bar."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
 def heading(settings: Settings, column: str, table: str | None = None) -> str:
@@ -191,6 +198,11 @@ def comparison(column: str, operator: str, compared: str) -> str:
     """Return a filter in words: `due is at most 2016-03-31`."""
     words = COMPARISONS.get(operator) or _OTHER_COMPARISONS.get(operator) or plain(operator)
     return f"{column} {words}" if operator in WITHOUT_VALUE else f"{column} {words} {compared}"
+
+
+def has_words(text: str) -> bool:
+    """Say whether a text has a letter or a figure in it."""
+    return any(sign.isalnum() for sign in text)
 
 
 def one_line(text: str) -> str:
