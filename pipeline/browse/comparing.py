@@ -89,7 +89,9 @@ async def comparison(db: Any, url: Url, councils: list[str], align: Align) -> Ro
             "steps": [len(side.steps) for side in shown],
             "topics": [sum(row["n"] for row in side.topics) for side in chosen],
             "done": [len(side.done) for side in shown],
-            "figures": [sum(row["council"] == side.name for row in measured["figures"]) for side in shown],
+            "figures": [
+                sum(row["council"] == side.name and row["role"] == "level" for row in measured["figures"]) for side in shown
+            ],
         },
     }
 
@@ -215,19 +217,23 @@ async def _done(shown: list[Side], axis: Axis, url: Url) -> Any:
     return await chart("compare_done", drawn, about, given=[side.name for side in shown], across=axis.across)
 
 
+def _told(row: Row) -> str:
+    """Return a figure in words: `Reading, 2016-08-05, target: 95%`."""
+    role = [] if row["role"] == "level" else [row["role"]]
+    return f"{', '.join((row['council'], row['when'], *role))}: {number(row['value'], '%' if row['unit'] == '%' else None)}"
+
+
 async def _measures(shown: list[Side], axis: Axis, url: Url) -> Row:
     """Return the figures of measures that several councils report, and what else their reports tell of measures."""
     told: dict[str, set[str]] = {}
     keys: dict[str, str] = {}
     listed = []
-    aside = 0
     for side in shown:
         for row in side.figures:
-            if row["role"] != "level":
-                aside += 1
-                continue
             day = date.fromisoformat(row["day"])
             listed.append({**row, "council": side.name, "x": axis.place(side, day), "when": axis.words(side, day)})
+            if row["role"] != "level":
+                continue
             told.setdefault(row["measure"], set()).add(side.name)
             keys[row["measure"]] = row["measure_id"]
     common = sorted((m for m in told if len(told[m]) > 1), key=lambda m: (-len(told[m]), m))
@@ -236,10 +242,11 @@ async def _measures(shown: list[Side], axis: Axis, url: Url) -> Row:
         {
             "measure": journey.with_unit(row["measure"], row["unit"]),
             "council": row["council"],
+            "role": row["role"],
             "x": row["x"],
             "value": row["value"],
             "url": url(row["kind"], row["finding_id"]),
-            "words": f"{row['council']}, {row['when']}: {number(row['value'], '%' if row['unit'] == '%' else None)}",
+            "words": _told(row),
         }
         for row in figures
     ]
@@ -250,5 +257,4 @@ async def _measures(shown: list[Side], axis: Axis, url: Url) -> Row:
         "figures_drawn": await chart("compare_measures", drawn, about, given=names, across=axis.across),
         "more_measures": [(keys[measure], measure, len(told[measure])) for measure in common[MEASURES:]],
         "alone": len(told) - len(common),
-        "targets": aside,
     }

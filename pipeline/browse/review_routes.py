@@ -18,7 +18,7 @@ from datasette import Response
 from datasette.utils import path_with_replaced_args
 from datasette.utils.asgi import Forbidden, NotFound
 
-from pipeline.browse import drafts, forms, reviewing
+from pipeline.browse import drafts, finding_pages, forms, reviewing
 from pipeline.browse.conflicts import WHY
 from pipeline.browse.database_of import findings_database
 from pipeline.browse.remembered import forget
@@ -134,7 +134,7 @@ async def audit_page(datasette: Any, request: Any) -> Any:
     unit = shown["unit"]
     block = finding = None
     if unit and unit.target and unit.stratum == "block":
-        block = (await db.execute("select * from blocks where id = ?", (unit.target,))).first()
+        block = await finding_pages.block(db, unit.target)
     elif unit and unit.target:
         finding = await reviewing.audited(db, unit)
     given = {"audit": shown, "block": block, "finding": finding}

@@ -20,6 +20,9 @@ BEST = 400
 AROUND = 48
 """Words of a passage that are shown round a hit."""
 
+NAMED = 8
+"""Pages offered that are called so: councils, topics, measures, leads, reports by their file; the shortest name fits best."""
+
 _OPEN, _CLOSE = "\x02", "\x03"  # no text holds these: parse drops control characters
 
 _HITS = f"""
@@ -41,6 +44,17 @@ join blocks on blocks.rowid = blocks_fts.rowid
 join reports on reports.id = blocks.report_id
 left join councils on councils.id = reports.council_id
 where blocks_fts match ?1 and blocks_fts.rowid in (select value from json_each(?2))
+"""
+_NAMED = f"""
+select * from (
+  select 'councils' as kind, id, name from councils where id in (select council_id from reports)
+  union all select 'topics', id, name from topics where id in (select topic_id from finding_topics)
+  union all select 'measures', id, name from measures where id in (select measure_id from indicators)
+  union all select 'leads', id, name from leads
+  union all select 'reports', id, substr(source_path, length(rtrim(source_path, replace(source_path, '/', ''))) + 1)
+    from reports where is_primary
+) where not exists (select 1 from json_each(?1) where instr(lower(name), lower(value)) = 0)
+order by length(name), name, id limit {NAMED}
 """
 _INSIDE = "select block_id, kind, id, quote from finding_index where block_id in (select value from json_each(?)) order by id"
 
@@ -91,6 +105,7 @@ async def search(db: Any, typed: str, *, council: str, kind: str, page: int) -> 
         inside.setdefault(row["block_id"], []).append(row)
     return {
         "words": typed,
+        "named": await rows(db, _NAMED, json.dumps(asked_for)) if (asked_for := re.findall(r'[^\s"“”]+', typed)) else [],
         "council": await one(db, "select id, name from councils where id = ?", council) if council else None,
         "councils": await councils(db),
         "kind": kind,

@@ -55,6 +55,8 @@ RULE_PARTS = " · "
 """What stands between the parts of a rule's name where it is read: `Dates · month named`."""
 LONGEST_NAME = 17
 """Letters of a council's name beside a bar; what is under the pointer, and the table, have all."""
+SAME, ALIKE = 0.995, 0.6
+"""Shares of likeness that are called the same, and much the same."""
 _TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?\+00:00$")
 
 
@@ -189,9 +191,12 @@ def changed(step: dict[str, Any]) -> str:
 
 
 def features(stored: str) -> str:
-    """Return what ties two appearances of an action together, the strongest first: `wording 1.00, leads 0.93`."""
+    """Return what ties two appearances of an action together: `the same wording and leads, much the same due`."""
     parts = sorted(json.loads(stored).items(), key=lambda part: -part[1])
-    return ", ".join(f"{plain(name)} {share:.2f}" for name, share in parts)
+    same = [plain(name) for name, share in parts if share >= SAME]
+    near = [plain(name) for name, share in parts if ALIKE <= share < SAME]
+    told = [f"{how} {' and '.join(names)}" for how, names in (("the same", same), ("much the same", near)) if names]
+    return ", ".join(told) or "several small likenesses"
 
 
 def comparison(column: str, operator: str, compared: str) -> str:

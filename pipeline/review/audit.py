@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import random
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -49,6 +50,8 @@ class Estimate:
     paragraphs: int
     paragraphs_judged: int
     missed: int
+    findings_drawn: int
+    paragraphs_drawn: int
     precision: tuple[float, float, float] | None
     recall: tuple[float, float, float] | None
 
@@ -142,11 +145,19 @@ def estimates(db: sqlite3.Connection, audit: int) -> list[Estimate]:
         ]
         missed = [missed_in[n] for n, of_kind, stratum, _, _ in asked if (of_kind, stratum) == (kind, "block") and n in missed_in]
         sizes = {stratum: of for _, of_kind, stratum, _, of in asked if of_kind == kind}
-        found.append(_estimate(kind, said, missed, sizes, random.Random(row[0])))
+        drawn = Counter(stratum for _, of_kind, stratum, _, _ in asked if of_kind == kind)
+        found.append(_estimate(kind, said, missed, sizes, drawn, random.Random(row[0])))
     return found
 
 
-def _estimate(kind: str, said: Sequence[str], missed: Sequence[int], sizes: Mapping[str, int], chance: random.Random) -> Estimate:
+def _estimate(
+    kind: str,
+    said: Sequence[str],
+    missed: Sequence[int],
+    sizes: Mapping[str, int],
+    drawn: Mapping[str, int],
+    chance: random.Random,
+) -> Estimate:
     right = sum(verdict != "rejected" for verdict in said)
     findings, paragraphs = sizes.get("finding", 0), sizes.get("block", 0)
     shares = [chance.betavariate(right + 0.5, len(said) - right + 0.5) for _ in range(DRAWS)] if said else []
@@ -158,7 +169,8 @@ def _estimate(kind: str, said: Sequence[str], missed: Sequence[int], sizes: Mapp
         lost = paragraphs * sum(missed) / len(missed) if missed else 0.0
         draws = [_share(findings * p, paragraphs * rate) for p, rate in zip(shares, rates or [0.0] * DRAWS, strict=True)]
         recall = (_share(there, lost), *_ends(draws))
-    return Estimate(kind, findings, len(said), right, paragraphs, len(missed), sum(missed), precision, recall)
+    counted = (findings, len(said), right, paragraphs, len(missed), sum(missed))
+    return Estimate(kind, *counted, drawn.get("finding", 0), drawn.get("block", 0), precision, recall)
 
 
 def _share(part: float, rest: float) -> float:

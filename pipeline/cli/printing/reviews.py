@@ -61,9 +61,9 @@ def estimates_as_text(found: Sequence[Estimate]) -> str:
     rows = [
         [
             e.kind,
-            f"{e.findings_judged} of {e.findings}",
+            f"{e.findings_judged} of {e.findings_drawn}, drawn from {e.findings}",
             _share(e.precision),
-            f"{e.paragraphs_judged} of {e.paragraphs}",
+            f"{e.paragraphs_judged} of {e.paragraphs_drawn}, drawn from {e.paragraphs}",
             str(e.missed),
             _share(e.recall),
         ]
