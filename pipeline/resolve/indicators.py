@@ -14,6 +14,19 @@ BEHIND = 1.5
 
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\d,]*\d)")
 _WORD = re.compile(r"[a-z]")
+_EARLIER = re.compile(
+    r"\b(?:last|(?:the )?(?:previous|preceding)) year[’']?s?(?: (?:figure|rate|share))?(?: (?:of|was|at))? (?:just |only )?$"
+    r"|\ba year (?:ago|earlier|before),? (?:just |only |it was )?$",
+    re.IGNORECASE,
+)
+_EARLIER_BEHIND = re.compile(
+    r"^\s?\)?,? (?:during |in |for |of )?(?:the (?:preceding|previous) year|last year|a year (?:ago|earlier|before))\b",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"\bcompared (?:with|to) (?:just |only |about )?$", re.IGNORECASE)
+_OF_OTHERS = re.compile(r"\b(?:national\w*|average|England|peers|similar|comparators?|neighbours|region(?:al)?)\b", re.IGNORECASE)
+_AGED = re.compile(r"^\s?\)? ?(?:are|were) aged\b")
+_OR_MORE = re.compile(r"\b(?:three|3|two|2|four|4) or more\b", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|from|after)\s+(?:\w+\s+)?$", re.IGNORECASE)
 
 
@@ -25,7 +38,8 @@ def find_indicators(
     found = list(_of_percentages(percentages, near))
     for change in changes:
         hit = _measure(change.evidence, change.unit, rules)
-        if hit:
+        words = change.evidence.block.text[change.evidence.start : change.evidence.end]
+        if hit and not (change.from_value in (2, 3, 4) and _OR_MORE.search(words)):
             value = change.to_value
             days = _period(change, percentages, dates)
             found.append(_indicator(change, hit, "level", (value, value), change.from_value, days))
@@ -35,8 +49,38 @@ def find_indicators(
 def _of_percentages(percentages: Sequence[Percentage], near: dict[int, Hit | None]) -> Iterator[Indicator]:
     for one in percentages:
         hit = near.get(id(one))
-        if hit:
-            yield _indicator(one, hit, one.role, (one.low, one.high), None, one.days)
+        if hit and not _is_of_before(one.evidence):
+            yield _indicator(one, hit, _role(one), (one.low, one.high), None, _own_days(one))
+
+
+def _is_of_before(evidence: Evidence) -> bool:
+    """Say whether a figure is of the year before, which no date tells, or of how old somebody is."""
+    text = evidence.block.text
+    before, behind = text[max(0, evidence.start - 60) : evidence.start], text[evidence.end : evidence.end + 60]
+    return bool(_EARLIER.search(before) or _EARLIER_BEHIND.search(behind) or _AGED.search(behind))
+
+
+def _role(percentage: Percentage) -> str:
+    """Return the role of a percentage; what a level is compared with is a benchmark where the sentence speaks of others."""
+    evidence = percentage.evidence
+    start, end = sentence_span(evidence)
+    text = evidence.block.text
+    if percentage.role == "level" and _BESIDE.search(text[start : evidence.start]) and _OF_OTHERS.search(text[start:end]):
+        return "benchmark"
+    return percentage.role
+
+
+def _own_days(percentage: Percentage) -> Days | None:
+    """Return the period of a percentage; of a level none that begins something, or that is told of others' figure behind it."""
+    told = next((one for one in percentage.supports if one.field == "period"), None)
+    evidence = percentage.evidence
+    if told is None or percentage.role != "level" or told.block is not evidence.block:
+        return percentage.days
+    text = evidence.block.text
+    of_others = told.start > evidence.end and _OF_OTHERS.search(text[evidence.end : told.start])
+    return (
+        None if of_others or (told.start < sentence_span(evidence)[0] and _SINCE.search(text[: told.start])) else percentage.days
+    )
 
 
 def _indicator(

@@ -81,3 +81,31 @@ def test_a_change_is_of_the_period_of_its_new_figure(text: str, before: float, v
 )
 def test_a_figure_is_not_of_a_measure_that_only_stands_near(text: str, measures: list[str]) -> None:
     assert [one[0] for one in told(text)] == measures
+
+
+@pytest.mark.parametrize(
+    ("text", "told_as"),
+    [
+        ("The council is not in touch with 25% of its care leavers.", []),
+        ("It is in touch with 97% of its care leavers.", [("Care leavers in touch", "level", 97.0)]),
+        ("There are no agency workers and 50% are experienced.", []),
+        ("The year saw a 50% turnover of board members.", []),
+        ("There is good attendance of children in their reviews (98% within timescales).", []),
+        ("Most (78%) who went missing were not offered a return home interview.", []),
+        ("Referrals are answered promptly, with 92% of referrals answered within 10 working days.", []),
+        ("Of these, 41% live outside the area.", []),
+        (
+            "A higher share than the national average had three or more placements (13% compared with 11%).",
+            [("Three or more placements", "level", 13.0), ("Three or more placements", "benchmark", 11.0)],
+        ),
+        (
+            "Of all, 23% had a repeat plan compared with 11% during the preceding year.",
+            [("Repeat child protection plans", "level", 23.0)],
+        ),
+        ("A year ago, only 14% had a personal education plan.", []),
+    ],
+)
+def test_a_figure_of_the_other_side_of_others_or_of_the_year_before_is_no_level(
+    text: str, told_as: list[tuple[str, str, float]]
+) -> None:
+    assert list(dict.fromkeys((measure, role, value) for measure, role, _, value, _ in told(text))) == told_as
