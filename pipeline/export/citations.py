@@ -51,7 +51,9 @@ ORDER BY o.carrier_id IS NULL, o.first_page DESC LIMIT 1
 """
 
 # Each of TeX's special characters, and how it is printed.
-_TEX = {character: f"\\{character}" for character in "&%$#_{}"} | {
+_TEX = {character: f"\\{character}" for character in "&%$#_"} | {
+    "{": r"\textbraceleft{}",  # BibTeX counts braces, escaped ones too
+    "}": r"\textbraceright{}",
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",

@@ -74,7 +74,7 @@ def _own_days(percentage: Percentage) -> Days | None:
     """Return the period of a percentage; of a level none that begins something, or that is told of others' figure behind it."""
     told = next((one for one in percentage.supports if one.field == "period"), None)
     evidence = percentage.evidence
-    if told is None or percentage.role != "level" or told.block is not evidence.block:
+    if told is None or told.start is None or percentage.role != "level" or told.block is not evidence.block:
         return percentage.days
     text = evidence.block.text
     of_others = told.start > evidence.end and _OF_OTHERS.search(text[evidence.end : told.start])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from pipeline.export.files import package
 from pipeline.export.selection import Column, Table
 from pipeline.load.database import open_database
 from pipeline.plain import without_controls
+from tests.measuring import load_into
 
 TYPES = {"string": str, "integer": int, "number": float}
 
@@ -157,3 +159,20 @@ def test_tex_signs_in_a_quote_are_printed_as_they_are(sample: Path) -> None:
 
 def test_a_finding_that_is_not_there_is_told(sample: Path) -> None:
     assert "there is no finding" in run("cite", "nothing", "--db", str(sample), code=2)
+
+
+def test_a_letter_is_cited_as_the_inspectorates(tmp_path: Path) -> None:
+    letter = (
+        "Ofsted\n\n20 December 2019\n\nDirector of Children’s Services\n\nWokingham Borough Council\n\nDear Carol\n\n"
+        "# Monitoring visit of Wokingham Borough Council children’s services\n\n"
+        "This letter summarises the findings of the monitoring visit on 3 and 4 December 2019. Timeliness is 61% {so far.\n\n"
+        "Yours sincerely\n\nAnn Example\n\nHer Majesty’s Inspector\n"
+    )
+    (tmp_path / "letter.md").write_text(letter, encoding="utf-8")
+    with sqlite3.connect(load_into(tmp_path / "findings.db", [tmp_path / "letter.md"])) as connection:
+        (finding,) = connection.execute("SELECT id FROM percentages").fetchone()
+        (cited,) = cite(connection, [finding])
+    assert (cited.outsider, cited.council) == ("Ofsted", "Wokingham Borough Council")
+    entry = as_bibtex([replace(cited, quote="61% {so} far}")])
+    assert entry.count("{") == entry.count("}")
+    assert "on Wokingham Borough Council" in entry
