@@ -16,6 +16,8 @@ MOST_BANDS = 500
 FULL = 0.97
 # A letter is covered where its box is from just above the base line to the height of a small letter, in parts of its size.
 FOOT, HEAD = 0.1, 0.45
+# Part of a letter's width on either side that may show its neighbours.
+SIDE = 0.15
 # Part of the page over which what covers letters is the picture of a page, or a fresh sheet, and no bar over words.
 LARGE = 0.5
 
@@ -130,7 +132,9 @@ def doubtful_runs(runs: Sequence[Run], grounds: Grounds) -> list[Run]:
 
 
 def letter_boxes(run: Run) -> list[ClipBox]:
-    """Return where the letters of a run stand on the page, from the base line to the height of a small letter."""
+    """Return where the middles of a run's letters stand on the page, from the base line to the height of a small letter."""
     back = (4 - run.style.turn) % 4
     low, high = run.base, run.base + HEAD * run.size
-    return [turned_box((start, low, end, high), back) for start, end in zip(run.starts, (*run.starts[1:], run.end), strict=True)]
+    ends = (*run.starts[1:], run.end)
+    sides = [(start, end, SIDE * (end - start)) for start, end in zip(run.starts, ends, strict=True)]
+    return [turned_box((start + side, low, end - side, high), back) for start, end, side in sides]
