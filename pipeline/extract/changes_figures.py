@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pipeline.extract.changes_numbers import NUMBER, read_number
 from pipeline.extract.dates import calendar_forms
-from pipeline.rules import Rules
+from pipeline.rules import Group, Rules
 
 
 class Moment(NamedTuple):
@@ -81,8 +81,13 @@ def in_order(first: Moment, second: Moment) -> bool | None:
 
 def figures_in(text: str, raw: str, rules: Rules) -> list[Figure]:
     """Return the figures of a text from left to right; `text` is `raw` blanked."""
-    found = (figure_at(raw, *match.span(), rules) for match in NUMBER.finditer(text))
+    told = (match.span() for match in NUMBER.finditer(text) if not next(_no_figures(rules).find(raw[match.start() :]), None))
+    found = (figure_at(raw, *span, rules) for span in told)
     return [figure for figure in found if figure is not None]
+
+
+def _no_figures(rules: Rules) -> Group:
+    return rules["extract/changes_moments"].that_set("tells", "no_figure")
 
 
 def figure_at(text: str, start: int, end: int, rules: Rules) -> Figure | None:

@@ -66,6 +66,8 @@ def _side_by_side(one: _Dated, other: _Dated, since: int, text: str, rules: Rule
         return None
     if not _same_kind(one, other, text, rules):
         return None
+    if between.rstrip().endswith(" and") and (one.anchor is None or other.anchor is None):
+        return None  # "last year 60% of the one and 55% of the other": one moment, two things
     return _in_time(one, other, _tells("compares", between, rules))
 
 
