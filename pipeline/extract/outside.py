@@ -97,7 +97,7 @@ def _whose_list(blocks: Sequence[Block], n: int, writer: str | None, rules: Rule
     if next(told_by(file, "own_list", last), None) is not None or asks_in(block.text, 0, file):
         return None
     if asked:
-        return asked
+        return asked if heading_zone(last, file) != "ends" else None  # below "The following strengths were found:" stands praise
     if next(told_by(file, "outside_list", last), None) is None:
         return None
     named = last_body(last, bodies) or last_body(block.text, bodies) or (_WRITER.search(last) and writer)

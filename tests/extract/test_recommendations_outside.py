@@ -41,6 +41,18 @@ def test_lists_of_outside_bodies() -> None:
     ]
 
 
+def test_praise_under_their_heading_is_none() -> None:
+    written = """
+        h| What inspectors found
+        p 8| The following strengths were told in the letter:
+        i| workers know every child by name;
+        i| plans are short.
+        p 9| Ofsted said that these areas need to improve:
+        i| visits on time.
+    """
+    assert outside(written) == [("Ofsted", "visits on time.")]
+
+
 def test_a_heading_names_whose_list_it_is() -> None:
     written = """
         f| Report to: Cabinet
