@@ -18,7 +18,7 @@ from pipeline.parse.pdf_damage import MALFORMED
 from pipeline.parse.pdf_device import PageDevice, PageTooFull
 from pipeline.parse.pdf_fonts import UNKNOWN
 from pipeline.parse.pdf_frame import Frame, frame_of
-from pipeline.parse.pdf_illegible import seen
+from pipeline.parse.pdf_illegible import seen, seen_instead
 from pipeline.parse.pdf_interpreter import LeanInterpreter, PageInterpreter
 from pipeline.parse.pdf_repair import repaired
 from pipeline.parse.pdf_seen import Unseen, printed_over, seen_runs
@@ -114,7 +114,11 @@ def _read(sheets: Sheets, data: bytes, numbers: Sequence[int]) -> Iterator[Page]
     typefaces = Typefaces()
     for number in numbers:
         made = _page(sheets.sheet(number), sheets, typefaces, eye)
-        yield seen(made, eye) if made.illegible else made
+        if made.illegible:
+            made = seen(made, eye)
+        elif made.images and len(made.words) <= STAMPED and _is_filled(made):
+            made = seen_instead(made, eye)
+        yield made
 
 
 def _page(sheet: Sheet, sheets: Sheets, typefaces: Typefaces, eye: Eye) -> Page:
@@ -138,7 +142,7 @@ def _page(sheet: Sheet, sheets: Sheets, typefaces: Typefaces, eye: Eye) -> Page:
     illegible = None if problem else _illegible(frame, sheet.number, words, covered, len(shapes.paths))
     notes += [note for note in (unseen.in_words(), printed_over(words)) if note]
     if drawn.stuck:
-        notes.append(f"has {drawn.stuck} notes stuck on it, which are no part of it and were left out")
+        notes.append(f"has notes stuck on it, which are no part of it and were left out: {drawn.stuck}")
     if covered > PICTURED and not (hidden or illegible):
         notes.append(f"has pictures over {covered:.0%} of it, whose words, if any, were not read")
     return Page(
@@ -191,9 +195,9 @@ def _drawn(sheet: Sheet, kind: type[PageInterpreter], sheets: Sheets, typefaces:
 
 def _unread(sheet: Sheet, in_figures: int, undrawn: int) -> str | None:
     if undrawn:
-        return f"page {sheet.number} has {undrawn} filled fields or typed notes that the file does not draw, which were not read"
+        return f"page {sheet.number} is filled with fields or typed notes that the file does not draw, which were not read"
     if in_figures:
-        return f"page {sheet.number} has words in patterns, or letters that are drawings of words, which were not read"
+        return f"page {sheet.number} is partly printed in patterns, or letters that are drawings of words, which were not read"
     return None
 
 
@@ -217,6 +221,12 @@ def _covered(frame: Frame, images: Sequence[Box]) -> float:
 
 _SQUARES = 40  # the page in so many rows and columns, in which strips are put together
 _MOST_IMAGES = 2000
+
+
+def _is_filled(page: Page) -> bool:
+    """Tell whether pictures fill a page beside a few words of its own, which may be a title, or the heading of a scan."""
+    frame = Frame(0.0, 0.0, page.width or 1.0, page.height or 1.0)
+    return page.problem is None and page.text_source == "text_layer" and _covered(frame, page.images) > FILLED
 
 
 def _is_stamp(frame: Frame, words: Sequence[Word]) -> bool:

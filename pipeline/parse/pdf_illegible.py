@@ -7,6 +7,16 @@ from dataclasses import replace
 from pipeline.model import Page
 from pipeline.parse import ocr
 
+# A picture that says so many times as many words as the page's own text, and so many more, is the page; a photograph says few.
+TIMES, MORE = 3, 20
+
+
+def seen_instead(page: Page, eye: ocr.Eye) -> Page:
+    """Return a page that a picture fills as the picture reads, where that says far more than the page's own few words."""
+    read = seen(page, eye)
+    is_scan = read.text_source == "ocr" and read.problem is None and len(read.words) >= TIMES * len(page.words) + MORE
+    return replace(read, note=None) if is_scan else page
+
 
 def seen(page: Page, eye: ocr.Eye) -> Page:
     """Return an illegible page as its picture reads, where that can be had and gives more than the page itself.

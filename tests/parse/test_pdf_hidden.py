@@ -156,13 +156,13 @@ def test_a_form_that_is_filled_in_is_not_blank() -> None:
 
 
 def test_fields_and_notes_that_the_file_does_not_draw_are_told() -> None:
-    told = "page 1 has 1 filled fields or typed notes that the file does not draw, which were not read"
+    told = "page 1 is filled with fields or typed notes that the file does not draw, which were not read"
     assert lying("Widget", "/FT/Tx/V(Seen)", drawn="").problem == told
     assert lying("FreeText", "/Contents(Seen)", drawn="").problem == told
     assert lying("Widget", "/FT/Tx", drawn="").problem is None
     assert lying("Widget", "/FT/Btn/V/Off", drawn="").problem is None
     assert lying("Text", "/Contents(Ask Ada)", drawn="").note == (
-        "page 1 has 1 notes stuck on it, which are no part of it and were left out"
+        "page 1 has notes stuck on it, which are no part of it and were left out: 1"
     )
 
 
@@ -173,7 +173,7 @@ def test_a_cover_that_lies_on_a_page_hides_words() -> None:
 
 
 def test_words_in_patterns_and_in_drawn_letters_are_told() -> None:
-    told = "page 1 has words in patterns, or letters that are drawings of words, which were not read"
+    told = "page 1 is partly printed in patterns, or letters that are drawings of words, which were not read"
     tile = stream(
         show(5, 5, "tiled"),
         "/Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 500 40]/XStep 500/YStep 40/Resources 3 0 R",

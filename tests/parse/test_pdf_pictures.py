@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model import Page
+from pipeline.model import Box, Page, Word
 from pipeline.parse import ocr
 from pipeline.parse.pdf import read_pdf
 from tests.parse.parse_samples import make_pdf, show, stream
@@ -46,6 +46,16 @@ def test_a_title_page_with_a_picture_behind_it_is_read_and_the_ledger_tells_of_t
     half = only(make_pdf(f"q 600 0 0 400 0 0 cm {DOT} Q " + show(50, 700, "Attendance rose, as the picture shows")))
     assert half.note == "page 1 has pictures over 50% of it, whose words, if any, were not read"
     assert only(make_pdf(f"q 60 0 0 80 0 0 cm {DOT} Q " + TITLE)).note is None
+
+
+def test_a_heading_on_a_scan_is_told_from_a_title_on_a_photograph(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What tells them apart is how much the picture says."""
+    line = tuple(Word(f"word{n}", Box(50.0, 100.0, 90.0, 110.0), 10.0, sure=0.9) for n in range(60))
+    for count, source in ((60, "ocr"), (12, "text_layer")):
+        monkeypatch.setattr(ocr, "is_installed", lambda: True)
+        monkeypatch.setattr(ocr.Eye, "read", lambda *_, n=count: ocr.Seen(line[:n], 90.0))
+        page = only(make_pdf(FULL + TITLE))
+        assert (page.text_source, page.problem, len(page.words)) == (source, None, 60 if count == 60 else 5)
 
 
 def names(**codes: int) -> bytes:
