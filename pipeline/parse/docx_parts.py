@@ -23,6 +23,7 @@ HALF_A_PAGE = 0.5 * 451 * 698
 FEW_WORDS = 100
 # Files in one another that are read.
 MOST_INSIDE = 3
+_PROGRAMS = {"Excel": "Excel", "Word": "Word", "PowerPoint": "PowerPoint", "Visio": "Visio", "AcroExch": "Acrobat"}
 _UNSHOWN_POINTS = ("pres", "parTrans", "sibTrans", "doc")
 
 
@@ -50,6 +51,10 @@ class Parts:
             else:
                 words = [_joined(p) for p in self._paragraphs(element, "dm") if _is_shown_point(p)]
             _put_box(element.getparent(), [text for text in map(without_controls, words) if text.strip()])
+        for other in body.iter("{*}OLEObject"):
+            program = (other.get("ProgID") or "").partition(".")[0]
+            if program in _PROGRAMS and other.get("DrawAspect") != "Icon" and is_shown(other):
+                self.problems.append(f"shows a part made with {_PROGRAMS[program]}, which was not read")
         for drawing in body.iter("{*}drawing", "{*}pict", "{*}object"):
             if is_shown(drawing) and _is_picture(drawing):
                 self.n_pictures += 1

@@ -97,7 +97,8 @@ def _walked(root: Any, looks: Looks) -> Walk:
     A heading of the first rank that stands above the main part is the document's where that has none.
     """
     mains = [main for main in root.xpath("//main|//*[@role='main']") if main.text_content().strip() and main not in looks.gone]
-    mains = [main for main in mains if not any(above in mains for above in main.iterancestors())]
+    marked = frozenset(mains)
+    mains = [main for main in mains if marked.isdisjoint(main.iterancestors())]
     body = next(iter(root.xpath("//body")), root)
     walk = Walk(looks)
     for main in mains:

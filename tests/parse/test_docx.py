@@ -423,6 +423,13 @@ def test_what_stands_in_other_parts_is_read(body: str, content: bytes, kind: str
         ('<w:altChunk r:id="none"/>', b"x", "text/plain", "has a part that is kept in another file, which was not read"),
         ('<w:p><w:subDoc r:id="k"/></w:p>', b"", DOCX, "has a part that is kept in another file, which was not read"),
         ('<w:p><w:subDoc r:id="k"/></w:p>', b"PK", DOCX, "has a part that was not read: the Word file is damaged"),
+        (
+            '<w:p><w:r><w:object><OLEObject ProgID="Excel.Sheet.12" DrawAspect="Content"/></w:object></w:r></w:p>',
+            b"x",
+            "any/any",
+            "shows a part made with Excel, which was not read",
+        ),
+        (CELLS.format('<w:tc><w:p><w:subDoc r:id="k"/></w:p></w:tc>'), b"", DOCX, "has a part that is kept in another file"),
         (in_drawing('<blip r:embed="k"/>'), b"x", "image/png", "has few words beside pictures as large as half a page (1)"),
     ],
 )

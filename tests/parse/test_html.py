@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+import re
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.errors import DocumentError
 from pipeline.model import Grid, Paragraph
@@ -152,6 +159,33 @@ def test_every_word_that_is_seen_is_read(body: str) -> None:
     head = "<style>@media print{.printed{display:none}} .later{display:none} .later{display:block}.far{display:none} p > .far,"
     head += "div .far{display:inline}</style>"
     assert "Seen words" in " ".join(str(element) for element in elements(body.format("Seen words"), head))
+
+
+TAGS = re.findall(
+    r"\S+",
+    "div p span b a ul ol li table tr td th tbody thead tfoot form section article h2 h4 dl dt dd details summary blockquote pre "
+    "label caption figure fieldset legend center aside textarea address ruby rt sup small font marquee my-part",
+)
+TREES = st.recursive(
+    st.just(""), lambda inner: st.lists(st.tuples(st.sampled_from(TAGS), inner), max_size=4).map(list), max_leaves=25
+)  # fmt: skip
+
+
+def written(tree: Any, count: Iterator[int]) -> str:
+    """Return a tree as HTML, a word of its own before, in and behind each element."""
+    inner = "".join(f" w{next(count)} <{tag}>{written(below, count)}</{tag}>" for tag, below in tree or ())
+    return f"{inner} w{next(count)} "
+
+
+@settings(deadline=None)
+@given(TREES)
+def test_each_word_of_any_tree_is_read_once(tree: Any) -> None:
+    count = itertools.count(1)
+    body = written(tree, count)
+    said: list[str] = []
+    for element in elements(f"<div>{body} and words beside them</div>"):
+        said += " ".join(c.text for c in element.cells).split() if isinstance(element, Grid) else element.text.split()
+    assert sorted(re.findall(r"w\d+", " ".join(said))) == sorted(re.findall(r"w\d+", body))
 
 
 def test_loose_parts_of_a_list_do_not_disturb_its_numbers() -> None:
