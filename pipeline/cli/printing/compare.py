@@ -27,6 +27,10 @@ _OF_SHARES = (
     "Dropped: a later report goes on with the plan without it. Of pairs of appearances of followed actions all 67 "
     "were right in the sample, and 14 of 17 in three reports not met before."
 )
+_OF_MEASURES = (
+    "The day is the end of the figure's period, else that of its report. Of 228 figures of real reports 193 were given to "
+    "the right measure, role and period before the rules were mended by them, some 198 of 205 since."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,7 @@ def _measures(compared: Compared) -> Sheet:
             listed.append(said)
     whats = sorted({what for what, _ in told})
     rows = tuple((what, *("; ".join(told.get((what, one.council), [])) for one in compared.coverage)) for what in whats)
-    note = f"The day is the end of the figure's period, else that of its report. {_precision(compared, 'measures')}"
+    note = f"{_OF_MEASURES} {_precision(compared, 'measures')}".strip()
     return Sheet("Measures side by side", note, ("measure", *(one.name for one in compared.coverage)), rows)
 
 
