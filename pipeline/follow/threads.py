@@ -22,6 +22,9 @@ SAME = 0.5
 PART = 0.5
 """Share of a wording that must stand in a longer one before a split or a merger is believed."""
 
+_LETTERED = 0.5
+"""How stable references must be for a letter added to one to tell of a part."""
+
 CONTINUES = 0.25
 """Share of either report's actions that must go on in the other before what is missing there counts as dropped."""
 
@@ -128,13 +131,16 @@ def _parts(earlier: SeenPlan, waiting: Sequence[SeenAction], links: Sequence[Lin
 
 
 def _has_its_own(part: Link, parts: Sequence[Link], whole: str, action_of: Mapping[str, SeenAction], pairing: Pairing) -> bool:
-    """Say whether a whole holds what one of its parts says for itself, beside each other part."""
+    """Say whether a whole holds what one of its parts says for itself, beside each other part.
+
+    Where references are stable, one with a letter added (2.2a of 2.2) says as much.
+    """
 
     def at_other_end(link: Link) -> SeenAction:
         return action_of[link.later if link.earlier == whole else link.earlier]
 
     own = at_other_end(part)
-    return all(
+    return part.features.get("ref", 0.0) >= _LETTERED or all(
         pairing.own_share(own, action_of[whole], at_other_end(other)) >= PART for other in parts if at_other_end(other) is not own
     )
 

@@ -94,6 +94,14 @@ def test_a_split_action_has_a_thread_for_each_part() -> None:
     assert len(split) == 2
 
 
+def test_letters_added_to_a_reference_tell_the_parts_of_an_action_that_is_worded_too_generally_to_hold_their_words() -> None:
+    whole = ("1.6", "Replace the case management system.")
+    parts = (("1.6a", "Install the case management system and train its users."), ("1.6b", "Replace the old system's records."))
+    threads = shown(follow([plan("a", JUNE, *ROWS, whole), plan("b", DECEMBER, *ROWS, *parts)]))
+    assert ["a 1.6", "b 1.6a"] in threads
+    assert ["a 1.6", "b 1.6b"] in threads
+
+
 def test_merged_actions_keep_a_thread_each() -> None:
     merged = (
         "1.4",
