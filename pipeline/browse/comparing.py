@@ -24,6 +24,9 @@ MOST = 6
 MEASURES = 6
 """Measures that are drawn, those first that most of the councils report."""
 
+TOPICS = 5
+"""Topics that are drawn, those with most actions: each has a bar for every council."""
+
 Align = Literal["calendar", "inspection"]
 
 _COUNCILS = "select id, name from councils where id in (select council_id from reports where is_primary)"
@@ -188,7 +191,7 @@ async def _topics(chosen: list[Side], url: Url) -> Row:
         for (topic, key, place), bar in sorted(counted.items(), key=lambda bar: (bar[0][0], bar[0][2]))
         for status, n in bar.items()
     ]
-    most = journey.most_told(told)
+    most = journey.most_told(told, TOPICS)
     about = "Actions by topic and status, a bar for each council"
     return {
         "topics": [
@@ -196,7 +199,7 @@ async def _topics(chosen: list[Side], url: Url) -> Row:
             for (topic, key, place), bar in sorted(counted.items(), key=lambda bar: (bar[0][0], bar[0][2]))
         ],
         "topics_left": len({topic for topic, _, _ in counted}) - len(most),
-        "topics_drawn": await journey.by_topic(told, about, drawn_as="compare_actions"),
+        "topics_drawn": await journey.by_topic(told, about, drawn_as="compare_actions", most=TOPICS),
     }
 
 

@@ -178,17 +178,17 @@ async def topics_of(db: Any, council: str) -> list[Row]:
     return await rows(db, _TOPICS, council)
 
 
-def most_told(topics: Sequence[Row]) -> list[str]:
+def most_told(topics: Sequence[Row], most: int = TOPICS) -> list[str]:
     """Return the topics that a chart shows: those with most actions."""
     total: dict[str, int] = {}
     for row in topics:
         total[row["topic"]] = total.get(row["topic"], 0) + row["n"]
-    return sorted(total, key=lambda topic: (-total[topic], topic))[:TOPICS]
+    return sorted(total, key=lambda topic: (-total[topic], topic))[:most]
 
 
-async def by_topic(told: list[Row], about: str, *, drawn_as: str = "actions") -> Markup | None:
+async def by_topic(told: list[Row], about: str, *, drawn_as: str = "actions", most: int = TOPICS) -> Markup | None:
     """Return the chart of actions by topic and status; `told` have topic, group, its name, what it is `of`, status, n and url."""
-    most = most_told(told)
+    topics = most_told(told, most)
     drawn = [
         {
             "topic": row["topic"],
@@ -199,11 +199,11 @@ async def by_topic(told: list[Row], about: str, *, drawn_as: str = "actions") ->
             "url": row["url"],
             "words": f"{row['topic']}, {row['of']}: {row['n']} {plain(row['status'])}",
         }
-        for topic in most
+        for topic in topics
         for row in told
         if row["topic"] == topic
     ]
-    bars = {(row["topic"], row["group"]): row["name"] or "no date" for row in told if row["topic"] in most}
+    bars = {(row["topic"], row["group"]): row["name"] or "no date" for row in told if row["topic"] in topics}
     names = [{"topic": topic, "group": group, "head": True, "name": name} for (topic, group), name in bars.items()]
     return await chart(drawn_as, [*drawn, *names], about, bars=len({group for _, group in bars}))
 

@@ -278,6 +278,6 @@ async def _row_page(datasette: Any, db: Any, table: str, request: Any) -> Row | 
     if table in KINDS:
         return await finding_pages.finding(db, routes.IMAGES, table, keys[0])
     if table in _DRAWN_PAGES:
-        return await _DRAWN_PAGES[table](db, lambda name, key: str(datasette.urls.row(db.name, name, Words.key(key))), keys[0])
+        return await _DRAWN_PAGES[table](db, Words(read_settings(), datasette.urls.database(db.name)).url, keys[0])
     page: Callable[[Any, str], Awaitable[Row | None]] | None = _ROW_PAGES.get(table)
     return await page(db, keys[0]) if page else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from datasette import Response
-from datasette.utils import path_with_replaced_args, tilde_decode, tilde_encode
+from datasette.utils import path_with_replaced_args, tilde_decode
 from datasette.utils.asgi import NotFound
 
 from pipeline.browse import comparing, finding_pages, forms, overview, reading, reviewing, rule_pages, searching
@@ -17,6 +17,7 @@ from pipeline.browse.remembered import remembered
 from pipeline.browse.review_routes import REVIEW_ROUTES
 from pipeline.browse.rows import Row, one
 from pipeline.browse.settings import read_settings
+from pipeline.browse.templating import Words
 from pipeline.model import KINDS
 
 IMAGES = PageImages()
@@ -103,9 +104,7 @@ async def compare_page(datasette: Any, request: Any) -> Any:
     councils = [key for key in request.args.getlist("council") if key][:MOST_ASKED]
     align: comparing.Align = "inspection" if request.args.get("align") == "inspection" else "calendar"
 
-    def url(table: str, key: str) -> str:
-        return str(datasette.urls.row(db.name, table, tilde_encode(key)))
-
+    url = Words(read_settings(), datasette.urls.database(db.name)).url
     shown = {
         "options": forms.options(await searching.councils(db)),
         "places": range(comparing.MOST),

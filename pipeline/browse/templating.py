@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from datasette.utils import tilde_encode
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from pipeline.browse import cells, drafts, lists, words
 from pipeline.browse.rows import rows
@@ -48,11 +48,15 @@ class Words:
 
     def __init__(self, settings: Settings, base: str) -> None:
         self._settings = settings
-        self._base = base
+        self._base = str(base)
 
     def link(self, table: str, key: object, words: object) -> Markup:
         """Return a link to a row's page. Pages hold hundreds of them: as a macro of the templates they took half of the time."""
-        return Markup('<a href="{}/{}/{}">{}</a>').format(self._base, table, self.key(key), words)
+        return Markup(f'<a href="{self.url(table, key)}">{escape(words)}</a>')  # `format` of Markup takes five times as long
+
+    def url(self, table: str, key: object) -> str:
+        """Return the address of a row's page; no sign in it means anything in HTML."""
+        return f"{self._base}/{table}/{self.key(key)}"
 
     @staticmethod
     def key(key: object) -> str:
