@@ -12,6 +12,9 @@ THIN = 3.0
 # Points: bands of the page in which grounds are looked up.
 BAND = 16.0
 MOST_BANDS = 500
+# Grounds that are looked at in a band, and outlines of one drawing that are compared: pages of more are plans and maps.
+MOST_IN_BAND = 1_000
+MOST_OUTLINES = 100
 # A figure that fills more of its box than this is a rectangle.
 FULL = 0.97
 # A letter is covered where its box is from just above the base line to the height of a small letter, in parts of its size.
@@ -42,7 +45,9 @@ class Grounds:
         for solid in self.solids:
             first, last = int(solid.box[1] // BAND), int(solid.box[3] // BAND)
             for band in range(first, min(last, first + MOST_BANDS) + 1):
-                self._bands.setdefault(band, []).append(solid)
+                beside = self._bands.setdefault(band, [])
+                if len(beside) < MOST_IN_BAND:
+                    beside.append(solid)
 
     def under(self, n: int, run: Run) -> Solid | None:
         """Return what lies directly under the middle of the n-th run as it is printed."""
@@ -76,7 +81,7 @@ class Grounds:
 
     def _beside(self, run: Run) -> Sequence[Solid]:
         if run.style.turn:
-            return self.solids
+            return self.solids[:MOST_IN_BAND]
         return self._bands.get(int((run.base + run.size / 3) // BAND), ())
 
 
@@ -89,9 +94,9 @@ def _solids(device: PageDevice) -> Iterator[Solid]:
             cut = within(box, drawing.clip)
             if cut[2] - cut[0] < THIN or cut[3] - cut[1] < THIN or not _is_full(outline.points, box):
                 continue
-            alone = len(boxes) == 1 or not any(other is not box and _meet(box, other) for other in boxes)
-            if alone:
-                yield Solid(cut, drawing.above, drawing.fill, drawing.covers)
+            many = len(boxes) > MOST_OUTLINES
+            if many or len(boxes) == 1 or not any(other is not box and _meet(box, other) for other in boxes):
+                yield Solid(cut, drawing.above, drawing.fill, drawing.covers and not many)
     for picture in device.pictures:
         yield Solid(picture.box, picture.above, None, covers=True)
 
