@@ -15,7 +15,7 @@ from pipeline.errors import DocumentError
 from pipeline.model import Grid, Line, Page, Paragraph
 from pipeline.parse.docx_ink import Ink, is_on_white
 from pipeline.parse.docx_numbering import Numbering, read_numbering
-from pipeline.parse.docx_parts import Parts
+from pipeline.parse.docx_parts import Parts, read_xml
 from pipeline.parse.docx_styles import Styles, read_styles, tell_style
 from pipeline.parse.docx_tables import WordCell, make_grid
 from pipeline.parse.docx_text import Printed, read_paragraph
@@ -45,7 +45,7 @@ def read_docx(data: bytes, depth: int = 0) -> tuple[Page, ...]:
     try:
         package = OpcPackage.open(BytesIO(data))
         main = package.main_document_part
-        body = child(_root(main, mend=False), "body")
+        body = child(read_xml(main.blob), "body")
     except etree.XMLSyntaxError as error:
         raise _told(error) from error
     except (OpcError, AttributeError, TypeError, *BROKEN_ARCHIVE) as error:
@@ -64,26 +64,27 @@ def _told(error: etree.XMLSyntaxError) -> Exception:
 
 
 def _read(main: Part, body: Element | None, depth: int) -> tuple[Page, ...]:
-    styles = read_styles(_root(_related(main, RT.STYLES)))
-    ink = Ink(styles, is_on_white(None if body is None else body.getparent(), *_heads_and_feet(main)))
     parts = Parts(main, depth)
+    styles = read_styles(parts.root(_related(main, RT.STYLES)))
+    ink = Ink(styles, is_on_white(None if body is None else body.getparent(), *parts.heads_and_feet()))
     reader = _Reader(
         styles=styles,
         ink=ink,
         parts=parts,
-        numbering=read_numbering(_root(_related(main, RT.NUMBERING)), styles),
+        numbering=read_numbering(parts.root(_related(main, RT.NUMBERING)), styles),
         notes={
-            "footnote": _notes(_root(_related(main, RT.FOOTNOTES))),
-            "endnote": _notes(_root(_related(main, RT.ENDNOTES))),
+            "footnote": _notes(parts.root(_related(main, RT.FOOTNOTES))),
+            "endnote": _notes(parts.root(_related(main, RT.ENDNOTES))),
         },
     )
     heads, feet = [], []
     if body is not None:
         parts.unfold(body)
-        heads, feet = _furniture(main, body, RT.HEADER, ink), _furniture(main, body, RT.FOOTER, ink)
+        heads, feet = _furniture(parts, body, RT.HEADER, ink), _furniture(parts, body, RT.FOOTER, ink)
         reader.read(body)
     if not any(isinstance(e, Grid) or e.text for e in reader.elements):
-        raise DocumentError("the Word file has no text in it" + (", but pictures; save it as PDF" if parts.n_pictures else ""))
+        why = [", but pictures; save it as PDF"] if parts.n_pictures else [f"; it {said}" for said in parts.problems[:1]]
+        raise DocumentError("".join(["the Word file has no text in it", *why]))
     words = sum(
         len(line.split()) for e in reader.elements for line in (e.text.split("\n") if isinstance(e, Paragraph) else _texts(e))
     )
@@ -93,17 +94,6 @@ def _read(main: Part, body: Element | None, depth: int) -> tuple[Page, ...]:
 
 def _texts(grid: Grid) -> list[str]:
     return [cell.text for cell in grid.cells]
-
-
-def _heads_and_feet(main: Part) -> list[Element | None]:
-    return [_root(r.target_part) for r in main.rels.values() if r.reltype in (RT.HEADER, RT.FOOTER) and not r.is_external]
-
-
-def _root(part: Part | None, *, mend: bool = True) -> Element | None:
-    """Parse a part; where `mend`, what is wrong in it is passed over, as for parts that matter less than the body."""
-    if part is None:
-        return None
-    return etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, huge_tree=True, recover=mend))
 
 
 def _related(part: Part, kind: str) -> Part | None:
@@ -116,18 +106,18 @@ def _notes(root: Element | None) -> dict[str, Element]:
     return {attribute(n, "id") or "": n for n in root if attribute(n, "type") in (None, "normal")}
 
 
-def _furniture(main: Part, body: Element, kind: str, ink: Ink) -> list[Paragraph]:
+def _furniture(parts: Parts, body: Element, kind: str, ink: Ink) -> list[Paragraph]:
     """Return the distinct paragraphs of all headers or feet, in the order of their sections."""
     wanted = "headerReference" if kind == RT.HEADER else "footerReference"
     texts: dict[str, bool] = {}
     seen: set[str] = set()
     for reference in (e for e in body.iter() if name(e) == wanted):
         key = next((v for k, v in reference.items() if k.endswith("}id")), "")
-        relation = main.rels.get(key)
+        relation = parts.main.rels.get(key)
         if relation is None or relation.is_external or key in seen:
             continue
         seen.add(key)
-        root = _root(relation.target_part)
+        root = parts.root(relation.target_part)
         for paragraph in [] if root is None else [e for e in root.iter() if name(e) == "p"]:
             printed = read_paragraph(paragraph, ink)
             text = " ".join(printed.text.split())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.part import Part
 from lxml import etree
 
@@ -13,7 +14,7 @@ from pipeline.errors import DocumentError
 from pipeline.model import Grid, Page, Paragraph
 from pipeline.parse.docx_bars import EMU, points
 from pipeline.parse.docx_xml import Element, is_shown, name, whole_number
-from pipeline.plain import without_controls
+from pipeline.plain import one_line, without_controls
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -23,6 +24,7 @@ HALF_A_PAGE = 0.5 * 451 * 698
 FEW_WORDS = 100
 # Files in one another that are read.
 MOST_INSIDE = 3
+_OF_PAGES = (RT.HEADER, RT.FOOTER)
 _PROGRAMS = {"Excel": "Excel", "Word": "Word", "PowerPoint": "PowerPoint", "Visio": "Visio", "AcroExch": "Acrobat"}
 _UNSHOWN_POINTS = ("pres", "parTrans", "sibTrans", "doc")
 
@@ -90,6 +92,25 @@ class Parts:
             or None
         )
 
+    def root(self, part: Part | None) -> Element | None:
+        """Parse a part; what is wrong in one that is damaged is passed over and told."""
+        if part is None:
+            return None
+        try:
+            return read_xml(part.blob)
+        except etree.XMLSyntaxError as error:
+            if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+                raise MemoryError from error
+        said = f"has a damaged part ({one_line(str(part.partname).rpartition('/')[2])[:60]}), of which something may be missing"
+        self.problems += [] if said in self.problems else [said]
+        try:
+            return read_xml(part.blob, mend=True)
+        except etree.XMLSyntaxError:
+            return None
+
+    def heads_and_feet(self) -> list[Element | None]:
+        return [self.root(r.target_part) for r in self.main.rels.values() if r.reltype in _OF_PAGES and not r.is_external]
+
     def _read(self, part: Part) -> Page:
         from pipeline.parse.docx import read_docx
         from pipeline.parse.html import read_part
@@ -115,8 +136,13 @@ class Parts:
         part = self._target(reference, wanted)
         if part is None:
             return []
-        root = etree.fromstring(part.blob, etree.XMLParser(resolve_entities=False, huge_tree=True, recover=True))
+        root = self.root(part)
         return [] if root is None else list(root.iter("{http://schemas.openxmlformats.org/drawingml/2006/main}p"))
+
+
+def read_xml(blob: bytes, *, mend: bool = False) -> Element | None:
+    """Parse XML without reading what it names elsewhere; where `mend`, what is wrong in it is passed over."""
+    return etree.fromstring(blob, etree.XMLParser(resolve_entities=False, huge_tree=True, recover=mend))
 
 
 def _joined(paragraph: Element) -> str:

@@ -70,7 +70,8 @@ def chosen(alternatives: Element) -> Element | None:
 
 def is_shown(element: Element) -> bool:
     """Tell whether an element stands in no fall-back that says again what a choice says."""
-    return not any(name(e) == "Fallback" and chosen(e.getparent()) is not e for e in element.iterancestors())
+    parents = (e.getparent() for e in element.iterancestors() if name(e) == "Fallback")
+    return not any(parent is not None and name(chosen(parent)) == "Choice" for parent in parents)
 
 
 def whole_number(written: str | None) -> int | None:

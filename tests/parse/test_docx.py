@@ -312,8 +312,19 @@ def test_a_list_further_left_than_its_paragraph_does_not_push_the_next_one_in() 
     assert [e.level for e in elements(body) if isinstance(e, Paragraph)] == [1, 1, 1]
 
 
-def test_a_damaged_side_part_does_not_cost_the_body() -> None:
-    assert elements(p("Text"), footnotes="<w:footnote w:id='1'><w:p></w:footnote>") == [Paragraph("Text")]
+def test_a_damaged_side_part_does_not_cost_the_body_and_is_told() -> None:
+    (page,) = read_docx(make_docx(p("Text"), footnotes="<w:footnote w:id='1'><w:p></w:footnote>"))
+    assert page.elements == (Paragraph("Text"),)
+    assert page.problem == "page 1 has a damaged part (footnotes.xml), of which something may be missing"
+    (page,) = read_docx(with_part(make_docx(p("Text")), "k", "endnotes", "endnotes.xml", b" ", "application/xml"))
+    assert page.problem == "page 1 has a damaged part (endnotes.xml), of which something may be missing"
+
+
+def test_a_file_of_pictures_or_parts_alone_is_refused_in_words() -> None:
+    with pytest.raises(DocumentError, match="no text in it, but pictures"):
+        read_docx(make_docx(in_drawing('<blip r:embed="k"/>')))
+    with pytest.raises(DocumentError, match="no text in it; it has a part that is kept in another file"):
+        read_docx(make_docx('<w:altChunk r:id="k"/>'))
 
 
 CELLS = p("Seen") + "<w:tbl><w:tr>{}<w:tc>" + p("a") + "</w:tc></w:tr><w:tr><w:tc>" + p("b") + "</w:tc></w:tr></w:tbl>"
