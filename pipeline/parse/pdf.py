@@ -21,13 +21,14 @@ from pipeline.parse.pdf_frame import Frame, frame_of
 from pipeline.parse.pdf_illegible import seen, seen_instead
 from pipeline.parse.pdf_interpreter import LeanInterpreter, PageInterpreter
 from pipeline.parse.pdf_repair import repaired
-from pipeline.parse.pdf_seen import Unseen, printed_over, seen_runs
+from pipeline.parse.pdf_seen import printed_over, seen_runs
 from pipeline.parse.pdf_shapes import sort_shapes
 from pipeline.parse.pdf_sheets import Sheet, Sheets
 from pipeline.parse.pdf_streams import broken_streams, count_broken_streams
 from pipeline.parse.pdf_typefaces import Typefaces
 from pipeline.parse.pdf_words import make_words
 from pipeline.parse.problems import describe_problems
+from pipeline.parse.unseen import Unseen
 
 # A page with an image over this part of it and no more words than STAMP is a scan, with a stamp at most.
 SCANNED = 0.5

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pipeline.model import Box, Word
 from pipeline.parse.pdf_device import ClipBox, Drawing, PageDevice, Point, Run, extent, is_faint, is_paper, parts_of, turned_box
 from pipeline.parse.pdf_grounds import Grounds, doubtful_runs, is_large, letter_boxes
+from pipeline.parse.unseen import Unseen
 
 # Points: smaller letters are not meant to be seen; larger ones that stand aslant are a watermark.
 VISIBLE = 1.0
@@ -18,22 +19,6 @@ MOST_PAIRS = 2_000_000
 OVER = 0.6
 # Words that are printed over others from which a page says so: signatures and stamps cover a few.
 MANY_OVER = 5
-
-
-class Unseen:
-    """Letters that were left out, by the reason."""
-
-    def __init__(self) -> None:
-        self._letters: dict[str, int] = {}
-
-    def add(self, reason: str, letters: int) -> None:
-        if letters:
-            self._letters[reason] = self._letters.get(reason, 0) + letters
-
-    def in_words(self) -> str | None:
-        """Say what was left out; null where nothing was."""
-        parts = [f"{count} {reason}" for reason, count in self._letters.items()]
-        return f"has letters that nobody sees, which were left out: {', '.join(parts)}" if parts else None
 
 
 Look = Callable[[Sequence[Sequence[ClipBox]]], Sequence[bool] | None]
