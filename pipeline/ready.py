@@ -13,12 +13,12 @@ from pipeline import extract, flow, parse, resolve, structure
 from pipeline.english import reader_named
 from pipeline.load.workers import tasks
 from pipeline.parse import pdf
-from pipeline.rules import keep, read_rules
+from pipeline.rules import read_rules
 
 __all__ = ["dateparser", "extract", "flow", "parse", "pdf", "pypdfium2", "resolve", "structure", "tasks"]
 
 reader_named()
-_expressions = [rule.expression for file in read_rules().files.values() for rule in file.rules if rule.expression]
-for _expression in _expressions:
-    _expression.pattern  # noqa: B018 - compiled by being asked for
-keep((one.source, one.flags) for one in _expressions)
+for _file in read_rules().files.values():
+    for _rule in _file.rules:
+        if _rule.expression:
+            _rule.expression.pattern  # noqa: B018 - compiled by being asked for

@@ -24,7 +24,6 @@ from pipeline.rules.apply import Group, Rule, RuleFile, Rules, used
 from pipeline.rules.compiling import parse_rule_file
 from pipeline.rules.examples import broken_examples, doubts, hanging
 from pipeline.rules.expressions import Hit, Stretch
-from pipeline.rules.kept import keep
 from pipeline.rules.own import Edit, edits
 from pipeline.rules.reading import read_rules
 from pipeline.rules.timing import timed
@@ -47,7 +46,6 @@ __all__ = [
     "edits",
     "hanging",
     "json_schema",
-    "keep",
     "parse_rule_file",
     "read_rules",
     "timed",

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import RuleError
 from pipeline.frozen import made_quickly
-from pipeline.rules.kept import compiled
 from pipeline.rules.literals import Needs, needs_of
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ class Expression:
     @functools.cached_property
     def pattern(self) -> re.Pattern[str]:
         try:
-            return compiled(self.source, self.flags)
+            return re.compile(self.source, self.flags)
         except re.error as error:
             raise RuleError(f"{self.place} is no regular expression: {error}") from error
 
