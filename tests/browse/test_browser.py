@@ -68,7 +68,7 @@ def test_from_a_search_to_the_finding_and_its_box_on_the_page(page: Any) -> None
     page.wait_for_load_state("networkidle")  # a picture still on its way when the page is left counts as failed
     page.get_by_role("link", name="read it in its place").click()
     lit = page.locator(".sheet rect.lit")
-    assert lit.count() >= 1
+    expect(lit).not_to_have_count(0)
     assert page.locator(".words .lit").first.inner_text().startswith("Observe supervision")
     page.wait_for_load_state("networkidle")
 

@@ -24,8 +24,8 @@ def report(rows: Rows) -> str:
 def lit(page: Any) -> str:
     """Return the finding that is lit, which is one in words and on the page."""
     [key] = {part.get_attribute("data-finding") for part in page.locator(".words .lit, .sheet rect.lit").all()}
-    assert page.locator(".words .lit").count() >= 1
-    assert page.locator(".sheet rect.lit").count() >= 1
+    expect(page.locator(".words .lit")).not_to_have_count(0)
+    expect(page.locator(".sheet rect.lit")).not_to_have_count(0)
     return str(key)
 
 
@@ -83,10 +83,10 @@ def test_words_cut_by_two_pages_are_shown_on_both(page: Any, rows: Rows) -> None
         f"where a.report_id = ({PAGED}) group by a.id having count(distinct p.page) = 2 order by a.id limit 1"
     )
     page.goto(f"/-/read/{cut['report_id']}?at={cut['id']}")
-    assert page.locator(".sheet rect.lit").count() >= 1
+    expect(page.locator(".sheet rect.lit")).not_to_have_count(0)
     expect(page.locator(".elsewhere svg").first).to_be_visible()
     boxes = page.locator(".elsewhere svg.over rect[data-finding]")
-    assert boxes.count() >= 1
+    expect(boxes).not_to_have_count(0)
     outer = page.locator(".elsewhere .sheet").first.bounding_box()
     inner = boxes.first.bounding_box()
     assert outer["x"] <= inner["x"]
@@ -127,20 +127,20 @@ def test_every_step_can_be_made_without_scripts(plain: Any) -> None:
     plain.locator(".hits .inside a").first.click()
     plain.get_by_role("link", name="read it in its place").click()
     plain.get_by_role("link", name="next finding").click()
-    assert plain.locator(".words .lit").count() >= 1
+    expect(plain.locator(".words .lit")).not_to_have_count(0)
     plain.locator(".key a.k-actions").click()
-    assert plain.locator(".words a.found.k-dates").count() == 0
+    expect(plain.locator(".words a.found.k-dates")).to_have_count(0)
     plain.locator(".trail a").first.click()
-    assert plain.locator(".chart svg a").count() > 5
+    expect(plain.locator(".chart svg a").nth(5)).to_be_attached()
     plain.get_by_text("The same as a table: ").first.click()
-    assert plain.locator("details[open] tbody tr").count() > 5
+    expect(plain.locator("details[open] tbody tr").nth(5)).to_be_attached()
     plain.get_by_role("link", name="Compare with other councils").click()
     plain.locator("select[name=council]").nth(1).select_option(index=1)
     plain.get_by_role("button", name="Lay side by side").click()
-    assert plain.get_by_role("heading", name="What is known of each").count() == 1
+    expect(plain.get_by_role("heading", name="What is known of each")).to_have_count(1)
     plain.goto("/findings/actions")
     plain.locator("[data-column=status].facet-info a").first.click()
-    assert plain.locator(".chip").count() == 1
+    expect(plain.locator(".chip")).to_have_count(1)
 
 
 def test_the_marks_of_a_chart_are_reached_by_the_keyboard_and_lead_to_their_words(page: Any, rows: Rows) -> None:
