@@ -18,7 +18,7 @@ PERSON_FIELDS = ("author", "contact_officer", "lead_officer", "director", "lead_
 _OFFICER_FIELDS = tuple(field for field in PERSON_FIELDS if field != "lead_member")  # a box below them names one officer
 _CLOSED = re.compile(r"\s*[:?.]*\s*:\s*|\s*[.:?]*\s*[\t\n]\s*|\s+[-–—|]+\s+|\s*\W*$|(?<=\?)\s+")
 _DASHED = re.compile(
-    r"(?:[A-Z]\w+ ){1,5}[-–—] (?:(?:Councillor|Cllr|Mrs?|Ms|Dr)\b|[A-Z][\w’'-]+ [A-Z][\w’'-]+,)"
+    r"[A-Z]\w+ (?:\w+ ){0,4}[-–—] (?:(?:Councillor|Cllr|Mrs?|Ms|Dr)\b|[A-Z][\w’'-]+ [A-Z][\w’'-]+,)"
 )  # a name behind a dash
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+(?=[A-Z])")
 _LONGEST = 130  # characters; the longest label known has 96

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.extract.casing import readable
 from pipeline.extract.labels import Labelled, labelled_values
@@ -12,7 +13,7 @@ from pipeline.extract.people_parts import NEAR, RELATIONS, made_person, plain_fo
 from pipeline.extract.people_signatures import signatures, under_headings
 from pipeline.extract.persons import Named, read_persons
 from pipeline.extract.reportkind import report_kind
-from pipeline.model import Block, Person, Structured
+from pipeline.model import Block, Evidence, Person, Structured
 from pipeline.rules import Rules
 
 _OFFICERS = ("author", "lead_officer", "responsible_director")
@@ -32,17 +33,19 @@ def find_people(structured: Structured, rules: Rules) -> tuple[Person, ...]:
     labelled = {value.block.seq for value in values} | columns
     announced = list(under_headings(structured, labelled, rules))
     listed = {person.evidence.block.seq for person in announced}
+    signed = [person for person in signatures(structured, labelled, rules) if person.evidence.block.seq not in listed]
     found = [
         *beside,
         *_labelled_people(structured, values, rules),
         *offices(structured, labelled, rules),
         *bare_members(structured, labelled, rules),
         *bylines(structured, labelled, rules),
-        *(person for person in signatures(structured, labelled, rules) if person.evidence.block.seq not in listed),
+        *signed,
         *enquiries(structured, labelled, rules),
         *written_by(structured, labelled, rules),
         *announced,
     ]
+    found = [_answering(person, found) if person in signed else person for person in found]
     told = any(person.relation in _OFFICERS for person in found)
     contacts = {person.evidence.block.seq for person in found if person.relation == "contact_officer"}
     if kind is not None and kind.value in ("committee_report", "other") and not told:
@@ -61,6 +64,13 @@ def find_people(structured: Structured, rules: Rules) -> tuple[Person, ...]:
     return tuple(kept.values())
 
 
+def _answering(person: Person, found: Sequence[Person]) -> Person:
+    """Return a director who signs what somebody else wrote as the one who answers for it; anybody else as found."""
+    others = [p for p in found if p.relation == "author" and p.name and plain_form(p.name) != plain_form(person.name)]
+    directs = person.relation == "author" and relation_of_post(person.role or "") == "responsible_director"
+    return replace(person, relation="responsible_director") if others and directs else person
+
+
 def _labelled_people(structured: Structured, values: tuple[Labelled, ...], rules: Rules) -> Iterator[Person]:
     """Yield the people of labelled fields; a post or a further name in a line of its own joins its neighbour."""
     lines = {block.seq: block for block in structured.blocks if block.kind == "header_field"}
@@ -72,6 +82,8 @@ def _labelled_people(structured: Structured, values: tuple[Labelled, ...], rules
             post = _post_in(value, rules)
             if near and post:
                 waiting = [_with_post(p, post) for p in waiting[:1]] + waiting[1:]
+            if near:
+                waiting += _behind_number(value, lines.get(value.block.seq + 1), labelled, waiting[0], rules)
             continue
         relations = _relations(value, rules)
         if not relations:
@@ -96,6 +108,19 @@ def _labelled_people(structured: Structured, values: tuple[Labelled, ...], rules
             if _stands_in(relation, one, relations)
         ]
     yield from waiting
+
+
+def _behind_number(value: Labelled, below: Block | None, labelled: set[int], first: Person, rules: Rules) -> list[Person]:
+    """Return who stands behind the number or address of a field's first person, or in the line below."""
+    places = [(value.block, value.start, value.end)]
+    if below is not None and below.seq not in labelled and ":" not in below.text:
+        places.append((below, 0, len(below.text)))
+    return [
+        Person(Evidence(block, one.start, one.end, first.evidence.rule, value.label, 0.7), first.relation, one.name, one.role)
+        for block, start, end in places
+        for one in read_persons(block.text, start, end, (), rules)
+        if value.field != "title" and one.name and one.role and one.covers_all and not one.is_member
+    ]
 
 
 def _opening(value: Labelled) -> int:

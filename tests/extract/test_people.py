@@ -474,3 +474,30 @@ def test_labels_and_names_parted_by_dashes_below_a_title() -> None:
         ("lead_member", "Councillor Ann Example", "Homes Portfolio"),
         ("responsible_director", "Sam Sample", "Director of Homes"),
     ]
+
+
+def test_one_more_person_stands_behind_the_address_of_the_first() -> None:
+    written = """
+    f| Contact name: Ann Example, Head of Homes
+    f| Email: ann@example.org Sam Sample, Deputy Director
+    h 1.| Purpose
+    """
+    assert people(written) == [
+        ("contact_officer", "Ann Example", "Head of Homes"),
+        ("contact_officer", "Sam Sample", "Deputy Director"),
+    ]
+
+
+def test_a_director_who_signs_what_another_wrote_answers_for_it() -> None:
+    written = """
+    f| Report to: Cabinet
+    h 1.| Purpose
+    p| The plan is new.
+    p| Ann Example
+    p| Corporate Director of Homes
+    p| Author of report – Sam Sample, Principal Social Worker
+    """
+    assert people(written) == [
+        ("responsible_director", "Ann Example", "Corporate Director of Homes"),
+        ("author", "Sam Sample", "Principal Social Worker"),
+    ]
