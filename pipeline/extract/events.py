@@ -76,6 +76,7 @@ class EventReader:
         self.lesser = {kind: weight.that_set("lesser", kind) for kind in WEIGHED}
         self.weighty = {kind: weight.that_set("weighty", kind) for kind in WEIGHED}
         self.items: dict[int, list[Block]] = {}  # of the lists, by the block that leads them in
+        self.tops: dict[int, str] = {}  # what stands over a table, by its rows
         self.papers = file.that_set("block", "skip")
         self.sections = file.that_set("section")
 
@@ -87,6 +88,7 @@ class EventReader:
                 self.items.setdefault(block.lead_in, []).append(block)
         told = list(self.dated(every))
         self.memory.visited = any(self.memory.tells("visits", one.sentence.text) for _, said in told for one in said)
+        self.tops = dict(_tops(every))
         heading = ""
         trees = self._trees(one for _, sentences_ in told for one in sentences_)
         for block, said in told:
@@ -97,7 +99,7 @@ class EventReader:
                 if one.dates:
                     steps = self.finder.steps(one.sentence.text, trees.get(one, ()))
                     pairs = self.linker.pairs(one.sentence.text, steps, one.dates) if steps else []
-                    listed = [] if steps else self._listed(block, one)
+                    listed = [] if steps else self._listed(block, one) or self._in_rows(block, one)
                     pairs = listed or list(self.weigher.weighed(block, one.sentence.text, pairs, one.dates))
                     before = said[n - 1].sentence.text if n else ""
                     for pair in self._done(one.sentence.text, self._of_the_service(one.sentence.text, before, pairs)):
@@ -118,6 +120,21 @@ class EventReader:
             return []
         days = [(start, end, replace(hit, start=start, end=end, cue=text[start:end])) for start, end in one.dates]
         return [Pair(Step(found, "board_meeting", self.memory.approver(board)), (start, end), 0.0) for start, end, found in days]
+
+    def _in_rows(self, block: Block, one: Told) -> list[Pair]:
+        """Return the visits and graded inspections of a table by the words over it, each told by a cell that is a date."""
+        above, text = self.tops.get(block.seq, ""), one.sentence.text
+        cells = [(at, cell) for at, cell in _cells(text) if cell.strip()]
+        days = [(n, day) for n, (at, cell) in enumerate(cells) for day in one.dates if cell.strip() == text[day[0] : day[1]]]
+        kind, hits = "monitoring_visit", list(self.memory.words["listed_visits"].find(above))
+        if not hits:
+            kind, hits = "inspection", list(self.memory.words["listed_inspections"].find(above))
+            days = [(n, day) for n, day in days if any(self.memory.graded(cell) for _, cell in cells[n + 1 : n + 2])]
+        if kind == "monitoring_visit":
+            days = days[:1]
+        return [
+            Pair(Step(replace(hits[0], start=a, end=b, cue=text[a:b]), kind, "Ofsted"), (a, b), 0.0) for _, (a, b) in days if hits
+        ]
 
     def _of_the_service(self, text: str, before: str, pairs: Iterable[Pair]) -> Iterator[Pair]:
         """Leave out inspections of homes and schools, of which the sentence before speaks ("Both were judged good in 2015")."""
@@ -228,3 +245,16 @@ class EventReader:
 def _cells(text: str) -> list[tuple[int, str]]:
     """Return the cells of a row, the parts between semicolons, or the whole of any other sentence, each with its place."""
     return [(cell.start(), cell[0]) for cell in re.finditer(r"[^\t;]+", text)]
+
+
+def _tops(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    """Yield for each row of a table the line over the table, with the row that heads it."""
+    above, heads = "", ""
+    for block in blocks:
+        if block.kind == "table_header":
+            heads = block.text
+        elif block.kind == "table_row":
+            heads = heads or block.text
+            yield block.seq, f"{above} {heads}"
+        else:
+            above, heads = block.text, ""

@@ -248,13 +248,16 @@ def _dates(tree: Tree, act: Token, things: set[int]) -> tuple[tuple[int, ...], t
     governing = {act.index, *things}
     if act.relation in ("xcomp", "acl:relcl", "acl", "conj", "nsubj", "nsubj:pass"):
         governing.add(act.head)
+    alone = act.relation == "conj" and bool(tree.children(act, *heads.SUBJECTS))  # a date behind the verb before is that verb's
     for token in tree.tokens:
         if token.tag not in ("CD", "NNP"):
             continue
         above = token
         while above.tag in ("CD", "NNP", "IN") and above.head != above.index and above.index != act.index:
             above = tree.head(above)
-        if above.index in governing:
+        if above.index == act.head != act.index and alone and token.index > act.head:
+            others.append(token.start)
+        elif above.index in governing:
             own.append(token.start)
         elif above.tag.startswith("NN"):
             others.append(token.start)

@@ -25,6 +25,8 @@ TELLS = (
     "undone",
     "unreal",
     "meeting_dates",
+    "listed_visits",
+    "listed_inspections",
     "focused",
     "stands_for",
     "homes",

@@ -368,3 +368,53 @@ def test_a_list_of_grades_gives_the_overall_one() -> None:
     assert (event.kind, event.judgement, event.supports[0].block.text) == (
         "inspection_report", "inadequate", "Overall effectiveness: Inadequate"
     )  # fmt: skip
+
+
+def test_rows_under_a_line_that_tells_of_visits_are_visits() -> None:
+    text = text_of(
+        ("paragraph", "Monitoring visits took place as follows:"),
+        ("table_row", "First\t3 May 2021\tFront door"),
+        ("table_row", "Second\t14-15 September 2021\tCourt work"),
+        ("paragraph", "In May 2022 numbers fell."),
+        ("table_row", "Third\t3 May 2022\tFront door"),
+    )
+    assert [(one.kind, one.when[0].quote) for one in find_events(text, RULES)] == [
+        ("monitoring_visit", "3 May 2021"),
+        ("monitoring_visit", "14-15 September 2021"),
+    ]
+
+
+def test_rows_under_heads_that_tell_of_inspections_are_inspections_where_a_grade_stands_beside() -> None:
+    text = text_of(
+        ("table_row", "Home\tFull inspection\tGrade\tOpened"),
+        ("table_row", "Oak House\t11 September 2012\tGood\t5 May 2003"),
+    )
+    assert [(one.kind, one.judgement, one.when[0].quote) for one in find_events(text, RULES)] == [
+        ("inspection", "good", "11 September 2012")
+    ]
+
+
+def test_two_acts_with_subjects_of_their_own_have_dates_of_their_own() -> None:
+    told = (
+        "An Improvement Notice was served on the Council in May 2011 and, in consequence, a plan was agreed by Cabinet on 4 July."
+    )
+    assert [(kind, days) for kind, _, _, days in steps(told)] == [
+        ("intervention", ["May 2011"]),
+        ("plan_approved", ["4 July"]),
+    ]
+
+
+def test_publishing_and_grading_again() -> None:
+    assert [(kind, days) for kind, _, _, days in steps("Ofsted was on site 14 to 25 May 2024 and published on 4 July.")] == [
+        ("inspection", ["14 to 25 May 2024"]),
+        ("inspection_report", ["4 July"]),
+    ]
+    assert [(grade, days) for _, _, grade, days in steps("We were judged good in May 2015, inadequate in May 2017.")] == [
+        ("good", ["May 2015"]),
+        ("inadequate", ["May 2017"]),
+    ]
+
+
+def test_the_report_of_a_person_is_a_review() -> None:
+    told = steps("A commissioner was appointed in 2022.", "Her report of May 2023 says that the council should keep them.")
+    assert [kind for kind, *_ in told] == ["intervention", "review"]
