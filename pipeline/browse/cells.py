@@ -138,6 +138,8 @@ class Cells:
                 if value not in (None, [], "")
             ]
             return Markup("{}").format("; ".join(parts))
+        if not read:
+            return Markup("&nbsp;")  # what is empty Datasette shows as it is stored
         whole = isinstance(read, list) and not all(isinstance(item, str) for item in read)
         return Markup("{}").format(f"{len(read):,}" if whole else ", ".join(read))
 

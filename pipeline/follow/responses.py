@@ -35,7 +35,7 @@ _TELLING = 3
 """Words from which a heading of the text can speak for a recommendation: "Early help" is over much that answers none."""
 
 _ONE = re.compile(rf"\d+|{'|'.join(word for word, n in NAMED_NUMBERS.items() if len(word) > 2 and 1 <= n <= 12)}", re.IGNORECASE)
-_ALONE = re.compile(r"(?:nos?\.?\s*)?\d{1,2}(?:(?:\s*(?:,|;|&|-|–|and|to)\s*)+\d{1,2})*\.?", re.IGNORECASE)
+_ALONE = re.compile(r"(?:nos?\.?\s*)?\d{1,2}(?:(?:[\s,;&–-]|and|to)+\d{1,2})*\.?", re.IGNORECASE)
 _TO = re.compile(r"[-–]|\bto\b")
 
 _CITED, _HEADING, _MATTERS, _TOPICS = 0.95, 0.7, 0.35, 0.1

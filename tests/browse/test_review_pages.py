@@ -187,6 +187,7 @@ def test_lists_of_findings_as_reviewed_lead_to_their_pages_and_say_what_the_mach
         assert amy.see(link).status_code in (200, 302)
     shown = [cell.get("data-label") for cell in page.xpath("//tbody/tr[1]/td[not(@data-folded)]")]
     assert shown[:6] == ["review", "text", "leads", "due", "status", "verdict"]
+    assert "[]" not in page.text_content()
 
 
 def test_several_at_once_from_a_table(db: sqlite3.Connection, amy: Reviewer) -> None:
