@@ -62,7 +62,8 @@ def find_decisions(structured: Structured, rules: Rules) -> list[Recommendation]
             n = end
         elif row := _labelled_row(block, file):
             leads_in = _introduces(row[-1].text) or _only_asks(row[-1].text, file)
-            end = list_end(blocks, n + 1, block, file) if leads_in else _rows_end(blocks, n, row)
+            end = list_end(blocks, n + 1, block, file) if leads_in else n + 1
+            end = max(end, _rows_end(blocks, n, row[-1].ref or ("0" if leads_in else "")))
             found += _limbs([*row, *(w for b in blocks[n + 1 : end] for w in _words(b))], file, rules)
             n = end
         else:
@@ -80,10 +81,9 @@ def _only_asks(text: str, file: RuleFile) -> bool:
     return bool(asks) and not (text[: asks[0].start] + text[asks[-1].end :]).strip(FRAMED)
 
 
-def _rows_end(blocks: Sequence[Block], n: int, row: Sequence[_Words]) -> int:
-    """Return where the rows end that go on under the label of a row with the next numbers."""
+def _rows_end(blocks: Sequence[Block], n: int, ref: str) -> int:
+    """Return where the rows end that go on under the label of a row with the numbers next to `ref`, its last."""
     end = n + 1
-    ref = row[-1].ref or ""
     while ref and end < len(blocks) and blocks[end].kind == "table_row" and blocks[end].table == blocks[n].table:
         words = _words(blocks[end])
         if not words or words[0].start == 0 or not follows(words[0].ref, ref):

@@ -11,10 +11,12 @@ from pipeline.rules import RuleFile, Rules
 
 _HEADING = 160  # characters of the longest heading
 MARKED = re.compile(
-    r"\s*(?P<ref>\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|\d{1,2}\.(?:\d{1,2})?|\d{1,2}(?= (?:To|That)\b))\s+(?=[A-Za-z])"
+    r"\s*(?P<ref>\(?(?:[a-z]|[ivx]{1,5}|\d{1,2})\)|\d{1,2}\.(?:\d{1,2})?|\d{1,2}(?= (?:To|That)\b)"
+    r"|R\d{1,2}(?=[.:]? (?:To|That)\b))[.:]?\s+(?=[A-Za-z])"
 )
 """A reference that a text begins with."""
 _TO = re.compile(r"\W*(?:[Tt]hat|[Tt]o)\s")
+_LETTERED = re.compile(r"\s*R\d{1,2}[.:]? (?:To|That)\b")
 FRAMED = " :–—-.\t\n"
 """What may stand round words that ask, without being more words."""
 
@@ -57,7 +59,11 @@ def zone_end(blocks: Sequence[Block], start: int, file: RuleFile, rules: Rules) 
         block = blocks[n]
         if block.kind == "heading" and not (asks_in(block.text, 0, file) or opens_limb(block.text, file)):
             return n
-        if block.kind == "list_item" and n > start and _labels_other(block.text, rules):
+        if (
+            block.kind == "list_item"
+            and n > start
+            and (_labels_other(block.text, rules) or heading_zone(block.text, file) == "none")
+        ):
             return n
         if n > start and (hits_of(file, "reasons", block.text) or _opens_part(block, blocks[n - 1], file)):
             return n
@@ -96,7 +102,10 @@ def list_end(blocks: Sequence[Block], start: int, lead_in: Block, file: RuleFile
     if n < len(blocks) and hits_of(file, "body", blocks[n].text):  # the body alone on a line of its own
         n += 1
     first = n
+    lettered = first < len(blocks) and _LETTERED.match(blocks[first].text)
     while n < len(blocks) and _is_item(blocks[n], lead_in, first=n == first, opens=opens_limb(blocks[n].text, file)):
+        if lettered and not _LETTERED.match(blocks[n].text):
+            break
         n += 1
     return n
 
@@ -126,6 +135,8 @@ def _is_item(block: Block, lead_in: Block, *, first: bool, opens: bool) -> bool:
     if block.kind not in ("list_item", "paragraph", "table_row", "header_field"):
         return False
     if block.kind == "header_field" and block.ref is None and MARKED.match(block.text):
+        return True
+    if block.ref is None and _LETTERED.match(block.text):
         return True
     if block.ref is None:
         return block.kind == "list_item" or (first and block.text[:1].islower())

@@ -21,6 +21,7 @@ _LOST_MARK = re.compile(
     r"[a-z0-9).;] [A-Z]\w+ (?:(?:to|on|with|upon|of|for) )?(?:the|that|an?|its|their|to|any|this|these|whether|how)\b"
 )
 _JOINED_VERB = re.compile(r"^\s*$|(?:[,;]|\b(?:and|or|to|that|then|also|\w+ly))\s+$")
+_FOLLOWING = re.compile(r"(?i)\bfollowing(?: \w+){0,2}$")
 _HEAD = re.compile(r"(?i)[\s:–—-]*(?:and\s+)?(?:recommendations?(?:\(s\))?\s*:\s*)?")
 
 
@@ -226,7 +227,8 @@ def before_list(block: Block, ask: Ask, end: int, file: RuleFile) -> tuple[list[
         return list(sentence_limbs(block, ask, ends_so.start(), block.ref, file)), None
     last = next(reversed(_second_verbs(block.text[:end], ask.end, file)), None)
     verb = verb_of(block.text[last.end if last else ask.end : end], file)
-    whole = sentence_limbs(block, ask, last.start, block.ref, file) if last else ()
+    named = last is not None and not _FOLLOWING.search(block.text, ask.end, last.start)  # "endorse the following and refer them:"
+    whole = sentence_limbs(block, ask, last.start, block.ref, file) if last and named else ()
     return list(whole), verb
 
 

@@ -16,9 +16,9 @@ from pipeline.rules import Hit, RuleFile, Rules
 
 _UNNAMED = re.compile(
     r"(?i)\b(?:letter|report|review|visit|inspection|they|she|he|it|team|areas? for priority action"
-    r"|(?:are|were) (?:made|identified)|there (?:are|were)|(?:was|were) (?:required|directed|instructed))\b"
+    r"|(?:are|were) (?:\w+ )?(?:made|identified)|there (?:are|were)|(?:was|were) (?:required|directed|instructed))\b"
 )
-_WRITER = re.compile(r"\b(?:I|my)\b")
+_WRITER = re.compile(r"\b(?:I|[Mm]y)\b")
 _GOES_ON = re.compile(
     r"(?i)(?:they|these|those|two|three|four|both|some|in full|among|the (?:first|main|key|most|others?|principal|remaining))\b"
 )
@@ -100,7 +100,11 @@ def _whose_list(blocks: Sequence[Block], n: int, writer: str | None, rules: Rule
         return asked if heading_zone(last, file) != "ends" else None  # below "The following strengths were found:" stands praise
     if next(told_by(file, "outside_list", last), None) is None:
         return None
-    named = last_body(last, bodies) or last_body(block.text, bodies) or (_WRITER.search(last) and writer)
+    named = (
+        last_body(last, bodies)
+        or last_body(block.text, bodies)
+        or (_WRITER.search(last) and (writer or last_body(heading, bodies)))
+    )
     if named is None and _UNNAMED.search(last):
         above = (last_body(b.text, bodies) for b in reversed(blocks[max(0, n - _FAR) : n]))
         return next((body for body in above if body), None)

@@ -436,3 +436,26 @@ def test_a_participle_behind_an_object_shares_no_object(asked: str, found: list[
 def test_what_gives_reasons_or_opens_the_next_part_is_no_limb(after: str) -> None:
     written = "h| Recommendations\np| Cabinet is asked to:\ni (1)| note the report\ni (2)| agree the plan\n"
     assert [text for _, _, text in limbs(written + after)] == ["note the report", "agree the plan"]
+
+
+def test_limbs_with_lettered_numbers_follow_what_endorses_them() -> None:
+    written = """
+    h 4.| Conclusions of the group
+    p| The Committee is asked to endorse the following recommendations, and to refer them to the Cabinet Member:
+    p| R1 That caseloads be told each quarter.
+    p| R2 That every school be given a worker.
+    """
+    assert [(ref, text) for ref, _, text in limbs(written)] == [
+        ("R1", "That caseloads be told each quarter."),
+        ("R2", "That every school be given a worker."),
+    ]
+
+
+def test_rows_with_numbers_follow_a_row_that_leads_in() -> None:
+    written = """
+    r| Recommendations: // That Cabinet:
+    r| 1. // Note the report of the year.
+    r| 2. // Agree that a board be set up.
+    h 1.| Purpose
+    """
+    assert [text for _, _, text in limbs(written)] == ["Note the report of the year.", "Agree that a board be set up."]
