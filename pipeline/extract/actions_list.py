@@ -13,8 +13,10 @@ from pipeline.rules import Hit, RuleFile, Rules
 
 INFINITIVE = re.compile(r"to \w+", re.IGNORECASE)
 POINTS_ON = re.compile(r"\b(?:as follows|the following|these(?: (?:as(?: being)?|are|to be))?|below)\W*$", re.IGNORECASE)
+STOPS = re.compile(r"[.?!]\s*$")
 READ_AS = {"heading": (True,), "header_field": (True, False), "list_item": (False, True)}
 """What stands above a list is read as a heading or as a lead-in; a numbered line or one below the report's head may be either."""
+LINE = 6  # words of a line at most that may be a heading though it is set as a text
 MIN_WORDS = 2  # a single word in a list names a theme
 
 
@@ -80,10 +82,16 @@ def _heads(block: Block, file: RuleFile) -> bool:
     return block.ref is not None and any(True for rule in file.rules if rule.sets.get("heading") for _ in rule.find(block.text))
 
 
+def _read_as(lead_in: Block) -> tuple[bool, ...]:
+    """Say whether what stands above a list is read as a heading; a short line that is no sentence may be either."""
+    line = lead_in.kind == "paragraph" and len(lead_in.text.split()) <= LINE and not STOPS.search(lead_in.text)
+    return READ_AS.get(lead_in.kind, (False, True) if line else (False,))
+
+
 def _introduced(block: Block, lead_in: Block | None, file: RuleFile) -> Hit | None:
     """Return the hit by which a list's lead-in introduces steps, or its heading where there is none or it only points on."""
     heading = block.section[-1] if block.section else ""
-    said = [(lead_in.text, above) for above in READ_AS.get(lead_in.kind, (False,))] if lead_in is not None else [(heading, True)]
+    said = [(lead_in.text, above) for above in _read_as(lead_in)] if lead_in is not None else [(heading, True)]
     if lead_in is not None and lead_in.kind not in READ_AS and POINTS_ON.search(lead_in.text):
         said.append((heading, True))
     for text, above in said:

@@ -24,6 +24,8 @@ PLANS = "extract/action_plans"
 TOLD_BY_CELLS = ("priority", "recommendation", "plan_ref", "measure")
 # Roles of columns that may hold what is to be done, the plainest first.
 HOLD_ACTIONS = ("action", "description", "recommendation", "theme", "finding", "outcome")
+# Blocks that may stand between a table and its title.
+ASIDE = frozenset({"furniture", "footnote", "contents"})
 REFERENCES = frozenset({"ref", "plan_ref"})
 Columns = Mapping[str, tuple[int, ...]]
 DAY_FOLLOWS = re.compile(r"(?:[\s,;:(–-]|\b(?:by|due|from|until|on|end|of|the|date)\b)+$", re.IGNORECASE)
@@ -34,6 +36,7 @@ def action_plans(structured: Structured, rules: Rules) -> dict[int, Plan]:
     """Return the tables that are action plans, by their index."""
     plans = {table.index: plan for table in structured.tables if (plan := Plan.of(table, rules))}
     for index, plan in plans.items():
+        plan.is_headed = _is_headed(structured, plan.table)
         plan.recognise_status([block for block in structured.blocks if block.table == index and block.kind == "table_row"])
     return plans
 
@@ -52,6 +55,13 @@ def table_actions(structured: Structured, rules: Rules) -> Iterator[ActionMentio
             rows[-1] = replace(rows[-1], leads=(*rows[-1].leads, *leads))
     mentions = [mention for rows in found.values() for mention in rows]
     yield from sorted(mentions, key=lambda mention: mention.evidence.block.seq)
+
+
+def _is_headed(structured: Structured, table: Table) -> bool:
+    """Say whether the table's title stands right above it: with a text between, it heads that text."""
+    first = next((n for n, block in enumerate(structured.blocks) if block.table == table.index), 0)
+    above = next((block for block in reversed(structured.blocks[:first]) if block.kind not in ASIDE), None)
+    return above is None or above.kind in ("heading", "caption")
 
 
 def columns_of(table: Table, columns: RuleFile) -> dict[str, tuple[int, ...]]:
@@ -90,6 +100,7 @@ class Plan:
         self.rules = rules
         self.file = rules[PLANS]
         self.theme_cell: str | None = None
+        self.is_headed = True
         self.rule = rule
         self.rows: list[PlanRow] = []
         self.ditto = [one for one in self.file.rules if "ditto" in one.sets]
@@ -227,7 +238,7 @@ class Plan:
             return block.band
         if self.theme_cell:
             return self.theme_cell
-        title = self.table.title
+        title = self.table.title if self.is_headed else None
         return title if title and not self._marks("title", title) else None
 
     def _leads(self, row: PlanRow, *, own: bool = False) -> tuple[LeadMention, ...]:

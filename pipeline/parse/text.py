@@ -161,17 +161,49 @@ def _blocks(lines: list[str]) -> Iterator[list[str]]:
 
 
 def _tabbed(lines: list[str]) -> list[str]:
-    """Return lines with the columns of a table that is set with spaces parted by tabs: rows of as many cells."""
+    """Return lines with the columns of a table that is set with spaces parted by tabs: rows of as many cells.
+
+    A heading between two rows stays where it is; what goes on below a cell joins it.
+    """
     parted = [_GAP.split(line.strip()) for line in lines]
-    found, n = list(lines), 0
+    found: list[str] = []
+    n = 0
     while n < len(lines):
-        end = n + 1
-        while end < len(lines) and len(parted[end]) == len(parted[n]):
-            end += 1
-        if len(parted[n]) >= COLUMNS and end - n >= ROWS and all(len(cell) <= CELL for row in parted[n:end] for cell in row):
-            found[n:end] = ["\t".join(row) for row in parted[n:end]]
+        rows, end = _rows_from(lines, parted, n)
+        cells = [cell for row in rows if len(row) > 1 for cell in row]
+        is_table = len(cells) >= ROWS * len(parted[n]) and all(len(cell) <= CELL for cell in cells)
+        found += ["\t".join(row) for row in rows] if is_table else lines[n:end]
         n = end
     return found
+
+
+def _rows_from(lines: list[str], parted: list[list[str]], first: int) -> tuple[list[list[str]], int]:
+    """Return the cells of the rows that begin at a line, as many in each, with the headings between them, and where they end."""
+    rows, wanted = [list(parted[first])], len(parted[first])
+    if wanted < COLUMNS:
+        return [], first + 1
+    for n in range(first + 1, len(lines)):
+        if len(parted[n]) == wanted:
+            rows.append(list(parted[n]))
+            continue
+        above, below = lines[n - 1], parted[n + 1] if n + 1 < len(lines) else []
+        if len(parted[n]) > 1 or len(parted[n - 1]) != wanted or len(below) != wanted or "\t" in above:
+            return rows, n
+        cell = _goes_on(lines[n], above)
+        if cell is not None:
+            rows[-1][cell] += f"<br>{parted[n][0]}"
+        elif _may_be_band(lines[n]):
+            rows.append(parted[n])
+        else:
+            return rows, n
+    return rows, len(lines)
+
+
+def _goes_on(line: str, above: str) -> int | None:
+    """Return the cell of the row above, set with spaces, under which a line begins; none under the first."""
+    starts = [gap.end() for gap in _GAP.finditer(above) if gap.start()]
+    at = len(line) - len(line.lstrip())
+    return next((n for n, start in enumerate(starts, 1) if abs(start - at) <= ALIGNED), None)
 
 
 def _in_two_columns(lines: list[str]) -> list[str]:
@@ -211,10 +243,15 @@ def _is_cell(left: str) -> bool:
 
 def _is_band(lines: list[str], n: int) -> bool:
     """Say whether a line is a heading inside a table: short, between two rows of as many cells, with no blank line about it."""
-    if not 0 < n < len(lines) - 1 or _is_row(lines[n]) or not 0 < len(lines[n].split()) <= BAND or _SENTENCE_END.search(lines[n]):
+    if not 0 < n < len(lines) - 1 or not _may_be_band(lines[n]):
         return False
     above, below = lines[n - 1].count("\t"), lines[n + 1].count("\t")
-    return above == below >= 2 and not take_bullet(lines[n].strip()).mark
+    return above == below >= COLUMNS - 1
+
+
+def _may_be_band(line: str) -> bool:
+    short = 0 < len(line.split()) <= BAND and not _is_row(line)
+    return short and not _SENTENCE_END.search(line) and not take_bullet(line.strip()).mark
 
 
 def _is_row(line: str) -> bool:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.extract.actions import find_actions
 from pipeline.extract.actions_doers import DoerReader
 from pipeline.extract.actions_leads import split_leads
 from pipeline.extract.actions_verbs import bases_of
-from pipeline.model import ActionMention, Passage
+from pipeline.model import ActionMention, Block, BlockKind, Passage
 from pipeline.rules import read_rules
 from tests.extract.making import table_of, text_of
 
@@ -352,6 +354,26 @@ def test_themes_come_from_bands_columns_and_titles_but_not_from_the_plans_own_ti
     assert rows(table_of(*plan, title="Appendix 2: Improvement Plan"))[0].theme is None
     carried = table_of(["Theme", "Action", "Lead"], ["Homes", "Open one.", "DCS"], ["", "Open two.", "DCS"])
     assert [row.theme for row in rows(carried)] == ["Homes", "Homes"]
+
+
+@pytest.mark.parametrize(
+    ("above", "status"),
+    [
+        ("Completed this period", "complete"),
+        ("Planned for next period", "planned"),
+        ("The priorities of the Board are to", "not_stated"),
+    ],
+)
+def test_a_line_over_a_list_says_how_far_its_items_are(above: str, status: str) -> None:
+    document = text_of(("paragraph", above), ("list_item", "joint audit of ten cases with the police"))
+    assert [mention.status for mention in find_actions(document, RULES)] == [status]
+
+
+@pytest.mark.parametrize(("kind", "theme"), [("heading", "Homes for children"), ("paragraph", None)])
+def test_a_title_with_a_text_between_it_and_the_table_is_no_theme(kind: BlockKind, theme: str | None) -> None:
+    document = table_of(["Action", "Lead"], ["Write a manual.", "DCS"], title="Homes for children")
+    document = replace(document, blocks=(Block(0, kind, "What stands above"), *(replace(b, seq=1) for b in document.blocks)))
+    assert [row.theme for row in rows(document)] == [theme]
 
 
 def test_a_row_with_one_filled_cell_heads_those_below_it() -> None:

@@ -209,6 +209,15 @@ def test_columns_parted_by_wide_gaps_are_a_table() -> None:
     assert rows(grid)[1:] == [["Train panels", "Clerk", "May"], ["Open a home", "Head of Homes", "June 2031"]]
 
 
+def test_headings_and_cells_that_go_on_stand_in_a_table_set_with_spaces() -> None:
+    lines = ["Step            Who           When", "HOMES", "Open a home     Head of       May 2031", "                Homes"]
+    (grid,) = elements(
+        "\n".join([*lines, "Train panels    Clerk         June 2031", "VISITS", "See children    Team          July 2031"])
+    )
+    assert rows(grid)[2] == ["Open a home", "Head of Homes", "May 2031"]
+    assert [row[0] for row in rows(grid)] == ["Step", "HOMES", "Open a home", "Train panels", "VISITS", "See children"]
+
+
 def test_wide_gaps_in_a_line_or_two_are_no_table() -> None:
     assert len(elements("Name:   Sam   Post: Clerk\nTel:   12   Mail: none\n\nOne.  Two.  Three.")) == 3
 
