@@ -150,10 +150,10 @@ def _with_loose(reports: Sequence[SeenReport], families: list[list[SeenReport]])
 
 
 def _fit(own: Sequence[SeenReport], theirs: Sequence[SeenReport]) -> bool:
-    """Say whether a family of loose reports contradicts no council of another, and in its days not all of that one's."""
+    """Say whether a family of loose reports contradicts no council of another, and none of them in its day all of that one's."""
     councils = {report.council for report in (*own, *theirs) if report.council}
     dated = [report for report in theirs if report.on]
-    return len(councils) <= 1 and (not dated or any(_may_be_of(own[0], report) for report in dated))
+    return len(councils) <= 1 and (not dated or all(any(_may_be_of(one, other) for other in dated) for one in own))
 
 
 def _sharing(reports: Sequence[SeenReport]) -> Iterator[list[int]]:

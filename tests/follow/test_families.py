@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import given
@@ -85,6 +85,13 @@ def test_reports_without_words_are_families_of_their_own() -> None:
     members = group_versions([report("a", ""), report("b", "")])
     assert [member for member in members if member.is_primary] == members
     assert members[0] == Membership("a", "x-2019-06-12", True)
+
+
+def test_what_names_no_day_ties_no_two_days_together_whichever_comes_first() -> None:
+    for order in permutations((date(2020, 2, 1), None, date(2020, 1, 1))):
+        found = families(*(report(f"r{n}", text(1), on=on, council=None) for n, on in enumerate(order)))
+        dated = [found[f"r{n}"] for n, on in enumerate(order) if on]
+        assert len(set(dated)) == 2
 
 
 @given(
