@@ -42,7 +42,7 @@ def read_html(data: bytes, rules: Rules) -> tuple[Page, ...]:
         raise DocumentError(f"the file is a web page with over {DEEPEST} parts inside one another; save it as PDF and load that")
     title = " ".join(without_controls("".join(root.xpath("//head//title//text()"))).split())
     named = f"a web page (“{title[:120]}”)" if title else "a web page"
-    walk = _walked(root, lay_styles(root))
+    walk = _walked(root, looks := lay_styles(root))
     elements = tuple(walk.elements)
     n_text = sum(n_letters(text) for text in _texts(elements)) - walk.n_linked
     headings = [title, *(e.text for e in elements if isinstance(e, Paragraph) and e.style == "heading")]
@@ -55,8 +55,8 @@ def read_html(data: bytes, rules: Rules) -> tuple[Page, ...]:
         raise DocumentError(f"the file is {named} without text, not a report")
     unknown, few = unknown_letters(_texts(elements))
     unread = "is made of frames, whose own pages are not in the file" if framed else unknown
-    said = [walk.left.unseen.in_words(), _of_the_site(walk.left), few]
-    return (Page(number=1, elements=elements, problem=about_the_file([unread]), note=about_the_file(said)),)
+    said = [walk.left.unseen.in_words(), _of_the_site(walk.left), few, _uncounted(looks)]
+    return (Page(number=1, elements=elements, problem=about_the_file([unread, _unprinted(looks)]), note=about_the_file(said)),)
 
 
 def read_part(data: bytes) -> Page:
@@ -65,7 +65,8 @@ def read_part(data: bytes) -> Page:
     _unfold(root)
     if _is_deep(root):
         raise DocumentError(f"it is a web page with over {DEEPEST} parts inside one another")
-    return Page(number=1, elements=tuple(_walked(root, lay_styles(root)).elements))
+    looks = lay_styles(root)
+    return Page(number=1, elements=tuple(_walked(root, looks).elements), problem=about_the_file([_unprinted(looks)]))
 
 
 def _parsed(text: str) -> Any:
@@ -131,6 +132,14 @@ def _of_the_site(left: Left) -> str | None:
     if left.n_elsewhere:
         parts.append(f"shows parts of {left.n_elsewhere} other address{'es' if left.n_elsewhere > 1 else ''}")
     return "; it ".join(parts) or None
+
+
+def _unprinted(looks: Looks) -> str | None:
+    return f"has words that its style sheet prints ({looks.unread}), which were not read" if looks.unread else None
+
+
+def _uncounted(looks: Looks) -> str | None:
+    return f"has numbers that its style sheet counts ({looks.uncounted}), which were not read" if looks.uncounted else None
 
 
 def _is_deep(root: Any) -> bool:

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 from PIL import ImageColor
 
+from pipeline.parse import html_printed
+
 Rgb = tuple[int, int, int]
 
 # Points: smaller letters are not meant to be seen; what begins so far off the screen, nor.
@@ -27,13 +29,15 @@ _NO_CLIP = re.compile(r"rect\((?:[01](?:px)?[ ,]*){4}\)|inset\((?:50|100)%\)")
 _AT_TIMES = re.compile(r"@(?!layer|media\s+(?:all|(?:only\s+)?screen)\s*$)", re.IGNORECASE)
 _SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:\.(?P<name>[\w-]+)|(?P<id>#[\w-]+))?", re.IGNORECASE)
 _NOW_AND_THEN = re.compile(r":(?:hover|focus|active|visited|target|disabled|before|after|:)", re.IGNORECASE)
+_BESIDE = re.compile(r"(.*?)::?(before|after)", re.IGNORECASE | re.DOTALL)
+_DECLARATION = re.compile(r"(?:\"(?:\\.|[^\"\\])*+\"|'(?:\\.|[^'\\])*+'|[^;])++", re.DOTALL)
 _NAMES = re.compile(r"[.#]?[\w-]+")
 _INLINE = 9  # what an element says itself weighs more than any selector
 _TAKEN = {
     "background-color", "font-weight", "display", "visibility", "opacity", "font-size", "color", "position", "left", "top",
-    "text-indent", "clip", "clip-path", "overflow", "height", "max-height", "width", "mso-hide",
+    "text-indent", "clip", "clip-path", "overflow", "height", "max-height", "width", "mso-hide", "content",
 }  # fmt: skip
-_HARMLESS = {"background-color", "font-weight"}
+_HARMLESS = {"background-color", "font-weight", "content"}
 _POINTING = ("aria-controls", "data-target", "data-bs-target", "href")
 
 
@@ -44,21 +48,35 @@ class _Said(NamedTuple):
     value: str
 
 
+_Laid = dict[tuple[str, str], dict[str, _Said]]
+
+
 @dataclass(slots=True)
 class _Sheets:
-    """What a page's style sheets say: `laid` by tag and class or id; `shown`: classes and ids of which more is said elsewhere."""
+    """What a page's style sheets say: `laid` by tag and class or id; `shown`: classes and ids of which more is said elsewhere.
 
-    laid: dict[tuple[str, str], dict[str, _Said]] = field(default_factory=dict)
+    `beside` is what they say of the words before and behind elements; `far` the selectors that print such words, and what is
+    declared for them, which depend on where an element stands.
+    """
+
+    laid: _Laid = field(default_factory=dict)
     shown: set[str] = field(default_factory=set)
     grounds_known: bool = True
+    beside: dict[str, _Laid] = field(default_factory=lambda: {place: {} for place in html_printed.PLACES})
+    far: list[tuple[str, dict[str, _Said]]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Looks:
-    """Why nobody sees an element with all that is in it (`gone`), or an element's own words (`unseen`)."""
+    """Why nobody sees an element with all that is in it (`gone`), or an element's own words (`unseen`).
+
+    `unread` counts the elements beside which style sheets print words that were not read, `uncounted` those with numbers.
+    """
 
     gone: dict[Any, str] = field(default_factory=dict)
     unseen: dict[Any, str] = field(default_factory=dict)
+    unread: int = 0
+    uncounted: int = 0
 
 
 class _State(NamedTuple):
@@ -73,14 +91,15 @@ class _State(NamedTuple):
 def lay_styles(root: Any) -> Looks:
     """Write what style sheets and elements say of looks into each element's `style`, and return what nobody sees.
 
+    Words that style sheets print before and behind elements are put into the tree, where it can be told to which they belong.
     Selectors of one element, class or id are read, as Word and Excel write them; those that depend on where an element stands
     are not: what they may show, or lay a ground behind, counts as seen. So does what another element names, which unfolds it.
     """
-    sheets = _read_sheets(root)
+    sheets, looks = _read_sheets(root), Looks()
+    _print_beside(root, sheets)
     elements = [element for element in root.iter() if isinstance(element.tag, str)]
     unfolded = {value[1:] if value[0] == "#" else value for e in elements for name in _POINTING if (value := e.get(name))}
     known = sheets.grounds_known and not root.xpath("//link[contains(@rel, 'stylesheet')]")
-    looks = Looks()
     states: dict[Any, _State] = {}
     for element in elements:
         said = _of_element(element, sheets)
@@ -93,6 +112,7 @@ def lay_styles(root: Any) -> Looks:
         if state.invisible or state.small or (known and _are_alike(state)):
             plain = "too small to be read" if state.small else "in the colour of the paper"
             looks.unseen[element] = "invisible" if state.invisible else plain
+    _count_unprinted(elements, sheets, looks)
     return looks
 
 
@@ -105,11 +125,18 @@ def _read_sheets(root: Any) -> _Sheets:
         if (style.get("media") or "all").strip().lower() not in ("all", "screen"):
             continue
         for selector, written, is_far in _rules(_without_comments(style.text or "")):
-            found = None if is_far else _SELECTOR.fullmatch(selector)
+            beside = _BESIDE.fullmatch(selector)
+            found = None if is_far else _SELECTOR.fullmatch(beside[1] if beside else selector)
             if found and found[0]:
                 weight = 4 if found["id"] else 2 if found["name"] else 0
                 key = (found["tag"] or "").lower(), found["name"] or found["id"] or ""
-                _put(sheets.laid.setdefault(key, {}), written, weight + bool(found["tag"]))
+                laid = sheets.beside[beside[2].lower()] if beside else sheets.laid
+                _put(laid.setdefault(key, {}), written, weight + bool(found["tag"]))
+            elif beside and not is_far and not _NOW_AND_THEN.search(beside[1]):
+                far: dict[str, _Said] = {}
+                _put(far, written, 0)
+                if "content" in far and html_printed.may_print(far["content"].value):
+                    sheets.far.append((beside[1], far))
             elif not _NOW_AND_THEN.search(selector):
                 said: dict[str, _Said] = {}
                 _put(said, written, 0)
@@ -145,7 +172,7 @@ def _without_comments(sheet: str) -> str:
 
 def _put(said: dict[str, _Said], written: str, weight: int) -> None:
     """Add declarations to those that were said before: what weighs as much counts where it stands later."""
-    for place, part in enumerate(_without_comments(written).split(";")):
+    for place, part in enumerate(_DECLARATION.findall(_without_comments(written))):
         name, _, value = part.partition(":")
         name, value = name.strip().lower(), value.strip()
         name = "background-color" if name in ("background", "background-image") else name
@@ -157,14 +184,49 @@ def _put(said: dict[str, _Said], written: str, weight: int) -> None:
             said[name] = new
 
 
-def _of_element(element: Any, sheets: _Sheets) -> dict[str, str]:
-    """Return an element's properties, by its own `style` and by the sheets."""
+def _print_beside(root: Any, sheets: _Sheets) -> None:
+    """Put the words that sheets print beside elements into the tree."""
+    for place, laid in ((place, laid) for place, laid in sheets.beside.items() if laid):
+        for element in [element for element in root.iter() if isinstance(element.tag, str)]:
+            said = {name: given.value for name, given in _laid_on(element, laid, _names(element)).items()}
+            if text := html_printed.printed(said.get("content", ""), element):
+                html_printed.put(element, place, text, said)
+
+
+def _count_unprinted(elements: list[Any], sheets: _Sheets, looks: Looks) -> None:
+    """Count what is printed beside elements that are seen and was not read: words that may be theirs, and numbers."""
+    seen = [e for e in elements if looks.gone.keys().isdisjoint((e, *e.iterancestors()))] if sheets.far else []
+    for selector, declared in sheets.far:
+        said = {name: given.value for name, given in declared.items()}
+        for element in html_printed.may_match(selector, seen):
+            if _gone(element, said) is None:
+                looks.unread += bool(html_printed.printed(said["content"], element))
+                looks.uncounted += html_printed.counts(said["content"])
+    for laid in sheets.beside.values():
+        counted = {
+            key: said for key, said in laid.items() if html_printed.counts(said["content"].value if "content" in said else "")
+        }
+        looks.uncounted += sum(bool(_laid_on(element, counted, _names(element))) for element in elements) if counted else 0
+
+
+def _names(element: Any) -> list[str]:
+    return [*(element.get("class") or "").split(), *(f"#{name}" for name in (element.get("id") or "").split())]
+
+
+def _laid_on(element: Any, laid: _Laid, names: list[str]) -> dict[str, _Said]:
+    """Return what is laid on an element by its tag, classes and ids."""
     said: dict[str, _Said] = {}
-    own = [*(element.get("class") or "").split(), *(f"#{name}" for name in (element.get("id") or "").split())]
-    for key in (key for name in ["", *own] for key in (("", name), (element.tag, name))) if sheets.laid else ():
-        for name, given in sheets.laid.get(key, {}).items():
+    for key in (key for name in ["", *names] for key in (("", name), (element.tag, name))) if laid else ():
+        for name, given in laid.get(key, {}).items():
             if name not in said or given.rank[:2] >= said[name].rank[:2]:
                 said[name] = given
+    return said
+
+
+def _of_element(element: Any, sheets: _Sheets) -> dict[str, str]:
+    """Return an element's properties, by its own `style` and by the sheets."""
+    own = _names(element)
+    said = _laid_on(element, sheets.laid, own)
     if sheets.shown and sheets.shown.intersection([element.tag, *(name if name[0] == "#" else f".{name}" for name in own)]):
         said = {name: given for name, given in said.items() if name in _HARMLESS}
     _put(said, element.get("style") or "", _INLINE)

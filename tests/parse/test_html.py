@@ -161,6 +161,44 @@ def test_every_word_that_is_seen_is_read(body: str) -> None:
     assert "Seen words" in " ".join(str(element) for element in elements(body.format("Seen words"), head))
 
 
+PRINTED = {
+    "p.a::before {content: 'Seen words: '}": "Seen words: text",
+    '.a:after {content:"; Seen\\20 words"}': "text; Seen words",
+    "#b::after {content: ' (' attr(data-x) ')'}": "text (Seen words)",
+    "p::before {content: 'Seen words'; display: block}": "Seen words",
+}
+
+
+@pytest.mark.parametrize(("sheet", "text"), PRINTED.items())
+def test_words_that_a_style_sheet_prints_are_read_in_their_place(sheet: str, text: str) -> None:
+    found = elements("<p class=a id=b data-x='Seen words'>text</p>", f"<style>{sheet}</style>")
+    assert text in [element.text for element in found if isinstance(element, Paragraph)]
+
+
+UNREAD = {
+    "div > p.a::before {content: 'Seen words'}": "has words that its style sheet prints (1), which were not read",
+    ".far p::before {content: 'Seen words'; display: none}": None,
+    "div p:hover::before {content: 'Seen words'}": None,
+    "div p + p::before {content: '\\f101'}": None,
+    "div p.b::before {content: 'Seen words'}": None,
+    "p::before {content: 'Seen words'; color: white}": None,
+    "@media print {div p::before {content: 'Seen words'}}": None,
+}
+
+
+@pytest.mark.parametrize(("sheet", "problem"), UNREAD.items())
+def test_words_that_a_style_sheet_prints_who_knows_where_make_a_page_partial(sheet: str, problem: str | None) -> None:
+    page = read_html(f"<html><head><style>{sheet}</style></head><body><div><p class=a>text</p></div>".encode(), read_rules())[0]
+    assert page.elements == (Paragraph("text"),)
+    assert page.problem == (problem and f"page 1 {problem}")
+
+
+def test_numbers_that_a_style_sheet_counts_stand_in_the_ledger() -> None:
+    sheet = "h2::before {content: counter(part) '. '} ol li::before {content: counters(item, '.')}"
+    page = read_html(f"<style>{sheet}</style><h2>One</h2><h2>Two</h2><ol><li>Three</ol>".encode(), read_rules())[0]
+    assert (page.problem, page.note) == (None, "page 1 has numbers that its style sheet counts (3), which were not read")
+
+
 TAGS = re.findall(
     r"\S+",
     "div p span b a ul ol li table tr td th tbody thead tfoot form section article h2 h4 dl dt dd details summary blockquote pre "
