@@ -8,8 +8,6 @@ turned by /Rotate, y upwards; advancing from glyph to glyph follows ISO 32000-1,
 
 from __future__ import annotations
 
-import functools
-import itertools
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -20,10 +18,23 @@ from pdfminer.utils import MATRIX_IDENTITY, Matrix, Rect, apply_matrix_pt, mult_
 
 from pipeline.parse.colours import hex_colour
 from pipeline.parse.pdf_fonts import Face
+from pipeline.parse.pdf_marks import (
+    ClipBox,
+    Drawing,
+    Outline,
+    Picture,
+    Point,
+    Run,
+    Style,
+    extent,
+    is_faint,
+    is_paper,
+    parts_of,
+    turned_box,
+    within,
+)
 from pipeline.parse.pdf_typefaces import Typefaces
 
-Point = tuple[float, float]
-ClipBox = tuple[float, float, float, float]
 # Points by which a letter may stand outside a clip and still count as seen.
 CLIP_MARGIN = 1.5
 # Letters, ends of lines, pictures and figures in figures that a page may hold together: the fullest pages of plans and maps have
@@ -32,12 +43,8 @@ MOST = 250_000
 # Part of the letter size: a gap wider than this, or two alike letters nearer than this, end a run. Whether it also ends a word is
 # for `pdf_words` to say, by limits on the other side of this one.
 NEAR = 0.11
-# As light as this in all colours is the colour of paper; less opaque than this is not seen.
-PAPER, CLEAR = "#fafafa", 0.02
-# Lighter than this in all colours is so faint that the page is looked at before its letters are believed.
-FAINT = "#ebebeb"
-# More opaque than this covers what is beneath.
-OPAQUE = 0.98
+# Less opaque than this is not seen; more opaque than this covers what is beneath.
+CLEAR, OPAQUE = 0.02, 0.98
 # Points: letters of which an em is narrower than this are not meant to be seen.
 NARROW = 1.0
 _LEVEL = 0.3  # points by which a picture's side may leave the level
@@ -45,71 +52,6 @@ _MASKS = ("SMask", "Mask", "ImageMask", "IM")  # what makes a picture one that i
 # A line that leaves the level by more than this part of its length is not level, by more than that one is aslant.
 CROOKED = 1e-6
 ASLANT = 0.2
-
-
-class Style(NamedTuple):
-    """What all letters of an operator have in common; `aslant` is neither level nor upright, `pale` as white as paper.
-
-    `doubtful` says that they may be too faint to be seen, or under a mask.
-    """
-
-    turn: int
-    face: Face
-    invisible: bool
-    stroked: bool
-    aslant: bool
-    pale: bool = False
-    doubtful: bool = False
-    colour: str | None = None
-
-
-class Run(NamedTuple):
-    """Letters printed one after the other on one line by one operator, without a space or a gap that could part words.
-
-    `turn` is how the letters stand: 0 upright, 1 read upwards, 2 upside down, 3 read downwards. `starts` (of each letter) and
-    `end` are measured in the reading direction, `base` is the base line across it, upwards; `size` is in points.
-    """
-
-    letters: list[str]
-    starts: list[float]
-    end: float
-    base: float
-    size: float
-    style: Style
-    after_space: bool
-
-
-class Outline(NamedTuple):
-    """A subpath: the ends of its segments; a curve is kept by its ends."""
-
-    points: tuple[Point, ...]
-    curved: bool
-    closed: bool
-
-
-class Drawing(NamedTuple):
-    """What one painting operator draws: outlines with a stroke, a fill (`#rrggbb`) or both.
-
-    `stroked` and `filled` say how it is painted even where the colour is none that can be named; `above` counts the runs
-    that were printed before, and are hidden where it `covers` them.
-    """
-
-    outlines: tuple[Outline, ...]
-    stroked: bool
-    filled: bool
-    stroke: str | None
-    fill: str | None
-    line_width: float
-    clip: ClipBox | None
-    above: int = 0
-    covers: bool = False
-
-
-class Picture(NamedTuple):
-    """A picture that nothing is seen through, printed over the first `above` runs."""
-
-    box: ClipBox
-    above: int
 
 
 class PageTooFull(Exception):
@@ -245,32 +187,36 @@ class PageDevice(PDFTextDevice):
         self._spend(1 + printed)
         self._after_space = after_space
         textstate.linematrix = (x, along) if vertical else (along, y)
-        if parts:
-            if self.off:
-                self.layered += sum([len(part[0]) for part in parts])
-                return
-            if typeface.prints_words:
-                self.unread += 1
-            render = textstate.render
-            filled = render in (0, 4)
-            invisible = render in (3, 7) or (filled and graphicstate.fill_alpha <= CLEAR)
-            colour = self._colour(graphicstate.ncolor, ncs, graphicstate.fill_alpha)
-            if not filled and render != 3:
-                colour = self._outlined(colour, graphicstate, render)
-            pale = is_paper(colour)
-            doubtful = pale or is_faint(colour) or graphicstate.masked
-            style = Style(line.turn, face, invisible, render in (2, 6), line.aslant, pale, doubtful, colour)
+        if parts and self.off:
+            self.layered += sum([len(part[0]) for part in parts])
+        elif parts:
+            self.unread += typeface.prints_words
             if abs(unit * line.step) * face.em < NARROW:
                 size = 0.0
-            runs = line.runs(parts, size, textstate.rise * line.across, style)
-            if graphicstate.clip is not None:
-                seen = _seen(runs, graphicstate.clip, line.turn)
-                if seen != runs:
-                    self.clipped += sum([len(run.letters) for run in runs]) - sum([len(run.letters) for run in seen])
-                    runs = seen
-            if render >= 4:
-                graphicstate.clipping = (*graphicstate.clipping, (len(self.runs), len(self.runs) + len(runs)))
-            self.runs += runs
+            style = self._style(line, face, textstate.render, ncs, graphicstate)
+            self._keep(line.runs(parts, size, textstate.rise * line.across, style), textstate.render, graphicstate)
+
+    def _style(self, line: _Line, face: Face, render: int, space: object, state: Any) -> Style:
+        """Return how the letters of an operator are seen; `render` is the mode of ISO 32000-1, 9.3.6."""
+        filled = render in (0, 4)
+        invisible = render in (3, 7) or (filled and state.fill_alpha <= CLEAR)
+        colour = self._colour(state.ncolor, space, state.fill_alpha)
+        if not filled and render != 3:
+            colour = self._outlined(colour, state, render)
+        pale = is_paper(colour)
+        doubtful = pale or is_faint(colour) or state.masked
+        return Style(line.turn, face, invisible, render in (2, 6), line.aslant, pale, doubtful, colour)
+
+    def _keep(self, runs: list[Run], render: int, state: Any) -> None:
+        """Keep what the clip shows of runs, all of one style."""
+        if state.clip is not None:
+            seen = _seen(runs, state.clip, runs[0].style.turn)
+            if seen != runs:
+                self.clipped += sum([len(run.letters) for run in runs]) - sum([len(run.letters) for run in seen])
+                runs = seen
+        if render >= 4:
+            state.clipping = (*state.clipping, (len(self.runs), len(self.runs) + len(runs)))
+        self.runs += runs
 
     def _outlined(self, fill: str | None, state: Any, render: int) -> str | None:
         """Return the colour of letters that are stroked: of two the one that is seen better."""
@@ -319,18 +265,6 @@ class PageDevice(PDFTextDevice):
             self._spaces.append(space)
             self._colours[key] = hex_colour(value, getattr(space, "definition", None), alpha)
         return self._colours[key]
-
-
-@functools.lru_cache(maxsize=1024)
-def is_paper(colour: str | None) -> bool:
-    """Tell whether a colour, `#rrggbb`, is that of paper."""
-    return colour is not None and all(colour[n : n + 2] >= PAPER[n : n + 2] for n in (1, 3, 5))
-
-
-@functools.lru_cache(maxsize=1024)
-def is_faint(colour: str | None) -> bool:
-    """Tell whether a colour, `#rrggbb`, may not be seen on paper."""
-    return colour is not None and all(colour[n : n + 2] >= FAINT[n : n + 2] for n in (1, 3, 5))
 
 
 _Part = tuple[list[str], list[float], float, bool]
@@ -403,40 +337,9 @@ def _seen(runs: Iterable[Run], clip: ClipBox, turn: int) -> list[Run]:
     return found
 
 
-def parts_of(run: Run, wanted: Sequence[bool]) -> list[Run]:
-    """Return the parts of a run whose letters are wanted."""
-    ends, found = (*run.starts[1:], run.end), []
-    for is_wanted, group in itertools.groupby(range(len(wanted)), wanted.__getitem__):
-        if is_wanted:
-            part = slice(first := next(group), last := first + 1 + sum(1 for _ in group))
-            found.append(run._replace(letters=run.letters[part], starts=run.starts[part], end=ends[last - 1]))
-    return found
-
-
-def turned_box(box: ClipBox, turn: int) -> ClipBox:
-    """Return a box of the page as a line of this turn measures it: along the line, and across it upwards."""
-    if turn == 0:
-        return box
-    x0, y0, x1, y1 = box
-    return ((y0, -x1, y1, -x0), (-x1, -y1, -x0, -y0), (-y1, x0, -y0, x1))[turn - 1]
-
-
 def _is_level(corners: Sequence[Point]) -> bool:
     (ax, ay), (bx, by), *_ = corners
     return abs(ax - bx) < _LEVEL or abs(ay - by) < _LEVEL
-
-
-def within(box: ClipBox, clip: ClipBox | None) -> ClipBox:
-    """Return what of a box a clip shows; nothing where left is right of right."""
-    if clip is None:
-        return box
-    return max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3])
-
-
-def extent(points: Sequence[Point]) -> ClipBox:
-    """Return how far points reach: left, low, right, high."""
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _corners(box: Rect, matrix: Matrix) -> tuple[Point, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Box, Word
-from pipeline.parse.pdf_device import ClipBox, Point, Run
+from pipeline.parse.pdf_marks import ClipBox, Point, Run
 
 # A page is turned if more than this part of its letters stand that way, and it has this many letters:
 # a stamp up the margin of a scan does not turn it.

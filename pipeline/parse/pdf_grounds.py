@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pipeline.parse.pdf_device import ClipBox, PageDevice, Run, extent, is_faint, turned_box, within
+from pipeline.parse.pdf_device import PageDevice
+from pipeline.parse.pdf_marks import ClipBox, Run, extent, is_faint, turned_box, within
 
 # Points: what is thinner is a line, and covers no letter.
 THIN = 3.0

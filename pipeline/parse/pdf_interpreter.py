@@ -19,8 +19,9 @@ from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import Matrix, apply_matrix_pt
 
 from pipeline.parse.pdf_content import operations
-from pipeline.parse.pdf_device import ClipBox, PageDevice, PageTooFull, extent
+from pipeline.parse.pdf_device import PageDevice, PageTooFull
 from pipeline.parse.pdf_layers import Layers
+from pipeline.parse.pdf_marks import ClipBox, extent
 
 # States of the graphics that a page may keep at a time: ISO 32000-1, annex C, calls 28 the most that readers need to know.
 DEEPEST = 10_000

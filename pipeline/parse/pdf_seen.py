@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Box, Word
-from pipeline.parse.pdf_device import ClipBox, Drawing, PageDevice, Point, Run, extent, is_faint, is_paper, parts_of, turned_box
+from pipeline.parse.pdf_device import PageDevice
 from pipeline.parse.pdf_grounds import Grounds, doubtful_runs, is_large, letter_boxes
+from pipeline.parse.pdf_marks import ClipBox, Drawing, Point, Run, extent, is_faint, is_paper, parts_of, turned_box
 from pipeline.parse.unseen import Unseen
 
 # Points: smaller letters are not meant to be seen; larger ones that stand aslant are a watermark.

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.model import Box, DrawnPath, Fill, Ruling
-from pipeline.parse.pdf_device import Drawing, Outline, Point
 from pipeline.parse.pdf_frame import Frame, box_round
+from pipeline.parse.pdf_marks import Drawing, Outline, Point
 
 # Points. A filled rectangle thinner than this is a line; a stroke thicker than THICK is a bar.
 THIN = 2.0

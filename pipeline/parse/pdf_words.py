@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Word
-from pipeline.parse.pdf_device import Run
 from pipeline.parse.pdf_frame import Frame, rounded
+from pipeline.parse.pdf_marks import Run
 
 # All of these are parts of the letter size.
 # A wider gap parts words where no space is printed: a word space is a quarter of the size and shrinks
