@@ -12,7 +12,8 @@ from pipeline.parse.encodings import decode, unknown_letters
 from pipeline.parse.lengths import LONGEST, pieces
 from pipeline.parse.marks import begins_item, stands_alone, take_bullet, take_mark, take_number
 from pipeline.parse.problems import about_the_file
-from pipeline.parse.unseen import Unseen, n_letters
+from pipeline.parse.text_columns import ROWS, SENTENCE_END, in_two_columns, is_band, is_row, tabbed
+from pipeline.parse.text_markdown import plain, without_comments
 from pipeline.plain import as_printed
 
 # Characters. A file with a longer line is not wrapped: each of its line breaks is meant.
@@ -25,26 +26,12 @@ FULL = 0.8
 # of as many lines as fill some pages.
 LONGER = 25
 PAGES = 100
-# A line of so many words at most may be a heading between the rows of a table.
-BAND = 12
 
-# Lines parted by wide gaps into the same number of cells are a table from so many cells and lines on.
-COLUMNS = 3
-ROWS = 3
-# Characters of the longest such cell; a longer one is a sentence of justified text.
-CELL = 110
-# Two cells a line are a table where the right ones stand under each other, and the left ones are no longer than this.
-LEFT = 60
-# Spaces by which the right cells may be out of line.
-ALIGNED = 1
-
-_GAP = re.compile(r"(?: {2,}|\t)\s*")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _RULE = re.compile(r"\s*(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}|={3,})$")
 _DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _QUOTE = re.compile(r"\s{0,3}>\s?")
 _LABEL = re.compile(r"[A-Z][^.:;?!]{1,70}:(?:\s|$)")
-_SENTENCE_END = re.compile(r"(?:[.;:?!,…]|\b(?:and|or))[\"'”’)*_]*$")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\b"
 _YEAR = r"(?:19|20)\d\d\b"
@@ -58,16 +45,7 @@ _CUT_DATES = tuple(
         (rf"\d {_MONTH}(?: {_YEAR})?", rf"(?:to|and|until) {_DAY} {_MONTH}"),
     )
 )
-_EMPHASIS = re.compile(r"(\*\*\*|\*\*|\*|(?<!\w)__|(?<!\w)_)(?=\S)(.+?)(?<=\S)\1(?!\w(?<=_))")
-_LINK = re.compile(r"(!?)\[([^\]]*)\]\([^)\s]+(?:\s+\"[^\"]*\")?\)")
-# Where a link that is named elsewhere leads, as Markdown has it on a line of its own; not a footnote, which is printed.
-_LEADS = re.compile(
-    r"^ {0,3}\[[^\]\[\n^][^\]\[\n]{0,200}\]: ?<?(?:[a-z][a-z+.-]{1,20}:|/|#|\.)\S*"
-    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'|\([^()\n]*\)))?[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
 _CUT_WORD = re.compile(r"(?<=\w)\xad[ \t]*\r?\n[ \t]*(?=\w)")
-_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|>~-])")
 
 
 def read_text(data: bytes) -> tuple[Page, ...]:
@@ -77,32 +55,18 @@ def read_text(data: bytes) -> tuple[Page, ...]:
     marked. A list mark goes to `number` (`•` for any bullet; the number where one follows it), the
     depth of its indent to `level`. Emphasis marks are taken off; `bold` says that all was bold.
     """
-    text, note = _without_comments(as_printed(_CUT_WORD.sub("", decode(data))))
+    text, note = without_comments(as_printed(_CUT_WORD.sub("", decode(data))))
     printed = [line.rstrip(" \r") for line in text.replace("\f", "\n\n").splitlines()]
-    lines = [piece for line in printed for piece in ([line] if len(line) <= LONGEST or _is_row(line) else pieces(line))]
+    lines = [piece for line in printed for piece in ([line] if len(line) <= LONGEST or is_row(line) else pieces(line))]
     width = _width(lines)
     elements: list[Paragraph | Grid] = []
     indents: list[int] = []
-    for block in _blocks(_with_marks(_in_two_columns(_tabbed(lines)), width)):
+    for block in _blocks(_with_marks(in_two_columns(tabbed(lines)), width)):
         elements.extend(_elements(block, width, indents))
     if not elements:
         raise DocumentError("the file has no text in it")
     problem, few = unknown_letters([text])
     return (Page(1, elements=tuple(elements), problem=about_the_file([problem]), note=about_the_file([note, few])),)
-
-
-def _without_comments(text: str) -> tuple[str, str | None]:
-    """Take out what Markdown shows to nobody: comments, and where links lead that are named; say how many letters it was."""
-    unseen = Unseen()
-    kept, start = [], 0
-    while (opened := text.find("<!--", start)) >= 0 and (closed := text.find("-->", opened)) >= 0:
-        kept.append(text[start:opened])
-        unseen.add("in comments", n_letters(text[opened + 4 : closed]))
-        start = closed + 3
-    shown = "".join([*kept, text[start:]])
-    for leads in _LEADS.finditer(shown):
-        unseen.add("of where links lead", n_letters(leads[0]))
-    return _LEADS.sub("", shown), unseen.in_words()
 
 
 def _width(lines: list[str]) -> int:
@@ -127,13 +91,13 @@ def _with_marks(lines: list[str], width: int) -> list[str]:
         if held and line.strip().isdigit():  # the number of a page
             found += ["", line, ""]
             continue
-        if held and (begins_item(line.strip()) or _is_row(line) or _HEADING.match(line)):
+        if held and (begins_item(line.strip()) or is_row(line) or _HEADING.match(line)):
             found += [held, *[""] * blank]
         elif held:
             line = f"{held} {line.strip()}"
         held, blank = "", 0
         above = found[-1] if found else ""
-        if line.strip() and stands_alone(line.strip()) and (len(above) < FULL * width or _SENTENCE_END.search(above)):
+        if line.strip() and stands_alone(line.strip()) and (len(above) < FULL * width or SENTENCE_END.search(above)):
             held = line
         else:
             found.append(line)
@@ -149,7 +113,7 @@ def _blocks(lines: list[str]) -> Iterator[list[str]]:
                 yield block
             block = []
             continue
-        if block and _is_row(block[-1]) != _is_row(line) and not (_is_band(lines, n) or _is_band(lines, n - 1)):
+        if block and is_row(block[-1]) != is_row(line) and not (is_band(lines, n) or is_band(lines, n - 1)):
             yield block
             block = []
         if len(block) >= ROWS and _is_paragraph(line) and not any(_is_paragraph(row) for row in block):
@@ -158,104 +122,6 @@ def _blocks(lines: list[str]) -> Iterator[list[str]]:
         block.append(line)
     if block:
         yield block
-
-
-def _tabbed(lines: list[str]) -> list[str]:
-    """Return lines with the columns of a table that is set with spaces parted by tabs: rows of as many cells.
-
-    A heading between two rows stays where it is; what goes on below a cell joins it.
-    """
-    parted = [_GAP.split(line.strip()) for line in lines]
-    found: list[str] = []
-    n = 0
-    while n < len(lines):
-        rows, end = _rows_from(lines, parted, n)
-        cells = [cell for row in rows if len(row) > 1 for cell in row]
-        is_table = len(cells) >= ROWS * len(parted[n]) and all(len(cell) <= CELL for cell in cells)
-        found += ["\t".join(row) for row in rows] if is_table else lines[n:end]
-        n = end
-    return found
-
-
-def _rows_from(lines: list[str], parted: list[list[str]], first: int) -> tuple[list[list[str]], int]:
-    """Return the cells of the rows that begin at a line, as many in each, with the headings between them, and where they end."""
-    rows, wanted = [list(parted[first])], len(parted[first])
-    if wanted < COLUMNS:
-        return [], first + 1
-    for n in range(first + 1, len(lines)):
-        if len(parted[n]) == wanted:
-            rows.append(list(parted[n]))
-            continue
-        above, below = lines[n - 1], parted[n + 1] if n + 1 < len(lines) else []
-        if len(parted[n]) > 1 or len(parted[n - 1]) != wanted or len(below) != wanted or "\t" in above:
-            return rows, n
-        cell = _goes_on(lines[n], above)
-        if cell is not None:
-            rows[-1][cell] += f"<br>{parted[n][0]}"
-        elif _may_be_band(lines[n]):
-            rows.append(parted[n])
-        else:
-            return rows, n
-    return rows, len(lines)
-
-
-def _goes_on(line: str, above: str) -> int | None:
-    """Return the cell of the row above, set with spaces, under which a line begins; none under the first."""
-    starts = [gap.end() for gap in _GAP.finditer(above) if gap.start()]
-    at = len(line) - len(line.lstrip())
-    return next((n for n, start in enumerate(starts, 1) if abs(start - at) <= ALIGNED), None)
-
-
-def _in_two_columns(lines: list[str]) -> list[str]:
-    """Return lines with two columns that are set with spaces parted by a tab; what goes on in the right one joins its row."""
-    found: list[str] = []
-    n = 0
-    while n < len(lines):
-        rows, end = _column_rows(lines, n)
-        found += rows if len(rows) >= ROWS else lines[n : n + 1]
-        n = end if len(rows) >= ROWS else n + 1
-    return found
-
-
-def _column_rows(lines: list[str], first: int) -> tuple[list[str], int]:
-    """Return the rows of two columns that begin at a line, the cells of each parted by a tab, and where they end."""
-    rows: list[str] = []
-    column = 0
-    for n in range(first, len(lines)):
-        line = lines[n]
-        text = line.strip()
-        gaps = [] if "\t" in line else list(re.finditer(r" {2,}", text))
-        at = len(line) - len(line.lstrip())
-        if rows and not gaps and text and abs(at - column) <= ALIGNED:
-            rows[-1] += f"<br>{text}"
-        elif len(gaps) == 1 and _is_cell(text[: gaps[0].start()]) and (not rows or abs(at + gaps[0].end() - column) <= ALIGNED):
-            column = at + gaps[0].end()
-            rows.append(f"{text[: gaps[0].start()]}\t{text[gaps[0].end() :]}")
-        else:
-            return rows, n
-    return rows, len(lines)
-
-
-def _is_cell(left: str) -> bool:
-    """Say whether a text can stand in the left of two columns: short, and no mark of a list."""
-    return len(left) <= LEFT and sum(c.isalpha() for c in left) > 1 and not take_mark(f"{left} x").mark
-
-
-def _is_band(lines: list[str], n: int) -> bool:
-    """Say whether a line is a heading inside a table: short, between two rows of as many cells, with no blank line about it."""
-    if not 0 < n < len(lines) - 1 or not _may_be_band(lines[n]):
-        return False
-    above, below = lines[n - 1].count("\t"), lines[n + 1].count("\t")
-    return above == below >= COLUMNS - 1
-
-
-def _may_be_band(line: str) -> bool:
-    short = 0 < len(line.split()) <= BAND and not _is_row(line)
-    return short and not _SENTENCE_END.search(line) and not take_bullet(line.strip()).mark
-
-
-def _is_row(line: str) -> bool:
-    return "\t" in line.strip(" ") or (line.lstrip().startswith("|") and line.count("|") > 1)
 
 
 def _is_paragraph(line: str) -> bool:
@@ -277,7 +143,7 @@ def _elements(block: list[str], width: int, indents: list[int]) -> Iterator[Para
             yield from (_paragraph(Lines(line.replace("\t", " ")), indents) for line in block)
         else:
             yield _grid(rows, 0)
-    elif _is_row(block[0]):
+    elif is_row(block[0]):
         rows = [_pipe_cells(line) for line in block if not _DELIMITER.match(line)]
         yield _grid(rows, 1 if len(block) > 1 and _DELIMITER.match(block[1]) else 0)
     else:
@@ -320,7 +186,7 @@ def _joined(block: list[str], width: int) -> Iterator[Lines]:
 def _heads(block: list[str], n: int, width: int) -> bool:
     """Tell whether a line is a heading between two items: short, with no end, below the end of a sentence and above an item."""
     above, line, below = block[n - 1].strip(), block[n].strip(), "".join(block[n + 1 : n + 2]).strip()
-    open_end = len(line) < FULL * width and line[:1].isupper() and not _SENTENCE_END.search(line)
+    open_end = len(line) < FULL * width and line[:1].isupper() and not SENTENCE_END.search(line)
     return open_end and begins_item(below) and not begins_item(line) and above.endswith((".", "?", "!"))
 
 
@@ -341,7 +207,7 @@ def _continues(held: str, last: str, line: str, starred: bool, width: int) -> bo
     if wrapped:
         if _LABEL.match(text) and _LABEL.match(held):
             return False
-        return not ((begins_item(text) or _LABEL.match(text)) and _SENTENCE_END.search(last))
+        return not ((begins_item(text) or _LABEL.match(text)) and SENTENCE_END.search(last))
     return not begins_item(text) and text[0].islower()
 
 
@@ -350,7 +216,7 @@ def _paragraph(lines: Lines, indents: list[int]) -> Paragraph:
     heading = _HEADING.match(lines.text)
     if heading or lines.underlined:
         indents.clear()
-        text, _ = _plain(heading[2] if heading else lines.text.strip())
+        text, _ = plain(heading[2] if heading else lines.text.strip())
         return Paragraph(text, "heading", level=len(heading[1]) if heading else 1, bold=True)
     quote = _QUOTE.match(lines.text)
     body = lines.text[quote.end() :] if quote else lines.text
@@ -359,7 +225,7 @@ def _paragraph(lines: Lines, indents: list[int]) -> Paragraph:
     mark, rest = take_mark(body)
     if not take_bullet(body).mark:
         mark, rest = None, body
-    text, bold = _plain(rest)
+    text, bold = plain(rest)
     if quote and mark is None:
         return Paragraph(text, "quote", bold=bold)
     if mark is None:
@@ -371,26 +237,6 @@ def _paragraph(lines: Lines, indents: list[int]) -> Paragraph:
     if not indents or indents[-1] < indent:
         indents.append(indent)
     return Paragraph(text, "list_item", level=len(indents), number=mark, bold=bold)
-
-
-def _plain(text: str) -> tuple[str, bool]:
-    """Return a text without its emphasis marks, links and escapes, and whether all of it was bold."""
-    bold = bool(re.fullmatch(r"(\*\*|__)(?=\S)(?:(?!\1).)+\1[:.]?", text) or re.fullmatch(r"\*\*\*[^*]+\*\*\*", text))
-    text = _LINK.sub(lambda m: "" if m[1] else m[2], text)
-    if len(text) > LONGEST:  # of a cell; to look for marks that belong together takes the square of its length
-        return re.sub(r"[ \xa0]+", " ", text).strip(), bold
-    held: list[str] = []
-
-    def hold(match: re.Match[str]) -> str:
-        held.append(match[1])
-        return "\0"
-
-    text = _ESCAPE.sub(hold, text)
-    previous = None
-    while previous != text:
-        previous, text = text, _EMPHASIS.sub(r"\2", text)
-    text = re.sub("\0", lambda _: held.pop(0), text)
-    return re.sub(r"[ \xa0]+", " ", text).strip(), bold
 
 
 def _pipe_cells(line: str) -> list[str]:
@@ -405,7 +251,7 @@ def _grid(rows: list[list[str]], n_header: int) -> Grid:
         across = len(row) == 1  # a line among rows that are parted by tabs
         for c in range(1 if across else n_columns):
             written = row[c] if c < len(row) else ""
-            pieces = [_plain(piece) for piece in re.split(r"<br\s*/?>", written) if piece.strip()]
+            pieces = [plain(piece) for piece in re.split(r"<br\s*/?>", written) if piece.strip()]
             lines = tuple(Line(text, bold=bold) for text, bold in pieces)
             cells.append(Cell(r, c, 1, n_columns if across else 1, lines, header=r < n_header))
     return Grid(None, None, len(rows), n_columns, tuple(cells), kind="marked_up")
