@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 from pipeline.model import RuleHits, Step
-from pipeline.rules.apply import WATCHED, RuleFile, Rules, claim
+from pipeline.rules.apply import WATCHED, Rules, claim
 from pipeline.rules.expressions import Hit
+
+T = TypeVar("T")
 
 
 class Watch:
@@ -19,7 +22,7 @@ class Watch:
         self._digests = rules.digests
         self._read: set[str] = set()
         self._hits: dict[tuple[str, str], dict[tuple[str, int, int], Hit]] = {}
-        self.rules = Rules(_WatchedFiles(rules.files, self), rules.sha256, _WatchedTables(rules.tables, self), rules.digests)
+        self.rules = Rules(_Watched(rules.files, self), rules.sha256, _Watched(rules.tables, self), rules.digests)
 
     def __enter__(self) -> Watch:
         self._token = WATCHED.set(self.told)
@@ -71,33 +74,19 @@ def _rivals(hit: Hit, other: Hit) -> bool:
     return hit.rule.excludes or other.rule.excludes or hit.rule.sets.keys() == other.rule.sets.keys()
 
 
-class _WatchedFiles(Mapping[str, RuleFile]):
-    def __init__(self, files: Mapping[str, RuleFile], watch: Watch) -> None:
-        self._files, self._watch = files, watch
+class _Watched(Mapping[str, T]):
+    """Files or tables by name, of which the watch is told which are asked for."""
 
-    def __getitem__(self, name: str) -> RuleFile:
-        file = self._files[name]
+    def __init__(self, held: Mapping[str, T], watch: Watch) -> None:
+        self._held, self._watch = held, watch
+
+    def __getitem__(self, name: str) -> T:
+        found = self._held[name]
         self._watch.reads(name)
-        return file
+        return found
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._files)
+        return iter(self._held)
 
     def __len__(self) -> int:
-        return len(self._files)
-
-
-class _WatchedTables(Mapping[str, str]):
-    def __init__(self, tables: Mapping[str, str], watch: Watch) -> None:
-        self._tables, self._watch = tables, watch
-
-    def __getitem__(self, name: str) -> str:
-        text = self._tables[name]
-        self._watch.reads(name)
-        return text
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._tables)
-
-    def __len__(self) -> int:
-        return len(self._tables)
+        return len(self._held)
