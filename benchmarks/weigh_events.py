@@ -22,22 +22,10 @@ from pipeline.evaluate.fit import context_fit, overlap
 from pipeline.extract.events import EventReader
 from pipeline.extract.events_traits import StepWeights, traits
 from pipeline.flow import read_file
-from pipeline.model import Days
+from pipeline.model import EVENT_KINDS, Days
 from pipeline.rules import Rules, data_folder, read_rules
 
 TABLE = data_folder("rules") / "extract" / "events_weights.csv"
-KINDS = (
-    "inspection",
-    "monitoring_visit",
-    "inspection_report",
-    "review",
-    "plan_approved",
-    "board_meeting",
-    "appointment",
-    "restructure",
-    "intervention",
-    "system_change",
-)
 NEAR = 0.5
 """Share of a gold unit's words that its sentence must hold."""
 KEPT = 350
@@ -90,7 +78,7 @@ def _right(when: Days, text: str, marked: Sequence[dict[str, Any]]) -> tuple[fro
 
 def weighed(dates: Sequence[Example]) -> Iterator[tuple[str, float]]:
     """Yield the rows of the table."""
-    for kind in KINDS:
+    for kind in EVENT_KINDS:
         samples = [one.sample(kind) for one in dates if kind not in one.open]
         for trait, weight in fitted(samples, kept=KEPT, penalty=PENALTY).items():
             yield f"{kind}; {trait}", weight
@@ -99,7 +87,7 @@ def weighed(dates: Sequence[Example]) -> Iterator[tuple[str, float]]:
 def left_out(dates: Sequence[Example]) -> Iterator[tuple[Example, dict[str, float]]]:
     """Yield each date with the odds that weights give it which were made without its report."""
     for out in parted((one.report for one in dates), PARTS):
-        of: dict[str, dict[str, float]] = {kind: {} for kind in KINDS}
+        of: dict[str, dict[str, float]] = {kind: {} for kind in EVENT_KINDS}
         for row, weight in weighed([one for one in dates if one.report not in out]):
             kind, trait = row.split("; ", 1)
             of[kind][trait] = weight
@@ -115,7 +103,7 @@ def main() -> None:
     write_weights(TABLE, weighed(dates))
     counts: Counter[tuple[bool, bool]] = Counter()
     for one, odds in left_out(dates):
-        counts.update((odds[kind] > 0, kind in one.right) for kind in KINDS if kind not in one.open)
+        counts.update((odds[kind] > 0, kind in one.right) for kind in EVENT_KINDS if kind not in one.open)
     both, found, missed = counts[True, True], counts[True, False], counts[False, True]
     print(f"{len(dates)} dates of {len({one.report for one in dates})} reports, each left out once:")
     print(f"  precision {both / max(1, both + found):.3f}  recall {both / max(1, both + missed):.3f}")

@@ -12,7 +12,7 @@ from pipeline.browse.rows import Row, rows
 from pipeline.browse.words import days, number, one_line, plain
 from pipeline.compare import timeline
 from pipeline.compare.timeline import Step
-from pipeline.review.fields import STATUSES
+from pipeline.model import STATUSES
 
 JUDGED = "Judgements"
 LANES = {

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from pipeline.compare.facts import Fact, Origin
+from pipeline.model import GRADES
 
 ONCE = ("inspection", "inspection_report", "judgement", "monitoring_visit")
 """Steps that are told again and again: of two accounts of the same days one is shown, the more exact."""
@@ -39,7 +40,6 @@ PARTS = re.compile(r"(?i)\b(?:looked[- ]after|in care|care leavers|contact, refe
 """Words of inspections of a part of the services, which have a grade of their own or none."""
 
 Which = Literal["worst", "first", "last"]
-_WORST = ("inadequate", "requires_improvement", "adequate", "good", "outstanding")
 _STEPS = """
 SELECT step, start, "end", grade, words, kind, finding_id, confidence, body FROM journey_steps
 WHERE council_id = ? AND start IS NOT NULL ORDER BY start, "end", kind DESC, finding_id
@@ -168,13 +168,13 @@ def set_off(found: Sequence[Step], which: Which = "worst") -> tuple[Step, date] 
     It is the first with the worst grade known, or the first or last of which any grade is known. An overall grade goes before
     those of single areas. Where no publication is told, the last day of the inspection stands in.
     """
-    judged = [step for step in found if step.grade in _WORST and step.what in ("inspection", "judgement", "inspection_report")]
+    judged = [step for step in found if step.grade in GRADES and step.what in ("inspection", "judgement", "inspection_report")]
     whole = [step for step in judged if step.table != "judgements" or _is_overall(step)]
     if not judged:
         return None
 
     def rank(step: Step) -> tuple[int, date, str]:
-        before = {"worst": _WORST.index(step.grade or ""), "first": 0, "last": -step.start.toordinal()}
+        before = {"worst": GRADES.index(step.grade or ""), "first": 0, "last": -step.start.toordinal()}
         return before[which], step.start, step.row
 
     told = whole or judged

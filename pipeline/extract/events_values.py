@@ -9,11 +9,10 @@ from pipeline.extract.dates import calendar_forms
 from pipeline.extract.events_memory import Memory
 from pipeline.extract.events_pairs import Pair, Step
 from pipeline.extract.sentences import Sentence
-from pipeline.model import Block, Support
+from pipeline.model import GRADES, Block, Support
 from pipeline.rules import Rules
 
 GRADED = ("inspection", "inspection_report")
-_WORST = ("inadequate", "requires_improvement", "adequate", "good", "outstanding")
 _OF_PART = re.compile(r"\s+for\b")  # "good for safeguarding and adequate for looked after children"
 _OVERALL = re.compile(r"(?i)\boverall effectiveness\b")
 
@@ -63,13 +62,13 @@ class ValueReader:
         if near:
             parts = self._first_or_worst(text)
             grade = near[0][1] if parts == self.memory.graded(text) else parts[0][2]
-            return (grade if grade in _WORST else None), ()
+            return (grade if grade in GRADES else None), ()
         for sentence in following:
             dated = bool(calendar_forms(sentence.text, self.rules))
             if self.memory.tells("overall" if dated else "grade", sentence.text):
                 for start, end, grade in self._first_or_worst(sentence.text):
                     known = Support("judgement", "words", block, sentence.start + start, sentence.start + end)
-                    return (grade, (known,)) if grade in _WORST else (None, ())
+                    return (grade, (known,)) if grade in GRADES else (None, ())
             if dated:
                 break
         for item in items:
@@ -81,5 +80,5 @@ class ValueReader:
         """Return the grades of a sentence, of those that each say for which service the worst first."""
         graded = self.memory.graded(text)
         if len(graded) > 1 and all(_OF_PART.match(text, end) for _, end, _ in graded):
-            return sorted(graded, key=lambda one: _WORST.index(one[2]))
+            return sorted(graded, key=lambda one: GRADES.index(one[2]))
         return graded

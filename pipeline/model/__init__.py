@@ -28,12 +28,18 @@ from pipeline.model.mentions import (
     Recommendation,
     TopicMark,
 )
+from pipeline.model.names import EVENT_KINDS, GRADES, RAGS, RELATIONS, STATUSES, Rag, Status
 from pipeline.model.pages import Box, Cell, Document, DrawnPath, Fill, Grid, Line, Page, Paragraph, ParagraphStyle, Ruling, Word
 from pipeline.model.reading import STEPS, Reading, RuleHits, Step
 
 __all__ = [
+    "EVENT_KINDS",
+    "GRADES",
     "KINDS",
     "MENTIONED",
+    "RAGS",
+    "RELATIONS",
+    "STATUSES",
     "STEPS",
     "Action",
     "ActionMention",
@@ -73,6 +79,7 @@ __all__ = [
     "Person",
     "PlacedWord",
     "Precision",
+    "Rag",
     "Reading",
     "Recommendation",
     "ReportFields",
@@ -80,6 +87,7 @@ __all__ = [
     "RowCell",
     "RuleHits",
     "Ruling",
+    "Status",
     "Step",
     "Structured",
     "Support",

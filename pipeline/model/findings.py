@@ -9,6 +9,7 @@ from typing import Literal
 from pipeline.model.calendar import Days
 from pipeline.model.evidence import Evidence, Support
 from pipeline.model.mentions import Change, Judgement, Percentage, Person, Recommendation, TopicMark
+from pipeline.model.names import Rag, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,8 @@ class Action:
     start: date | None
     due: date | None
     timescale: str | None
-    status: Literal["complete", "in_progress", "planned", "not_stated"]
-    rag: Literal["red", "amber", "green", "blue", "grey"] | None
+    status: Status
+    rag: Rag | None
     supports: tuple[Support, ...] = ()
     topics: tuple[TopicMark, ...] = ()
 

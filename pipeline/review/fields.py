@@ -9,30 +9,12 @@ from datetime import date
 from typing import Any, Literal, get_args
 
 from pipeline.errors import UsageError
-from pipeline.model import Precision
+from pipeline.model import EVENT_KINDS, GRADES, RAGS, RELATIONS, STATUSES, Precision
 
 Form = Literal["words", "number", "day", "choice", "names"]
 
-STATUSES = ("complete", "in_progress", "planned", "not_stated")
-RELATIONS = ("lead_officer", "contact_officer", "author", "responsible_director", "lead_member", "lead_inspector")
-EVENTS = (
-    "inspection",
-    "inspection_report",
-    "monitoring_visit",
-    "review",
-    "plan_approved",
-    "board_meeting",
-    "appointment",
-    "restructure",
-    "intervention",
-    "system_change",
-)
-GRADES = ("inadequate", "requires_improvement", "adequate", "good", "outstanding")
-RAG = ("red", "amber", "green", "blue", "grey")
-
 MOST_LETTERS = 10_000
 """The most characters of a value or of a reason that a reviewer gives: several times the longest action."""
-
 
 YEARS = (1900, 2100)
 """Years between which days lie; another is a slip of the hand."""
@@ -84,7 +66,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("due", "day"),
         Field("timescale"),
         Field("status", "choice", STATUSES, required=True),
-        Field("rag", "choice", RAG),
+        Field("rag", "choice", RAGS),
         Field("ref"),
         Field("plan_ref"),
         Field("theme"),
@@ -113,7 +95,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("text", required=True),
     ),
     "events": (
-        Field("kind", "choice", EVENTS, required=True),
+        Field("kind", "choice", EVENT_KINDS, required=True),
         Field("text", required=True),
         Field("body"),
         *_INTERVAL,
