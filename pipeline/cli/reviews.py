@@ -33,7 +33,7 @@ def reviews(ctx: click.Context, database: Path) -> None:
 @click.argument("output", type=click.File("w", encoding="utf-8", lazy=True), default="-")
 @options.database
 def export(output: IO[str], database: Path) -> None:
-    """Write the log of reviews to OUTPUT (or print it), a JSON object a line, for journeys reviews import elsewhere.
+    """Write the log of reviews and the audits to OUTPUT (or print it), a JSON object a line, for journeys reviews import elsewhere.
 
     \b
     Example: journeys reviews export reviews.jsonl --db findings.db
@@ -49,9 +49,10 @@ def export(output: IO[str], database: Path) -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @options.database
 def import_(files: tuple[Path, ...], database: Path) -> None:
-    """Add the reviews in FILES, as journeys reviews export wrote them; those that are there already are left out.
+    """Add the reviews and audits in FILES, as journeys reviews export wrote them; what is there already is left out.
 
     A review hangs on the words of its finding, so it fits wherever the same report was loaded, by whatever version or rules.
+    So an audit drawn on one machine can be judged on several: carry it there, and what was said back.
 
     \b
     Example: journeys reviews import from-leeds.jsonl --db findings.db
@@ -72,4 +73,6 @@ def import_(files: tuple[Path, ...], database: Path) -> None:
             said = [f"{many(done.new, 'review')} taken over"]
             said += [f"{done.known} there already"] if done.known else []
             said += [f"{done.elsewhere} of findings that this database does not have"] if done.elsewhere else []
+            said += [f"{many(done.audits, 'new audit')}"] if done.audits else []
+            said += [f"{many(done.paragraphs, 'paragraph')} read in audits"] if done.paragraphs else []
             click.echo(f"{path}: {', '.join(said)}.")

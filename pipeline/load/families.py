@@ -15,7 +15,7 @@ from pipeline.keys import Keys
 from pipeline.load.database import write_what_follows
 from pipeline.load.provenance import code_version
 from pipeline.load.rows.sketches import unpack_sketch
-from pipeline.model import KINDS
+from pipeline.model import KINDS, Block
 from pipeline.road import Follow, Membership, SeenReport
 
 _EDITIONS = {"amended": 0, "final": 1, None: 2, "draft": 3}
@@ -78,13 +78,14 @@ def _write(connection: sqlite3.Connection, members: Iterable[Membership]) -> Non
             "UPDATE reports SET family_id = ?, is_primary = ? WHERE id = ?", (member.family, member.is_primary, member.report)
         )
         if family != member.family:
-            _rekey(connection, member.report, member.family)
+            _rekey(connection, member.report, family, member.family)
     place_added(connection)
 
 
-def _rekey(connection: sqlite3.Connection, report: str, family: str) -> None:
-    """Give the findings of a report the keys of another family."""
+def _rekey(connection: sqlite3.Connection, report: str, before: str | None, family: str) -> None:
+    """Give the findings of a report the keys of another family; reviews and audits follow."""
     blocks = report_blocks(connection, report)
+    _move_audited_blocks(connection, blocks.values(), before, family)
     keys = Keys(family, blocks.values())
     for kind in KINDS:
         found = connection.execute(
@@ -93,12 +94,27 @@ def _rekey(connection: sqlite3.Connection, report: str, family: str) -> None:
         for finding, block, start, end, old in found:
             key = keys.next(kind, blocks[block], start, end)
             _move_reviews(connection, old, key)
+            connection.execute("UPDATE audit_units SET key = ?, family_id = ? WHERE key = ?", (key, family, old))
             connection.execute(f"UPDATE {kind} SET key = ? WHERE id = ?", (key, finding))
             connection.execute("UPDATE finding_index SET key = ? WHERE id = ?", (key, finding))
     for old, kind, block, start, end in added_in(connection, report):
         key = Keys(family, blocks.values()).next(kind, blocks[block], start, end)
         _move_reviews(connection, old, key)
         connection.execute("UPDATE OR REPLACE added_units SET key = ?, family_id = ? WHERE key = ?", (key, family, old))
+
+
+def _move_audited_blocks(connection: sqlite3.Connection, blocks: Iterable[Block], before: str | None, family: str) -> None:
+    """Give the paragraphs that an audit asks about the keys of another family."""
+    asked = "SELECT key FROM audit_units WHERE stratum = 'block' AND family_id = ?"
+    audited = {key for (key,) in connection.execute(asked, (before,))}
+    if before is None or not audited:
+        return
+    listed = [block for block in blocks if block.text]
+    there, then = Keys(before, listed), Keys(family, listed)
+    for block in listed:
+        old, key = (keys.next("blocks", block, 0, len(block.text)) for keys in (there, then))
+        if old in audited:
+            connection.execute("UPDATE audit_units SET key = ?, family_id = ? WHERE key = ?", (key, family, old))
 
 
 def _move_reviews(connection: sqlite3.Connection, old: str, key: str) -> None:

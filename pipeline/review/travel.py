@@ -1,4 +1,4 @@
-"""Carry reviews from one machine to another, a JSON object a line."""
+"""Carry reviews from one machine to another, a JSON object a line; behind them each audit with what was said of its paragraphs."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from pipeline.added import place_added
 from pipeline.errors import UsageError
 from pipeline.model import KINDS
 from pipeline.plain import json_line
-from pipeline.review.times import as_stored
+from pipeline.review.audit_travel import export_audits, import_audit
+from pipeline.review.times import read_time
 
 COLUMNS = ("key", "verdict", "correction", "note", "reviewer", "at", "seen")
 _DATA = ("correction", "seen")
@@ -24,15 +24,20 @@ _VERDICTS = ("accepted", "rejected", "corrected", "added")
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How many reviews came in, were there already, and hang on a unit that this database does not have."""
+    """How many reviews came in, were there already, and hang on a unit that this database does not have.
 
-    new: int
-    known: int
-    elsewhere: int
+    `audits` came in that were not there, and `paragraphs` were read in them, or in audits that were.
+    """
+
+    new: int = 0
+    known: int = 0
+    elsewhere: int = 0
+    audits: int = 0
+    paragraphs: int = 0
 
 
 def export_reviews(db: sqlite3.Connection) -> Iterator[str]:
-    """Yield the log of reviews, a line each, oldest first; keys as they are at present."""
+    """Yield the log of reviews, a line each, oldest first, then the audits; keys as they are at present."""
     found = db.execute(
         "SELECT coalesce(m.key, r.key), verdict, correction, note, reviewer, at, seen "
         "FROM reviews r LEFT JOIN moved_keys m ON m.old_key = r.key ORDER BY at, id"
@@ -41,19 +46,28 @@ def export_reviews(db: sqlite3.Connection) -> Iterator[str]:
         review = dict(zip(COLUMNS, row, strict=True))
         told = {name: json.loads(value) if name in _DATA and value else value for name, value in review.items()}
         yield json_line(told)
+    yield from (json_line({"audit": audit}) for audit in export_audits(db))
 
 
 def import_reviews(db: sqlite3.Connection, lines: Iterable[str]) -> Imported:
-    """Put reviews into the log, those left out that it has already; the transaction is the caller's.
+    """Put reviews into the log and audits beside them, what is there already left out; the transaction is the caller's.
 
-    Raises `UsageError` with the number of the line that is no review.
+    Raises `UsageError` with the number of the line that is neither.
     """
-    new = known = 0
+    new = known = audits = paragraphs = 0
     keys: list[str] = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        row = _row(line, number)
+        told = _object(line, number)
+        if "audit" in told:
+            try:
+                is_new, said = import_audit(db, told["audit"])
+            except UsageError as error:
+                raise UsageError(f"line {number}: {error}") from error
+            audits, paragraphs = audits + is_new, paragraphs + said
+            continue
+        row = _review(told, number)
         there = db.execute(
             "SELECT 1 FROM reviews r LEFT JOIN moved_keys m ON m.old_key = r.key "
             "WHERE coalesce(m.key, r.key) = ? AND verdict = ? AND reviewer = ? "
@@ -71,15 +85,21 @@ def import_reviews(db: sqlite3.Connection, lines: Iterable[str]) -> Imported:
         keys.append(row["key"])
     place_added(db)
     elsewhere = sum(db.execute(_HERE, (key,)).fetchone() is None for key in keys)
-    return Imported(new, known, elsewhere)
+    return Imported(new, known, elsewhere, audits, paragraphs)
 
 
-def _row(line: str, number: int) -> dict[str, Any]:
+def _object(line: str, number: int) -> dict[str, Any]:
     try:
         told = json.loads(line)
     except ValueError as error:
         raise UsageError(f"line {number} is no JSON ({error}); take the file as journeys reviews export wrote it") from error
-    if not isinstance(told, dict) or not all(isinstance(told.get(name), str) for name in ("key", "verdict", "reviewer", "at")):
+    if not isinstance(told, dict):
+        raise UsageError(f"line {number} is no review: it is no object")
+    return told
+
+
+def _review(told: dict[str, Any], number: int) -> dict[str, Any]:
+    if not all(isinstance(told.get(name), str) for name in ("key", "verdict", "reviewer", "at")):
         raise UsageError(f"line {number} is no review: it needs key, verdict, reviewer and at")
     if told["verdict"] not in _VERDICTS:
         raise UsageError(f"line {number}: {told['verdict']!r} is no verdict; there are: {', '.join(_VERDICTS)}")
@@ -91,17 +111,11 @@ def _row(line: str, number: int) -> dict[str, Any]:
     unknown = sorted(told.keys() - set(COLUMNS))
     if unknown:
         raise UsageError(f"line {number}: a review has no {unknown[0]}; there are: {', '.join(COLUMNS)}")
-    told["at"] = _moment(told["at"], number)
+    try:
+        told["at"] = read_time(told["at"])
+    except ValueError as error:
+        raise UsageError(f"line {number}: {error}") from error
     return {
         name: json.dumps(told[name], ensure_ascii=False) if name in _DATA and told.get(name) is not None else told.get(name)
         for name in COLUMNS
     }
-
-
-def _moment(at: str, number: int) -> str:
-    """Return a time as all reviews have it, so that the later one sorts behind the earlier."""
-    try:
-        moment = datetime.fromisoformat(at)
-    except ValueError as error:
-        raise UsageError(f"line {number}: {at!r} is no time; write it as 2024-06-30T12:00:00Z") from error
-    return as_stored(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

@@ -19,7 +19,7 @@ from pipeline.publish import publish
 from pipeline.publish.masking import BAR, masker
 from pipeline.review import audit as audits
 from pipeline.review.agreement import agreement, by_reviewer, kappa, progress
-from pipeline.review.travel import export_reviews, import_reviews
+from pipeline.review.travel import Imported, export_reviews, import_reviews
 from pipeline.review.writing import Judgement, judge
 from tests.commands import Run
 from tests.measuring import load_into
@@ -75,6 +75,41 @@ def test_a_time_written_otherwise_is_the_same_time(db: sqlite3.Connection) -> No
     assert import_reviews(db, [lines[0].replace("12:00:00Z", "13:00:00+01:00"), *lines]).new == 0
 
 
+AUDIT = {
+    "at": "2024-01-01T12:00:00Z",
+    "seed": 1,
+    "classes": ["dates"],
+    "units": [{"n": 1, "class": "dates", "stratum": "block", "family_id": "f", "key": "k", "of": 3}],
+    "said": [{"n": 1, "missed": 0, "reviewer": "amy", "at": "2024-01-02T12:00:00.000Z"}],
+}
+
+
+def test_an_audit_travels_with_what_was_said_of_its_paragraphs_and_comes_once(db: sqlite3.Connection, tmp_path: Path) -> None:
+    number = audits.draw(db, ["percentages", "actions"], size=2, seed=9)
+    drawn = list(export_reviews(db))
+    assert len(drawn) == 1
+    moved = tmp_path / "elsewhere" / "same words.md"
+    moved.parent.mkdir()
+    moved.write_text(REPORT)
+    with open_database(load_into(tmp_path / "other.db", [moved])) as other:
+        audits.draw(other, ["dates"], size=1, seed=1)  # numbers of audits differ from database to database
+        assert import_reviews(other, drawn) == Imported(audits=1)
+        there = audits.latest(other)
+        assert there == 2
+        for unit in audits.units(other, there):
+            assert unit.target
+            if unit.stratum == "finding":
+                judge(other, [Judgement(unit.key, "accepted")], reviewer="ben")
+            else:
+                audits.say_of_block(other, there, unit.n, 1, reviewer="ben")
+        back = list(export_reviews(other))
+        paragraphs = sum(unit.stratum == "block" for unit in audits.units(db, number))
+        assert import_reviews(db, back) == Imported(new=len(back) - 2, audits=1, paragraphs=paragraphs)
+        assert import_reviews(db, back) == Imported(known=len(back) - 2)
+        assert audits.estimates(db, number) == audits.estimates(other, there)
+        assert all(estimate.recall for estimate in audits.estimates(db, number))
+
+
 @pytest.mark.parametrize(
     ("line", "says"),
     [
@@ -85,6 +120,12 @@ def test_a_time_written_otherwise_is_the_same_time(db: sqlite3.Connection) -> No
         (json.dumps({"key": "a", "verdict": "accepted", "reviewer": "x", "at": "y"}), "'y' is no time"),
         (json.dumps({"key": "a", "verdict": "corrected", "correction": [1], "reviewer": "x", "at": "y"}), "are objects"),
         (json.dumps({"key": "a", "verdict": "added", "correction": {}, "reviewer": "x", "at": "y"}), "needs its class"),
+        (json.dumps({"audit": {"at": "2024-01-01"}}), "line 1: an audit is an object with at, seed, classes, units, said"),
+        (json.dumps({"audit": {**AUDIT, "seed": "1"}}), "line 1: an audit: seed is no whole number"),
+        (json.dumps({"audit": {**AUDIT, "classes": ["cats"]}}), "an audit is of classes"),
+        (json.dumps({"audit": {**AUDIT, "at": "now"}}), "line 1: 'now' is no time"),
+        (json.dumps({"audit": {**AUDIT, "units": [AUDIT["units"][0]] * 2}}), "each with a number of its own"),
+        (json.dumps({"audit": {**AUDIT, "said": [{**AUDIT["said"][0], "n": 2}]}}), "of a paragraph how many"),
     ],
 )
 def test_what_is_no_review_is_told_with_its_line(db: sqlite3.Connection, line: str, says: str) -> None:
@@ -154,3 +195,18 @@ def test_the_commands(run: Run, database: Path, tmp_path: Path) -> None:
     assert "actions" in run("audit", "--db", database).stdout
     done = run("publish", "out.db", "--without", "people", "--db", database)
     assert done.stdout == f"out.db is a copy of {database} without the names of 1 person.\n"
+
+
+def test_an_audit_follows_a_report_whose_family_is_named_anew(db: sqlite3.Connection, database: Path, tmp_path: Path) -> None:
+    number = audits.draw(db, ["percentages"], size=2, seed=9)
+    [finding, *_] = [unit for unit in audits.units(db, number) if unit.stratum == "finding"]
+    judge(db, [Judgement(finding.key, "accepted")], reviewer="amy")
+    family = "SELECT DISTINCT family_id FROM reports"
+    [(before,)] = db.execute(family)
+    version = tmp_path / "version.md"
+    version.write_text(REPORT.replace("Improving children", "Renewing children"))
+    load_into(database, [version])
+    [(anew,)] = db.execute(family)
+    assert anew != before, "title it otherwise: of two names a family has the first"
+    assert all(unit.target for unit in audits.units(db, number))
+    assert audits.estimates(db, number)[0].findings_judged == 1
