@@ -33,7 +33,7 @@ def reviews(ctx: click.Context, database: Path) -> None:
 @click.argument("output", type=click.File("w", encoding="utf-8", lazy=True), default="-")
 @options.database
 def export(output: IO[str], database: Path) -> None:
-    """Write the log of reviews and the audits to OUTPUT (or print it), a JSON object a line, for journeys reviews import elsewhere.
+    """Write the log of reviews and the audits to OUTPUT (or print it), a JSON object a line, to be imported elsewhere.
 
     \b
     Example: journeys reviews export reviews.jsonl --db findings.db

@@ -1,7 +1,7 @@
 """Carry audits from one machine to another: what was drawn, and what people said of the paragraphs.
 
-What they said of the findings drawn is among the reviews. An audit has no name that two databases would share, so it is known again by
-when, how and from how much it was drawn; the keys of what was drawn may have moved in one of the two.
+What they said of the findings drawn is among the reviews. An audit has no name that two databases would share, so it is known
+again by when, how and from how much it was drawn; the keys of what was drawn may have moved in one of the two.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ def import_audit(db: sqlite3.Connection, told: Any) -> tuple[bool, int]:
     number = _known(db, at, audit, units)
     is_new = number is None
     if number is None:
-        row = (at, audit["seed"], json.dumps(audit["classes"]))
-        number = db.execute("INSERT INTO audits (at, seed, classes) VALUES (?, ?, ?)", row).lastrowid
+        drawn = (at, audit["seed"], json.dumps(audit["classes"]))
+        number = db.execute("INSERT INTO audits (at, seed, classes) VALUES (?, ?, ?)", drawn).lastrowid
         names = ", ".join(UNIT)
         db.executemany(
             f"INSERT INTO audit_units (audit_id, {names}) VALUES (?{', ?' * len(UNIT)})",

@@ -1,4 +1,4 @@
-"""Carry reviews from one machine to another, a JSON object a line; behind them each audit with what was said of its paragraphs."""
+"""Carry reviews from one machine to another, a JSON object a line; behind them the audits, each with what was said in it."""
 
 from __future__ import annotations
 
