@@ -13,7 +13,8 @@ import os
 import shutil
 import statistics
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +30,8 @@ CONTRAST = 24
 """Steps of 255 from the lightest to the darkest of a colour: less is not seen."""
 SAME_SHAPE = 0.02
 """Part by which a picture's sides may differ from the page's."""
+MOST_FORMS = 40
+"""Forms in forms whose letters are told from the rest of a page."""
 MOST_DOTS = 40_000_000
 """A page of A1 at `DPI` has less; larger ones are drawn coarser, so that no page takes all memory."""
 SECONDS = 120.0
@@ -86,7 +89,7 @@ class Eye:
 
         Null where the page cannot be drawn, or tesseract fails or takes too long.
         """
-        picture = self._picture(number, width, height, turned=turned)
+        picture = self._picture(number, width, height, turned)
         if picture is None:
             return None
         seen = _look(picture, width)
@@ -98,49 +101,84 @@ class Eye:
         better = _look(picture.rotate(-turn, expand=True), width if turn == 180 else height)
         return Seen(better.words, better.sure, turn) if better and better.sure > seen.sure else seen
 
-    def shows(self, number: int, visible: Corners, words: Sequence[Sequence[Corners]]) -> list[bool] | None:
-        """Tell whether page `number` shows anything where words stand, by the boxes of their letters; null if it cannot be drawn.
+    def shows(self, number: int, visible: Corners, words: Sequence[tuple[Sequence[Corners], bool]]) -> list[bool] | None:
+        """Tell whether page `number` shows words, by the boxes of their letters; null if it cannot be drawn.
 
-        Boxes are in points, upwards, as that of what is `visible` of the page. A word shows where half of its letters do.
+        Boxes are in points, upwards, as that of what is `visible` of the page. A letter shows where the page looks otherwise
+        without its letters; one that stands apart from them, where there is anything to be seen. A word does where half of its
+        letters do.
         """
         x0, y0, x1, y1 = visible
-        picture = self._picture(number, x1 - x0, y1 - y0, dpi=LOOK_DPI, grey=False)
-        if picture is None or abs(picture.width * (y1 - y0) / (picture.height * (x1 - x0)) - 1) > SAME_SHAPE:
+        drawn = self._with_and_without_letters(number, x1 - x0, y1 - y0)
+        if drawn is None or abs(drawn[0].width * (y1 - y0) / (drawn[0].height * (x1 - x0)) - 1) > SAME_SHAPE:
             return None
+        picture, difference = drawn
         scale = picture.width / (x1 - x0)
-        return [
-            2
-            * sum(
-                _differs(picture, scale * (a - x0), scale * (y1 - d), scale * (c - x0), scale * (y1 - b)) for a, b, c, d in word
-            )
-            >= len(word)
-            for word in words
-        ]
+        told = []
+        for word, apart in words:
+            corners = [(scale * (a - x0), scale * (y1 - d), scale * (c - x0), scale * (y1 - b)) for a, b, c, d in word]
+            seen = sum(_differs(picture, *box) if apart else _is_changed(difference, *box) for box in corners)
+            told.append(2 * seen >= len(word))
+        return told
 
-    def _picture(self, number: int, width: float, height: float, *, turned: int = 0, dpi: float = DPI, grey: bool = True) -> Any:
+    def _picture(self, number: int, width: float, height: float, turned: int) -> Any:
+        with self._page(number) as page:
+            return page and page.render(scale=_scale(DPI, width, height), rotation=turned, grayscale=True).to_pil()
+
+    def _with_and_without_letters(self, number: int, width: float, height: float) -> tuple[Any, Any] | None:
+        """Return the page's picture, and how far each dot of it differs from that of the page without letters."""
+        import pypdfium2.raw as pdfium
+        from PIL import ImageChops
+
+        with self._page(number) as page:
+            if page is None:
+                return None
+            scale = _scale(LOOK_DPI, width, height)
+            whole = page.render(scale=scale).to_pil().convert("RGB")
+            for text in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=MOST_FORMS):
+                pdfium.FPDFPageObj_SetIsActive(text.raw, False)
+            return whole, ImageChops.difference(whole, page.render(scale=scale).to_pil().convert("RGB"))
+
+    @contextmanager
+    def _page(self, number: int) -> Iterator[Any]:
+        """Open a page with PDFium; null where it cannot."""
         import pypdfium2
 
-        scale = min(dpi / 72, math.sqrt(MOST_DOTS / max(1.0, width * height)))
         try:
             document = pypdfium2.PdfDocument(self._data, password=self._password or None)
-            try:
-                if number > len(document):
-                    return None
-                return document[number - 1].render(scale=scale, rotation=turned, grayscale=grey).to_pil()
-            finally:
-                document.close()
         except pypdfium2.PdfiumError:
-            return None
+            yield None
+            return
+        try:
+            page = document[number - 1] if number <= len(document) else None
+        except pypdfium2.PdfiumError:
+            page = None
+        try:
+            yield page
+        finally:
+            document.close()
+
+
+def _scale(dpi: float, width: float, height: float) -> float:
+    """Return the dots for each point of a page."""
+    return min(dpi / 72, math.sqrt(MOST_DOTS / max(1.0, width * height)))
 
 
 def _differs(picture: Any, left: float, top: float, right: float, bottom: float) -> bool:
     """Tell whether a part of a picture holds colours that an eye tells apart."""
+    return any(high - low >= CONTRAST for low, high in _extremes(picture, left, top, right, bottom))
+
+
+def _is_changed(difference: Any, left: float, top: float, right: float, bottom: float) -> bool:
+    """Tell whether an eye sees a difference of two pictures in a part of them."""
+    return any(high >= CONTRAST for _, high in _extremes(difference, left, top, right, bottom))
+
+
+def _extremes(picture: Any, left: float, top: float, right: float, bottom: float) -> Sequence[tuple[int, int]]:
+    """Return the lowest and highest of each colour in a part of a picture; none where there is no such part."""
     box = math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom)
     box = max(0, box[0]), max(0, box[1]), min(picture.width, box[2]), min(picture.height, box[3])
-    if box[0] >= box[2] or box[1] >= box[3]:
-        return False
-    bands = picture.crop(box).getextrema()
-    return any(high - low >= CONTRAST for low, high in bands)
+    return picture.crop(box).getextrema() if box[0] < box[2] and box[1] < box[3] else ()
 
 
 def _look(picture: Any, width: float) -> Seen | None:

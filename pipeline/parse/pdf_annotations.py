@@ -9,9 +9,12 @@ from pdfminer.psparser import LIT, PSLiteral
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, Rect, apply_matrix_pt, mult_matrix
 
 from pipeline.parse.pdf_interpreter import PageInterpreter
+from pipeline.parse.pdf_marks import extent
 
 _SHOWN = frozenset(("Widget", "FreeText", "Stamp", "Square", "Circle", "Polygon", "Redact", "Watermark"))
-"""Kinds that hold words or lie over them; highlights, underlines, links and the like change no word."""
+"""Kinds that hold words or lie over them; underlines, links and the like change no word."""
+_OVER = frozenset(("Highlight", "Ink", "Line", "PolyLine", "Square", "Circle", "Polygon", "Redact", "StrikeOut", "Caret"))
+"""Kinds of pen strokes and covers, which viewers draw where the file does not, and which may hide words."""
 _HIDDEN, _NO_VIEW = 1 << 1, 1 << 5  # ISO 32000-1, table 165
 _DEEPEST = 20  # fields in fields
 _MOST = 5_000
@@ -24,8 +27,9 @@ def show_annotations(written: Any, interpreter: PageInterpreter, ctm: Matrix) ->
     """
     undrawn = stuck = 0
     found = resolve1(written)
-    for place in found[:_MOST] if isinstance(found, list) else ():
-        annotation = resolve1(place)
+    interpreter.device.apart = True
+    for reference in found[:_MOST] if isinstance(found, list) else ():
+        annotation = resolve1(reference)
         if not isinstance(annotation, dict):
             continue
         kind, flags = _name(annotation.get("Subtype")), resolve1(annotation.get("F"))
@@ -33,9 +37,16 @@ def show_annotations(written: Any, interpreter: PageInterpreter, ctm: Matrix) ->
             continue
         if kind == "Text":
             stuck += bool(resolve1(annotation.get("Contents")))
-        if kind not in _SHOWN or (interpreter.layers and interpreter.layers.hide(annotation.get("OC"))):
+        if interpreter.layers and interpreter.layers.hide(annotation.get("OC")):
             continue
-        drawn = _appearance(annotation)
+        drawn = _appearance(annotation) if kind in _SHOWN else None
+        place = _rectangle(annotation.get("Rect"))
+        if kind in _OVER and drawn is None and place is not None:
+            x0, y0, x1, y1 = place
+            corners = [apply_matrix_pt(ctm, corner) for corner in ((x0, y0), (x1, y0), (x1, y1), (x0, y1))]
+            interpreter.device.lay(extent(corners))
+        if kind not in _SHOWN:
+            continue
         if drawn is not None:
             _show(drawn, annotation, interpreter, ctm)
         elif kind == "FreeText":

@@ -48,7 +48,7 @@ CLEAR, OPAQUE = 0.02, 0.98
 # Points: letters of which an em is narrower than this are not meant to be seen.
 NARROW = 1.0
 _LEVEL = 0.3  # points by which a picture's side may leave the level
-_MASKS = ("SMask", "Mask", "ImageMask", "IM")  # what makes a picture one that is seen through, at least in places
+_MASKS = ("SMask", "Mask", "ImageMask", "IM", "SMaskInData")  # what makes a picture one that is seen through, at least in places
 # A line that leaves the level by more than this part of its length is not level, by more than that one is aslant.
 CROOKED = 1e-6
 ASLANT = 0.2
@@ -64,7 +64,8 @@ class PageDevice(PDFTextDevice):
     `form_state` and `form_box` hand the graphics state of a page over to a form that it shows. `clipped` counts the letters that
     clips hide, `lost` the forms and pictures that are not in the file; `shaded` says that a shading is painted, wherever.
     While `off` is not 0, what is printed belongs to a layer that is switched off: `layered` counts its letters. `unread` counts
-    what prints words in ways that are not read. `state` is the graphics state in which a picture is shown.
+    what prints words in ways that are not read. `state` is the graphics state in which a picture is shown. `apart` says that
+    what is printed lies on the page and is no part of it.
     """
 
     def __init__(self, rsrcmgr: PDFResourceManager, typefaces: Typefaces) -> None:
@@ -74,7 +75,7 @@ class PageDevice(PDFTextDevice):
         self.clipped = self.lost = self.off = self.layered = self.unread = 0
         self.state: Any = None
         self.pictures: list[Picture] = []
-        self.shaded = False
+        self.shaded = self.apart = False
         self.drawings: list[Drawing] = []
         self.form_state: Any = None
         self.form_box: tuple[Point, ...] = ()
@@ -109,19 +110,28 @@ class PageDevice(PDFTextDevice):
         corners = _corners((0, 0, 1, 1), self._matrix)
         self.images.append(corners)
         state, attributes = self.state, getattr(stream, "attrs", {})
-        if not self.runs or state is None or not state.is_plain or state.fill_alpha < OPAQUE:
+        if not self.runs or state is None:
             return
-        if state.clipping:
+        plain = state.is_plain and state.fill_alpha >= OPAQUE
+        if plain and state.clipping:
             self.show_through(state, None)
-        elif not any(attributes.get(key) for key in _MASKS) and _is_level(corners):
-            self.pictures.append(Picture(within(extent(corners), state.clip), len(self.runs)))
+        else:
+            covers = plain and not any(attributes.get(key) for key in _MASKS) and _is_level(corners)
+            self.lay(within(extent(corners), state.clip), covers=covers)
+
+    def lay(self, box: ClipBox, *, covers: bool = False) -> None:
+        """Lay something over what is printed so far."""
+        self._spend(1)
+        if self.runs and not self.off:
+            self.pictures.append(Picture(box, len(self.runs), covers))
 
     def show_through(self, state: Any, colour: str | None) -> None:
         """Let the letters be seen that clip what is painted now."""
         for first, last in state.clipping:
             for n in range(first, last):
                 style = self.runs[n].style
-                self.runs[n] = self.runs[n]._replace(style=style._replace(invisible=False, pale=is_paper(colour), colour=colour))
+                shown = style._replace(invisible=False, pale=is_paper(colour), colour=colour, apart=True)
+                self.runs[n] = self.runs[n]._replace(style=shown)
 
     def render_string(self, textstate: Any, seq: Iterable[object], ncs: object, graphicstate: Any) -> None:
         font = textstate.font
@@ -205,7 +215,7 @@ class PageDevice(PDFTextDevice):
             colour = self._outlined(colour, state, render)
         pale = is_paper(colour)
         doubtful = pale or is_faint(colour) or state.masked
-        return Style(line.turn, face, invisible, render in (2, 6), line.aslant, pale, doubtful, colour)
+        return Style(line.turn, face, invisible, render in (2, 6), line.aslant, pale, doubtful, colour, self.apart)
 
     def _keep(self, runs: list[Run], render: int, state: Any) -> None:
         """Keep what the clip shows of runs, all of one style."""
@@ -253,10 +263,10 @@ class PageDevice(PDFTextDevice):
             covers = fill_colour is not None and gstate.is_plain and gstate.fill_alpha >= OPAQUE
         if fill and gstate.prints_words and gstate.ncs.name == "Pattern":
             self.unread += 1
+        a, b, c, d, *_ = self._matrix
+        width = gstate.linewidth * abs(a * d - b * c) ** 0.5
         self.drawings.append(
-            Drawing(
-                tuple(outlines), stroke, fill, stroke_colour, fill_colour, gstate.linewidth, gstate.clip, len(self.runs), covers
-            )
+            Drawing(tuple(outlines), stroke, fill, stroke_colour, fill_colour, width, gstate.clip, len(self.runs), covers)
         )
 
     def _colour(self, value: Any, space: Any, alpha: float) -> str | None:

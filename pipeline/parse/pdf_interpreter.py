@@ -21,7 +21,7 @@ from pdfminer.utils import Matrix, apply_matrix_pt
 from pipeline.parse.pdf_content import operations
 from pipeline.parse.pdf_device import PageDevice, PageTooFull
 from pipeline.parse.pdf_layers import Layers
-from pipeline.parse.pdf_marks import ClipBox, extent
+from pipeline.parse.pdf_marks import EVERYWHERE, ClipBox, extent
 
 # States of the graphics that a page may keep at a time: ISO 32000-1, annex C, calls 28 the most that readers need to know.
 DEEPEST = 10_000
@@ -142,6 +142,8 @@ class PageInterpreter(PDFPageInterpreter):
         self.device.shaded = True
         if self.graphicstate.clipping:
             self.device.show_through(self.graphicstate, None)
+        else:
+            self.device.lay(self.graphicstate.clip or EVERYWHERE)
 
     def do_W(self) -> None:
         # The clip counts from the next operator on; what that paints is the very same path.

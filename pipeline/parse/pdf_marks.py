@@ -14,6 +14,7 @@ from pipeline.parse.pdf_fonts import Face
 
 Point = tuple[float, float]
 ClipBox = tuple[float, float, float, float]
+EVERYWHERE: ClipBox = (-1e9, -1e9, 1e9, 1e9)
 # As light as this in all colours is the colour of paper.
 PAPER = "#fafafa"
 # Lighter than this in all colours is so faint that the page is looked at before its letters are believed.
@@ -23,7 +24,8 @@ FAINT = "#ebebeb"
 class Style(NamedTuple):
     """What all letters of an operator have in common; `aslant` is neither level nor upright, `pale` as white as paper.
 
-    `doubtful` says that they may be too faint to be seen, or under a mask.
+    `doubtful` says that they may be too faint to be seen, or under a mask; `apart` that they are none of the page's own letters,
+    but seen by what is painted through them, or on a note that lies on the page.
     """
 
     turn: int
@@ -34,6 +36,7 @@ class Style(NamedTuple):
     pale: bool = False
     doubtful: bool = False
     colour: str | None = None
+    apart: bool = False
 
 
 class Run(NamedTuple):
@@ -79,10 +82,11 @@ class Drawing(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """A picture that nothing is seen through, printed over the first `above` runs."""
+    """A picture, a shading or a note, printed over the first `above` runs; nothing is seen through it where it `covers` them."""
 
     box: ClipBox
     above: int
+    covers: bool = False
 
 
 @functools.lru_cache(maxsize=1024)

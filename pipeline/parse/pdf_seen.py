@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Box, Word
 from pipeline.parse.pdf_device import PageDevice
-from pipeline.parse.pdf_grounds import Grounds, doubtful_runs, is_large, letter_boxes
+from pipeline.parse.pdf_grounds import Doubt, Grounds, doubtful_runs, is_scan, letter_boxes
 from pipeline.parse.pdf_marks import ClipBox, Drawing, Point, Run, extent, is_faint, is_paper, parts_of, turned_box
 from pipeline.parse.unseen import Unseen
 
@@ -22,8 +22,9 @@ OVER = 0.6
 MANY_OVER = 5
 
 
-Look = Callable[[Sequence[Sequence[ClipBox]]], Sequence[bool] | None]
-"""Tells of words, by the boxes of their letters, whether the page's picture shows anything there; null without a picture."""
+Look = Callable[[Sequence[tuple[Sequence[ClipBox], bool]]], Sequence[bool] | None]
+"""Tells of words, by the boxes of their letters and whether they stand `apart`, if the page's picture shows them; null without a
+picture."""
 
 
 def seen_runs(device: PageDevice, visible: ClipBox, *, scanned: bool, unseen: Unseen, look: Look) -> tuple[list[Run], bool]:
@@ -57,14 +58,14 @@ COVERED = "covered by what is drawn over them"
 
 
 def _uncovered(runs: Sequence[Run], grounds: Grounds, visible: ClipBox, unseen: Unseen) -> tuple[list[Run], int]:
-    """Leave out letters over which something was drawn; those behind what covers most of the page turn invisible, counted."""
+    """Leave out letters over which something was drawn; those behind the picture of a page turn invisible, counted."""
     kept: list[Run] = []
     behind = lost = 0
     for n, run in enumerate(runs):
         hidden, by = grounds.over(n, run) if n < grounds.last_cover else ([], [])
         if not by or run.style.invisible:
             kept.append(run)
-        elif all(hidden) and is_large(by, visible):
+        elif all(hidden) and is_scan(by, visible):
             kept.append(run._replace(style=run.style._replace(invisible=True)))
             behind += len(run.letters)
         else:
@@ -74,17 +75,19 @@ def _uncovered(runs: Sequence[Run], grounds: Grounds, visible: ClipBox, unseen: 
     return kept, behind
 
 
-def _with_ground(runs: list[Run], doubted: Sequence[Run], device: PageDevice, unseen: Unseen, look: Look) -> list[Run]:
+def _with_ground(runs: list[Run], doubted: Sequence[Doubt], device: PageDevice, unseen: Unseen, look: Look) -> list[Run]:
     """Leave out those of the doubtful runs that the picture of the page does not show."""
-    ids = {id(run) for run in doubted}
-    asked = [run for run in runs if id(run) in ids]
-    told = look([letter_boxes(run) for run in asked]) if asked else []
+    veiled = {id(doubt.run): doubt.veiled for doubt in doubted}
+    asked = [run for run in runs if id(run) in veiled]
+    told = look([(letter_boxes(run), run.style.apart) for run in asked]) if asked else []
     if told is None:  # the page cannot be drawn
         told = [not run.style.pale or not _may_be_lost(runs, device) or _has_ground(run, device) for run in asked]
     lost = [run for run, is_shown in zip(asked, told, strict=True) if not is_shown]
-    faint = [run for run in lost if is_faint(run.style.colour)]
+    beneath = [run for run in lost if veiled[id(run)]]
+    faint = [run for run in lost if is_faint(run.style.colour) and not veiled[id(run)]]
+    unseen.add(COVERED, _letters(beneath))
     unseen.add("in the colour of the paper", _letters(faint))
-    unseen.add("in the colour of what is beneath them, or under a mask", _letters(lost) - _letters(faint))
+    unseen.add("in the colour of what is beneath them, or under a mask", _letters(lost) - _letters(faint) - _letters(beneath))
     gone = {id(run) for run in lost}
     return [run for run in runs if id(run) not in gone]
 

@@ -27,7 +27,11 @@ def said(page: Page) -> str:
 COVERED = "6 covered by what is drawn over them"
 PAPER = "6 in the colour of the paper"
 BENEATH = "6 in the colour of what is beneath them, or under a mask"
-STATES = "/ExtGState<</Faint<</ca .03>>/Masked<</SMask<</S/Luminosity/G 11 0 R>>>>/Blend<</BM/Multiply>>>>"
+SHADES = (
+    "/Shading<</Night<</ShadingType 2/ColorSpace/DeviceGray/Coords[0 0 600 0]/Extend[true true]"
+    "/Function<</FunctionType 2/Domain[0 1]/C0[0]/C1[0]/N 1>>>>>>"
+)
+STATES = "/ExtGState<</Thick<</ca .95>>/Faint<</ca .03>>/Masked<</SMask<</S/Luminosity/G 11 0 R>>>>/Blend<</BM/Multiply>>>>"
 INKS = "/ColorSpace<</No[/Separation/None/DeviceGray<</FunctionType 2/Domain[0 1]/C0[1]/C1[0]/N 1>>]>>"
 DARK = stream("0 g 0 0 600 800 re f", FORM + "/Group<</S/Transparency/CS/DeviceGray>>")
 OVER = stream("0 g " + BAR, FORM)
@@ -36,6 +40,18 @@ HIDDEN = {
     "a white bar": (SECRET + "1 g " + BAR, COVERED),
     "a picture": (SECRET + f"q 200 0 0 18 45 595 cm {DOT} Q ", COVERED),
     "a form": (SECRET + "/Over Do ", COVERED),
+    "a thick line": (SECRET + "20 w 45 604 m 245 604 l S ", COVERED),
+    "a line made thick": (SECRET + "q 10 0 0 10 0 0 cm 2 w 4.5 60.4 m 24.5 60.4 l S Q ", COVERED),
+    "two bars that meet": (SECRET + "0 g 45 595 200 18 re 45 600 200 30 re f ", COVERED),
+    "two halves of a bar": (SECRET + "0 g 45 595 200 8 re f 45 603 200 10 re f ", COVERED),
+    "a bar in strips": (SECRET + "0 g " + "".join(f"45 {595 + n} 200 1.2 re f " for n in range(18)), COVERED),
+    "a bar aslant": (SECRET + "0 g 40 590 m 250 598 l 250 622 l 40 614 l f ", COVERED),
+    "a round bar": (SECRET + "0 g 40 605 m 40 640 250 640 250 605 c 250 570 40 570 40 605 c f ", COVERED),
+    "a bar that multiplies": (SECRET + "/Blend gs 0 g " + BAR, COVERED),
+    "a bar of nearly full ink": (SECRET + "/Thick gs 0 g " + BAR, COVERED),
+    "a stencil": (SECRET + "q 0 g 200 0 0 18 45 595 cm BI /IM true /W 1 /H 1 /BPC 1 ID \x00 EI Q ", COVERED),
+    "a picture aslant": (SECRET + f"q 200 9 -9 30 48 585 cm {DOT} Q ", COVERED),
+    "a shading": (SECRET + "q 45 595 200 18 re W n /Night sh Q ", COVERED),
     "black on black": ("0 g " + BAR + SECRET, BENEATH),
     "white in a frame": ("5 5 590 790 re S 1 g " + SECRET, PAPER),
     "white beside a line aslant": ("0 0 m 600 800 l S 1 g " + SECRET, PAPER),
@@ -54,7 +70,7 @@ HIDDEN = {
 @pytest.mark.parametrize("way", HIDDEN)
 def test_words_that_nobody_sees_are_left_out(way: str) -> None:
     operators, reason = HIDDEN[way]
-    resources = STATES + INKS + "/XObject<</Over 12 0 R>>"
+    resources = STATES + INKS + SHADES + "/XObject<</Over 12 0 R>>"
     page = only(make_pdf(PLAN + f"q {operators} Q", resources=resources, objects=(b"null", DARK, OVER)))
     assert (said(page), page.problem) == ("Improvement plan", None)
     assert page.note == f"page 1 has letters that nobody sees, which were left out: {reason}"
@@ -67,6 +83,9 @@ SEEN = {
     "struck through": SECRET + "50 602 40 1 re f ",
     "in a frame of two rectangles": SECRET + "0 0 600 800 re 5 5 590 790 re f* ",
     "grey": ".7 g " + SECRET,
+    "crossed by two lines": SECRET + "45 603 200 .5 re f 45 606 200 .5 re f ",
+    "under a shading that ends beside it": SECRET + "q 45 575 200 18 re W n /Night sh Q ",
+    "under a stencil that is clear": SECRET + "q 200 0 0 18 45 595 cm BI /IM true /W 1 /H 1 /BPC 1 ID \xff EI Q ",
     "once more above a patch": SECRET + "1 g " + BAR + "0 g " + SECRET,
     "white on a black figure": "40 590 m 300 590 l 320 605 l 300 620 l 40 620 l f 1 g " + SECRET,
     "as a clip that is filled": f"7 Tr {SECRET} 0 g 0 0 600 800 re f ",
@@ -76,8 +95,8 @@ SEEN = {
 
 @pytest.mark.parametrize("way", SEEN)
 def test_words_that_are_seen_are_kept(way: str) -> None:
-    page = only(make_pdf(PLAN + f"q {SEEN[way]} Q", resources=STATES, objects=(b"null", DARK)))
-    assert (said(page), page.problem) == ("Improvement plan hidden", None)
+    page = only(make_pdf(PLAN + f"q {SEEN[way]} Q", resources=STATES + SHADES, objects=(b"null", DARK)))
+    assert (said(page), page.problem, page.note) == ("Improvement plan hidden", None, page.note if "once more" in way else None)
 
 
 def test_a_bar_hides_the_letters_under_it_alone() -> None:
@@ -89,6 +108,14 @@ def test_words_behind_a_scan_are_its_words() -> None:
     text = show(50, 700, "Improvement plan of the board")
     page = only(make_pdf(text + f"q 600 0 0 800 0 0 cm {DOT} Q "))
     assert (said(page), page.text_source) == ("Improvement plan of the board", "ocr")
+
+
+def test_words_under_a_fresh_sheet_are_not_those_of_a_picture_on_it() -> None:
+    text = show(50, 700, "Improvement plan of the board")
+    page = only(
+        make_pdf(f"{text} 1 g 0 0 600 800 re f q 600 0 0 500 0 300 cm {DOT} Q 0 g {show(50, 200, 'New words of the plan')}")
+    )
+    assert (said(page), page.text_source) == ("New words of the plan", "text_layer")
 
 
 # --------------------------------------------------------------------------- layers
@@ -170,6 +197,25 @@ def test_a_cover_that_lies_on_a_page_hides_words() -> None:
     box = b"<</Type/Annot/Subtype/Square/Rect[40 590 240 610]/AP<</N 10 0 R>>>>"
     bar = stream("0 g 0 0 200 20 re f", "/Type/XObject/Subtype/Form/BBox[0 0 200 20]")
     assert said(only(make_pdf(PLAN + SECRET, page="/Annots[11 0 R]", objects=(bar, box)))) == "Improvement plan"
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "/Subtype/Highlight/C[0 0 0]/QuadPoints[40 612 240 612 40 594 240 594]",
+        "/Subtype/Square/C[0 0 0]/IC[0 0 0]",
+        "/Subtype/Ink/C[0 0 0]/BS<</W 20>>/InkList[[40 604 240 604]]",
+    ],
+)
+def test_pens_and_covers_that_the_file_does_not_draw_hide_words_where_viewers_draw_them(note: str) -> None:
+    lies = f"<</Type/Annot{note}/Rect[40 590 240 615]/F 4>>".encode()
+    page = only(make_pdf(PLAN + SECRET, page="/Annots[10 0 R]", objects=(lies,)))
+    assert said(page) == "Improvement plan"
+    yellow = f"<</Type/Annot{note.replace('[0 0 0]', '[1 1 0]')}/Rect[40 690 240 715]/F 4>>".replace("4 240 604", "4 240 9")
+    if "Highlight" in note:
+        assert (
+            said(only(make_pdf(PLAN + SECRET, page="/Annots[10 0 R]", objects=(yellow.encode(),)))) == "Improvement plan hidden"
+        )
 
 
 def test_words_in_patterns_and_in_drawn_letters_are_told() -> None:
