@@ -101,7 +101,7 @@ def _edged(gaps: Sequence[tuple[float, float]], right: float, boxes: Sequence[Bo
     ends = [*(left for left, _ in gaps[1:]), right]
     lefts = [box.x0 for box in boxes]
     columns = [
-        lefts[bisect_left(lefts, start - 0.5) : bisect_left(lefts, end)] for (_, start), end in zip(gaps, ends, strict=True)
+        lefts[bisect_left(lefts, start - 0.5) : bisect_right(lefts, end)] for (_, start), end in zip(gaps, ends, strict=True)
     ]
     flush = [bisect_right(found, found[0] + 1.5) >= FLUSH * len(found) for found in columns]
     told = [is_flush for is_flush, found in zip(flush, columns, strict=True) if len(found) > FEW]

@@ -8,8 +8,9 @@ from io import BytesIO
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.model import Cell, Grid, Line
+from pipeline.model import Box, Cell, Grid, Line, Word
 from pipeline.structure.tables import find_grids, is_layout
+from pipeline.structure.tables.rivers import gaps_of
 from pipeline.structure.tables.ruled import is_table
 from tests.structure.tables.table_drawing import ROWS, drawn, marked_up, read, rules
 
@@ -179,3 +180,16 @@ def test_a_form_whose_rows_hold_few_cells_is_a_table() -> None:
 
     (grid,) = drawn(draw, size=10)
     assert (grid.n_rows, grid.n_columns) == (6, 5)
+
+
+def test_words_without_width_as_of_a_font_that_is_lost_make_columns_too() -> None:
+    lines = [
+        Line(
+            "a b c", box=Box(10, y, 300, y + 10), words=tuple(Word(text, Box(x, y, x, y + 10), 10) for text, x in PLACES), size=10
+        )
+        for y in (10.0, 30.0, 50.0)
+    ]
+    assert [(river.left, river.right) for river in gaps_of(lines)] == [(10, 100), (100, 300)]
+
+
+PLACES = (("a", 10.0), ("b", 100.0), ("c", 300.0))
