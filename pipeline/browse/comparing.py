@@ -12,7 +12,7 @@ from pipeline.browse.accuracy import by_class
 from pipeline.browse.charts import chart, with_room
 from pipeline.browse.journey import Url
 from pipeline.browse.rows import Row, rows
-from pipeline.browse.words import number, plain, short_names, shortened
+from pipeline.browse.words import days, number, short_names, shortened
 from pipeline.compare import counts, timeline
 from pipeline.compare.councils import coverage
 from pipeline.compare.facts import Coverage, Fact
@@ -55,6 +55,11 @@ class Side:
     figures: list[Row]
     topics: list[Row]
 
+    @property
+    def ahead(self) -> set[str]:
+        """The rows of the steps that were still ahead when they were told last."""
+        return {step.row for step in self.steps if step.ahead}
+
 
 async def comparison(db: Any, url: Url, councils: list[str], align: Align) -> Row:
     """Return what is shown of up to `MOST` councils, by calendar or by days since the inspection that set each one's journey off.
@@ -81,7 +86,7 @@ async def comparison(db: Any, url: Url, councils: list[str], align: Align) -> Ro
         "align": align,
         "precision": {kind: measured for kind, measured, _ in by_class()},
         "waited": [(what, [next((f for f in side.waits if f.what == what), None) for side in chosen]) for what in waited],
-        "steps": [(side, step, axis.place(side, step.start)) for side in shown for step in side.steps],
+        "steps": [(side, step, axis.span(side, step.start, step.end)) for side in shown for step in side.steps],
         **await _steps(shown, axis, url),
         **await _topics(chosen, url),
         "done": [{**row, "council": side.name, "x": axis.place(side, row["day"])} for side in shown for row in side.done],
@@ -136,6 +141,14 @@ class Axis:
         """Return a council's name, with the day that is its day 0."""
         return side.name if self.across == "temporal" else f"{side.name}, day 0: {side.off}, {side.origin}"
 
+    def span(self, side: Side, start: date, end: date) -> str:
+        """Return from when to when: `April 2020`, or `+335 to +364 days (April 2020)`."""
+        told = days(start.isoformat(), end.isoformat())
+        first, last = self.place(side, start), self.place(side, end)
+        if not (isinstance(first, int) and isinstance(last, int)):
+            return told
+        return f"{first:+,}{f' to {last:+,}' if last > first else ''} days ({told})"
+
     def words(self, side: Side, day: date) -> str:
         place = self.place(side, day)
         return f"{place:+,} days ({day})" if isinstance(place, int) else place
@@ -150,12 +163,12 @@ async def _steps(shown: list[Side], axis: Axis, url: Url) -> Row:
         drawn += [
             {
                 "council": side.name,
+                **journey.mark(step),
                 "row": f"{place}|{journey.lane(step)}",
                 "x": axis.place(side, step.start),
-                "grade": plain(step.grade) if step.grade else None,
-                "colour": journey.GRADES.get(step.grade or "", "var(--chart)"),
+                "x_end": axis.place(side, step.end),
                 "url": url(step.table, step.row),
-                "words": f"{side.name}, {axis.words(side, step.start)}: {journey.under_pointer(step)}",
+                "words": f"{side.name}, {axis.span(side, step.start, step.end)}: {journey.under_pointer(step)}",
             }
             for step in told
         ]
@@ -164,7 +177,9 @@ async def _steps(shown: list[Side], axis: Axis, url: Url) -> Row:
         for place, side in enumerate(shown)
     ]
     about = f"{len(drawn)} steps of the councils chosen, by sort, on one axis"
-    marks = with_room(drawn, "x")
+    marks = with_room(drawn, "x", names={side.name: axis.named(side) for side in shown})
+    if axis.across == "quantitative":
+        names.append({"row": f"{0}|", "origin": True, "x": 0})
     return {
         "steps_drawn": await chart("compare_steps", [*marks, *names] if marks else [], about, given=lanes, across=axis.across),
         "steps_marks": len(drawn),

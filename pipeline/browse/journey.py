@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from markupsafe import Markup
@@ -121,9 +122,13 @@ def lane(step: Step) -> str:
 
 
 def in_lanes(told: Sequence[Step]) -> list[Step]:
-    """Return steps in the order of their lanes, of the grades of one inspection the overall one, else the first, for all."""
+    """Return steps in the order of their lanes, of the grades of one inspection the overall one, else the first, for all.
+
+    A report that is published with the grade of its inspection is no second judgement, and stands among the inspections.
+    """
     first: dict[tuple[str, str], Step] = {}
-    for step in sorted(told, key=lambda step: (step.table == "judgements" and "overall" not in step.words.lower(), step.row)):
+    once = _judged_once(told)
+    for step in sorted(once, key=lambda step: (step.table == "judgements" and "overall" not in step.words.lower(), step.row)):
         where = f"{step.start} {step.end}" if step.grade else step.row
         first.setdefault((lane(step), where), step)
     order = [*dict.fromkeys(LANES.values())]
@@ -132,10 +137,36 @@ def in_lanes(told: Sequence[Step]) -> list[Step]:
     )
 
 
+def _judged_once(told: Sequence[Step]) -> list[Step]:
+    """Return steps of which those that publish the grade of an inspection told before have lost it."""
+    inspected = [step for step in told if step.grade and step.what in ("judgement", "inspection")]
+
+    def publishes(step: Step) -> bool:
+        return step.what == "inspection_report" and any(
+            step.grade == one.grade and one.start <= step.start <= one.end + timeline.PUBLISHED_WITHIN for one in inspected
+        )
+
+    return [replace(step, grade=None) if publishes(step) else step for step in told]
+
+
+def mark(step: Step) -> Row:
+    """Return how a step is drawn: the lane, the colour of its grade, hollow where it was still ahead, whether it is long."""
+    colour = GRADES.get(step.grade or "", "var(--chart)")
+    return {
+        "lane": lane(step),
+        "long": (step.start.year, step.start.month) != (step.end.year, step.end.month),
+        "grade": plain(step.grade) if step.grade else None,
+        "colour": colour,
+        "fill": "var(--page)" if step.ahead else colour,
+        "edge": colour if step.ahead else "var(--page)",
+    }
+
+
 def under_pointer(step: Step) -> str:
     """Return the words of a step that show under the pointer, without its days."""
     grade = f" ({plain(step.grade)})" if step.grade else ""
-    return one_line(step.words)[:WORDS] + grade + (f"; told {step.told} times" if step.told > 1 else "")
+    told = f"; told {step.told} times" if step.told > 1 else ""
+    return one_line(step.words)[:WORDS] + grade + told + ("; still ahead when it was told" if step.ahead else "")
 
 
 async def _timeline(told: list[Step], url: Url, name: str) -> Markup | None:
@@ -143,13 +174,10 @@ async def _timeline(told: list[Step], url: Url, name: str) -> Markup | None:
     lanes = list(dict.fromkeys(lane(step) for step in shown))
     drawn = [
         {
-            "lane": lane(step),
+            **mark(step),
             "place": lanes.index(lane(step)),
             "start": step.start.isoformat(),
             "end": step.end.isoformat(),
-            "long": (step.start.year, step.start.month) != (step.end.year, step.end.month),
-            "grade": plain(step.grade) if step.grade else None,
-            "colour": GRADES.get(step.grade or "", "var(--chart)"),
             "url": url(step.table, step.row),
             "words": f"{days(step.start.isoformat(), step.end.isoformat())}: {under_pointer(step)}",
         }

@@ -18,6 +18,9 @@ NEWEST = 20
 DRAWN = 12
 """Councils of which a measure is drawn, those first that report it most often: four rows of small charts."""
 
+_ROLES = ("level", "target", "benchmark")
+"""What is drawn of a measure: of a change nobody knows where it began."""
+
 _DAY = "coalesce(r.meeting_date_known, r.published, r.inspection_end)"
 _LEADS = (
     "(select group_concat(name, '; ') from (select leads.name from action_leads join leads on leads.id = lead_id "
@@ -98,10 +101,10 @@ async def measure(db: Any, url: Url, key: str) -> Row | None:
         "where measure_id = ? and r.is_primary order by r.council, day, i.finding_id",
         key,
     )
+    can_be_drawn = [row for row in figures if row["day"] and row["council"] and row["role"] in _ROLES]
     told: dict[str, int] = {}
-    for row in figures:
-        if row["day"] and row["council"] and row["role"] == "level":
-            told[row["council"]] = told.get(row["council"], 0) + 1
+    for row in can_be_drawn:
+        told[row["council"]] = told.get(row["council"], 0) + (row["role"] == "level")
     unit = "%" if found["unit"] == "%" else None
     names = sorted(sorted(told, key=lambda council: (-told[council], council))[:DRAWN])
     short = short_names(names)
@@ -115,15 +118,16 @@ async def measure(db: Any, url: Url, key: str) -> Row | None:
             "words": f"{row['council']}, {row['day']}, {row['role']}: {number(row['value'], unit)}",
         }
         for name in names
-        for row in figures
-        if row["council"] == name and row["day"] and row["role"] in ("level", "target", "benchmark")
+        for row in can_be_drawn
+        if row["council"] == name
     ]
     return {
         "kind": "measure",
         "measure": found,
         "figures": figures[:MOST],
         "of": len(figures),
-        "councils": len(told),
+        "councils": len({row["council"] for row in figures if row["council"]}),
         "left": len(told) - len(names),
+        "not_drawn": len(figures) - len(can_be_drawn),
         "drawn": await chart("measure", drawn, f"{found['name']} over time, a small chart for each council"),
     }

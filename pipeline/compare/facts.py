@@ -68,6 +68,11 @@ class Fact:
     row: str | None = None
     until: str | None = None
 
+    @property
+    def span(self) -> int:
+        """How many days lie between the first and the last on which it may have been."""
+        return (date.fromisoformat(self.until) - date.fromisoformat(self.day)).days if self.until and self.day else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Compared:

@@ -41,8 +41,9 @@ PARTS = re.compile(r"(?i)\b(?:looked[- ]after|in care|care leavers|contact, refe
 
 Which = Literal["worst", "first", "last"]
 _STEPS = """
-SELECT step, start, "end", grade, words, kind, finding_id, confidence, body FROM journey_steps
-WHERE council_id = ? AND start IS NOT NULL ORDER BY start, "end", kind DESC, finding_id
+SELECT step, start, "end", grade, words, kind, finding_id, confidence, body,
+  (SELECT coalesce(r.meeting_date_known, r.published_known, r.inspection_end) FROM report_details r WHERE r.id = report_id)
+FROM journey_steps WHERE council_id = ? AND start IS NOT NULL ORDER BY start, "end", kind DESC, finding_id
 """
 _ENDED = "SELECT id, replaced_by FROM councils WHERE replaced_by IS NOT NULL ORDER BY end_date, id"
 # CROSS JOIN and +: by council, then by report; SQLite would else look at all plans of the database (20 ms of 1,000 reports).
@@ -63,7 +64,7 @@ AND coalesce(meeting_date_known, published_known) BETWEEN ? AND ?
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the journey; `told` counts the accounts of it."""
+    """A step of the journey; `told` counts the accounts of it, `told_on` is the day of the last report that tells of it."""
 
     what: str
     start: date
@@ -76,6 +77,7 @@ class Step:
     body: str | None
     told: int = 1
     council: str = ""
+    told_on: date | None = None
 
     @property
     def until(self) -> str | None:
@@ -83,13 +85,22 @@ class Step:
         is_span = self.table == "events" and self.end - self.start > FEW_DAYS
         return self.end.isoformat() if is_span else None
 
+    @property
+    def ahead(self) -> bool:
+        """Say whether it was still to come when it was told last, so that nobody knows from these reports that it took place."""
+        return self.table == "events" and self.told_on is not None and self.told_on < self.start
+
 
 def steps(connection: sqlite3.Connection, council: str) -> list[Step]:
     """Return the steps of a council and of those that it replaced, in time, what several reports tell of the same days once."""
     found = [
-        Step(what, date.fromisoformat(start), date.fromisoformat(end), grade, words, table, row, confidence, body, council=one)
+        Step(
+            *(what, date.fromisoformat(start), date.fromisoformat(end), grade, words, table, row, confidence, body),
+            council=one,
+            told_on=date.fromisoformat(told_on) if told_on else None,
+        )
         for one in (*_replaced(connection, council), council)
-        for what, start, end, grade, words, table, row, confidence, body in connection.execute(_STEPS, (one,))
+        for what, start, end, grade, words, table, row, confidence, body, told_on in connection.execute(_STEPS, (one,))
     ]
     kept: list[Step] = []
     for step in sorted(found, key=lambda one: (one.end - one.start, one.table != "judgements", one.table, one.start, one.row)):
@@ -159,7 +170,8 @@ def _is_overall(step: Step) -> bool:
 
 def _together(exact: Step, step: Step) -> Step:
     of_area = exact.table == "judgements" and not _is_overall(exact)
-    return replace(exact, told=exact.told + 1, grade=exact.grade or (None if of_area else step.grade))
+    told_on = max((day for day in (exact.told_on, step.told_on) if day), default=None)
+    return replace(exact, told=exact.told + 1, grade=exact.grade or (None if of_area else step.grade), told_on=told_on)
 
 
 def set_off(found: Sequence[Step], which: Which = "worst") -> tuple[Step, date] | None:

@@ -11,6 +11,7 @@ from datasette.utils import tilde_encode
 
 from pipeline.browse.charts import with_room
 from pipeline.browse.journey import in_lanes, lane
+from pipeline.browse.rows import Row
 from pipeline.browse.words import short_names
 from pipeline.compare import compare
 from pipeline.compare.timeline import Step, steps
@@ -20,6 +21,7 @@ from pipeline.load.run import load
 from pipeline.model import KINDS
 from tests.browse.conftest import Visit
 from tests.load.readings import council_named, read_lines
+from tests.measuring import load_into
 
 COUNCIL = "northmoor-metropolitan-borough-council"
 OTHER = "elmshire-county-council"
@@ -29,6 +31,10 @@ def step(
     what: str, start: str, end: str, *, grade: str | None = None, words: str = "x", table: str = "events", row: str = "1"
 ) -> Step:
     return Step(what, date.fromisoformat(start), date.fromisoformat(end), grade, words, table, row, 0.9, None)
+
+
+def graded(day: str, grade: str | None, lane: str = "Judgements") -> Row:
+    return {"at": day, "grade": grade, "lane": lane}
 
 
 def test_a_graded_step_is_a_judgement_and_the_overall_grade_stands_for_all() -> None:
@@ -85,8 +91,56 @@ def test_compare_shows_what_the_comparison_counts(look: Visit, database: Path) -
     aligned = [covered.council for covered in compared.coverage if compared.origins[covered.council]]
     days = [fact.days_since for fact in compared.facts if fact.part == "timeline" and fact.council in aligned]
     shown = tree.xpath("//h2[text()='Steps']/following-sibling::details[1]//tbody/tr/td[2]/text()")
-    assert shown == [f"{day:+d} days" for day in days]
+    assert [one.split(" ")[0] for one in shown] == [f"{day:+,d}" for day in days]
     assert len(shown) > 3
+    waits = {
+        (fact.council, fact.what): f"{fact.value:,.0f}" + (f" to {fact.value + fact.span:,.0f}" if fact.until else "") + " days"
+        for fact in compared.facts
+        if fact.part == "waits" and fact.value is not None
+    }
+    assert any(" to " in told for told in waits.values())
+    told = tree.xpath("//h2[@id='waits']/following-sibling::table[1]/tbody/tr/td/a/text()")
+    assert sorted(told) == sorted(waits.values())
+
+
+def test_what_is_told_by_its_year_is_drawn_over_all_of_it_and_what_was_ahead_is_hollow(look: Visit, database: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        told = [one for council in (COUNCIL, OTHER) for one in steps(connection, council)]
+    ahead = {f"/findings/{one.table}/{tilde_encode(one.row)}" for one in told if one.ahead}
+    assert ahead
+    bars = 0
+    for page in (f"/-/compare?council={COUNCIL}&council={OTHER}", f"/findings/councils/{COUNCIL}", f"/findings/councils/{OTHER}"):
+        tree = look(page).tree
+        marks = tree.xpath("//div[@aria-label='Timeline' or @aria-label='Steps']/div[@class='drawn wide']//a[path]")
+        hollow = {mark.get("href") for mark in marks if mark.find("path").get("fill") == "var(--page)"}
+        assert hollow == ahead & {mark.get("href") for mark in marks}
+        assert all("still ahead when it was told" in mark.get("aria-label") for mark in marks if mark.get("href") in hollow)
+        assert ("A hollow mark was still ahead" in tree.text_content()) == bool(hollow)
+        bars += len(tree.xpath("//div[contains(@class, 'drawn')]//*[@stroke-width='7']"))
+    assert bars
+
+
+def test_a_report_published_with_the_grade_of_its_inspection_is_no_second_judgement() -> None:
+    inspected = step("inspection", "2015-06-01", "2015-06-23", grade="inadequate", row="1")
+    published = step("inspection_report", "2015-09-01", "2015-09-01", grade="inadequate", row="2")
+    later = step("inspection_report", "2018-09-01", "2018-09-01", grade="inadequate", row="3")
+    assert [(lane(one), one.row) for one in in_lanes([inspected, published, later])] == [
+        ("Judgements", "1"),
+        ("Judgements", "3"),
+        ("Inspections", "2"),
+    ]
+
+
+def test_no_grade_runs_into_the_lane_below() -> None:
+    days = ("2015-01-05", "2015-02-20", "2025-01-10")
+    judged = [graded(day, "adequate") for day in days]
+    free = with_room(judged, "at")
+    assert [row["label"]["wide"]["dy"] for row in free[:2]] == [15, 0]
+    crossed = with_room([*judged, graded("2015-02-01", None, "Inspections")], "at")
+    assert crossed[0]["label"]["wide"]["dy"] == -15  # the mark below is in the way
+    assert with_room(judged, "at")[0]["label"]["narrow"]["dy"] == 15
+    named = with_room([*judged, graded("2020-01-10", None, "Inspections")], "at")
+    assert "narrow" not in named[0]["label"]  # the name of the lane below is in the way
 
 
 def test_names_are_as_short_as_can_be_told_apart() -> None:
@@ -101,7 +155,7 @@ def test_names_are_as_short_as_can_be_told_apart() -> None:
 
 def test_no_grade_runs_into_the_name_of_its_row() -> None:
     days = ("2015-01-05", "2015-04-10", "2015-06-20", "2016-01-10", "2025-01-10")
-    labels = [row["label"] for row in with_room([{"at": day, "grade": "adequate"} for day in days], "at")]
+    labels = [row["label"] for row in with_room([graded(day, "adequate") for day in days], "at")]
     assert labels[1]["wide"]["dy"] == -15  # beside its line, the row's name is not in the way
     assert all(label.get("narrow", {"dy": 0})["dy"] >= 0 for label in labels[:3])
 
@@ -153,7 +207,7 @@ def test_a_report_without_a_date_is_told_beside_the_gaps(tmp_path: Path) -> None
 
 def test_no_grade_is_dropped_and_none_runs_into_another() -> None:
     days = ("2015-01-05", "2015-06-10", "2015-10-10", "2016-03-20", "2019-06-03", "2021-01-10")
-    rows = [{"at": day, "grade": "requires improvement"} for day in days]
+    rows = [graded(day, "requires improvement") for day in days]
     for row in with_room(rows, "at"):
         assert set(row["label"]) == {"wide", "narrow"}, row
 
@@ -164,3 +218,23 @@ def test_the_first_page_tells_how_accurate_each_class_is(look: Visit) -> None:
     [grades] = [row for row in told if "grades" in str(row.text_content())]
     assert "%" in str(grades.text_content())
     assert "on real inspection reports" in " ".join(str(grades.text_content()).split())
+
+
+def test_the_page_of_a_measure_counts_and_draws_the_council_that_only_has_a_target(tmp_path: Path) -> None:
+    said = {
+        "Northmoor Metropolitan Borough Council": "Agency staff made up 14% of the social workers in May 2019.",
+        "Elmshire County Council": "No more than 10% of social workers should be agency staff by May 2020.",
+    }
+    for n, (council, words) in enumerate(said.items()):
+        (tmp_path / f"{n}.txt").write_text(
+            f"{council}\n\nReport to: Cabinet\nDate: 12 June 2019\nTitle: Staff\n\n1. Now\n\n1.1 {words}\n"
+        )
+    database = load_into(tmp_path / "x.db", [tmp_path / f"{n}.txt" for n in range(len(said))])
+    with closing(sqlite3.connect(database)) as db:
+        told = db.execute("select measure_id, kind, finding_id, role from indicators order by role").fetchall()
+    assert [row[3] for row in told] == ["level", "target"]
+    with closing(Visit(database)) as visit:
+        seen = visit(f"/x/measures/{told[0][0]}")
+    assert "2 figures of 2 councils" in seen.text
+    drawn = seen.tree.xpath("//div[@class='drawn wide']//a[path]/@href")
+    assert sorted(drawn) == sorted(f"/x/{kind}/{tilde_encode(finding)}" for _, kind, finding, _ in told)

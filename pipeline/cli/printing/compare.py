@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, fields
-from datetime import date
 from html import escape
 
 from pipeline.compare import Compared, Coverage, Fact
@@ -212,13 +211,8 @@ def _precision(compared: Compared, part: str) -> str:
 def _days(fact: Fact) -> str:
     if fact.value is None or fact.day is None:
         return fact.words or ""
-    most = f" to {fact.value + _span(fact):g}" if fact.until else ""
+    most = f" to {fact.value + fact.span:g}" if fact.until else ""
     return f"{fact.value:g}{most} ({_when(fact)})"
-
-
-def _span(fact: Fact) -> int:
-    """Return how many days lie between the first and the last on which it may have been."""
-    return (date.fromisoformat(fact.until) - date.fromisoformat(fact.day)).days if fact.until and fact.day else 0
 
 
 def _when(fact: Fact) -> str:
@@ -235,7 +229,7 @@ def _when(fact: Fact) -> str:
 def _since(fact: Fact) -> str:
     if fact.days_since is None:
         return ""
-    return f"{fact.days_since:+d}" + (f" to {fact.days_since + _span(fact):+d}" if fact.until else "")
+    return f"{fact.days_since:+d}" + (f" to {fact.days_since + fact.span:+d}" if fact.until else "")
 
 
 def _share(fact: Fact) -> str:

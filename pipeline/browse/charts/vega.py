@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import itertools
 import json
 import math
 import re
@@ -31,13 +30,8 @@ Across = Literal["temporal", "quantitative"]
 KEPT = 256
 """How many drawn charts are kept; one is some 20 KB."""
 
-_POINTS = {"wide": 960, "narrow": 330}
-_LETTER, _MARK, _ROW, _NAME, _BAR = 7.2, 9, 80, 20, 13
-"""Units of a chart, in pixels: widths of a letter, half a mark, a row's name; heights of a name above its bars and of a bar."""
-_LEVELS = (0, 15, -15)
-"""Where the words of a grade stand: beside their mark, below, above."""
-SHORT = {"inadequate": "Inad.", "requires improvement": "RI", "adequate": "Adeq.", "good": "Good", "outstanding": "Outst."}
-"""Grades as inspectors shorten them, for marks that stand close together."""
+_NAME, _BAR = 20, 13
+"""Units of a chart, in pixels: heights of a name above its bars and of a bar."""
 _MONTHS = 800
 """Days below which an axis names months: of years it would name one or none."""
 _DAYS = ("x", "day", "start", "end")
@@ -71,48 +65,6 @@ async def chart(
         signals = {"given": list(given), **_ticks(look, _span(rows)), **_room_above(bars)}
         drawn.append(await asyncio.to_thread(_drawn, look, shown, json.dumps(signals), about))
     return Markup('<div class="drawn wide">{}</div><div class="drawn narrow">{}</div>').format(*map(Markup, drawn))
-
-
-def with_room(rows: list[Row], at: str) -> list[Row]:
-    """Return rows with `label`: the words of their `grade` and where they have room beside the mark, by width of the chart.
-
-    The mark stands at the day or number `at`. Its grade is written beside it, else below or above, so that it runs neither into
-    another mark or grade of the same `council`, nor into the name of its row, which on a narrow chart stands above, nor out of
-    the chart; shortened (`SHORT`) where whole words have no room, and all of a chart where some would have none otherwise. A mark
-    that stands as good as on another has none: its text under the pointer, and the table, hold it.
-    """
-    places = [date.fromisoformat(row[at]).toordinal() if isinstance(row[at], str) else row[at] for row in rows]
-    first, last = min(places, default=0), max(places, default=0)
-    labels: list[Row] = [{} for _ in rows]
-    for width, points in _POINTS.items():
-        marks = [points * (place - first) / max(last - first, 1) for place in places]
-        whole, short = (_labels(marks, rows, points, shorten=shorten, below_name=width == "narrow") for shorten in (False, True))
-        fuller = whole if whole.count(None) <= short.count(None) else short
-        for label, placed in zip(labels, fuller, strict=True):
-            label |= {width: placed} if placed else {}
-    return [row | {"label": label} for row, label in zip(rows, labels, strict=True)]
-
-
-def _labels(marks: list[float], rows: list[Row], points: float, *, shorten: bool, below_name: bool) -> list[Row | None]:
-    """Return for each row the words of its grade, their offset from its mark and their anchor; null where they have no room."""
-    taken = [(row.get("council"), 0, x - _MARK, x + _MARK) for x, row in zip(marks, rows, strict=True) if row["grade"]]
-    if below_name:
-        taken += [(council, min(_LEVELS), 0, _ROW) for council in {row.get("council") for row in rows}]
-    placed: list[Row | None] = [None] * len(rows)
-    for n in sorted(range(len(rows)), key=marks.__getitem__):
-        x, grade, council = marks[n], rows[n]["grade"], rows[n].get("council")
-        if not grade:
-            continue
-        short = SHORT.get(grade, grade if len(grade) < 6 else f"{grade[:4]}.")
-        for text, dy, side in itertools.product([short] if shorten else [grade, short], _LEVELS, (1, -1)):
-            near = x + side * (_MARK if dy == 0 else -_MARK / 2)
-            start, end = sorted((near, near + side * _LETTER * len(text)))
-            beside = [(left, right) for whose, level, left, right in taken if (whose, level) == (council, dy)]
-            if start >= -_MARK / 2 and end <= points + _MARK and all(end <= left or right <= start for left, right in beside):
-                taken.append((council, dy, start - _LETTER / 2, end + _LETTER / 2))
-                placed[n] = {"text": text, "dx": near - x, "dy": dy, "anchor": "start" if side > 0 else "end"}
-                break
-    return placed
 
 
 @dataclass(frozen=True, slots=True)

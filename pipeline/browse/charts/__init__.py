@@ -1,0 +1,6 @@
+"""Charts: `vega` draws the documents of `db/charts` as SVG, `grades` finds room for the words beside their marks."""
+
+from pipeline.browse.charts.grades import with_room
+from pipeline.browse.charts.vega import chart, warm_up
+
+__all__ = ["chart", "warm_up", "with_room"]
