@@ -28,6 +28,7 @@ APART_KINDS = frozenset({"footnote", "caption", "table_row", "header_field"})
 
 # How far behind the numbers a word of movement may stand ("from 30 to 17, a fall of 13"), in characters.
 _MOVEMENT_BEHIND = 60
+_PARTS = 3  # shares of one sentence, from which on they are parts of a whole
 _BY_MOMENTS = 0.6  # confidence where no word of movement stands with the figures
 _NONE = re.compile(r"\b(?:none|no)\b", re.IGNORECASE)  # a number only where a pattern says so
 
@@ -182,7 +183,9 @@ def _one(
     if other is None and previous is not None and (refers_back or dated or kind == "to"):
         where = previous
         shares = hit.sets.get("shares") is not True or _share_subject(now, hit, known, previous)
-        other = _fitting(figures_in(previous.text, previous.raw, rules), known, now, kind, direction) if shares else None
+        told = figures_in(previous.text, previous.raw, rules)
+        earlier = _of_same_part(told, known, now, hit, previous) if kind == "to" else told
+        other = _fitting(earlier, known, now, kind, direction) if shares else None
     if other is None or (hit.sets.get("same") is True and not _same_counted(now, known, where, other)):
         return None
     if dated and _is_later(now, hit, where, rules):
@@ -206,6 +209,19 @@ def _share_subject(now: _Sentence, hit: Hit, known: Figure, previous: _Sentence)
     """Say whether two sentences measure the same: the same unit that few things have, or a word in common."""
     measured = known.unit is not None and known.unit != "%"
     return measured or speak_of_same(previous.text, now.text[: hit.end], now.rules)
+
+
+def _of_same_part(told: list[Figure], known: Figure, now: _Sentence, hit: Hit, previous: _Sentence) -> list[Figure]:
+    """Return the figures of the sentence before; where it parts a whole into shares, those alone whose words speak of the same.
+
+    "42% needed more work, 33% were good. ... The share graded good has risen to 61%": it stood at 33%.
+    """
+    shares = [figure for figure in told if figure.unit == "%"]
+    if known.unit != "%" or len(shares) < _PARTS:
+        return told
+    ends = [*(figure.start for figure in shares[1:]), len(previous.text)]
+    own = (previous.text[figure.end : end] for figure, end in zip(shares, ends, strict=True))
+    return [figure for figure, words in zip(shares, own, strict=True) if speak_of_same(words, now.text[: hit.end], now.rules)]
 
 
 def _figure(now: _Sentence, hit: Hit, name: str, rules: Rules) -> Figure | None:
