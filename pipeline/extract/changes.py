@@ -76,10 +76,19 @@ def find_changes(structured: Structured, rules: Rules, *, english: str | None = 
         for sentence in sentences(block.text, rules):
             now = _Sentence(block, sentence.start, sentence.end, rules, english)
             if _has_two_numbers(now, previous):
-                found += _in_sentence(now, previous, rules)
+                found += (change for change in _in_sentence(now, previous, rules) if not _said_before(change, found))
             if previous is None or not of_others_only(sentence.text, rules):
                 previous = now
     return tuple(found)
+
+
+def _said_before(change: Change, found: list[Change]) -> bool:
+    """Say whether the paragraph has told a change already ("It is 412; last year it was 388. The rise from 388 to 412 ...")."""
+    return change.evidence.block.kind != "table_row" and any(
+        (one.from_value, one.to_value) == (change.from_value, change.to_value)
+        for one in reversed(found)
+        if one.evidence.block is change.evidence.block
+    )
 
 
 def _has_two_numbers(now: _Sentence, previous: _Sentence | None) -> bool:

@@ -40,6 +40,11 @@ def found(*texts: str, kind: BlockKind = "paragraph") -> tuple[Change, ...]:
         ("Contacts have increased to 390 compared with 340 last year.", [(340, 390, None)]),
         ("A decision took 19 days in May and now takes 6.", [(19, 6, "days")]),
         ("Caseloads are reducing (23 to 18).", [(23, 18, None)]),
+        ("Contacts continue to rise (1,210 to 1,490).", [(1210, 1490, None)]),
+        ("Visits in time dipped from 76% (Q3) to 63% (Q4).", [(76, 63, "%")]),
+        ("Duty team caseloads: from 31 to 17.", [(31, 17, None)]),
+        ("Stability has improved, 61% to 70% since the inspection.", [(61, 70, "%")]),
+        ("Children in care number 371. A year ago there were 340; the rise from 340 to 371 was planned for.", [(340, 371, None)]),
         ("Plans signed: 71% → 85%", [(71, 85, "%")]),
         ("Only 44% were in time then; 71% are now.", [(44, 71, "%")]),
         ("Advisers had 29 cases each; two new posts have brought this to 22.", [(29, 22, None)]),
@@ -191,6 +196,13 @@ def test_in_the_same_quarter_of_another_year_the_dates_tell_the_order() -> None:
 )
 def test_what_is_no_change(text: str) -> None:
     assert found(text) == ()
+
+
+def test_of_shares_of_a_whole_the_one_is_taken_that_speaks_of_the_same() -> None:
+    parted = "Of 14 audits 43% required more work, 36% were good and 21% were inadequate."
+    changes = found(f"{parted} Since then the share of inadequate cases has fallen to 9%.")
+    assert [(one.from_value, one.to_value) for one in changes] == [(21, 9)]
+    assert found(f"{parted} Since then the proportion of audits with a chronology has risen to 58%.") == ()
 
 
 def test_a_footnote_refers_to_nothing_before_it() -> None:
