@@ -21,6 +21,8 @@ STATED = ("be", "present")
 DONE = ("past", "perfect")
 """Forms of what was done: boilerplate gives no day on which it was."""
 GERUND = re.compile(r"\s+(?:\w+ly\s+)?\w{3,}ing\b")
+PART = "taking_part"
+"""Word for what children, parents and residents do as partners in the work, as other people do it."""
 RULES_SAY = 1.5
 """How much more a rule's own confidence counts than what the weights make of a sentence, which they judge without knowing of it.
 
@@ -143,6 +145,8 @@ class Acceptor:
             extra.append("object")
         if self.reported:
             extra.append("reported")
+        if kind == "children" and clause.voice == "active" and PART in extra:
+            kind = "people"
         foretold = clause.form == "be" and "will" in text[clause.start : clause.end].lower()
         form = f"{clause.form} future" if foretold else clause.form
         verb, subject = text[clause.start : clause.end], text[slice(*clause.subject)]

@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from pipeline.english import Token, Tree
 from pipeline.extract import actions_heads as heads
 from pipeline.extract import actions_subjects as subjects
-from pipeline.extract.actions_groups import Group, verb_groups
+from pipeline.extract.actions_groups import OF_TIME, Group, verb_groups
 from pipeline.extract.actions_mending import mended
 from pipeline.extract.actions_verbs import NEVER_ALONE, UNKNOWN, Verbs
 from pipeline.rules import Hit, Rules
 
 TELLING = frozenset(
-    {"to", "not", "n't", "never", "longer", "almost", "nearly", "partly", "partially", "largely", "under", "underway"}
+    {"to", "not", "n't", "never", "longer", "almost", "nearly", "partly", "partially", "largely", "under", "underway", "yet"}
 )
 """Small words that change what a verb's form says."""
 
@@ -37,6 +37,10 @@ NO_NOTE = ("IN", "TO", "W", "VB", "EX", "PRP", "DT")
 STATES = re.compile(r"(?:ongoing|on-going|under ?way|in progress|complete|completed|in hand|in train)\b")
 AFTER_VERB = ("DT", "RB", "PRP", "CD", "JJ", "IN", "TO")
 """Tags of words that follow a verb more often than a plural."""
+PLURAL = frozenset(["police", "each", "all", "both", "also", "now", "regularly", "routinely", "jointly"])
+"""Words before a bare verb whose subject is a plural though it does not end like one."""
+OBJECT_BEGINS = ("DT", "PDT", "PRP$", "CD", "NNS", "JJ", "IN", "NN")
+"""Tags of the word behind a bare verb."""
 WORDS_OF_A_STATE = 6
 """Words of an adjective or noun behind "to be" that are looked at: "is at an advanced stage of"."""
 
@@ -74,6 +78,8 @@ class ClauseReader:
         groups = verb_groups(tree, self.verbs)
         tree = mended(tree, groups)
         found = [clause for token in _main_verbs(tree, groups) if (clause := self._clause(tree, token)) is not None]
+        if not found:
+            found = [clause for token in _left(tree, groups) if (clause := self._clause(tree, token)) is not None]
         if not groups and all(clause.form in WITHOUT_TENSE for clause in found):
             return (*self._mistaken(tree), *self._note(tree), *found)[: max(len(found), 1)]
         if not found and not any(group.main for group in groups):
@@ -81,7 +87,8 @@ class ClauseReader:
         return tuple(found)
 
     def _mistaken(self, tree: Tree) -> Iterator[Clause]:
-        """Yield the clause of a sentence whose verb the tagger took for a plural: "The Board MEETS each month"."""
+        """Yield the clause of a sentence whose verb was taken for a noun: "The Board MEETS", "Schools SHARE a desk"."""
+        whole = tree.text.rstrip().endswith(".")
         for before, token, after in zip(tree.tokens, tree.tokens[1:], tree.tokens[2:], strict=False):
             kind = self.verbs.kind_of(token.small)
             goes = kind in ("start", "continue") and after.tag in (",", ".")
@@ -91,12 +98,18 @@ class ClauseReader:
                 and before.tag in ("NN", "NNP", "NNPS")
                 and known
                 and (goes or after.tag.startswith(AFTER_VERB))
-            ):
+            ) or (token.index and whole and self._is_plural_doing(before, token, after)):
                 rule = next(rule for rule in self.forms if rule.id == PRESENT)
                 kind, end = self.verbs.kind_at(tree.text, token.start, token.end)
                 subject = tree.tokens[0].start, before.end
                 yield Clause(token.start, end, str(rule.sets["form"]), "active", kind, rule.id, subject, (), True)
                 return
+
+    def _is_plural_doing(self, before: Token, token: Token, after: Token) -> bool:
+        """Say whether a bare verb of doing behind a plural was taken for a noun or adjective: "Schools SHARE a desk"."""
+        many = before.tag in ("NNS", "NNPS") or before.small in PLURAL
+        doing = self.verbs.is_base(token.small) and self.verbs.kind_of(token.small) in ("activity", "involve", "purpose", "tell")
+        return many and doing and token.tag in ("NN", "NNP", "JJ", "VB", "ADD") and after.tag.startswith(OBJECT_BEGINS)
 
     def _note(self, tree: Tree) -> Iterator[Clause]:
         """Yield the clause of a note that leaves "is" or "was" out: "Policy REVISED and issued.", "Head of Homes TO RECRUIT."."""
@@ -184,7 +197,7 @@ class ClauseReader:
         """
         helpers = heads.helpers(tree, token)
         leading = [*helpers, *(t for t in tree.children(token, "advmod", "mark") if t.small in TELLING)]
-        for mark in tree.children(token, "mark"):  # "is due to be implemented", where "due to" is taken for one word
+        for mark in tree.children(token, "mark", "case"):  # "is due to be implemented", where "due to" is taken for one word
             fixed = list(tree.subtree(mark))
             if helpers and mark.index > helpers[0].index and any(t.small == "to" for t in fixed):
                 leading += fixed
@@ -225,6 +238,21 @@ def _main_verbs(tree: Tree, groups: Sequence[Group]) -> list[Token]:
     if own - beside or any(_goes_on(tree, tree.tokens[n]) for n in beside):
         told, own = told - beside, own - beside
     return [tree.tokens[n] for n in sorted((told - opened) | own)]
+
+
+def _left(tree: Tree, groups: Sequence[Group]) -> Iterator[Token]:
+    """Yield the verb that is left for the main clause where every verb seems to stand in one below.
+
+    That is the noun or adjective of a group without a verb ("The model, on which all agree, SHOULD BE IN PLACE"), or the last
+    verb where the sentence begins with a time and no verb stands in it ("Since the last meeting the Board HAS MET twice").
+    """
+    for group in groups:
+        above = tree.head(tree.tokens[group.first])
+        if group.main and group.verb is None and heads.is_predicate(tree, above):
+            yield above
+            return
+    if len(groups) == 1 and tree.tokens[0].small in OF_TIME and groups[0].verb is not None and tree.text.rstrip().endswith("."):
+        yield tree.tokens[groups[0].verb]
 
 
 def _is_aside(tree: Tree, token: Token) -> bool:

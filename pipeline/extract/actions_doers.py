@@ -12,6 +12,9 @@ from pipeline.rules import Hit, Rule, Rules, used
 CUT_NAME = re.compile(r" [\w&'’()/-]+(?: [\w&'’()/-]+){0,7} ")
 """What may stand between the part of a name that a tree has found and the verb."""
 
+BY_HEAD = ("people", "money", "promise", "report", "children", "result")
+"""Sorts of subjects that the head of their phrase tells, the first that does so."""
+
 
 class Phrase:
     """A part of noun phrases, as one of the rules says: used as an expression is, and the rule is told where it was found."""
@@ -66,7 +69,7 @@ class DoerReader:
         """Say what sort of subject a verb has.
 
         One of `we`, `there`, `writer`, `pointer`, `outside`, `meeting`, `doer`, `people`, `letter`, `money`,
-        `report`, `children`, `figure`, `result`, `none`, or `thing` for all others.
+        `promise`, `report`, `children`, `figure`, `result`, `none`, or `thing` for all others.
         """
         subject = self._without("adverbs", subject).strip()
         if not subject:
@@ -90,7 +93,7 @@ class DoerReader:
             return "doer"
         if self._says(subject, "letter"):
             return "letter"
-        kind = next((name for name in ("people", "money", "report", "children", "result") if self._ends(head, name)), "thing")
+        kind = next((name for name in BY_HEAD if self._ends(head, name)), "thing")
         return self._beside(bare) if kind == "thing" else kind
 
     def _beside(self, bare: str) -> str:

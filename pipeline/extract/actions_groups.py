@@ -58,6 +58,8 @@ AT_PRESENT = frozenset(
 """Phrases that part "is" from its participle as an adverb does; others say where something is ("is in care")."""
 INSIDE = ("IN", "DT", "JJ", "NN", "CD", "PRP$", "RB", "POS", "$", "CC")
 """Tags of the words of a phrase that may part an auxiliary from its verb."""
+YEARS_PART = ("-", "–", "/")
+"""Signs inside such a phrase: "will in 2022-23 CONCENTRATE on"."""
 BETWEEN = frozenset(["each", "both", "all", "together", "jointly", "now", "also"])
 """Words that stand between an auxiliary and its verb as adverbs do: "they have EACH lent a worker"."""
 LONGEST = 14
@@ -201,7 +203,8 @@ def _has_more(tokens: Sequence[Token], n: int, ahead: str) -> bool:
         return False
     been = tokens[n - 1].small == "been"
     after = ("NN", "DT", "CD", "PRP", "JJ") if been else ("NNS", "DT", "CD", "PRP")
-    return ahead.startswith(after) or ("-" in tokens[n].small and ahead.startswith(("IN", "NN", "JJ")))
+    pair = ahead.startswith("NN") and [t.tag for t in tokens[n + 2 : n + 3]] == ["NNS"]  # "is COACHING team managers"
+    return ahead.startswith(after) or pair or ("-" in tokens[n].small and ahead.startswith(("IN", "NN", "JJ")))
 
 
 def _beyond(tokens: Sequence[Token], n: int, wanted: str, verbs: Verbs, *, bare_be: bool) -> int | None:
@@ -216,7 +219,7 @@ def _beyond(tokens: Sequence[Token], n: int, wanted: str, verbs: Verbs, *, bare_
             return k
         if token.tag in ("MD", "VBZ", "VBP", "VBD") or token.tag.startswith("W") or token.text in (";", ":"):
             return None
-        if not commas and not token.tag.startswith(INSIDE):
+        if not commas and not token.tag.startswith(INSIDE) and token.text not in YEARS_PART:
             return None
     return None
 
@@ -250,7 +253,7 @@ def _ranked(tree: Tree, groups: Sequence[Group]) -> Iterator[Group]:
         for token in tree.tokens[passed : group.first]:
             if token.text == ";":
                 waiting.clear()
-            elif token.text == "," and waiting and _is_weak(waiting[-1]):
+            elif token.text == "," and waiting and (_is_weak(waiting[-1]) or _ends_aside(tree, waiting[-1], token, group)):
                 waiting.pop()
             elif _opens(tree, token, behind=behind):
                 if waiting and token.index - waiting[-1].index < TOGETHER:
@@ -262,6 +265,15 @@ def _ranked(tree: Tree, groups: Sequence[Group]) -> Iterator[Group]:
         if waiting:
             waiting.pop()
         yield replace(group, opened=opened, main=not opened and not _is_below(tree, group))
+
+
+def _ends_aside(tree: Tree, opener: Token, comma: Token, group: Group) -> bool:
+    """Say whether a comma ends a relative clause between commas, so that the verb right behind it goes with what stood before.
+
+    The verb within was taken for a noun: "The group, on which two schools SIT, continues to meet".
+    """
+    before = tree.tokens[max(opener.index - 2, 0) : opener.index]
+    return opener.tag.startswith("W") and any(t.text == "," for t in before) and group.first == comma.index + 1
 
 
 def _opens(tree: Tree, token: Token, *, behind: bool) -> bool:

@@ -5,6 +5,7 @@ The trees of long sentences hold mistakes of a few kinds; where the words' forms
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from pipeline.english import Token, Tree
@@ -60,15 +61,17 @@ def main_verbs(tree: Tree) -> list[Token]:
 def _stand_in(tree: Tree, root: Token) -> list[Token]:
     """Return a verb to take for the root's where the root is none with a tense, as every sentence has one.
 
-    That is the first verb with a tense and a subject of its own; else one with a tense; without any, the first past
-    form or participle behind a noun, which the tree has taken for part of a name ("Elm Council finished phase one").
+    That is the first verb with a tense and a subject of its own; else one with a tense; without any but those of
+    relative and other clauses below, the first past form or participle behind a noun and before them, which the tree has
+    taken for part of a name ("Elm Council finished phase one", "Elm Council entered a pact, which began in May").
     """
     finite = [t for t in tree.tokens if is_predicate(tree, t) and _is_finite(tree, t)]
     free = [t for t in finite if not tree.children(t, "mark") and not asks(tree, t)]
     told = [t for t in free if tree.children(t, *SUBJECTS)] + [t for t in free if not tree.children(t, *SUBJECTS)]
-    if told or finite or root.tag.startswith("VB"):
+    if told or root.tag.startswith("VB"):
         return told[:1]
-    pairs = zip(tree.tokens, tree.tokens[1:], strict=False)
+    before_others = tree.tokens[: min((t.index for t in finite), default=len(tree.tokens))]
+    pairs = itertools.pairwise(before_others)
     return [t for before, t in pairs if t.tag in ("VBD", "VBN") and before.tag.startswith("NN")][:1]
 
 

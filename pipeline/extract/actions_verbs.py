@@ -67,12 +67,14 @@ class Verbs:
 
     def is_base(self, form: str) -> bool:
         """Say whether a form is the bare one of a verb: "open", "trial"."""
-        return form in self.kinds and form not in self.pasts and not form.endswith(("ed", "ing"))
+        ends = form.endswith(("ed", "ing")) and any(base in self.kinds for base in bases_of(form) if base != form)
+        return form in self.kinds and form not in self.pasts and not ends  # "bring" and "embed" are no forms of another
 
     def is_participle(self, form: str) -> bool:
         """Say whether a form is the participle of a known verb of doing: "undertaken", "converted", "lent"."""
         looks = form.endswith(("ed", "en")) or (form in self.forms and not form.endswith(("s", "ing")))
-        return looks and self.kind_of(form) not in (*NEVER_ALONE, UNKNOWN)
+        phrased = self.forms.get(form) in self.phrases  # "laid", known in "lay on" alone
+        return looks and (phrased or self.kind_of(form) not in (*NEVER_ALONE, UNKNOWN))
 
     def kind_at(self, text: str, start: int, end: int) -> tuple[str, int]:
         """Return the kind of the verb at a place and where it ends, set phrases such as "took place" first."""

@@ -113,3 +113,45 @@ def test_set_phrases_are_known_in_every_form_by_their_base() -> None:
 )  # fmt: skip
 def test_subjects_by_what_they_are(subject: str, kind: str) -> None:
     assert DoerReader(RULES).subject_class(subject) == kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("If the pilot does well, the clinic will be extended to both towns.", "planned"),
+        ("Should calls rise again, the Homes Panel will meet weekly.", "planned"),
+        ("Unless the landlord agrees by June, the service will look for another house.", "planned"),
+        ("The intention is to re-tender the contract next spring.", "planned"),
+        ("The third cohort is due to start in January.", "planned"),
+        ("The last form remains to be written.", "planned"),
+        ("The protocol has yet to be signed by both trusts.", "planned"),
+        ("The new desk, which both trusts pay for, should be in place by the end of May.", "planned"),
+        ("The new rota takes effect on 1 April.", "planned"),
+        ("The Duty Team will by the end of May bring forward a second rota.", "planned"),
+        ("The service has begun to use the new form.", "in_progress"),
+        ("Officers are in discussion with the landlord about a second floor.", "in_progress"),
+        ("The Ash Lodge Model is being refreshed so that there is one door for families.", "in_progress"),
+        ("The joint desk, on which two schools sit, continues to collect forms each month.", "in_progress"),
+        ("A joint rota with the clinic has been in operation since May.", "complete"),
+        ("Extra sessions were laid on for carers during the holidays.", "complete"),
+        ("The council entered into a pact with Northmoor Council, which began in April.", "complete"),
+        ("Since the last meeting the Homes Panel has met the landlord twice.", "complete"),
+        ("A mock inspection took place in May.", "complete"),
+        ("Young people designed the leaflet and the poster.", "complete"),
+    ],
+)
+def test_promises_beginnings_and_clauses_behind_others(sentence: str, status: str) -> None:
+    assert [found[0] for found in told(sentence)] == [status]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No new posts have been created.",
+        "If more staff were found, the desk would be opened.",
+        "Our aim is that all children are safe.",
+        "The desk should be quiet at all times.",
+    ],
+)
+def test_what_is_not_done_or_only_wished_is_none(sentence: str) -> None:
+    assert told(sentence) == []
