@@ -9,6 +9,7 @@ from pipeline.parse.docx_xml import Element, attribute, child, contents, is_show
 from pipeline.parse.marks import BULLET
 from pipeline.parse.unseen import n_letters
 from pipeline.plain import as_printed, without_controls
+from pipeline.raised import is_note_mark
 
 _PLAIN = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings")
@@ -60,6 +61,12 @@ def read_paragraph(paragraph: Element, ink: Ink) -> Printed:
             ink.unseen.add(hidden, sum(n_letters(t.text or "") for t in run.iter("{*}t")))
             continue
         text = _run_text(run, printed)
+        if (
+            text
+            and (raised := styles.said(run, inherited, "vertAlign")) is not None
+            and attribute(raised, "val") == "superscript"
+        ):
+            text = "" if is_note_mark("".join(pieces), text) else text
         if styles.is_on(run, inherited, "caps"):
             text = text.upper()
         pieces.append(text)

@@ -15,6 +15,7 @@ from pipeline.parse.html_tables import Rows, gather_rows
 from pipeline.parse.marks import BULLET, take_bullet
 from pipeline.parse.unseen import Unseen, n_letters
 from pipeline.plain import as_printed
+from pipeline.raised import is_note_mark
 
 # What holds no words of the page, and what of it belongs to the site: its menus, heads and feet.
 _SILENT = {"script", "style", "template", "head", "canvas", "video", "audio", "link", "meta", "title"}
@@ -28,7 +29,7 @@ _INLINE = {
 }  # fmt: skip
 _NUMBER_TYPES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 MOST_COLUMNS = 1000  # that one cell may span, as the HTML standard has it
-_NOTE_MARK = re.compile(r"\[?\d{1,3}\]?$")
+_NEAR = 4  # pieces of text that hold the word before
 _BLOCKS = ".//p|.//table|.//ul|.//ol|.//h1|.//h2|.//h3|.//div"
 
 
@@ -89,7 +90,7 @@ class Walk:
         tag = element.tag.lower()
         if tag == "br":
             self._text.append("\n")
-        elif tag == "sup" and _NOTE_MARK.match(element.text_content().strip()) and element.xpath(".//a|parent::a"):
+        elif tag == "sup" and is_note_mark("".join(self._text[-_NEAR:]), element.text_content()):
             return
         elif tag in ("input", "select"):
             self._add(written_in(element), element, bold, link)

@@ -8,6 +8,7 @@ headings by both.
 from __future__ import annotations
 
 import functools
+import itertools
 import math
 import os
 import shutil
@@ -24,6 +25,8 @@ INSTALL = "tesseract would read more: install it (apt-get install tesseract-ocr,
 
 DPI = 200
 """Dots per inch of the picture: more costs time and reads no better."""
+INK_DPI, SQUARES = 50, 40
+"""Enough to see where there is anything, in so many squares across and down."""
 LOOK_DPI = 144
 """Enough to see whether there is a letter."""
 CONTRAST = 24
@@ -121,6 +124,16 @@ class Eye:
             told.append(2 * seen >= len(word))
         return told
 
+    def inked(self, number: int, width: float, height: float) -> float:
+        """Return the part of a page's squares in which there is anything to be seen; 0 where it cannot be drawn."""
+        with self._page(number) as page:
+            picture = page and page.render(scale=_scale(INK_DPI, width, height), grayscale=True).to_pil()
+        if picture is None:
+            return 0.0
+        across, down = picture.width / SQUARES, picture.height / SQUARES
+        squares = itertools.product(range(SQUARES), repeat=2)
+        return sum(_differs(picture, x * across, y * down, (x + 1) * across, (y + 1) * down) for x, y in squares) / SQUARES**2
+
     def _picture(self, number: int, width: float, height: float, turned: int) -> Any:
         with self._page(number) as page:
             return page and page.render(scale=_scale(DPI, width, height), rotation=turned, grayscale=True).to_pil()
@@ -175,10 +188,13 @@ def _is_changed(difference: Any, left: float, top: float, right: float, bottom: 
 
 
 def _extremes(picture: Any, left: float, top: float, right: float, bottom: float) -> Sequence[tuple[int, int]]:
-    """Return the lowest and highest of each colour in a part of a picture; none where there is no such part."""
+    """Return the lowest and highest of each colour, or of grey, in a part of a picture; none where there is no such part."""
     box = math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom)
     box = max(0, box[0]), max(0, box[1]), min(picture.width, box[2]), min(picture.height, box[3])
-    return picture.crop(box).getextrema() if box[0] < box[2] and box[1] < box[3] else ()
+    if box[0] >= box[2] or box[1] >= box[3]:
+        return ()
+    found = picture.crop(box).getextrema()
+    return (found,) if picture.mode == "L" else found
 
 
 def _look(picture: Any, width: float) -> Seen | None:

@@ -38,6 +38,9 @@ STAMP = 3
 FILLED = 0.8
 MARGIN = 0.1
 STAMPED = 80
+# Parts of a page in which there is something to be seen: for a word of the text layer, and beyond them on a page worth reading
+# from its picture.
+INK_OF_A_WORD, INKED = 0.002, 0.06
 # The ledger speaks of pictures over more than this part of a page: words may stand in them.
 PICTURED = 0.2
 # A page of which more than this part of the letters is unknown cannot be said to have been read.
@@ -45,6 +48,8 @@ UNREADABLE = 0.1
 # A page without a word but with more figures than this prints its letters as outlines.
 DRAWN_TEXT = 100
 
+_WORDLESS = "is an image without text"
+_STAMPED = "is an image with no more text than a stamp at its edge"
 UNFAMILIAR = "is written in an unusual form; pdfminer's own parser read it, slowly and in full"
 
 count_broken_streams()
@@ -117,8 +122,8 @@ def _read(sheets: Sheets, data: bytes, numbers: Sequence[int]) -> Iterator[Page]
         made = _page(sheets.sheet(number), sheets, typefaces, eye)
         if made.illegible:
             made = seen(made, eye)
-        elif made.images and len(made.words) <= STAMPED and _is_filled(made):
-            made = seen_instead(made, eye)
+        elif len(made.words) <= STAMPED and made.problem is None and made.text_source != "ocr":
+            made = _with_its_picture(made, eye)
         yield made
 
 
@@ -224,10 +229,13 @@ _SQUARES = 40  # the page in so many rows and columns, in which strips are put t
 _MOST_IMAGES = 2000
 
 
-def _is_filled(page: Page) -> bool:
-    """Tell whether pictures fill a page beside a few words of its own, which may be a title, or the heading of a scan."""
+def _with_its_picture(page: Page, eye: Eye) -> Page:
+    """Return a page of few words as its picture reads, where that shows far more than they are and says far more."""
     frame = Frame(0.0, 0.0, page.width or 1.0, page.height or 1.0)
-    return page.problem is None and page.text_source == "text_layer" and _covered(frame, page.images) > FILLED
+    if eye.inked(page.number, frame.width, frame.height) - INK_OF_A_WORD * len(page.words) < INKED:
+        return page
+    stamped = page.words and _is_stamp(frame, page.words)
+    return seen_instead(page, eye, _STAMPED if stamped else None if page.words else _WORDLESS)
 
 
 def _is_stamp(frame: Frame, words: Sequence[Word]) -> bool:
@@ -242,9 +250,9 @@ def _is_stamp(frame: Frame, words: Sequence[Word]) -> bool:
 def _illegible(frame: Frame, number: int, words: Sequence[Word], covered: float, n_paths: int) -> str | None:
     """Say why a page's words can only be read from its picture; null where the page holds them, or there are none."""
     if covered > SCANNED and len(words) <= STAMP:
-        return f"page {number} is an image without text"
+        return f"page {number} {_WORDLESS}"
     if covered > FILLED and _is_stamp(frame, words):
-        return f"page {number} is an image with no more text than a stamp at its edge"
+        return f"page {number} {_STAMPED}"
     if not words and n_paths > DRAWN_TEXT:
         return f"page {number} has its letters drawn as figures, without text"
     letters = sum(len(word.text) for word in words)

@@ -9,13 +9,27 @@ from pipeline.parse import ocr
 
 # A picture that says so many times as many words as the page's own text, and so many more, is the page; a photograph says few.
 TIMES, MORE = 3, 20
+# Words of a picture beside a stamp that are words, and so many that they are though it is hard to read: a photograph seems to say
+# a few.
+FEW, MANY = 8, 40
 
 
-def seen_instead(page: Page, eye: ocr.Eye) -> Page:
-    """Return a page that a picture fills as the picture reads, where that says far more than the page's own few words."""
+def seen_instead(page: Page, eye: ocr.Eye, edge: str | None) -> Page:
+    """Return a page that shows more than its own few words as its picture reads, where that says far more than they.
+
+    `edge` says of a page that has no words but at its edges, if any, that they cannot be all: its picture need not say as much,
+    and the page is unread where it cannot be asked.
+    """
+    problem = edge and f"page {page.number} {edge}"
+    if not ocr.is_installed():
+        return replace(page, problem=problem, illegible=True) if problem else page
     read = seen(page, eye)
-    is_scan = read.text_source == "ocr" and read.problem is None and len(read.words) >= TIMES * len(page.words) + MORE
-    return replace(read, note=None) if is_scan else page
+    more = len(read.words) - len(page.words)
+    if problem:
+        is_scan = more >= FEW and (read.problem is None or more >= MANY)
+    else:
+        is_scan = read.problem is None and len(read.words) >= TIMES * len(page.words) + MORE
+    return replace(read, note=None) if is_scan and read.text_source == "ocr" else page
 
 
 def seen(page: Page, eye: ocr.Eye) -> Page:

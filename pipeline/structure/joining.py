@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.model import Part, PlacedWord, Word
+from pipeline.raised import is_note_mark
 from pipeline.rules import Rules
 from pipeline.structure.pieces import SOFT_HYPHEN, Look, Piece, plain
 from pipeline.structure.rows import Row, touches
@@ -15,11 +15,8 @@ from pipeline.structure.rows import Row, touches
 HYPHENS = ("-", "\u2010", "\u2011", SOFT_HYPHEN)
 # Line ends whose hyphen nothing explains, from which a document is one that hyphenates its words.
 FEWEST_CUTS = 2
-# A raised number behind a word is the mark of a footnote, unless it is the power of a unit.
-_NOTE_MARK = re.compile(r"(?:\d{1,2}|[*†‡§]{1,2})(?:,\d{1,2})*$")
 # Words behind a hyphen that stands for a part given later (`short- and long-term`).
 _SUSPENDED = ("and", "or", "to")
-_UNITS = ("m", "km", "cm", "mm", "ft", "co")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +166,5 @@ def _add(raw: str, row: Row, *, opens: bool) -> tuple[str, tuple[PlacedWord, ...
 
 
 def _is_note_mark(before: Word, word: Word) -> bool:
-    if not word.superscript or not _NOTE_MARK.match(word.text):
-        return False
-    return before.text.lower() not in _UNITS and word.box.x0 - before.box.x1 < 0.3 * before.size
+    near = word.superscript and word.box.x0 - before.box.x1 < 0.3 * before.size
+    return near and is_note_mark(before.text, word.text)

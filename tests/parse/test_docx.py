@@ -179,6 +179,18 @@ def test_bold_needs_all_of_the_letters() -> None:
     assert [e.bold for e in elements(runs(True, True) + runs(True, False)) if isinstance(e, Paragraph)] == [True, False]
 
 
+RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
+
+
+def test_raised_marks_of_notes_are_no_part_of_a_figure() -> None:
+    def run(text: str, *, up: bool = False) -> str:
+        return f"<w:r>{RAISED if up else ''}<w:t>{text}</w:t></w:r>"
+
+    body = "<w:p>" + run("It fell from 55") + run("3", up=True) + run(" to 22 km") + run("2", up=True) + run(".") + "</w:p>"
+    body += "<w:p>" + run("3", up=True) + run(" Of all.") + "</w:p>"
+    assert [e.text for e in elements(body) if isinstance(e, Paragraph)] == ["It fell from 55 to 22 km2.", "3 Of all."]
+
+
 def test_a_text_box_is_read_once_and_behind_its_paragraph() -> None:
     box = "<w:txbxContent>" + p("In the box") + "</w:txbxContent>"
     body = (

@@ -272,6 +272,10 @@ def test_a_table_that_arranges_the_page_is_no_table() -> None:
 
 def test_note_marks_are_left_out_but_raised_endings_are_kept() -> None:
     assert elements("<p>On the 1<sup>st</sup> day<sup><a href=#n>2</a></sup>.</p>") == (Paragraph("On the 1st day."),)
+    body = (
+        "<p>It fell from 55<sup>3</sup> to 22%<sup>4,5</sup> over 9 km<sup>2</sup>.<sup>[6]</sup></p><p><sup>3</sup> Of all.</p>"
+    )
+    assert elements(body) == (Paragraph("It fell from 55 to 22% over 9 km2."), Paragraph("3 Of all."))
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])

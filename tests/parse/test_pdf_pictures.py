@@ -53,9 +53,43 @@ def test_a_heading_on_a_scan_is_told_from_a_title_on_a_photograph(monkeypatch: p
     line = tuple(Word(f"word{n}", Box(50.0, 100.0, 90.0, 110.0), 10.0, sure=0.9) for n in range(60))
     for count, source in ((60, "ocr"), (12, "text_layer")):
         monkeypatch.setattr(ocr, "is_installed", lambda: True)
+        monkeypatch.setattr(ocr.Eye, "inked", lambda *_: 0.5)
         monkeypatch.setattr(ocr.Eye, "read", lambda *_, n=count: ocr.Seen(line[:n], 90.0))
         page = only(make_pdf(FULL + TITLE))
         assert (page.text_source, page.problem, len(page.words)) == (source, None, 60 if count == 60 else 5)
+
+
+SQUARES = "".join(f"{60 + 12 * (n % 40)} {300 + 12 * (n // 40)} 5 7 re f " for n in range(600))
+DOTS = "/Type/Pattern/PatternType 1/PaintType 1/TilingType 1/BBox[0 0 12 12]/XStep 12/YStep 12/Resources 3 0 R"
+IN_SOME_WAY = {
+    "figures": SQUARES,
+    "a picture for each line": "".join(f"q 400 0 0 9 60 {300 + 14 * n} cm {DOT} Q " for n in range(20)),
+    "a pattern": "/Pattern cs /P scn 60 300 400 300 re f ",
+}
+
+
+@pytest.mark.usefixtures("blind")
+@pytest.mark.parametrize("way", IN_SOME_WAY)
+def test_a_page_that_shows_more_than_a_stamp_in_whatever_way_is_not_called_read(way: str) -> None:
+    tile = stream("0 g 2 2 6 6 re f", DOTS)
+    for words, problem in ((STAMP, "with no more text than a stamp at its edge"), (" ", "without text")):
+        page = only(make_pdf(IN_SOME_WAY[way] + words, resources="/Pattern<</P 10 0 R>>", objects=(tile,)))
+        assert (page.illegible, page.problem) == (True, f"page 1 is an image {problem}")
+    few = only(make_pdf(show(50, 400, "This page is left blank") + "50 50 20 20 re f " + STAMP))
+    assert (few.illegible, few.problem) == (False, None)
+
+
+@pytest.mark.parametrize(
+    ("words", "sure", "source"), [(30, 90.0, "ocr"), (60, 60.0, "ocr"), (12, 90.0, "text_layer"), (30, 60.0, "text_layer")]
+)
+def test_a_stamp_on_a_scan_is_told_from_one_on_a_photograph(
+    monkeypatch: pytest.MonkeyPatch, words: int, sure: float, source: str
+) -> None:
+    line = tuple(Word(f"word{n}", Box(50.0, 100.0, 90.0, 110.0), 10.0, sure=sure / 100) for n in range(words))
+    monkeypatch.setattr(ocr, "is_installed", lambda: True)
+    monkeypatch.setattr(ocr.Eye, "read", lambda *_: ocr.Seen(line, sure))
+    page = only(make_pdf(SQUARES + STAMP))
+    assert (page.text_source, page.problem is None) == (source, source == "text_layer" or sure > 75)
 
 
 def names(**codes: int) -> bytes:
