@@ -124,14 +124,21 @@ class Eye:
             told.append(2 * seen >= len(word))
         return told
 
-    def inked(self, number: int, width: float, height: float) -> float:
-        """Return the part of a page's squares in which there is anything to be seen; 0 where it cannot be drawn."""
+    def inked(self, number: int, width: float, height: float, words: Iterable[Box], turned: int = 0) -> float:
+        """Return the part of a page's squares that show something and hold none of the words; 0 where it cannot be drawn."""
         with self._page(number) as page:
-            picture = page and page.render(scale=_scale(INK_DPI, width, height), grayscale=True).to_pil()
+            scale = _scale(INK_DPI, width, height)
+            picture = page and page.render(scale=scale, rotation=turned, grayscale=True).to_pil()
         if picture is None:
             return 0.0
         across, down = picture.width / SQUARES, picture.height / SQUARES
-        squares = itertools.product(range(SQUARES), repeat=2)
+        known = {
+            (x, y)
+            for box in words
+            for x in range(int((box.x0 - 1) / width * SQUARES), int((box.x1 + 1) / width * SQUARES) + 1)
+            for y in range(int((box.top - 1) / height * SQUARES), int((box.bottom + 1) / height * SQUARES) + 1)
+        }
+        squares = [square for square in itertools.product(range(SQUARES), repeat=2) if square not in known]
         return sum(_differs(picture, x * across, y * down, (x + 1) * across, (y + 1) * down) for x, y in squares) / SQUARES**2
 
     def _picture(self, number: int, width: float, height: float, turned: int) -> Any:

@@ -38,9 +38,9 @@ STAMP = 3
 FILLED = 0.8
 MARGIN = 0.1
 STAMPED = 80
-# Parts of a page in which there is something to be seen: for a word of the text layer, and beyond them on a page worth reading
-# from its picture.
-INK_OF_A_WORD, INKED = 0.002, 0.06
+# Part of a page that shows something where the text layer has no words, from which its picture may say more. A letter higher than
+# this part of the page is a picture.
+INKED, HIGH = 0.06, 0.125
 # The ledger speaks of pictures over more than this part of a page: words may stand in them.
 PICTURED = 0.2
 # A page of which more than this part of the letters is unknown cannot be said to have been read.
@@ -232,7 +232,8 @@ _MOST_IMAGES = 2000
 def _with_its_picture(page: Page, eye: Eye) -> Page:
     """Return a page of few words as its picture reads, where that shows far more than they are and says far more."""
     frame = Frame(0.0, 0.0, page.width or 1.0, page.height or 1.0)
-    if eye.inked(page.number, frame.width, frame.height) - INK_OF_A_WORD * len(page.words) < INKED:
+    boxes = [word.box for word in page.words if word.box.height < HIGH * frame.height]
+    if eye.inked(page.number, frame.width, frame.height, boxes, page.turned) < INKED:
         return page
     stamped = page.words and _is_stamp(frame, page.words)
     return seen_instead(page, eye, _STAMPED if stamped else None if page.words else _WORDLESS)
