@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,11 @@ from urllib.parse import quote
 
 from datasette.database import Database, QueryInterrupted, Results
 
-from pipeline.browse.questions_aside import Question, QuestionsAside, worded_by_visitor
+from pipeline.browse.questions_aside import Question, QuestionsAside, Worded, worded_by_visitor
+from pipeline.browse.turns import Turns
+
+MOST_WAITING = 1_000
+"""Questions of our own pages that wait for a thread: a page asks some at once, and a hundred people may read."""
 
 
 class _FilePath(str):
@@ -27,21 +31,30 @@ class _FilePath(str):
 class DatabaseFile(Database):  # type: ignore[misc]
     """The findings database, among those that Datasette keeps for itself.
 
-    What a visitor words is answered in a process of its own (see `questions_aside`), except where other plugins bring functions
-    to SQL: only connections of this process have those.
+    What a visitor words is answered in processes of its own (see `questions_aside`), except where other plugins bring functions
+    to SQL: only connections of this process have those. What pages ask is answered in `turns`.
     """
 
     def __init__(self, datasette: Any, path: Path, *, is_mutable: bool = True) -> None:
         super().__init__(datasette, path=_FilePath(path), is_mutable=is_mutable)
-        self._aside = QuestionsAside(f"file:{self.path}?{'mode=ro' if is_mutable else 'immutable=1'}")
+        address = f"file:{self.path}?{'mode=ro' if is_mutable else 'immutable=1'}"
+        self._aside: dict[Worded, QuestionsAside] = {
+            "sql": QuestionsAside(address, "sql"),
+            "words": QuestionsAside(address, "words"),
+        }
+        self.turns = Turns(max(1, datasette.setting("num_sql_threads")), MOST_WAITING)
 
     def start(self) -> None:
-        """Start what answers visitors' questions before the first is asked."""
-        self._aside.start()
+        """Start what answers visitors' searches before the first is asked; few ask in SQL."""
+        self._aside["words"].start()
 
     def end(self) -> None:
         """End what answers visitors' questions, where the process goes on without this database."""
-        self._aside.end()
+        for aside in self._aside.values():
+            aside.end()
+
+    async def execute_fn(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
+        return await self.turns.of(lambda: super(DatabaseFile, self).execute_fn(fn))
 
     async def execute(
         self,
@@ -52,13 +65,14 @@ class DatabaseFile(Database):  # type: ignore[misc]
         page_size: int | None = None,
         log_sql_errors: bool = True,
     ) -> Any:
-        if not worded_by_visitor.get() or _others_bring_functions(self.ds):
+        worded = worded_by_visitor.get()
+        if worded is None or _others_bring_functions(self.ds):
             return await super().execute(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
         limit = min(custom_time_limit or self.ds.sql_time_limit_ms, self.ds.sql_time_limit_ms)
         most = self.ds.max_returned_rows + (self.ds.max_returned_rows == (page_size or self.ds.page_size))
         asked = Question(sql, _plain(sql, params), most + 1 if most and truncate else None, limit / 1000)
         try:
-            answer = await self._aside.ask(asked)
+            answer = await self._aside[worded].ask(asked)
         except sqlite3.Error as error:
             if error.args == ("interrupted",):
                 raise QueryInterrupted(error, sql, params) from error

@@ -15,12 +15,16 @@ from typing import Any
 
 from pipeline.browse.drawing import CannotDraw, DrawingProcess, Sheet
 from pipeline.browse.rows import Row, one, rows
+from pipeline.browse.turns import Turns
 
 KEPT_BYTES = 64_000_000
 """How much of drawn pictures is kept: some 400 pages."""
 
 KEPT_REFUSALS = 10_000
 """Of how many pages it is kept that they cannot be drawn: each may have taken its whole time once."""
+
+MOST_WAITING = 100
+"""Pictures that wait to be drawn: a reader asks for one or two."""
 
 _SOURCE = """
 select pages.id, pages.number, pages.width, pages.height, layout, coalesce(carriers.id, reports.id) as file_report,
@@ -61,6 +65,7 @@ class PageImages:
     def __init__(self) -> None:
         self._drawer = DrawingProcess()
         self._hand = ThreadPoolExecutor(1, "drawing")  # who waits for a picture keeps nobody else's thread
+        self._turns = Turns(1, MOST_WAITING)
         self._keeping = threading.Lock()
         self._refused: OrderedDict[tuple[str, int, int], str] = OrderedDict()
         self._kept: OrderedDict[tuple[str, int, int], bytes] = OrderedDict()
@@ -89,8 +94,9 @@ class PageImages:
         return Source(path, found["sha256"], found["number"], _turned(found))
 
     async def png(self, source: Source) -> bytes:
-        """Return a page's picture as PNG; raises `CannotDraw`."""
-        return await asyncio.get_running_loop().run_in_executor(self._hand, self._png, source)
+        """Return a page's picture as PNG; raises `CannotDraw`, and `Busy`."""
+        loop = asyncio.get_running_loop()
+        return await self._turns.of(lambda: loop.run_in_executor(self._hand, self._png, source))
 
     def _png(self, source: Source) -> bytes:
         key = (source.sha256, source.number, source.turned)

@@ -74,7 +74,9 @@ class Without(Database):  # type: ignore[misc]
 
         if self.ds.executor is None:
             return within()
-        return await asyncio.get_running_loop().run_in_executor(self.ds.executor, within)
+        loop = asyncio.get_running_loop()
+        found: T = await self._whole.turns.of(lambda: loop.run_in_executor(self.ds.executor, within))
+        return found
 
     async def execute_write_fn(self, fn: Callable[[sqlite3.Connection], T], block: bool = True) -> Any:
         return await self._whole.execute_write_fn(fn, block=block)

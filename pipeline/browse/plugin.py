@@ -35,6 +35,7 @@ from pipeline.browse import (
     report_pages,
     routes,
     security,
+    turns,
 )
 from pipeline.browse.additions import ADDED
 from pipeline.browse.cells import Cells
@@ -188,6 +189,8 @@ def handle_exception(datasette: Any, request: Any, exception: Exception) -> Any:
         return
 
     async def response() -> Any:
+        if isinstance(exception, turns.Busy):
+            raise exception  # which needs no page: a page asks the database
         fault = faults.in_words(exception)
         if fault.status == 500:
             traceback.print_exception(exception)
@@ -218,7 +221,8 @@ def forbidden(datasette: Any, request: Any, message: str) -> Any:
 def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
     """Read the forms of a list as a person fills them in (see `forms.as_meant`), none huge; send our headers, no formulas.
 
-    The database's own address shows our list of tables, but for a question in SQL, which Datasette answers there.
+    Who has gone is no longer answered (see `turns`). The database's own address shows our list of tables, but for a question in
+    SQL, which Datasette answers there.
     """
 
     def wrap(app: Any) -> Any:
@@ -229,15 +233,15 @@ def asgi_wrapper(datasette: Any) -> Callable[[Any], Any]:
 
         async def reading_forms(scope: dict[str, Any], receive: Any, send: Any) -> None:
             asked, path = scope.get("query_string", b""), scope.get("path", "")
-            keys = [key for key, _ in parse_qsl(asked.decode("latin-1"), keep_blank_values=True)]
-            questions_aside.worded_by_visitor.set(questions_aside.holds_words(path, keys, read_settings().queries))
+            pairs = parse_qsl(asked.decode("latin-1"), keep_blank_values=True)
+            questions_aside.worded_by_visitor.set(questions_aside.worded_in(path, pairs, read_settings().queries))
             if b"_search=" in asked or b"_filter_value=" in asked:
                 scope = {**scope, "query_string": forms.as_meant(asked.decode("latin-1"), read_settings()).encode("latin-1")}
-            if path in own and "sql" not in keys:
+            if path in own and "sql" not in dict(pairs):
                 scope = {**scope, "path": routes.TABLES, "raw_path": routes.TABLES.encode()}
             await app(scope, receive, HarmlessCsv(send) if path.endswith(".csv") else send)
 
-        return security.with_headers(security.with_measure(reading_forms))
+        return security.with_headers(turns.while_there(security.with_measure(reading_forms)))
 
     return wrap
 

@@ -2,6 +2,8 @@
 
 SQLite looks between two steps whether the time of a question is over. A call of a function is one step, and with long values
 (`instr`, `like`, a search for thousands of words) it can take hours, and hold one of the few threads that answer everybody.
+
+Searches have processes of their own, so that they are answered while somebody's SQL takes all the time that it may.
 """
 
 from __future__ import annotations
@@ -10,25 +12,33 @@ import asyncio
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.browse import answers
 from pipeline.browse.aside import Aside, Ended
+from pipeline.browse.turns import Turns
 
-worded_by_visitor: ContextVar[bool] = ContextVar("worded_by_visitor", default=False)
-"""Whether what is answered just now holds SQL, or words of a search, that came with the request."""
+Worded = Literal["sql", "words"]
+"""What a visitor worded: SQL, or words that a question of ours looks for."""
+
+worded_by_visitor: ContextVar[Worded | None] = ContextVar("worded_by_visitor", default=None)
+"""What in that which is answered just now came with the request."""
 
 AT_ONCE = 2
-"""Questions that are answered at the same time; others wait for their turn."""
+"""Questions of one sort that are answered at the same time; others wait for their turn."""
+
+MOST_WAITING: Mapping[Worded, int] = {"sql": 20, "words": 100}
+"""So many of each sort; of SQL, they are answered in half a minute if each takes all its time."""
 
 MEMORY = 400
 """Megabytes that one may take: an answer of 25, and what sorting and grouping need."""
 
-_WORDED = frozenset({"sql", "_where", "words"})  # with `_search`, `_search_title`, `_searchmode`
+_SQL = frozenset({"sql", "_where", "_searchmode"})  # the last lets a search be written in the language of FTS5
+_LONGEST = 2_000  # letters of an address in which a person searches; one of thousands of words takes what SQL may take
 _GRACE = 0.5  # seconds over the limit of time in which SQLite itself ends most questions
 _STEPS = 1000  # of SQLite's machine between two looks at the clock, as Datasette has it
 
@@ -51,17 +61,23 @@ class Answer:
     description: tuple[tuple[Any, ...], ...] | None
 
 
-def holds_words(path: str, keys: Iterable[str], questions: Container[str]) -> bool:
-    """Say whether an address brings SQL, a part of it, or words to search for; `questions` are the names of our own questions."""
+def worded_in(path: str, asked: Sequence[tuple[str, str]], questions: Container[str]) -> Worded | None:
+    """Say what an address brings: SQL or a part of it, or words to look for; `questions` are the names of our own questions."""
+    keys = {key for key, _ in asked}
+    if keys & _SQL:
+        return "sql"
     name = path.rpartition("/")[2].partition(".")[0]
-    return name in questions or any(key in _WORDED or key.startswith("_search") for key in keys)
+    if name in questions or any(key == "words" or key.startswith("_search") for key in keys):
+        return "words" if sum(len(value) for _, value in asked) <= _LONGEST else "sql"
+    return None
 
 
 class QuestionsAside:
-    """Processes that answer questions about one database file; `address` is the URI under which SQLite opens it."""
+    """Processes that answer questions of one sort about a database file; `address` is the URI under which SQLite opens it."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, sort: Worded) -> None:
         self._address = address
+        self._turns = Turns(AT_ONCE, MOST_WAITING[sort])
         self._threads = ThreadPoolExecutor(AT_ONCE, "questions")
         self._held = threading.local()
         self._begun: list[Aside] = []
@@ -78,8 +94,12 @@ class QuestionsAside:
             aside.end()
 
     async def ask(self, question: Question) -> Answer:
-        """Return the answer. Raises what `sqlite3` raised, and `OperationalError("interrupted")` where it takes too long."""
-        answer = await asyncio.get_running_loop().run_in_executor(self._threads, self._asked, question)
+        """Return the answer.
+
+        Raises what `sqlite3` raised, `OperationalError("interrupted")` where it takes too long, and `Busy`.
+        """
+        loop = asyncio.get_running_loop()
+        answer = await self._turns.of(lambda: loop.run_in_executor(self._threads, self._asked, question))
         if isinstance(answer, Exception):
             raise answer
         return answer

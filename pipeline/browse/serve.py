@@ -26,6 +26,9 @@ SETTINGS = {
     "num_sql_threads": 2,
 }
 
+MOST_CONNECTIONS = 400
+"""At the same time; more get 503 at once. Systems allow a program a thousand files, and each connection is one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -107,8 +110,9 @@ def serve(
             print(f"{one_line(reviewer)} reviews at {address.rstrip('/')}{sign_in_path(reviewer)} (works once)", flush=True)
         if open_browser:
             webbrowser.open(address)
+        settings = uvicorn.Config(app, log_level="warning", lifespan="on", limit_concurrency=MOST_CONNECTIONS)
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn passes it on when it has ended what was under way
-            uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on")).run(sockets=[listening])
+            uvicorn.Server(settings).run(sockets=[listening])
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from pipeline.browse import make_datasette
 from pipeline.browse.csv_cells import REFUSED, HarmlessCsv, guarded
-from pipeline.browse.questions_aside import AT_ONCE
+from pipeline.browse.questions_aside import AT_ONCE, MOST_WAITING, worded_in
 from pipeline.browse.security import MOST_POSTED
 from pipeline.browse.serve import Config
 from pipeline.follow import follow
@@ -137,6 +137,48 @@ def test_a_call_without_end_is_stopped_and_others_are_answered(path: str, asked:
     for _ in range(AT_ONCE + 1):
         assert "stopped after some seconds" in impatient.raw(path, params=asked).text
     assert impatient.raw("/findings.json", params={"sql": "select 1"}).json()["rows"] == [[1]]
+
+
+def test_a_crowd_of_endless_questions_is_refused_and_keeps_nobody_from_the_search(database: Path) -> None:
+    endless = {"sql": f"select instr({LONG}, substr({LONG}, 1, 4500000) || 'b')"}
+    with closing(Visit(database)) as visit:
+        visit.raw("/-/search", params={"words": "visits"})
+        n_asked = AT_ONCE + MOST_WAITING["sql"] + 5
+
+        async def crowd() -> tuple[Any, list[Any], float]:
+            began, client = asyncio.get_running_loop().time(), visit.datasette.client
+            asked = [asyncio.ensure_future(client.get("/findings.json", params=endless)) for _ in range(n_asked)]
+            done, waiting = await asyncio.wait(asked, timeout=2)
+            searched = await client.get("/-/search", params={"words": "visits"})
+            took = asyncio.get_running_loop().time() - began
+            for one in waiting:
+                one.cancel()
+            return searched, [one.result() for one in done], took
+
+        searched, refused, took = visit.run(crowd())
+        assert (searched.status_code, took < 5.5) == (200, True)  # those in the queue alone take 38 s
+        assert {answer.status_code for answer in refused} == {503}
+        assert {answer.headers["retry-after"] for answer in refused} == {"10"}
+        assert "Ask again in 10 seconds" in refused[0].text
+        assert "content-security-policy" in refused[0].headers
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "sort"),
+    [
+        ("/findings", {"sql": "select 1"}, "sql"),
+        ("/findings/actions", {"_where": "1", "_search": "x"}, "sql"),
+        ("/findings/blocks", {"_search": "a* OR b*", "_searchmode": "raw"}, "sql"),
+        ("/findings/blocks", {"_search": "visits"}, "words"),
+        ("/findings/blocks", {"_search_title": "visits"}, "words"),
+        ("/-/search", {"words": "visits"}, "words"),
+        ("/-/search", {"words": "a " * 2000}, "sql"),
+        ("/findings/question.json", {"council": "x"}, "words"),
+        ("/findings/blocks", {"page": "3"}, None),
+    ],
+)
+def test_what_a_visitor_worded_is_told_from_what_our_pages_ask(path: str, asked: dict[str, str], sort: str | None) -> None:
+    assert worded_in(path, list(asked.items()), {"question"}) == sort
 
 
 def test_addresses_in_memory_are_not_told(look: Visit) -> None:
