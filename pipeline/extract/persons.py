@@ -64,7 +64,7 @@ def read_persons(text: str, start: int, end: int, breaks: Iterable[int], rules: 
     bare = masked.strip(" \t\n,;:.-–—()" + _MASK)
     if not bare or any(h.sets["part"] == "empty" for h in _hits(bare, file, "empty")):
         return ()
-    items = list(_items(masked, sorted(b - start for b in breaks), file))
+    items = list(_items(masked, sorted(b - start for b in breaks if start < b < end), file))
     found = [_named(items_of, masked, casing, start, bool(noise)) for items_of in _group(items)]
     covers = len(items) == sum(len(group) for group in _group(items)) and all(
         group[-1].kind != "other" or any(i.kind == "post" for i in group) for group in _group(items)

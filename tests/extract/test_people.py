@@ -18,6 +18,11 @@ def persons(text: str) -> list[tuple[str | None, str | None]]:
     return [(p.name, p.role) for p in read_persons(text, 0, len(text), (), RULES)]
 
 
+def test_line_ends_behind_what_names_a_person_are_no_part_of_it() -> None:
+    text = "Director of Homes outlining the plan for all homes of the year"
+    assert [p.role for p in read_persons(text, 0, len(text), (0, 30, 45, 90), RULES)] == ["Director of Homes"]
+
+
 def people(written: str) -> list[tuple[str, str | None, str | None]]:
     return [(p.relation, p.name, p.role) for p in find_people(report(written), RULES)]
 
