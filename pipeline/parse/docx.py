@@ -31,6 +31,8 @@ NESTED = (
 
 # Twentieths of a point: indents nearer than this are meant to be the same.
 SAME_INDENT = 60
+# A row lower than this shows nothing.
+FLAT = 40
 
 
 def read_docx(data: bytes, depth: int = 0) -> tuple[Page, ...]:
@@ -90,6 +92,15 @@ def _read(main: Part, body: Element | None, depth: int) -> tuple[Page, ...]:
     )
     note = about_the_file([ink.unseen.in_words(), parts.note(words)])
     return (Page(1, elements=(*heads, *reader.elements, *feet), problem=about_the_file([parts.unread(words)]), note=note),)
+
+
+def _is_hidden(row: Element) -> bool:
+    """Tell whether a row is hidden, or of a height that is none."""
+    height = child(row, "trPr", "trHeight")
+    flat = (
+        height is not None and attribute(height, "hRule") == "exact" and (whole_number(attribute(height, "val")) or FLAT) < FLAT
+    )
+    return flat or bool(is_on(row, "trPr", "hidden"))
 
 
 def _texts(grid: Grid) -> list[str]:
@@ -219,9 +230,9 @@ class _Reader:
 
     def _table(self, table: Element) -> None:
         rows = [row for row in contents(table) if name(row) == "tr" and child(row, "trPr", "del") is None]
-        for row in (row for row in rows if is_on(row, "trPr", "hidden")):
+        for row in filter(_is_hidden, rows):
             self.ink.unseen.add("hidden", sum(n_letters(t.text or "") for t in row.iter("{*}t")))
-        rows = [row for row in rows if not is_on(row, "trPr", "hidden")]
+        rows = [row for row in rows if not _is_hidden(row)]
         cells = [[cell for cell in contents(row) if name(cell) == "tc"] for row in rows]
         if sum(map(len, cells)) == 1:
             self.read(cells[0][0])

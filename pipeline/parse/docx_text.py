@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.parse.docx_ink import Ink
+from pipeline.parse.docx_ink import HIGHLIGHTS, Ink
 from pipeline.parse.docx_xml import Element, attribute, child, contents, is_shown, name, value, whole_number
 from pipeline.parse.marks import BULLET
 from pipeline.parse.unseen import n_letters
@@ -14,13 +14,6 @@ from pipeline.raised import is_note_mark
 _PLAIN = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings")
 _TICKS, _CROSSES = {"fc", "fe"}, {"fb", "fd"}  # code points of the Wingdings font
-
-# Word's names of the colours of its highlighter pen (ECMA-376, part 1, 17.18.40).
-_HIGHLIGHTS = {
-    "green": "#00ff00", "darkGreen": "#008000", "red": "#ff0000", "darkRed": "#800000", "yellow": "#ffff00",
-    "darkYellow": "#808000", "blue": "#0000ff", "darkBlue": "#000080", "cyan": "#00ffff", "darkCyan": "#008080",
-    "magenta": "#ff00ff", "darkMagenta": "#800080", "lightGray": "#c0c0c0", "darkGray": "#808080", "black": "#000000",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -152,7 +145,7 @@ def _symbol(piece: Element) -> str:
 
 
 def _highlight(run: Element) -> str | None:
-    return _HIGHLIGHTS.get(value(run, "rPr", "highlight") or "")
+    return HIGHLIGHTS.get(value(run, "rPr", "highlight") or "")
 
 
 def fill_colour(shading: Element | None) -> str | None:

@@ -348,6 +348,24 @@ UNSEEN = {
         '<w:style w:styleId="S"><w:rPr><w:color w:val="FEFEFE"/></w:rPr></w:style>',
         "in the colour of the paper",
     ),
+    "under a black pen": (p("Unseen", run='<w:highlight w:val="black"/>'), "", "in the colour of what is beneath them"),
+    "in a shade of their colour": (
+        p("Unseen", run='<w:color w:val="0A0000"/><w:shd w:val="clear" w:fill="000000"/>'),
+        "",
+        "in the colour of what is beneath them",
+    ),
+    "in a paragraph's shade": (
+        p("Unseen", '<w:shd w:val="clear" w:fill="112233"/>', run='<w:color w:val="112233"/>'),
+        "",
+        "in the colour of what is beneath them",
+    ),
+    "in the theme's white": (p("Unseen", run='<w:color w:themeColor="background1"/>'), "", "in the colour of the paper"),
+    "narrow": (p("Unseen", run='<w:w w:val="1"/>'), "", "too small to be read"),
+    "a flat row": (
+        CELLS.format('<w:trPr><w:trHeight w:val="1" w:hRule="exact"/></w:trPr>').replace(">a<", ">Unseen<"),
+        "",
+        "hidden",
+    ),
     "half a point": (p("Unseen", run='<w:sz w:val="1"/>'), "", "too small to be read"),
     "hidden": (p("Unseen", run="<w:vanish/>"), "", "hidden"),
     "hidden by default": (
@@ -373,6 +391,10 @@ def test_what_nobody_sees_is_left_out_and_counted(name: str) -> None:
     [
         p("Shown", '<w:shd w:val="clear" w:fill="003366"/>', '<w:color w:val="FFFFFF"/>'),
         p("Shown", run='<w:color w:val="FFFFFF"/><w:highlight w:val="red"/>'),
+        p("Shown", run='<w:color w:val="FFFFFF"/><w:highlight w:val="black"/>'),
+        p("Shown", run='<w:highlight w:val="yellow"/>'),
+        p("Shown", '<w:shd w:val="clear" w:fill="000000"/>'),
+        p("Shown", run='<w:w w:val="80"/>'),
         CELLS.format(f'<w:tc><w:tcPr><w:shd w:fill="003366"/></w:tcPr>{WHITE}</w:tc>'),
         f'<w:tbl><w:tblPr><w:tblStyle w:val="T"/></w:tblPr><w:tr><w:tc>{WHITE}</w:tc></w:tr></w:tbl>',
         f'<w:p><w:r><w:drawing><anchor behindDoc="1"/></w:drawing></w:r></w:p>{WHITE}',
