@@ -23,8 +23,10 @@ class Fault:
 
 
 _GONE = (
-    "There is no such page. When a report is removed or read anew, the pages of its findings go with it: search for its words."
+    "The database holds nothing of this name. What was removed with its report, or read anew, is no longer at this address: "
+    "search for its words."
 )
+_NO_PAGE = "There is no page at this address."
 _LONG = "The question was stopped after some seconds. Narrow it: fewer words, one council, one report."
 _LARGE = "The answer would fill memory. Ask for fewer rows or columns at a time; a whole table can be taken away as CSV."
 _BUG = "The page cannot be shown. What went wrong is printed where the program runs."
@@ -38,7 +40,7 @@ def refused(message: str) -> Fault:
 def in_words(exception: Exception) -> Fault:
     """Return what an exception of Datasette means to a reader; one that nobody expected, a bug, is 500."""
     if isinstance(exception, NotFound):
-        return Fault(404, "Not found", _GONE)
+        return Fault(404, "Not found", _of_nothing(str(exception)))
     if isinstance(exception, DatasetteError):
         return _of_datasette(exception)
     if isinstance(exception, Base400):
@@ -48,6 +50,13 @@ def in_words(exception: Exception) -> Fault:
     if isinstance(exception, UsageError):
         return Fault(400, "This was not taken", f"{exception}. Nothing was written; go back and mend it.")
     return Fault(500, "Something went wrong", _BUG, str(exception))
+
+
+def _of_nothing(message: str) -> str:
+    """Return why there is nothing at an address: in our own words, which are sentences, or in place of Datasette's."""
+    if message.endswith("."):
+        return message
+    return _GONE if message.startswith(("Record not found", "Row not found")) else _NO_PAGE
 
 
 def _of_datasette(error: DatasetteError) -> Fault:

@@ -189,8 +189,8 @@ async def _passage(db: Any, block: Row, start: int, end: int) -> Row:
     )
     printed_page = await one(
         db,
-        "select pages.id from pages join reports on reports.id = ?1 and pages.report_id in (reports.id, reports.carrier_id) "
-        "where number = ?2",
+        "select pages.id, pages.text_source from pages join reports on reports.id = ?1 "
+        "and pages.report_id in (reports.id, reports.carrier_id) where number = ?2",
         block["report_id"],
         block["page"] or 1,
     )

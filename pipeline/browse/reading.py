@@ -7,14 +7,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.browse import sheets
 from pipeline.browse.additions import ADDED_ID, ADDED_IN_BLOCKS, ADDED_STANDS
 from pipeline.browse.lit import boxes
 from pipeline.browse.page_images import Missing, PageImages
 from pipeline.browse.rows import Row, one, rows
 from pipeline.model import KINDS
-
-SHEET = 60
-"""How many blocks a sheet holds of a file without pages: about three printed pages."""
 
 _IN_BLOCKS = f"{ADDED_IN_BLOCKS} union all " + " union all ".join(
     f"select '{kind}' as kind, id, block_id, quote, page, char_start, char_end, x0, top, x1, bottom from {kind} "
@@ -26,11 +24,6 @@ _LISTED = (
     f"select {ADDED_ID}, kind, block_id, page from added_units where report_id = ?1 and ?2 in ('', kind) and {ADDED_STANDS} "
     "order by block_id, 1"
 )
-_ON_PAGE = (
-    "select * from blocks where report_id = ?1 and (page = ?2 "
-    "or exists (select 1 from block_parts where block_id = blocks.id and block_parts.page = ?2)) order by seq"
-)
-_IN_WINDOW = "select * from blocks where report_id = ?1 order by seq limit ?3 offset (?2 - 1) * ?3"
 _OF_BLOCKS = "select * from {} where block_id in (select value from json_each(?)) order by block_id, n"
 
 
@@ -57,7 +50,7 @@ def stretches(text: str, first: int, last: int, findings: list[Row]) -> list[Str
 
 
 async def sheet(db: Any, images: PageImages, report: str, *, number: int | None, at: str | None, only: str | None) -> Row | None:
-    """Return one sheet of a report: a printed page, or `SHEET` blocks of a file without pages; null where there is none such.
+    """Return one sheet of a report: a printed page, or of a file without pages a stretch of blocks; null where there is none.
 
     `at` is the finding to be lit, whose sheet is shown where no number is given; `only` a class, the others stay unlit.
     """
@@ -66,19 +59,19 @@ async def sheet(db: Any, images: PageImages, report: str, *, number: int | None,
         return None
     pages = await rows(
         db,
-        "select id, number, width, height, problem from pages where report_id = coalesce(?1, ?2) "
+        "select id, number, width, height, problem, text_source from pages where report_id = coalesce(?1, ?2) "
         "and number between coalesce(?3, 1) and coalesce(?4, 1000000) order by number",
         *(found["carrier_id"], report, found["first_page"], found["last_page"]),
     )
-    paged = bool(await one(db, "select 1 from blocks where report_id = ? and page is not null limit 1", report))
+    paged = await sheets.has_pages(db, report)
     listed = await rows(db, _LISTED, report, only or "")
     lit = next((f for f in listed if f["id"] == at), None)
-    numbers = [page["number"] for page in pages] if paged else await _windows(db, report)
+    numbers = [page["number"] for page in pages] if paged else await sheets.windows(db, report)
     if number is None:
         number = await _sheet_of(db, lit, paged=paged) if lit else (numbers[0] if numbers else 1)
     if number not in numbers:
         return None
-    blocks = await rows(db, _ON_PAGE, report, number) if paged else await rows(db, _IN_WINDOW, report, number, SHEET)
+    blocks = await sheets.blocks_of(db, report, number)
     page = next((page for page in pages if page["number"] == number), None) if paged else None
     shown = await _blocks(db, blocks, only, number if paged else None)
     by_number = {page["number"]: page for page in pages}
@@ -113,11 +106,6 @@ async def picture(db: Any, images: PageImages, page: Row | None) -> Row:
     return {"drawn": page, "why_not": None}
 
 
-async def _windows(db: Any, report: str) -> list[int]:
-    counted = await one(db, "select count(*) as n from blocks where report_id = ?", report)
-    return list(range(1, -(-counted["n"] // SHEET) + 1)) if counted else []
-
-
 async def _sheet_of(db: Any, finding: Row, *, paged: bool) -> int:
     found: Row | None = finding
     if not paged:
@@ -125,7 +113,7 @@ async def _sheet_of(db: Any, finding: Row, *, paged: bool) -> int:
             db,
             "select (select count(*) from blocks others where others.report_id = blocks.report_id and others.seq < blocks.seq) "
             "/ ?2 + 1 as page from blocks where id = ?1",
-            *(finding["block_id"], SHEET),
+            *(finding["block_id"], sheets.SHEET),
         )
     return int(found["page"] or 1) if found else 1
 

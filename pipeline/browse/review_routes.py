@@ -6,7 +6,6 @@ of Datasette that gives an actor with an `id`. Forms carry Datasette's CSRF toke
 
 from __future__ import annotations
 
-import re
 import secrets
 import sqlite3
 from collections import Counter
@@ -18,14 +17,13 @@ from datasette import Response
 from datasette.utils import path_with_replaced_args
 from datasette.utils.asgi import Forbidden, NotFound
 
-from pipeline.browse import drafts, finding_pages, forms, reviewing
+from pipeline.browse import additions, drafts, finding_pages, forms, reviewing
 from pipeline.browse.conflicts import WHY
 from pipeline.browse.database_of import findings_database
 from pipeline.browse.remembered import forget
 from pipeline.errors import UsageError
 from pipeline.plain import one_line, without_controls
 from pipeline.review import audit as audits
-from pipeline.review.fields import FieldError
 from pipeline.review.writing import Judgement, Missed, add, judge
 
 T = TypeVar("T")
@@ -109,19 +107,13 @@ async def add_missed(datasette: Any, request: Any) -> Any:
 async def _added(db: Any, reviewer: str, form: list[tuple[str, str]]) -> str:
     """Write down the missed unit that a form tells of; returns its key."""
     given = dict(form)
-    kind, words, block_id = given.get("class", ""), given.get("words", "").strip(), given.get("block", "")
-    found = (await db.execute("select text from blocks where id = ?", (block_id,))).first()
-    text = found["text"] if found else ""
-    occurrence = forms.number(given.get("occurrence")) or 0
-    starts = [hit.start() for hit in re.finditer(re.escape(words), text)] if words else []
-    if not starts:
-        raise FieldError("words", "these words do not stand in the paragraph; copy them from it exactly")
+    kind, words = given.get("class", ""), given.get("words", "").strip()
+    block_id, start, end = await additions.place_of(db, given)
     prefix = f"value-{kind}-"
     typed = {name.removeprefix(prefix): value for name, value in form if name.startswith(prefix)}
     if not typed.get("text") and kind in ("dates", "percentages", "changes", "events", "actions", "recommendations"):
         typed["text"] = words
-    start = starts[min(occurrence, len(starts) - 1)]
-    missed = Missed(kind, block_id, start, start + len(words), typed, given.get("note"))
+    missed = Missed(kind, block_id, start, end, typed, given.get("note"))
     return await _write(db, lambda connection: add(connection, missed, reviewer=reviewer))
 
 
@@ -130,7 +122,7 @@ async def audit_page(datasette: Any, request: Any) -> Any:
     db = await findings_database(datasette, request)
     shown = await reviewing.audit_page(db, int(request.url_vars["number"]), forms.number(request.args.get("n")))
     if shown is None:
-        raise NotFound("There is no audit of this number. Draw one with: journeys audit draw")
+        raise NotFound("There is no audit of this number. One is drawn by journeys audit draw.")
     unit = shown["unit"]
     block = finding = None
     if unit and unit.target and unit.stratum == "block":

@@ -34,6 +34,7 @@ async def panel(db: Any, kind: str, key: str) -> Row:
     ]
     unit, disputes = await db.execute_fn(lambda connection: (unit_of(connection, key), disputed_values(connection, key)))
     latest = {row["reviewer"]: row for row in said}
+    verdicts = await rows(db, "select verdict from review_verdicts where key = ?", key)
     fields = []
     for field in FIELDS[kind]:
         left = typed_value(unit.reviewed.get(field.name)) if unit else ""
@@ -46,6 +47,8 @@ async def panel(db: Any, kind: str, key: str) -> Row:
         "latest": latest,
         "fields": fields,
         "changed": [(field, left, first) for field, left, first in fields if first is not None],
+        "left": {field.name: (left, first) for field, left, first in fields if first is not None},
+        "rejected": bool(verdicts and verdicts[0]["verdict"] == "rejected"),
         "disputes": disputes,
         "added": bool(unit and unit.added),
         "holders": {row["reviewer"] for row in await rows(db, _HOLDERS, key)},

@@ -45,11 +45,13 @@ async def rule(db: Any, name: str) -> Row | None:
     fired = await one(db, _FIRED, name)
     if not counts and known is None and not (fired and fired["fired"]):
         return None
-    found = " union all ".join(
+    findings = " union all ".join(
         f"select '{kind}' as kind, f.id, f.quote, f.cue, f.page, reports.id as report_id, reports.label as report, f.confidence "
         f"from {kind} f join reports on reports.id = f.report_id where f.rule = ?1 and is_primary"
         for kind in KINDS
     )
+    by_wording = f"from ({findings}) group by kind, lower(quote)"
+    wordings = await one(db, f"select count(*) as n from (select 1 {by_wording})", name)
     return {
         "name": name,
         "about": reasons().get(name),
@@ -58,7 +60,8 @@ async def rule(db: Any, name: str) -> Row | None:
         "fired": fired,
         "findings": await rows(
             db,
-            f"select *, count(*) as times from ({found}) group by kind, lower(quote) order by times desc, id limit {MOST}",
+            f"select *, count(*) as times {by_wording} order by times desc, id limit {MOST}",
             name,
         ),
+        "wordings": wordings["n"] if wordings else 0,
     }

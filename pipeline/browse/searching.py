@@ -21,7 +21,8 @@ AROUND = 48
 """Words of a passage that are shown round a hit."""
 
 NAMED = 8
-"""Pages offered that are called so: councils, topics, measures, leads, reports by their file; the shortest name fits best."""
+"""Pages offered that are called so: councils, topics, measures, leads, reports by their file, in this order; of each sort the
+shortest name fits best."""
 
 _OPEN, _CLOSE = "\x02", "\x03"  # no text holds these: parse drops control characters
 
@@ -52,9 +53,10 @@ select * from (
   union all select 'measures', id, name from measures where id in (select measure_id from indicators)
   union all select 'leads', id, name from leads
   union all select 'reports', id, substr(source_path, length(rtrim(source_path, replace(source_path, '/', ''))) + 1)
-    from reports where is_primary
+    from reports where is_primary and carrier_id is null
 ) where not exists (select 1 from json_each(?1) where instr(lower(name), lower(value)) = 0)
-order by length(name), name, id limit {NAMED}
+order by case kind when 'councils' then 1 when 'topics' then 2 when 'measures' then 3 when 'leads' then 4 else 5 end,
+  length(name), name, id limit {NAMED}
 """
 _INSIDE = "select block_id, kind, id, quote from finding_index where block_id in (select value from json_each(?)) order by id"
 

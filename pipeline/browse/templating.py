@@ -120,6 +120,7 @@ class Words:
         return lists.arranged_facets(self._settings, table, facets)
 
 
+_GIVEN = "select verdict, count(*) as n from review_verdicts where verdict <> 'accepted' group by 1"
 _VERDICTS = "select key, verdict from review_verdicts where key in (select value from json_each(?))"
 
 
@@ -143,6 +144,11 @@ class Lookups:
     async def verdicts(self, keys: Sequence[str]) -> dict[str, str]:
         """Return what reviewers made of the findings of these keys, those that nobody judged left out."""
         return {row["key"]: row["verdict"] for row in await rows(self._db, _VERDICTS, json.dumps(list(keys)))}
+
+    async def reviewed(self) -> dict[str, int]:
+        """Return how many findings reviewers rejected, corrected and added, verdicts that nobody gave left out."""
+        found = await rows(self._db, _GIVEN)
+        return {row["verdict"]: row["n"] for row in found}
 
     async def facet_label(self, column: str, stored: object, label: object) -> str | Markup:
         """Return what a facet shows for a value: its code in words, a key's label also where a view hides that it is one."""

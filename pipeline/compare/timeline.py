@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -45,6 +46,21 @@ SELECT step, start, "end", grade, words, kind, finding_id, confidence, body,
   (SELECT coalesce(r.meeting_date_known, r.published_known, r.inspection_end) FROM report_details r WHERE r.id = report_id)
 FROM journey_steps WHERE council_id = ? AND start IS NOT NULL ORDER BY start, "end", kind DESC, finding_id
 """
+_REVIEWED = """
+SELECT i.id, v.verdict = 'rejected', v.correction FROM review_verdicts v JOIN finding_index i ON i.key = v.key
+WHERE i.kind IN ('events', 'judgements') AND v.verdict IN ('rejected', 'corrected')
+"""
+_CORRECTED = {
+    "kind": "what",
+    "judgement": "grade",
+    "grade": "grade",
+    "text": "words",
+    "area": "words",
+    "start": "start",
+    "end": "end",
+}
+"""Which field of a step each column of a finding gives that reviewers may correct."""
+
 _ENDED = "SELECT id, replaced_by FROM councils WHERE replaced_by IS NOT NULL ORDER BY end_date, id"
 # CROSS JOIN and +: by council, then by report; SQLite would else look at all plans of the database (20 ms of 1,000 reports).
 _PLANS = """
@@ -92,16 +108,11 @@ class Step:
 
 
 def steps(connection: sqlite3.Connection, council: str) -> list[Step]:
-    """Return the steps of a council and of those that it replaced, in time, what several reports tell of the same days once."""
-    found = [
-        Step(
-            *(what, date.fromisoformat(start), date.fromisoformat(end), grade, words, table, row, confidence, body),
-            council=one,
-            told_on=date.fromisoformat(told_on) if told_on else None,
-        )
-        for one in (*_replaced(connection, council), council)
-        for what, start, end, grade, words, table, row, confidence, body, told_on in connection.execute(_STEPS, (one,))
-    ]
+    """Return the steps of a council and of those that it replaced, in time, what several reports tell of the same days once.
+
+    What reviewers rejected is none; what they corrected is as they say.
+    """
+    found = _as_reviewed(connection, _as_told(connection, council))
     kept: list[Step] = []
     for step in sorted(found, key=lambda one: (one.end - one.start, one.table != "judgements", one.table, one.start, one.row)):
         same = next((n for n, other in enumerate(kept) if _same(other, step)), None)
@@ -110,6 +121,29 @@ def steps(connection: sqlite3.Connection, council: str) -> list[Step]:
         else:
             kept[same] = _together(kept[same], step)
     return sorted(kept, key=lambda one: (one.start, one.end, one.row))
+
+
+def _as_told(connection: sqlite3.Connection, council: str) -> list[Step]:
+    return [
+        Step(
+            *(what, date.fromisoformat(start), date.fromisoformat(end), grade, words, table, row, confidence, body),
+            council=one,
+            told_on=date.fromisoformat(told_on) if told_on else None,
+        )
+        for one in (*_replaced(connection, council), council)
+        for what, start, end, grade, words, table, row, confidence, body, told_on in connection.execute(_STEPS, (one,))
+    ]
+
+
+def _as_reviewed(connection: sqlite3.Connection, told: Sequence[Step]) -> Iterator[Step]:
+    """Yield the steps that reviewers let stand, with the values that they gave them."""
+    said = {row: (rejected, json.loads(correction or "{}")) for row, rejected, correction in connection.execute(_REVIEWED)}
+    for step in told:
+        rejected, correction = said.get(step.row, (False, {}))
+        values = {_CORRECTED[name]: value for name, value in correction.items() if name in _CORRECTED}
+        values |= {name: date.fromisoformat(values[name]) for name in ("start", "end") if values.get(name)}
+        if not rejected and (values.get("start", step.start) and values.get("end", step.end)):
+            yield replace(step, **values) if values else step
 
 
 def _replaced(connection: sqlite3.Connection, council: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -19,6 +20,7 @@ from pipeline.follow import follow
 from pipeline.load.request import Request
 from pipeline.load.run import load
 from pipeline.model import KINDS
+from pipeline.review.writing import Judgement, judge
 from tests.browse.conftest import Visit
 from tests.load.readings import council_named, read_lines
 from tests.measuring import load_into
@@ -118,6 +120,43 @@ def test_what_is_told_by_its_year_is_drawn_over_all_of_it_and_what_was_ahead_is_
         assert ("A hollow mark was still ahead" in tree.text_content()) == bool(hollow)
         bars += len(tree.xpath("//div[contains(@class, 'drawn')]//*[@stroke-width='7']"))
     assert bars
+
+
+def test_steps_are_as_reviewers_left_them(northmoor: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(northmoor, tmp_path / "findings.db"))
+    (tmp_path / "more.md").write_text(TOLD)
+    load_into(copy, [tmp_path / "more.md"])
+    with closing(sqlite3.connect(copy)) as db:
+        told = steps(db, COUNCIL)
+        rejected, corrected = (
+            next(one for one in told if one.table == "events" and word in one.words) for word in ("Ofsted", "LGA")
+        )
+        keys = dict(db.execute("SELECT id, key FROM events"))
+        with db:
+            judge(db, [Judgement(keys[rejected.row], "rejected")], reviewer="amy")
+            values = {"start": "2018-05-01", "end": "2018-05-31"}
+            judge(db, [Judgement(keys[corrected.row], "corrected", values, "misread")], reviewer="amy")
+        left = {one.row: one for one in steps(db, COUNCIL)}
+    assert rejected.row not in left
+    assert (left[corrected.row].start, left[corrected.row].end) == (date(2018, 5, 1), date(2018, 5, 31))
+    assert len(left) == len(told) - 1
+    with closing(Visit(copy)) as visit:
+        for page in (f"/findings/councils/{COUNCIL}", f"/-/compare?council={COUNCIL}"):
+            seen = visit(page)
+            assert rejected.row not in seen.html
+            assert "Reviewers rejected 1, corrected 1 and added 0 findings" in seen.text
+
+
+TOLD = """Northmoor Metropolitan Borough Council
+
+Report to: Cabinet
+Date: 3 July 2018
+Title: What others found
+
+1. Inspections
+
+1.1 Ofsted carried out a focused visit in March 2018. An LGA peer review took place in April 2018.
+"""
 
 
 def test_a_report_published_with_the_grade_of_its_inspection_is_no_second_judgement() -> None:

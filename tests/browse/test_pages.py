@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -376,10 +377,14 @@ def test_sql_of_ones_own_is_shown_with_names_as_they_are(look: Visit) -> None:
 # --------------------------------------------------------------------------- faults and names
 
 FAULTS = {
-    "/findings/nothing": (404, "Not found"),
-    "/findings/actions/nothing": (404, "Not found"),
+    "/findings/nothing": (404, "There is no page at this address"),
+    "/findings/actions/nothing": (404, "The database holds nothing of this name"),
+    "/-/rule/nothing.so": (404, "No rule of this name found anything"),
+    "/-/finding/00000000000000000000": (404, "No finding has this key"),
+    "/-/audit/99": (404, "There is no audit of this number"),
+    "/-/read/nothing": (404, "There is no such page of a report"),
     "/findings/actions/a/b": (404, "Not found"),
-    "/elsewhere": (404, "Not found"),
+    "/elsewhere": (404, "There is no page at this address"),
     "/findings/actions?_sort=nothing": (400, "This address cannot be read"),
     "/findings/actions?_size=many": (400, "This address cannot be read"),
     "/findings/actions?_facet=nothing": (400, "This SQL cannot be run"),
@@ -418,3 +423,31 @@ def test_a_database_may_have_any_name(name: str, database: Path, tmp_path: Path)
                 link for link in dict.fromkeys(seen.links) if link not in done and link not in todo and "/actions?" not in link
             ]
         assert len(done) == 30
+
+
+def test_what_was_recognised_from_pictures_is_told_where_its_words_are_read(database: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(database, tmp_path / "findings.db"))
+    with closing(sqlite3.connect(copy)) as db, db:
+        report, finding, block, page = db.execute(
+            "select a.report_id, a.id, a.block_id, p.id from actions a "
+            "join pages p on p.report_id = a.report_id and p.number = a.page"
+        ).fetchone()
+        db.execute("update pages set text_source = 'ocr' where id = ?", (page,))
+    with closing(Visit(copy)) as visit:
+        for path in (f"/-/read/{report}?at={finding}", f"/findings/actions/{finding}", f"/findings/blocks/{block}"):
+            assert "recognised from its picture (OCR): single letters may be wrong" in visit(path).text, path
+
+
+def test_the_page_of_a_rule_says_how_much_of_what_it_found_it_lists(database: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(database, tmp_path / "findings.db"))
+    with closing(sqlite3.connect(copy)) as db, db:
+        db.execute("update dates set rule = 'one.rule'")
+        count, wordings = db.execute(
+            "select count(*), count(distinct lower(quote)) from dates "
+            "where report_id in (select id from reports where is_primary)"
+        ).fetchone()
+    with closing(Visit(copy)) as visit:
+        seen = visit("/-/rule/one.rule")
+    listed = len(seen.tree.xpath("//h2[.='What it found']/following-sibling::table[1]/tbody/tr"))
+    assert listed < wordings < count
+    assert f"The {listed} found most often, of {wordings} different wordings; all are in the lists of" in seen.text

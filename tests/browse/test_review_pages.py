@@ -229,6 +229,33 @@ def test_a_missed_unit_is_added_by_its_words(db: sqlite3.Connection, amy: Review
     assert "do not stand in the paragraph" in answer.text
 
 
+def test_a_missed_unit_is_added_by_words_that_are_typed(db: sqlite3.Connection, amy: Reviewer) -> None:
+    [(report,)] = db.execute("SELECT id FROM reports")
+    page = f"/-/read/{report}"
+    form = {"block": "", "report": report, "sheet": "1", "class": "people", "value-people-relation": "contact_officer"}
+    assert {"report", "sheet", "block"} <= set(re.findall(r'type="hidden" name="(\w+)"', amy.see(page).text))
+    told = {"Field": "these words stand here 3 times", "nowhere": "do not stand in this report"}
+    for words, problem in told.items():
+        assert problem in amy.send("/-/review/missed", form | {"words": words}, page=page).text
+    answer = amy.send("/-/review/missed", form | {"words": "wrote  to all\r\nstaff"}, page=page)
+    assert answer.headers["location"].startswith("/-/finding/")
+    assert db.execute("SELECT quote FROM added_units").fetchall() == [("wrote to all staff",)]
+
+
+def test_what_reviewers_made_of_a_finding_leads_its_page(db: sqlite3.Connection, amy: Reviewer) -> None:
+    key, path = finding(db, "actions", "Train all")
+    facts = "//dl[@class='facts'][1]"
+    form = {"key": key, "verdict": "corrected", "value-due": "2019-07-31", "value-leads": "Jo Li", "note": "x", "back": path}
+    amy.send("/-/review/judge", form, page=path)
+    top = " ".join(lxml.html.fromstring(amy.see(path).text).xpath(facts)[0].text_content().split())
+    assert "2019-07-31 as reviewed; the machine says 2019-06-30" in top
+    assert "Jo Li as reviewed; the machine says Head of Safeguarding" in top
+    amy.send("/-/review/judge", {"key": key, "verdict": "rejected", "back": path}, page=path)
+    seen = lxml.html.fromstring(amy.see(path).text)
+    assert "Rejected by amy" in " ".join(seen.xpath(f"{facts}/preceding-sibling::p[@class='problem']")[0].text_content().split())
+    assert "2019-06-30" in seen.xpath(facts)[0].text_content()
+
+
 def test_words_of_reviewers_are_only_words(db: sqlite3.Connection, amy: Reviewer) -> None:
     key, path = finding(db, "percentages", "84%")
     bad = "<script>alert(1)</script>"

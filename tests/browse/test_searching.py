@@ -49,6 +49,18 @@ def test_how_often_the_same_words_stand_elsewhere(word: str, others: str, twice:
     assert f"and the same words {others} elsewhere" in twice(f"/-/search?words={word}").text
 
 
+def test_a_page_behind_the_last_says_so_and_a_name_without_passages_too(twice: Visit) -> None:
+    assert "There are no more: 3 passages hold these words" in twice("/-/search?words=quarrying&page=99").text
+    file = twice("/-/search?words=northmoor.md").text
+    assert "northmoor.md report No passage holds these words; what is called so stands above." in file
+    assert file.count("northmoor.md report") == 1
+
+
+def test_of_what_is_called_so_a_council_comes_before_leads_and_files(twice: Visit) -> None:
+    named = twice("/-/search?words=northmoor").tree.xpath("//p[@class='named-so']/a/@href")
+    assert [link.split("/")[2] for link in named] == ["councils", "reports"]
+
+
 @pytest.mark.parametrize("words", ["%00", "a%00b", '"', "*", "NEAR(", "a" * 5000])
 def test_signs_that_mean_something_elsewhere_are_searched_for(words: str, twice: Visit) -> None:
     assert twice(f"/-/search?words={words}").status == 200
