@@ -409,7 +409,7 @@ CREATE TABLE indicators (
   period_end TEXT CHECK (period_end = date(period_end) AND period_end >= period_start),
   cue TEXT NOT NULL,
   rule TEXT NOT NULL
-) WITHOUT ROWID;
+, before_start TEXT CHECK (before_start = date(before_start)), before_end TEXT CHECK (before_end = date(before_end) AND before_end >= before_start)) WITHOUT ROWID;
 
 CREATE TABLE followed (
   council_id TEXT NOT NULL PRIMARY KEY REFERENCES councils(id) ON DELETE CASCADE,
@@ -536,6 +536,27 @@ CREATE TABLE added_units (
 ) WITHOUT ROWID;
 
 CREATE TABLE grouped (made_of TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID;
+
+CREATE TABLE figures (
+  id TEXT NOT NULL PRIMARY KEY,
+  report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
+  measure_id TEXT NOT NULL REFERENCES measures(id),
+  role TEXT NOT NULL,
+  value REAL NOT NULL,
+  period_start TEXT CHECK (period_start = date(period_start)),
+  period_end TEXT CHECK (period_end = date(period_end) AND period_end >= period_start),
+  block_id TEXT NOT NULL REFERENCES blocks(id) ON DELETE CASCADE,
+  page INTEGER,
+  quote TEXT NOT NULL,
+  char_start INTEGER NOT NULL,
+  char_end INTEGER NOT NULL,
+  x0 REAL,
+  top REAL,
+  x1 REAL,
+  bottom REAL,
+  rule TEXT NOT NULL,
+  cue TEXT NOT NULL
+) WITHOUT ROWID;
 
 CREATE INDEX reports_by_council_id ON reports (council_id);
 
@@ -677,6 +698,12 @@ CREATE INDEX judgements_by_area ON judgements (area);
 
 CREATE INDEX finding_index_by_kind ON finding_index (kind);
 
+CREATE INDEX figures_by_measure ON figures (measure_id);
+
+CREATE INDEX figures_by_report ON figures (report_id);
+
+CREATE INDEX figures_by_block ON figures (block_id);
+
 CREATE VIEW report_details AS
 SELECT r.*, c.name AS council,
   coalesce(r.committee, m.committee) AS committee_known,
@@ -788,13 +815,25 @@ GROUP BY c.council_id, years.year;
 
 CREATE VIEW indicator_series AS
 SELECT r.council_id AS council_id, i.measure_id AS measure_id, m.name AS measure, m.unit AS unit, m.better AS better,
-  i.role AS role, coalesce(i.period_end, coalesce(r.meeting_date_known, r.published_known, r.inspection_end)) AS day, i.value AS value, i.before AS before, i.kind AS kind,
-  i.finding_id AS finding_id, i.report_id AS report_id, f.page AS page, coalesce(p.confidence, c.confidence) AS confidence
+  i.role AS role, coalesce(i.period_end, coalesce(r.meeting_date_known, r.published_known, r.inspection_end)) AS day, i.period_start AS period_start, i.period_end AS period_end,
+  i.value AS value, i.before AS before, i.kind AS kind, i.finding_id AS finding_id, i.report_id AS report_id, f.page AS page,
+  coalesce(p.confidence, c.confidence) AS confidence
 FROM indicators i JOIN measures m ON m.id = i.measure_id JOIN report_details r ON r.id = i.report_id
 JOIN finding_index f ON f.id = i.finding_id
 LEFT JOIN percentages p ON p.id = i.finding_id AND i.kind = 'percentages'
 LEFT JOIN changes c ON c.id = i.finding_id AND i.kind = 'changes'
-WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(i.period_end, coalesce(r.meeting_date_known, r.published_known, r.inspection_end)) IS NOT NULL;
+WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(i.period_end, coalesce(r.meeting_date_known, r.published_known, r.inspection_end)) IS NOT NULL
+UNION ALL
+SELECT r.council_id, i.measure_id, m.name, m.unit, m.better, 'level', i.before_end, i.before_start, i.before_end, i.before, NULL,
+  i.kind, i.finding_id, i.report_id, c.page, c.confidence
+FROM indicators i JOIN measures m ON m.id = i.measure_id JOIN report_details r ON r.id = i.report_id
+JOIN changes c ON c.id = i.finding_id
+WHERE r.is_primary AND r.council_id IS NOT NULL AND i.before_end IS NOT NULL AND m.unit <> '%'
+UNION ALL
+SELECT r.council_id, g.measure_id, m.name, m.unit, m.better, g.role, coalesce(g.period_end, coalesce(r.meeting_date_known, r.published_known, r.inspection_end)), g.period_start, g.period_end,
+  g.value, NULL, 'figures', g.id, g.report_id, g.page, NULL
+FROM figures g JOIN measures m ON m.id = g.measure_id JOIN report_details r ON r.id = g.report_id
+WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(g.period_end, coalesce(r.meeting_date_known, r.published_known, r.inspection_end)) IS NOT NULL;
 
 CREATE VIEW review_values AS
 WITH placed AS (
@@ -1302,5 +1341,33 @@ LEFT JOIN blocks b ON b.id = marked.id
 LEFT JOIN reports p ON p.id = marked.report_id
 WHERE r.verdict = 'added'
 AND json_extract(r.correction, '$.class') IS NOT NULL AND json_extract(r.correction, '$.quote') IS NOT NULL AND r.id = NEW.id;
+END;
+
+CREATE TRIGGER figures_words_on_insert BEFORE INSERT ON figures
+BEGIN
+  SELECT RAISE(ABORT, 'figures: the block of this row is missing or belongs to another report')
+  WHERE NOT EXISTS (SELECT 1 FROM blocks WHERE id = NEW.block_id AND report_id = NEW.report_id);
+  SELECT RAISE(ABORT, 'figures: the quote does not stand at char_start to char_end of its block')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM blocks
+    WHERE id = NEW.block_id
+    AND NEW.char_start >= 0
+    AND length(NEW.quote) = NEW.char_end - NEW.char_start
+    AND substr(text, NEW.char_start + 1, NEW.char_end - NEW.char_start) = NEW.quote
+  );
+END;
+
+CREATE TRIGGER figures_words_on_update BEFORE UPDATE OF report_id, block_id, quote, char_start, char_end ON figures
+BEGIN
+  SELECT RAISE(ABORT, 'figures: the block of this row is missing or belongs to another report')
+  WHERE NOT EXISTS (SELECT 1 FROM blocks WHERE id = NEW.block_id AND report_id = NEW.report_id);
+  SELECT RAISE(ABORT, 'figures: the quote does not stand at char_start to char_end of its block')
+  WHERE NOT EXISTS (
+    SELECT 1 FROM blocks
+    WHERE id = NEW.block_id
+    AND NEW.char_start >= 0
+    AND length(NEW.quote) = NEW.char_end - NEW.char_start
+    AND substr(text, NEW.char_start + 1, NEW.char_end - NEW.char_start) = NEW.quote
+  );
 END;
 

@@ -66,10 +66,9 @@ group by topics.id, r.id, actions.status
 order by topics.name, day, r.id
 """
 _FIGURES = """
-select s.measure, s.measure_id, s.unit, s.role, s.value, s.kind, s.finding_id, s.day, i.period_start, i.period_end,
+select s.measure, s.measure_id, s.unit, s.role, s.value, s.kind, s.finding_id, s.day, s.period_start, s.period_end,
   r.label as report
 from indicator_series s
-join indicators i on i.finding_id = s.finding_id
 join reports r on r.id = s.report_id
 where s.council_id = ? and s.role in ('level', 'target', 'benchmark')
 order by s.measure, s.day, s.role, s.finding_id

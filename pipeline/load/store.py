@@ -147,5 +147,8 @@ def _delete(connection: sqlite3.Connection, report: str) -> bool:
 def _delete_orphans(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM leads WHERE NOT EXISTS (SELECT 1 FROM action_leads WHERE lead_id = leads.id)")
     connection.execute("DELETE FROM topics WHERE NOT EXISTS (SELECT 1 FROM finding_topics WHERE topic_id = topics.id)")
-    connection.execute("DELETE FROM measures WHERE NOT EXISTS (SELECT 1 FROM indicators WHERE measure_id = measures.id)")
+    connection.execute(
+        "DELETE FROM measures WHERE NOT EXISTS (SELECT 1 FROM indicators WHERE measure_id = measures.id) "
+        "AND NOT EXISTS (SELECT 1 FROM figures WHERE measure_id = measures.id)"
+    )
     connection.execute("DELETE FROM councils WHERE NOT EXISTS (SELECT 1 FROM reports WHERE council_id = councils.id)")

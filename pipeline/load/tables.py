@@ -12,7 +12,7 @@ from pipeline.model import KINDS
 TABLES = (
     *("councils", "reports", "report_files", "manifest_entries", "contradictions", "pages", "page_layouts"),
     *("blocks", "block_parts", "block_cells", "leads", *KINDS, "action_leads", "evidence", "finding_index"),
-    *("topics", "finding_topics", "measures", "indicators", "report_steps", "rule_hits", "rule_conflicts"),
+    *("topics", "finding_topics", "measures", "indicators", "figures", "report_steps", "rule_hits", "rule_conflicts"),
 )
 """In the order in which rows can be inserted."""
 
@@ -29,7 +29,8 @@ _HANGS_ON = {
     "action_leads": f"action_id IN (SELECT id FROM actions WHERE report_id IN ({_FILE}))",
     "leads": f"id IN (SELECT lead_id FROM action_leads l JOIN actions a ON a.id = l.action_id WHERE a.report_id IN ({_FILE}))",
     "topics": f"id IN (SELECT topic_id FROM finding_topics WHERE report_id IN ({_FILE}))",
-    "measures": f"id IN (SELECT measure_id FROM indicators WHERE report_id IN ({_FILE}))",
+    "measures": f"id IN (SELECT measure_id FROM indicators WHERE report_id IN ({_FILE}) "
+    f"UNION SELECT measure_id FROM figures WHERE report_id IN ({_FILE}))",
 }
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from pipeline.model.blocks import Block, BlockKind, Column, Mark, Part, PlacedWord, RowCell, Structured, Table, box_of, page_of
 from pipeline.model.calendar import CalendarForm, Days, Precision
 from pipeline.model.evidence import Basis, Evidence, Passage, Support
-from pipeline.model.findings import KINDS, Action, Council, Event, Findings, Indicator, Lead, ReportFields, ResolvedDate
+from pipeline.model.findings import KINDS, Action, Council, Event, Figure, Findings, Indicator, Lead, ReportFields, ResolvedDate
 from pipeline.model.mentions import (
     MENTIONED,
     ActionMention,
@@ -60,6 +60,7 @@ __all__ = [
     "EventMention",
     "Evidence",
     "FieldMention",
+    "Figure",
     "Fill",
     "Findings",
     "Grid",

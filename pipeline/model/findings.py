@@ -96,15 +96,23 @@ class ReportFields:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that states a measure plainly ("caseloads average 17.5"): neither a percentage nor a change."""
+
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """A figure of a measure that reports of all councils speak of.
 
-    `finding` is the percentage or the change that states it; of a change `before` is the figure it came from. `days` is the
-    period that the figure speaks of, null where its sentence and column name none; `cue` are the words that name the measure,
+    `finding` is the percentage, the change or the plain figure that states it; of a change `before` is the figure it came from,
+    of the period `before_days`. `days` is the period that the figure speaks of, both null where its sentence and column name
+    none; `cue` are the words that name the measure,
     found by `rule`.
     """
 
-    finding: Percentage | Change
+    finding: Percentage | Change | Figure
     measure: str
     definition: str
     unit: str
@@ -116,6 +124,7 @@ class Indicator:
     days: Days | None
     cue: str
     rule: str
+    before_days: Days | None = None
 
 
 KINDS = ("people", "recommendations", "actions", "dates", "percentages", "changes", "events", "judgements")

@@ -42,4 +42,4 @@ def resolve(structured: Structured, mentions: Mentions, rules: Rules, *, report_
         judgements=mentions.judgements,
     )
     findings = weighed(findings, rules)
-    return replace(findings, indicators=find_indicators(findings.percentages, findings.changes, findings.dates, rules))
+    return replace(findings, indicators=find_indicators(structured, findings, rules))

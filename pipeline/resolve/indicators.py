@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from pipeline.model import Change, Days, Evidence, Indicator, Percentage, ResolvedDate
+from pipeline.model import Block, Change, Days, Evidence, Figure, Findings, Indicator, Percentage, ResolvedDate, Structured
+from pipeline.resolve.figures import find_figures
 from pipeline.resolve.sentence import sentence_span
 from pipeline.rules import Hit, Rules
 
@@ -13,7 +15,7 @@ BEHIND = 1.5
 """How much further off a measure counts that is named behind its figure: most are named before it."""
 
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\d,]*\d)")
-_WORD = re.compile(r"[a-z]")
+_WORD = re.compile(r"\b(?!(?:it|this|that|was|were|is|stood|at)\b)[a-z]+")
 _EARLIER = re.compile(
     r"\b(?:last|(?:the )?(?:previous|preceding)) year[’']?s?(?: (?:figure|rate|share))?(?: (?:of|was|at))? (?:just |only )?$"
     r"|\ba year (?:ago|earlier|before),? (?:just |only |it was )?$",
@@ -27,30 +29,106 @@ _BESIDE = re.compile(r"\bcompared (?:with|to) (?:just |only |about )?$", re.IGNO
 _OF_OTHERS = re.compile(r"\b(?:national\w*|average|England|peers|similar|comparators?|neighbours|region(?:al)?)\b", re.IGNORECASE)
 _AGED = re.compile(r"^\s?\)? ?(?:are|were) aged\b")
 _OR_MORE = re.compile(r"\b(?:three|3|two|2|four|4) or more\b", re.IGNORECASE)
-_SINCE = re.compile(r"\b(?:since|from|after)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_FOR = re.compile(r"\s(?:for|of)\b")
+_SHARE = re.compile(r"\d\s?(?:%|per\s?cent\b)", re.IGNORECASE)
+_ANOTHER = re.compile(r"[,;%\t]|\b(?:and|while|whilst|but|with|whereas|audits?|those|to|from)\b", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|after)\s+(?:(?:the\s+)?(?:end|start|beginning)\s+of\s+|\w+\s+)?$", re.IGNORECASE)
+_BEGINS = re.compile(r"\b(?:since|from|after)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_IT_WAS = re.compile(
+    r"\b(?:it|this|that|the (?:figure|rate|share|proportion|percentage))\s"
+    r"(?:was|is|has|had|stood|stands|rose|fell|reached)\b[^%;]{0,40}$",
+    re.IGNORECASE,
+)
+_OF_THE_SAME = re.compile(
+    r"^\W*(?:and |while |against |with )?(?:(?:the|our|its|their|this|a) )?(?:(?!(?:has|have|had|set|school)\b)[\w-]+ ){0,4}?"
+    r"(?:average|target|figure|rate|benchmark|neighbours?[’']?|England|nation\w*|region\w*)\b[^.;%]{0,40}$",
+    re.IGNORECASE,
+)
 
 
-def find_indicators(
-    percentages: Sequence[Percentage], changes: Sequence[Change], dates: Sequence[ResolvedDate], rules: Rules
-) -> tuple[Indicator, ...]:
-    """Return the figures of known measures: percentages that are no mere change, and changes from one figure to another."""
+def find_indicators(structured: Structured, findings: Findings, rules: Rules) -> tuple[Indicator, ...]:
+    """Return the figures of known measures: percentages that are no mere change, changes, and averages stated plainly."""
+    percentages, changes, dates = findings.percentages, findings.changes, findings.dates
     near = {id(one): _measure(one.evidence, "%", rules) for one in percentages if one.role != "change"}
-    found = list(_of_percentages(percentages, near))
-    for change in changes:
+    moved = [(change, _moved(change, percentages, dates)) for change in changes]
+    found = list(_of_percentages(percentages, near, [one for change, one in moved if change.unit == "%"]))
+    taken = set()
+    for change, one in moved:
         hit = _measure(change.evidence, change.unit, rules)
         words = change.evidence.block.text[change.evidence.start : change.evidence.end]
         if hit and not (change.from_value in (2, 3, 4) and _OR_MORE.search(words)):
             value = change.to_value
-            days = _period(change, percentages, dates)
-            found.append(_indicator(change, hit, "level", (value, value), change.from_value, days))
+            indicator = _indicator(change, hit, "level", (value, value), change.from_value, one.days)
+            found.append(replace(indicator, before_days=one.before))
+            taken.add((change.evidence.block.seq, sentence_span(change.evidence)[0]))
+    for told in find_figures(structured, dates, frozenset(taken), rules):
+        found.append(_indicator(told.figure, told.hit, told.role, (told.value, told.value), None, told.days))
     return tuple(found)
 
 
-def _of_percentages(percentages: Sequence[Percentage], near: dict[int, Hit | None]) -> Iterator[Indicator]:
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """Where a change prints its two figures, and of which periods they are."""
+
+    block: Block
+    old: int | None
+    new: int | None
+    days: Days | None
+    before: Days | None
+
+
+def _of_percentages(
+    percentages: Sequence[Percentage], near: Mapping[int, Hit | None], moved: Sequence[_Moved]
+) -> Iterator[Indicator]:
+    """Yield the percentages of measures; one that names none may go on from the sentence before, about the same.
+
+    What a change came from without its day being told stands in that change alone. What a level is held against is of the
+    level's period.
+    """
+    last: Indicator | None = None
+    named: Hit | None = None
     for one in percentages:
-        hit = near.get(id(one))
-        if hit and not _is_of_before(one.evidence):
-            yield _indicator(one, hit, _role(one), (one.low, one.high), None, _own_days(one))
+        hit, evidence = near.get(id(one)), one.evidence
+        if hit is None and one.role != "change" and last is not None and _goes_on(one, last.finding.evidence):
+            hit = named
+        if hit is None or _is_of_before(evidence):
+            continue
+        days = _own_days(one)
+        old = next((move for move in moved if move.block is evidence.block and move.old == evidence.start), None)
+        new = next((move for move in moved if move.block is evidence.block and move.new == evidence.start), None)
+        if old is not None:
+            days = old.before
+            if days is None:
+                continue
+        elif new is not None:
+            days = new.days
+        role = _role(one)
+        if (
+            days is None
+            and role in ("benchmark", "target")
+            and last is not None
+            and last.finding.evidence.block is evidence.block
+        ):
+            days = last.days if last.measure == hit.sets["measure"] else None
+        found = _indicator(one, hit, role, (one.low, one.high), None, days)
+        named = hit
+        if old is None or last is None:
+            last = found if role == "level" or last is None else replace(last, finding=found.finding)
+        yield found
+
+
+def _goes_on(one: Percentage, before: Evidence) -> bool:
+    """Say whether a figure goes on from the sentence before it: "The target is 90%", "in 2022 it was 79%"."""
+    start, _ = sentence_span(one.evidence)
+    text, block = one.evidence.block.text, before.block
+    if block is not one.evidence.block or block.kind == "table_row" or sentence_span(before)[1] + 2 < start:
+        return False
+    words = text[start : one.evidence.start]
+    return (
+        bool(_IT_WAS.search(words))
+        if one.role == "level"
+        else bool(_OF_THE_SAME.search(words) and not _FOR.match(text, one.evidence.end))
+    )
 
 
 def _is_of_before(evidence: Evidence) -> bool:
@@ -77,14 +155,19 @@ def _own_days(percentage: Percentage) -> Days | None:
     if told is None or told.start is None or percentage.role != "level" or told.block is not evidence.block:
         return percentage.days
     text = evidence.block.text
+    before = text[: told.start]
     of_others = told.start > evidence.end and _OF_OTHERS.search(text[evidence.end : told.start])
-    return (
-        None if of_others or (told.start < sentence_span(evidence)[0] and _SINCE.search(text[: told.start])) else percentage.days
-    )
+    begun = _SINCE.search(before) or (told.start < sentence_span(evidence)[0] and _BEGINS.search(before))
+    return None if of_others or begun else percentage.days
 
 
 def _indicator(
-    finding: Percentage | Change, hit: Hit, role: str, values: tuple[float, float], before: float | None, days: Days | None
+    finding: Percentage | Change | Figure,
+    hit: Hit,
+    role: str,
+    values: tuple[float, float],
+    before: float | None,
+    days: Days | None,
 ) -> Indicator:
     better = str(hit.sets["better"])
     assert better in ("higher", "lower", "neither")
@@ -110,29 +193,51 @@ def _measure(evidence: Evidence, unit: str | None, rules: Rules) -> Hit | None:
     A change without a unit may count whatever is counted by the piece. Behind a figure in brackets a comma begins another matter.
     """
     start, end = sentence_span(evidence)
-    at = evidence.start - start
-    hits = rules["resolve/measures"].scan(evidence.block.text[start:end])
+    text = evidence.block.text[start:end]
+    at, behind = evidence.start - start, evidence.end - start
+    hits = rules["resolve/measures"].scan(text)
     fitting = [hit for hit in hits if (hit.sets["unit"] == unit if unit else hit.sets["unit"] not in ("%", "days", "weeks"))]
+    own = [hit for hit in fitting if hit.sets.get("stands") == "behind" and _is_straight_behind(text, behind, hit.start)]
+    if own:
+        return own[0]
+    figures = [one.end() for one in _SHARE.finditer(text) if one.end() != behind]
+    fitting = [
+        hit
+        for hit in fitting
+        if hit.sets.get("stands") != "behind" or not any(_is_straight_behind(text, one, hit.start) for one in figures)
+    ]
     if evidence.block.text[: evidence.start].endswith("(") and evidence.block.text[evidence.end :].startswith("),"):
         fitting = [hit for hit in fitting if hit.start < at]
     return min(fitting, key=lambda hit: (hit.start - at) * BEHIND if hit.start >= at else max(0, at - hit.end), default=None)
 
 
-def _period(change: Change, percentages: Sequence[Percentage], dates: Sequence[ResolvedDate]) -> Days | None:
-    """Return the period that the new figure of a change speaks of, null where only that of the old one is told.
+def _is_straight_behind(text: str, figure: int, name: int) -> bool:
+    """Say whether a name stands behind the end of a figure with nothing between that begins another matter."""
+    return figure <= name and not _ANOTHER.search(text, figure, name)
+
+
+def _moved(change: Change, percentages: Sequence[Percentage], dates: Sequence[ResolvedDate]) -> _Moved:
+    """Return the periods that the new and the old figure of a change speak of, null where none is told.
 
     A date between the two figures is of the first, unless it stands straight before the second; one before both is of the new
-    figure, unless the change is told since then. A percentage knows of dates further off too.
+    figure. What has moved since a date was there on that date. A percentage knows of dates further off too.
     """
     block, (start, end) = change.evidence.block, sentence_span(change.evidence)
     here = [one for one in dates if one.evidence.block is block and start <= one.evidence.start < end]
     new, old = (_figure(block.text, start, end, value, here) for value in (change.to_value, change.from_value))
-    near = [one for one in here if new and old and _is_of(one.evidence, old, new, block.text)]
-    if near and new:
-        return min(near, key=lambda one: abs(one.evidence.start - new.start())).days
-    shares = (one for one in percentages if one.evidence.block is block and new and one.evidence.start == new.start())
-    known = next((one.days for one in shares), None)
-    return None if any(one.days == known for one in here) else known
+    if new is None or old is None:
+        return _Moved(block, old.start() if old else None, new.start() if new else None, None, None)
+    near = [one for one in here if _is_of(one.evidence, old, new, block.text)]
+    far = [one for one in here if one not in near]
+    days = min(near, key=lambda one: abs(one.evidence.start - new.start())).days if near else None
+    before = min(far, key=lambda one: abs(one.evidence.start - old.start())).days if far else None
+    known = {one.evidence.start: one.days for one in percentages if one.evidence.block is block}
+    of_new, of_old = known.get(new.start()), known.get(old.start())
+    if of_new is not None and of_new != before and of_new != of_old:
+        days = of_new
+    if before is None and of_old is not None and of_old != days:
+        before = of_old
+    return _Moved(block, old.start(), new.start(), days, before)
 
 
 def _figure(text: str, start: int, end: int, value: float, dates: Sequence[ResolvedDate]) -> re.Match[str] | None:
@@ -145,10 +250,11 @@ def _figure(text: str, start: int, end: int, value: float, dates: Sequence[Resol
 
 def _is_of(day: Evidence, old: re.Match[str], new: re.Match[str], text: str) -> bool:
     """Say whether a date belongs to the new figure of a change rather than to the old one."""
+    if _SINCE.search(text[: day.start]):
+        return False
     first, last = sorted((old, new), key=lambda number: number.start())
     if day.start >= last.end():
         return last is new
     if day.end <= first.start():
-        straight = not _WORD.search(text, day.end, first.start())
-        return not _SINCE.search(text[: day.start]) and (first is new or not straight)
+        return first is new or bool(_WORD.search(text, day.end, first.start()))
     return (first is new) == bool(_WORD.search(text, day.end, last.start()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -65,6 +66,8 @@ def _cost(one: ResolvedDate, figure: Evidence, start: int, file: RuleFile, *, el
     cost = float(len(between)) + others * (_OPENS if opens else _OTHER_FIGURE)
     if not elsewhere and _says(file, "compared", between):
         cost += _COMPARED
+    if behind and _heads(text, one, file):
+        return math.inf
     if not behind and _claimed(text, start, one, file):
         cost += _CLAIMED
     return cost / 3 if opens and not others else cost
@@ -74,6 +77,12 @@ def _claimed(text: str, start: int, one: ResolvedDate, file: RuleFile) -> bool:
     """Say whether a date stands straight behind another figure, whose period it is then."""
     figures = list(_FIGURE.finditer(text, start, one.evidence.start))
     return bool(figures) and _says(file, "claims", text[figures[-1].end() : one.evidence.start])
+
+
+def _heads(text: str, one: ResolvedDate, file: RuleFile) -> bool:
+    """Say whether a date stands straight before another figure, whose period it is then."""
+    after = _FIGURE.search(text, one.evidence.end)
+    return after is not None and _says(file, "heads", text[one.evidence.end : after.start()])
 
 
 def _says(file: RuleFile, key: str, text: str) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from pipeline.extract.changes import find_changes
 from pipeline.extract.dates import find_dates
 from pipeline.extract.percentages import find_percentages
+from pipeline.model import Findings, ReportFields
 from pipeline.resolve.dates import resolve_dates
 from pipeline.resolve.indicators import find_indicators
 from pipeline.resolve.percentages import resolve_percentages
@@ -22,7 +23,11 @@ def told(*sentences: str) -> list[tuple[str, str, float | None, float, str | Non
     document = text_of(*(("paragraph", text) for text in sentences))
     dates = resolve_dates(document, find_dates(document, RULES), RULES, date(2018, 6, 18))
     percentages = resolve_percentages(find_percentages(document, RULES), RULES, date(2018, 6, 18), dates)
-    found = find_indicators(percentages, find_changes(document, RULES), dates, RULES)
+    found = find_indicators(
+        document,
+        Findings(ReportFields("other"), dates=dates, percentages=percentages, changes=find_changes(document, RULES)),
+        RULES,
+    )
     return [(one.measure, one.role, one.before, one.value, str(one.days.end) if one.days else None) for one in found]
 
 
@@ -73,7 +78,7 @@ def test_a_change_is_of_the_period_of_its_new_figure(text: str, before: float, v
     [
         ("Sickness is low (5%), and so is turnover (8%).", ["Sickness", "Turnover"]),
         ("The service has low absence (5%), and turnover is at 8%.", ["Turnover"]),
-        ("Timeliness of initial health assessments is at 61% within the timescale.", ["Health assessments"]),
+        ("Timeliness of initial health assessments is at 61% within the timescale.", ["Initial health assessments"]),
         ("Most pupils (82%) attend schools rated as good or better.", []),
         ("Some 82% of audited files were rated as good or better.", ["Audits good or better"]),
         ("Young people find EET opportunities nearby and some 12% are at university.", ["Care leavers in higher education"]),
@@ -109,3 +114,102 @@ def test_a_figure_of_the_other_side_of_others_or_of_the_year_before_is_no_level(
     text: str, told_as: list[tuple[str, str, float]]
 ) -> None:
     assert list(dict.fromkeys((measure, role, value) for measure, role, _, value, _ in told(text))) == told_as
+
+
+def series(*sentences: str) -> list[tuple[str, str, float, str | None]]:
+    return list(dict.fromkeys((measure, role, value, day) for measure, role, _, value, day in told(*sentences)))
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "In May 2018, 30 audits were done: 44% required improvement, 31% were good and 25% were inadequate.",
+            {"Audits requiring improvement": 44.0, "Audits good or better": 31.0, "Audits inadequate": 25.0},
+        ),
+        (
+            "Of the case files read, 22% were inadequate, 61% requiring improvement and 17% good.",
+            {"Audits inadequate": 22.0, "Audits requiring improvement": 61.0, "Audits good or better": 17.0},
+        ),
+        (
+            "The proportion of audits graded good or better has risen to 58%, while 30% were requires improvement to be good.",
+            {"Audits good or better": 58.0, "Audits requiring improvement": 30.0},
+        ),
+        (
+            "Of 30 files audited, 20% were outstanding, 33% were good and 47% were inadequate.",
+            {"Audits inadequate": 47.0},
+        ),
+        ("Some 60% of the cases audited were less than good.", {}),
+    ],
+)
+def test_each_grade_of_a_list_is_its_own_measures(text: str, figures: dict[str, float]) -> None:
+    found = [one for one in told(text) if one[2] is None]
+    assert {one[0]: one[3] for one in found} == figures
+    assert all(one[1] == "level" for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Annual health assessments stand at 94%.", [("Review health assessments", 94.0)]),
+        ("Initial health assessments stand at 61%.", [("Initial health assessments", 61.0)]),
+        ("12% of initial health assessments were late.", []),
+        ("A third (33%) of visits to children were overdue.", []),
+        ("Only 69% progress to initial child protection conference within 15 days.", []),
+        (
+            "Nine in ten (91%) initial assessments are finished within 10 days and 88% of core assessments within 35 days.",
+            [("Initial assessments in time", 91.0), ("Core assessments in time", 88.0)],
+        ),
+        ("Some 40% of children live outside the local authority area.", [("Children placed outside the area", 40.0)]),
+        ("Some 17% are placed more than 20 miles from their homes.", [("Children placed far from home", 17.0)]),
+        ("The share of those aged 16 to 18 who are NEET is 6%.", [("Not in education or work at 16 to 18", 6.0)]),
+        ("The share of those aged 19 to 21 who are NEET is 41%.", [("Care leavers not in education or work", 41.0)]),
+    ],
+)
+def test_what_is_counted_otherwise_is_another_measure(text: str, figures: list[tuple[str, float]]) -> None:
+    assert [(one[0], one[2]) for one in series(text)] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("The average caseload of a social worker is 21, against a target of 15.", [("level", 21.0), ("target", 15.0)]),
+        ("Caseloads average 17.5 per worker.", [("level", 17.5)]),
+        ("Caseloads now average 19, compared with a national average of 16.", [("level", 19.0), ("benchmark", 16.0)]),
+        ("The average number of children per social worker was 18.", [("level", 18.0)]),
+        ("The average caseload rose to 21.", [("level", 21.0)]),
+        ("Caseloads of 14 social workers were looked at.", []),
+        ("The average caseload fell by 30% within 12 months.", []),
+    ],
+)
+def test_an_average_stated_plainly_is_a_figure(text: str, figures: list[tuple[str, float]]) -> None:
+    assert [(role, value) for _, role, value, _ in series(text)] == figures
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Agency staff make up 24% of posts, down from 31%.", {(24.0, None)}),
+        ("Vacancies fell from 31% to 18% since March 2017.", {(31.0, "2017-03-31"), (18.0, None)}),
+        ("Since March 2017 vacancies have fallen to 12%.", {(12.0, None)}),
+        ("Visits in time: 82% (2016/17: 76%).", {(82.0, None), (76.0, "2017-03-31")}),
+        (
+            "In 2015/16, 64% of visits were made in time; in 2016/17 it was 79% and in Q1 2017/18 it was 83%.",
+            {(64.0, "2016-03-31"), (79.0, "2017-03-31"), (83.0, "2017-06-30")},
+        ),
+    ],
+)
+def test_a_figure_stands_on_its_own_day_and_one_of_before_without_a_day_nowhere(
+    text: str, figures: set[tuple[float, str | None]]
+) -> None:
+    assert {(value, day) for _, _, value, day in series(text)} == figures
+
+
+def test_a_target_or_benchmark_in_the_next_sentence_stands_beside_its_measure() -> None:
+    text = "In May 2018, 71% of single assessments were finished on time. The England average is 84%. Our target is 90%."
+    assert [(role, value, day) for _, role, value, day in series(text)] == [
+        ("level", 71.0, "2018-05-31"),
+        ("benchmark", 84.0, "2018-05-31"),
+        ("target", 90.0, "2018-05-31"),
+    ]
+    assert series("Turnover is at 12%. The school has a target of 90% for attendance.") == [("Turnover", "level", 12.0, None)]

@@ -14,6 +14,7 @@ from pipeline.model import (
     Change,
     Event,
     Evidence,
+    Figure,
     Findings,
     Indicator,
     Judgement,
@@ -120,7 +121,7 @@ def own_columns(kind: str, finding: Any) -> Row:
 def finding_rows(report: str, family: str, council: str | None, structured: Structured, findings: Findings) -> Rows:
     """Return the rows of every class of finding, of leads, evidence and the index of findings."""
     keys, names = Keys(family, structured.blocks), ids.FindingIds(report)
-    after = ("action_leads", "evidence", "finding_index", "topics", "finding_topics", "measures", "indicators")
+    after = ("action_leads", "evidence", "finding_index", "topics", "finding_topics", "measures", "indicators", "figures")
     rows: Rows = {table: [] for table in ("leads", *KINDS, *after)}
     names_of: dict[int, str] = {}
     rows["evidence"] += _evidence(report, "reports", report, findings.report.supports)
@@ -145,7 +146,7 @@ def finding_rows(report: str, family: str, council: str | None, structured: Stru
             index = {name: row[name] for name in ("id", "report_id", "block_id", "page", "quote", "key")}
             rows["finding_index"].append({"rowid": ids.row_number(report, len(rows["finding_index"])), "kind": kind, **index})
     for indicator in findings.indicators:
-        _add_indicator(rows, report, names_of[id(indicator.finding.evidence)], indicator)
+        _add_indicator(rows, report, names_of, indicator)
     return rows
 
 
@@ -172,7 +173,8 @@ def _add_topics(rows: Rows, report: str, kind: str, finding_id: str, marks: Sequ
         )
 
 
-def _add_indicator(rows: Rows, report: str, finding_id: str, indicator: Indicator) -> None:
+def _add_indicator(rows: Rows, report: str, names_of: Mapping[int, str], indicator: Indicator) -> None:
+    """Add the row of a measure's figure; one stated plainly is no finding of a class, and carries its words itself."""
     measure = ids.slug(indicator.measure)
     rows["measures"].append(
         {
@@ -183,9 +185,21 @@ def _add_indicator(rows: Rows, report: str, finding_id: str, indicator: Indicato
             "better": indicator.better,
         }
     )
+    period = {
+        "period_start": indicator.days.start.isoformat() if indicator.days else None,
+        "period_end": indicator.days.end.isoformat() if indicator.days else None,
+    }
+    found = indicator.finding.evidence
+    if isinstance(indicator.finding, Figure):
+        place = f"{ids.block_id(report, found.block.seq)}-{found.start:06d}-figure"
+        words = {name: value for name, value in _main_evidence(report, found).items() if name != "confidence"}
+        told = {"measure_id": measure, "role": indicator.role, "value": indicator.value}
+        rows["figures"].append({"id": place, "report_id": report, **told, **period, **words})
+        return
+    before = indicator.before_days
     rows["indicators"].append(
         {
-            "finding_id": finding_id,
+            "finding_id": names_of[id(found)],
             "kind": "changes" if isinstance(indicator.finding, Change) else "percentages",
             "report_id": report,
             "measure_id": measure,
@@ -193,10 +207,11 @@ def _add_indicator(rows: Rows, report: str, finding_id: str, indicator: Indicato
             "value": indicator.value,
             "value_high": indicator.value_high,
             "before": indicator.before,
-            "period_start": indicator.days.start.isoformat() if indicator.days else None,
-            "period_end": indicator.days.end.isoformat() if indicator.days else None,
+            **period,
             "cue": indicator.cue,
             "rule": indicator.rule,
+            "before_start": before.start.isoformat() if before else None,
+            "before_end": before.end.isoformat() if before else None,
         }
     )
 

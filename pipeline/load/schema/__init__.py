@@ -23,6 +23,7 @@ from pipeline.load.schema import (
     step_12,
     step_13,
     step_14,
+    step_16,
     views_reports,
     views_review,
     views_road,
@@ -42,6 +43,7 @@ STEPS = {
     13: ("grouped", step_13.STATEMENTS),
     14: ("narrowed", step_14.STATEMENTS),
     15: ("let stand", ()),
+    16: ("figures", step_16.STATEMENTS),
 }
 """Statements that change the tables, by number, each with the name under which a database remembers it."""
 

@@ -316,7 +316,7 @@ CREATE VIRTUAL TABLE findings_fts USING fts5(
 """
 
 
-def _word_triggers(table: str, when: str = "") -> str:
+def word_triggers(table: str, when: str = "") -> str:
     """Return the triggers that refuse words which do not stand in their block, or a block of another report.
 
     The length is compared too: `substr` gives less than asked for at a text's end, and counts from the end below zero.
@@ -355,7 +355,7 @@ STATEMENTS = (
     _MORE_TABLES,
     _index_statements(),
     _FTS,
-    *map(_word_triggers, _OWN_COLUMNS),
-    _word_triggers("evidence", "NEW.quote IS NOT NULL AND "),
+    *map(word_triggers, _OWN_COLUMNS),
+    word_triggers("evidence", "NEW.quote IS NOT NULL AND "),
     _TEXT_STAYS,
 )

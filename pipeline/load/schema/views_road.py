@@ -56,11 +56,23 @@ WHERE years.year IS NOT NULL
 GROUP BY c.council_id, years.year;
 CREATE VIEW indicator_series AS
 SELECT r.council_id AS council_id, i.measure_id AS measure_id, m.name AS measure, m.unit AS unit, m.better AS better,
-  i.role AS role, coalesce(i.period_end, {_DAY}) AS day, i.value AS value, i.before AS before, i.kind AS kind,
-  i.finding_id AS finding_id, i.report_id AS report_id, f.page AS page, coalesce(p.confidence, c.confidence) AS confidence
+  i.role AS role, coalesce(i.period_end, {_DAY}) AS day, i.period_start AS period_start, i.period_end AS period_end,
+  i.value AS value, i.before AS before, i.kind AS kind, i.finding_id AS finding_id, i.report_id AS report_id, f.page AS page,
+  coalesce(p.confidence, c.confidence) AS confidence
 FROM indicators i JOIN measures m ON m.id = i.measure_id JOIN report_details r ON r.id = i.report_id
 JOIN finding_index f ON f.id = i.finding_id
 LEFT JOIN percentages p ON p.id = i.finding_id AND i.kind = 'percentages'
 LEFT JOIN changes c ON c.id = i.finding_id AND i.kind = 'changes'
-WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(i.period_end, {_DAY}) IS NOT NULL;
+WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(i.period_end, {_DAY}) IS NOT NULL
+UNION ALL
+SELECT r.council_id, i.measure_id, m.name, m.unit, m.better, 'level', i.before_end, i.before_start, i.before_end, i.before, NULL,
+  i.kind, i.finding_id, i.report_id, c.page, c.confidence
+FROM indicators i JOIN measures m ON m.id = i.measure_id JOIN report_details r ON r.id = i.report_id
+JOIN changes c ON c.id = i.finding_id
+WHERE r.is_primary AND r.council_id IS NOT NULL AND i.before_end IS NOT NULL AND m.unit <> '%'
+UNION ALL
+SELECT r.council_id, g.measure_id, m.name, m.unit, m.better, g.role, coalesce(g.period_end, {_DAY}), g.period_start, g.period_end,
+  g.value, NULL, 'figures', g.id, g.report_id, g.page, NULL
+FROM figures g JOIN measures m ON m.id = g.measure_id JOIN report_details r ON r.id = g.report_id
+WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(g.period_end, {_DAY}) IS NOT NULL;
 """
