@@ -19,8 +19,8 @@ from typing import Any
 
 from benchmarks.weighing import Sample, asked, fitted, parted, with_gold, write_weights
 from pipeline.evaluate.fit import context_fit, overlap
-from pipeline.extract.events import EventReader
-from pipeline.extract.events_traits import StepWeights, traits
+from pipeline.extract.events import EventReader, telling
+from pipeline.extract.events_traits import StepWeights
 from pipeline.flow import read_file
 from pipeline.model import EVENT_KINDS, Days
 from pipeline.rules import Rules, data_folder, read_rules
@@ -28,9 +28,9 @@ from pipeline.rules import Rules, data_folder, read_rules
 TABLE = data_folder("rules") / "extract" / "events_weights.csv"
 NEAR = 0.5
 """Share of a gold unit's words that its sentence must hold."""
-KEPT = 350
+KEPT = 400
 """Heaviest traits that are kept, of each kind."""
-PENALTY = 2.0
+PENALTY = 5.0
 PARTS = 4
 
 
@@ -52,13 +52,11 @@ def examples(folder: Path, without: Sequence[str], rules: Rules) -> Iterator[Exa
     for file, marked in with_gold(folder, "events", without):
         reading = read_file(file, rules=rules)
         days = {(one.evidence.block.seq, one.evidence.start): one.days for one in reading.findings.dates}
-        for block, said in EventReader(rules).dated(reading.structured.blocks):
-            for one in said:
-                for day in one.dates:
-                    when = days.get((block.seq, one.sentence.start + day[0]))
-                    if when is not None:
-                        right, doubtful = _right(when, one.sentence.text, marked)
-                        yield Example(file.stem, traits(block, one.sentence.text, day, len(one.dates)), right, doubtful)
+        for block, sentence, day, found in EventReader(rules).traits(telling(reading.structured, rules)):
+            when = days.get((block.seq, sentence.start + day[0]))
+            if when is not None:
+                right, doubtful = _right(when, sentence.text, marked)
+                yield Example(file.stem, found, right, doubtful)
 
 
 def _right(when: Days, text: str, marked: Sequence[dict[str, Any]]) -> tuple[frozenset[str], frozenset[str]]:

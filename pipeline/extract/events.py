@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from pipeline.english import Tree, reader_named
 from pipeline.extract.actions_table import action_plans
 from pipeline.extract.dates import calendar_forms
+from pipeline.extract.events_frames import Line
 from pipeline.extract.events_memory import Memory, holds
 from pipeline.extract.events_pairs import Linker, Pair, Step
 from pipeline.extract.events_steps import StepFinder
-from pipeline.extract.events_traits import StepWeigher
+from pipeline.extract.events_traits import StepWeigher, traits
 from pipeline.extract.events_values import GRADED, ValueReader
 from pipeline.extract.sentences import Sentence, sentences
 from pipeline.model import Block, EventMention, Evidence, Structured, Support
@@ -55,9 +56,13 @@ def find_events(structured: Structured, rules: Rules, *, english: str | None = N
 
     `english` names an installed pipeline that reads the syntax of sentences instead of the shipped one.
     """
-    reader = EventReader(rules, english=english)
-    plans = action_plans(structured, rules)  # a plan's row says what is to be done by a date, not what happened then
-    return tuple(reader.read([block for block in structured.blocks if block.table not in plans]))
+    return tuple(EventReader(rules, english=english).read(telling(structured, rules)))
+
+
+def telling(structured: Structured, rules: Rules) -> list[Block]:
+    """Return the blocks that may tell steps: a plan's row says what is to be done by a date, not what happened then."""
+    plans = action_plans(structured, rules)
+    return [block for block in structured.blocks if block.table not in plans]
 
 
 class EventReader:
@@ -70,7 +75,7 @@ class EventReader:
         self.memory = Memory(rules, self.linker)
         self.finder = StepFinder(rules, self.memory)
         self.values = ValueReader(rules, self.memory)
-        self.weigher = StepWeigher(rules)
+        self.weigher = StepWeigher(rules, self.linker)
         file = rules["extract/events"]
         weight = rules["extract/events_weight"]
         self.lesser = {kind: weight.that_set("lesser", kind) for kind in WEIGHED}
@@ -89,6 +94,25 @@ class EventReader:
         told = list(self.dated(every))
         self.memory.visited = any(self.memory.tells("visits", one.sentence.text) for _, said in told for one in said)
         self.tops = dict(_tops(every))
+        for block, said, n, lines in self._with_lines(told):
+            one = said[n]
+            steps = self.finder.steps(one.sentence.text, lines)
+            pairs = self.linker.pairs(one.sentence.text, steps, one.dates) if steps else []
+            listed = [] if steps else self._listed(block, one) or self._in_rows(block, one)
+            pairs = listed or list(self.weigher.weighed(block, one.sentence.text, pairs, one.dates, lines))
+            before = said[n - 1].sentence.text if n else ""
+            for pair in self._done(one.sentence.text, self._of_the_service(one.sentence.text, before, pairs)):
+                yield self._mention(block, one.sentence, pair, [other.sentence for other in said[n + 1 : n + 3]])
+
+    def traits(self, blocks: Iterable[Block]) -> Iterator[tuple[Block, Sentence, tuple[int, int], dict[str, float]]]:
+        """Yield each date of blocks, with its block, its sentence and the traits by which it is weighed."""
+        for block, said, n, lines in self._with_lines(list(self.dated(blocks))):
+            one = said[n]
+            for day in one.dates:
+                yield block, one.sentence, day, traits(block, one.sentence.text, day, len(one.dates), lines)
+
+    def _with_lines(self, told: list[tuple[Block, list[Told]]]) -> Iterator[tuple[Block, list[Told], int, list[Line]]]:
+        """Yield each dated sentence, as the one of its block that it is, with what its syntax says; then remember it."""
         heading = ""
         trees = self._trees(one for _, sentences_ in told for one in sentences_)
         for block, said in told:
@@ -97,13 +121,7 @@ class EventReader:
                 self.memory.recent.append(heading)
             for n, one in enumerate(said):
                 if one.dates:
-                    steps = self.finder.steps(one.sentence.text, trees.get(one, ()))
-                    pairs = self.linker.pairs(one.sentence.text, steps, one.dates) if steps else []
-                    listed = [] if steps else self._listed(block, one) or self._in_rows(block, one)
-                    pairs = listed or list(self.weigher.weighed(block, one.sentence.text, pairs, one.dates))
-                    before = said[n - 1].sentence.text if n else ""
-                    for pair in self._done(one.sentence.text, self._of_the_service(one.sentence.text, before, pairs)):
-                        yield self._mention(block, one.sentence, pair, [other.sentence for other in said[n + 1 : n + 3]])
+                    yield block, said, n, self.finder.lines(trees.get(one, ()))
                 self.memory.recent.append(one.sentence.text)
 
     def dated(self, blocks: Iterable[Block]) -> Iterator[tuple[Block, list[Told]]]:
@@ -142,7 +160,9 @@ class EventReader:
         return (pair for pair in pairs if not (of_homes and pair.step.kind == "inspection"))
 
     def _done(self, text: str, pairs: Iterable[Pair]) -> Iterator[Pair]:
-        """Leave out what was to happen on a day and did not ("the visit planned for May was cancelled"); and small steps."""
+        """Leave out tasks, small steps, and what was to be and did not happen ("the visit planned for May was cancelled")."""
+        if self.memory.tells("orders", text):
+            return
         undone = [hit.start for hit in self.memory.words["undone"].find(text)]
         for pair in pairs:
             ends = pair.step.end

@@ -56,12 +56,30 @@ class Framed:
     own: tuple[int, ...] = ()
     others: tuple[int, ...] = ()
 
-    def moved(self, by: int) -> Framed:
-        """Return the same step for a text that begins `by` characters earlier."""
-        hit = replace(self.hit, start=self.hit.start + by, end=self.hit.end + by)
-        things = tuple((a + by, b + by) for a, b in self.things)
-        act = self.act[0] + by, self.act[1] + by
-        return Framed(hit, act, things, tuple(a + by for a in self.own), tuple(a + by for a in self.others))
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a sentence says of an act: the line at which frames look, what belongs to it and the dates that do or do not.
+
+    `own` and `others` are as in `Framed`, places in the whole sentence; `at` is where the act's cell begins there.
+    """
+
+    tree: Tree
+    act: Act
+    text: str
+    things: tuple[Token, ...]
+    own: tuple[int, ...]
+    others: tuple[int, ...]
+    at: int = 0
+
+    @property
+    def word(self) -> str:
+        """Return the act as written, in small letters."""
+        return self.act.token.small
+
+    def owns(self, day: Span) -> bool:
+        """Say whether a date of the sentence is the act's own."""
+        return any(day[0] <= at < day[1] for at in self.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +121,26 @@ class FrameReader:
         """Say whether some word of a sentence may be an act of a frame."""
         return any(self._acts_of(word) for word in re.findall(r"[\w-]+", text.lower()))
 
-    def find(self, tree: Tree, topic: str = "") -> Iterator[Framed]:
-        """Yield the steps of a sentence, each over the words of its act and, where it stands near, of the thing.
+    def lines(self, tree: Tree, topic: str = "", at: int = 0) -> Iterator[Line]:
+        """Yield the lines of a sentence's acts, or of a cell's that begins at some character of its row.
 
         `topic` are the classes of what the sentence before spoke of, for which a pronoun stands.
         """
         for act in self._acts(tree):
             for kind in act.kinds:
-                line, things = self._line(tree, act, kind, topic)
-                for rule in self.frames.present(line):
-                    hit = next(rule.find(line), None)
-                    if hit is not None:
-                        yield self._framed(tree, act, things, hit)
+                text, things = self._line(tree, act, kind, topic)
+                own, others = (
+                    tuple(at + place for place in places) for places in _dates(tree, act.token, {thing.index for thing in things})
+                )
+                yield Line(tree, act, text, tuple(things), own, others, at)
+
+    def find(self, lines: Iterable[Line]) -> Iterator[Framed]:
+        """Yield the steps that lines tell, each over the words of its act and, where it stands near, of the thing."""
+        for line in lines:
+            for rule in self.frames.present(line.text):
+                hit = next(rule.find(line.text), None)
+                if hit is not None:
+                    yield self._framed(line, hit)
 
     def topic(self, text: str) -> str:
         """Return the classes of what a sentence begins with: the first of its noun phrases that is of any."""
@@ -191,7 +217,8 @@ class FrameReader:
     def _classes_of(self, tree: Tree, token: Token) -> list[str]:
         return list(dict.fromkeys(name for words in _phrases(tree, token) for name in self.classes(words)))
 
-    def _framed(self, tree: Tree, act: Act, things: list[Token], hit: Hit) -> Framed:
+    def _framed(self, line: Line, hit: Hit) -> Framed:
+        tree, act, things, at = line.tree, line.act, line.things, line.at
         start, end = act.token.start, act.end
         places = [_up_to_head(tree, thing) for thing in things]
         for low, high in places:
@@ -202,10 +229,9 @@ class FrameReader:
                 t.tag == "CD" or t.small in STOPS or t.tag.startswith("VB") for t in _bare(tree, between, act)
             ):
                 start, end = first, last
-        own, others = _dates(tree, act.token, {thing.index for thing in things})
-        return Framed(
-            replace(hit, start=start, end=end, cue=tree.text[start:end]), (act.token.start, act.end), tuple(places), own, others
-        )
+        moved = replace(hit, start=at + start, end=at + end, cue=tree.text[start:end])
+        own_words = at + act.token.start, at + act.end
+        return Framed(moved, own_words, tuple((at + low, at + high) for low, high in places), line.own, line.others)
 
 
 def _before(tree: Tree, token: Token) -> str:
@@ -222,7 +248,8 @@ def _before(tree: Tree, token: Token) -> str:
         at -= 1
     if at >= 0 and tree.tokens[at].text == ",":
         aside = next((n for n in range(at - 1, -1, -1) if tree.tokens[n].text == ","), None)
-        straight = tree.tokens[at + 1].small in RELATIVES or tree.tokens[at + 1].index == token.index
+        participle = aside is not None and tree.tokens[aside + 1].tag in ("VBN", "VBG")
+        straight = tree.tokens[at + 1].small in RELATIVES or (tree.tokens[at + 1].index == token.index and not participle)
         at = at - 1 if aside is None or straight else aside - 1
     first = next(
         (n for n in range(at, -1, -1) if tree.tokens[n].text in (",", ";", ":") or tree.tokens[n].tag[:2] in ("VB", "MD")), -1

@@ -20,6 +20,7 @@ TELLS = (
     "again",
     "inspectorate",
     "asks",
+    "orders",
     "proper",
     "once_more",
     "undone",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pipeline.english import Tree
-from pipeline.extract.events_frames import Framed, FrameReader
+from pipeline.extract.events_frames import Framed, FrameReader, Line
 from pipeline.extract.events_memory import Memory
 from pipeline.extract.events_pairs import Step
 from pipeline.rules import Group, Hit, Rules
@@ -30,10 +30,15 @@ class StepFinder:
         files = rules["extract/events"].rules, rules["extract/events_clauses"].rules
         self.named = Group(rule for file in files for rule in file if "event" in rule.sets or rule.excludes)
 
-    def steps(self, text: str, trees: Sequence[tuple[int, Tree]] = ()) -> list[Step]:
+    def lines(self, trees: Sequence[tuple[int, Tree]]) -> list[Line]:
+        """Return what is done in a sentence and to what, by the trees of its cells."""
+        topic = self._topic() if trees else ""
+        return [line for at, tree in trees for line in self.frames.lines(tree, topic, at)]
+
+    def steps(self, text: str, lines: Iterable[Line] = ()) -> list[Step]:
         """Return the steps that a sentence names, those too that refer to what was told before ("the next", "he visited")."""
         found: list[Step] = []
-        framed = [one.moved(at) for at, tree in trees for one in self.frames.find(tree, self._topic())]
+        framed = list(self.frames.find(lines))
         for hit in self._hits(text, framed):
             of = hit.sets.get("of")
             body = str(hit.sets["body"]) if "body" in hit.sets else None

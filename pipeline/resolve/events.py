@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from pipeline.model import Council, Days, Event, EventMention, ResolvedDate, Structured, Support
@@ -56,7 +57,7 @@ def resolve_events(
         if same is None:
             events.append(event)
         else:
-            events[same] = _joined(events[same], event)
+            events[same] = _joined(events[same], event, told.rank)
     return tuple(events)
 
 
@@ -80,6 +81,7 @@ class _Told:
         file = rules["resolve/events"].rules
         self.objects = [rule for rule in file if "object" in rule.sets]
         self.since = [rule for rule in file if "since" in rule.sets]
+        self.asks = [rule for rule in file if "asks" in rule.sets]
         self.refers = [rule for rule in file if "refers" in rule.sets]
         self.terms = [rule for rule in file if "term" in rule.sets]
         self.small = {word for rule in file if "small" in rule.sets for word in rule.words}
@@ -101,6 +103,12 @@ class _Told:
                 return True
             return alike >= SAME_WORDS or (exact and one.kind in ("review", "intervention"))
         return not self._objects_differ(one, other)
+
+    def rank(self, event: Event) -> tuple[int, int, bool]:
+        """Return how a mention tells its step, the less the better: how long its days are, and whether it tells in passing."""
+        evidence = event.evidence
+        in_passing = evidence.block.kind == "header_field" or any(next(rule.find(evidence.quote), None) for rule in self.asks)
+        return (event.days.end - event.days.start).days, PRECISE[event.days.precision], in_passing
 
     def _refers(self, one: Event, other: Event) -> bool:
         return any(next(rule.find(event.evidence.cue), None) for event in (one, other) for rule in self.refers)
@@ -140,9 +148,9 @@ def _listed_apart(one: Event, other: Event) -> bool:
     return first.kind == second.kind == "list_item" and first.seq != second.seq and first.lead_in == second.lead_in
 
 
-def _joined(one: Event, other: Event) -> Event:
-    """Join two mentions of one step: the more precise gives days and words."""
-    better, worse = (other, one) if _length(other) < _length(one) else (one, other)
+def _joined(one: Event, other: Event, rank: Callable[[Event], tuple[int, int, bool]]) -> Event:
+    """Join two mentions of one step: the more precise gives days and words, of two alike the one that no title or limb tells."""
+    better, worse = (other, one) if rank(other) < rank(one) else (one, other)
     return Event(
         better.evidence,
         better.kind,
@@ -151,7 +159,3 @@ def _joined(one: Event, other: Event) -> Event:
         better.judgement or worse.judgement,
         (*better.supports, *worse.supports) if better.judgement is None and worse.judgement else better.supports,
     )
-
-
-def _length(event: Event) -> tuple[int, int]:
-    return (event.days.end - event.days.start).days, PRECISE[event.days.precision]

@@ -418,3 +418,58 @@ def test_publishing_and_grading_again() -> None:
 def test_the_report_of_a_person_is_a_review() -> None:
     told = steps("A commissioner was appointed in 2022.", "Her report of May 2023 says that the council should keep them.")
     assert [kind for kind, *_ in told] == ["intervention", "review"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Both duty pods came into operation on 3 May 2018.", "restructure"),
+        ("One senior management team has been in place from May 2018.", "restructure"),
+        ("Fellgate came into being on 1 April 2018, when the five districts were dissolved.", "restructure"),
+        ("The family support service was brought back in-house in May 2018.", "restructure"),
+        ("Two residential homes were closed in May 2018.", "restructure"),
+        ("Some 300 staff will transfer on 1 May 2018.", "restructure"),
+        ("The joint department dates from May 2018.", "restructure"),
+        ("In May 2018 the Minister required the council to accept an adviser.", "intervention"),
+        ("The panel met monthly, with a new independent chair from May 2018.", "appointment"),
+        ("A joint director has led both departments since May 2018.", "appointment"),
+        ("Tablets were issued to every team in May 2018.", "system_change"),
+        ("Carepath was replaced with the Elmnote system in May 2018.", "system_change"),
+        ("The first monitoring meeting with the DfE was held on 3 May 2018.", "review"),
+    ],
+)
+def test_families_of_wordings(text: str, kind: str) -> None:
+    assert [found for found, *_ in steps(text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Complete the merger of the two duty teams by May 2018.",
+        "a) appoint a new head of service by May 2018;",
+        "The chair will take the matter up with her in May 2018.",
+        "A mock inspection was held in May 2018.",
+        "The home was graded by its own staff in May 2018 and has since closed.",
+    ],
+)
+def test_tasks_matters_and_rehearsals_are_no_steps(sentence: str) -> None:
+    assert steps(sentence) == []
+
+
+def test_grades_in_turn_are_inspections_each() -> None:
+    told = steps(
+        "Ofsted rates us.",
+        "We had been inadequate in May 2012, requires improvement in June 2015 and the same again in July 2018.",
+    )
+    assert [(kind, when) for kind, _, _, when in told] == [("inspection", [m]) for m in ("May 2012", "June 2015", "July 2018")]
+
+
+def test_a_report_told_of_in_a_clause_of_its_own() -> None:
+    told = steps("Ofsted inspected us in May 2018, the report appearing in June 2018.")
+    assert [(kind, when) for kind, _, _, when in told] == [("inspection", ["May 2018"]), ("inspection_report", ["June 2018"])]
+
+
+def test_what_stands_in_an_aside_is_not_the_subject() -> None:
+    assert [kind for kind, *_ in steps("A new portal, tested with three teams, came into use on 1 May 2018.")] == [
+        "system_change"
+    ]

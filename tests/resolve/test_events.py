@@ -101,3 +101,8 @@ def test_an_inspection_of_another_authority_is_no_step_of_this_one(sentence: str
     own = Council("Peterborough City Council", "peterborough-city-council")
     assert len(resolve_events(document, mentions, RULES, REPORTED, dates, own)) == (len(mentions) if kept else 0)
     assert mentions or not kept
+
+
+def test_of_two_mentions_alike_the_one_that_asks_for_nothing_has_the_words() -> None:
+    asked, plain = "note the progress since the inspection in May 2018", "Ofsted inspected the service in May 2018."
+    assert [one.evidence.quote for one in events(asked, plain)] == [plain[:-1]]
