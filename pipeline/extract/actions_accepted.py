@@ -114,15 +114,20 @@ class Acceptor:
         """Return how likely a sentence reports an activity, by its traits and the confidence of the rule that found it."""
         return likely(RULES_SAY * log_odds(candidate.confidence) + self.weights.odds(candidate.traits))
 
-    def in_formal(self, said: Told, found: Iterable[Accepted], *, consulted: bool) -> list[Accepted]:
-        """Return of what was accepted that which counts among the implications that every report must go through."""
+    def in_formal(self, said: Told, found: Iterable[Accepted]) -> list[Accepted]:
+        """Return of what was accepted that which counts among the implications that every report must go through.
+
+        There what "has been assessed" is boilerplate, unless a doer or a day is named or people were asked; what will be done
+        or is being done counts.
+        """
         dated = any(rule.sets["word"] == "dated" and marks(rule, said.text) for rule in self.words)
         return [
             one
             for one in found
-            if (consulted and one.clause.kind == "involve")
+            if one.clause.form not in DONE
+            or one.clause.kind == "involve"
             or (one.subject in ("doer", "we") and one.clause.voice == "active")
-            or (dated and one.clause.form in DONE)
+            or dated
         ]
 
     def vetoed(self, said: Told) -> bool:

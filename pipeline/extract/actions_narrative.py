@@ -13,7 +13,7 @@ from pipeline.english import Tree, reader_named
 from pipeline.extract.actions_accepted import DONE, ENOUGH, Accepted, Acceptor, Candidate
 from pipeline.extract.actions_clauses import Clause, ClauseReader
 from pipeline.extract.actions_doers import DoerReader
-from pipeline.extract.actions_told import Place, Told, marks, section_of
+from pipeline.extract.actions_told import Place, Told, section_of
 from pipeline.extract.actions_traits import Described
 from pipeline.extract.sentences import sentences, terms_joined
 from pipeline.model import ActionMention, Block, Evidence, LeadMention
@@ -37,6 +37,11 @@ THEIRS = re.compile(
 """What inspectors and reviewers are called in the sentences behind the one that names them."""
 UNRESOLVED = {"he": "doer", "she": "doer", "they": "people"}
 SENTENCE_BEGINS = re.compile(r"(?:we|our|the|an?|all|both|each|two|three|staff|managers)\b")
+OWN_VERB = re.compile(
+    r"(?!(?:and|or|that|which|who|where|how|what|if|when|to)\b)(?:[\w’'-]+ ){1,12}?(?<!that )(?<!which )(?<!who )"
+    r"(?:(?:has|have|are|is|was|were) (?:now |also |already |all |both )*(?:been|being|\w+(?:ed|ing|en))|will)\b"
+)
+"""An item in small letters that is a sentence: "passports have been issued to all"."""
 ELSEWHERE = re.compile(r"[;:]")
 """Signs behind which a sentence speaks of something else."""
 MAX_WORDS = 150
@@ -91,8 +96,9 @@ class NarrativeReader:
     def _reads(self, block: Block) -> bool:
         if block.kind not in READ or self._section(block) == "skip":
             return False
-        # an item in small letters is a limb of a sentence that its lead-in begins
-        return not (block.kind == "list_item" and block.text[:1].islower() and not SENTENCE_BEGINS.match(block.text))
+        # an item in small letters is a limb of a sentence that its lead-in begins, unless it has a verb with a tense of its own
+        limb = block.kind == "list_item" and block.text[:1].islower()
+        return not limb or SENTENCE_BEGINS.match(block.text) is not None or OWN_VERB.match(block.text) is not None
 
     def _section(self, block: Block) -> str:
         """Say by the headings above a block whether activity stands there: `skip`, `formal`, or `open`."""
@@ -140,10 +146,7 @@ class NarrativeReader:
         """Return the verbs that rules accept, else one that could report an activity; none such stands among implications."""
         found = self.acceptor.accepted(said, described)
         if self._section(block) == "formal":
-            consulted = any(
-                marks(r, block.section[-1]) for r in self.sections if block.section and r.sets["section"] == "consulted"
-            )
-            return self.acceptor.in_formal(said, found, consulted=consulted), []
+            return self.acceptor.in_formal(said, found), []
         return found, [] if found else self.acceptor.proposed(said, described)
 
     def _subject(self, text: str, clause: Clause, before: str) -> str:

@@ -84,6 +84,19 @@ def columns_of(table: Table, columns: RuleFile) -> dict[str, tuple[int, ...]]:
     return roles
 
 
+def _by_place(roles: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """Read a first column headed "Stage" as what is to be done, where no other is, and one headed "Completion" as its day."""
+    stated = roles.get("status", ())
+    first = min((column for role, columns in roles.items() if role not in REFERENCES for column in columns), default=None)
+    if first not in stated or "lead" not in roles or any(role in roles for role in HOLD_ACTIONS):
+        return roles
+    others = tuple(column for column in stated if column != first)
+    days = {"status": others} if "due" in roles else {"due": others}
+    return (
+        {role: columns for role, columns in roles.items() if role != "status"} | {"action": (first,)} | (days if others else {})
+    )
+
+
 def _most_plainly(role: str, table: Table, roles: Columns) -> int:
     """Return the column of a role whose heading says it in its own word ("Action" beside "Improvement required")."""
     labels = {column.index: " ".join(column.labels).lower() for column in table.columns}
@@ -109,7 +122,7 @@ class Plan:
     @classmethod
     def of(cls, table: Table, rules: Rules) -> Plan | None:
         """Return the table as a plan, null where it is an indicator table, a risk register, a forward plan ..."""
-        roles = columns_of(table, rules["structure/columns"])
+        roles = _by_place(columns_of(table, rules["structure/columns"]))
         titled = any(True for rule in rules[PLANS].rules if "says" in rule.sets for _ in rule.find(table.title or ""))
         first = min(((min(columns), role) for role, columns in roles.items() if role not in REFERENCES), default=None)
         described = " ".join(sorted([*roles, *["titled"] * titled, *([f"first_{first[1]}"] if first else [])]))

@@ -126,8 +126,26 @@ def test_headings_tell_where_no_activity_of_the_council_stands() -> None:
     assert told("The agency has opened a second office.", "National context") == []
     assert told("A fee has been agreed.", "Legal implications") == []
     assert told("Tenants were asked through the forum.", "Equality and consultation") == [("complete", [])]
-    assert told("Tenants were asked through the forum.", "Equality implications") == []
+    assert told("A further check is to be completed by the team in May.", "Equality implications") == [("planned", [])]
     assert told("The council has agreed a fee.", "Legal implications") == [("complete", ["council"])]
+
+
+def test_an_item_in_small_letters_with_a_verb_of_its_own_is_a_sentence() -> None:
+    document = text_of(
+        ("paragraph", "Most of the plan is well advanced:"),
+        ("list_item", "passports have been issued by the Duty Team to all leavers;"),
+        ("list_item", "the forms that are in use;"),
+        section=("Progress",),
+    )
+    assert [(m.text, m.status) for m in find_actions(document, RULES)] == [
+        ("passports have been issued by the Duty Team to all leavers;", "complete")
+    ]
+
+
+def test_a_log_of_the_actions_of_meetings_is_a_plan() -> None:
+    headings = ["No.", "Meeting date", "Action", "Responsible officer", "Status"]
+    [row] = rows(table_of(headings, ["1", "1 May 2019", "Write a duty manual.", "Head of Early Help", "Under way"]))
+    assert (row.text, [lead.text for lead in row.leads]) == ("Write a duty manual.", ["Head of Early Help"])
 
 
 def test_a_letter_and_an_inspection_report_speak_in_others_voices() -> None:
@@ -323,6 +341,8 @@ def test_a_row_of_a_plan() -> None:
         ["Key actions to be taken", "Owner", "Deadline"],
         ["What have we committed to", "Led by", "Timescale"],
         ["Recommendation", "Responsible officer", "Target date"],
+        ["Stage", "Responsible", "Completion"],
+        ["Stage", "Lead", "By when"],
     ],
 )
 def test_plans_under_other_headings(headings: list[str]) -> None:

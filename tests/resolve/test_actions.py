@@ -232,6 +232,17 @@ def test_a_revised_date_is_in_force_and_the_first_stays_the_timescale() -> None:
         ("Business case being written.", "in_progress"),
         ("First report scheduled for May.", "planned"),
         ("Draft policy produced.", "not_stated"),
+        ("14 of 18 trained", "in_progress"),
+        ("Forms live in four of nine teams", "in_progress"),
+        ("7 have arrived", "in_progress"),
+        ("Police have signed; the board has not", "in_progress"),
+        ("Partly – police signed", "in_progress"),
+        ("Tender issued", "in_progress"),
+        ("Draft with schools", "in_progress"),
+        ("Opened on 3 March", "complete"),
+        ("Live since February", "complete"),
+        ("To go to the panel in November", "planned"),
+        ("Lease to be signed", "planned"),
     ],
 )
 def test_status_by_progress_told_in_a_sentence(progress: str, status: str) -> None:
