@@ -17,6 +17,8 @@ Linker = Callable[[str, str, object], Markup]
 """Makes the link to a row: table, key, words."""
 Labels = Callable[[str, str], Awaitable[str | None]]
 """Looks up the label of a row: table, key."""
+Lasting = Callable[[str], Markup]
+"""Makes the link to a finding by the key on which its reviews hang."""
 
 LONGEST = 600
 """Characters of a cell that a list shows; the row's page and every export hold the rest. Four lines of a wide column."""
@@ -32,16 +34,18 @@ _NAMED_BESIDE = {
     "topic": ("topics", "topic_id"),
 }
 _RECORDS = ("arguments", "files", "correction", "leads", "machine_leads")
+_OF_REVIEWS = ("reviews", "review_values", "review_verdicts", "review_conflicts")
 _WORDS_OF_FINDINGS = ("quote", "action", "recommendation", "event", "percentage", "words", "area")
 
 
 class Cells:
-    """Show the cells of one database; `link` and `label_of` are how Datasette is asked for addresses and names."""
+    """Show the cells of one database; `link`, `label_of` and `lasting` are how Datasette is asked for addresses and names."""
 
-    def __init__(self, settings: Settings, link: Linker, label_of: Labels) -> None:
+    def __init__(self, settings: Settings, link: Linker, label_of: Labels, lasting: Lasting) -> None:
         self._settings = settings
         self._link = link
         self._label_of = label_of
+        self._lasting = lasting
 
     def shown(self, row: Any, value: Any, column: str, table: str | None) -> Markup | Awaitable[Markup] | None:
         """Return what a cell shows, or null where Datasette shows it well; `row` gives the cells beside it by name."""
@@ -59,6 +63,8 @@ class Cells:
             return self._link("reports", row["id"], value or row["label"])
         if value is None:
             return None
+        if column == "key" and table in _OF_REVIEWS:
+            return self._lasting(str(value))
         target = self._row_meant(row, column, table)
         if target:
             show = self._named if column in _NAMED_BESIDE else self._link

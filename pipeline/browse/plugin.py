@@ -271,7 +271,10 @@ def _cells(datasette: Any, database: str) -> Cells | None:
         hidden = await permitted.hidden_tables(datasette, database, permitted.who_asks.get())
         return await lists.label_of(permitted.without(datasette.get_database(database), hidden), settings, target, key)
 
-    return Cells(settings, link, label_of)
+    def lasting(key: str) -> Markup:
+        return Markup('<a href="{}">the finding</a>').format(datasette.urls.path(f"/-/finding/{Words.key(key)}"))
+
+    return Cells(settings, link, label_of, lasting)
 
 
 async def _row_page(datasette: Any, db: Any, table: str, request: Any) -> Row | None:

@@ -121,6 +121,10 @@ class Words:
 
 
 _GIVEN = "select verdict, count(*) as n from review_verdicts where verdict <> 'accepted' group by 1"
+_LEADS = (
+    "select action_id, leads.id, leads.name from action_leads join leads on leads.id = lead_id "
+    "where action_id in (select value from json_each(?)) order by action_id, position"
+)
 _VERDICTS = "select key, verdict from review_verdicts where key in (select value from json_each(?))"
 
 
@@ -149,6 +153,13 @@ class Lookups:
         """Return how many findings reviewers rejected, corrected and added, verdicts that nobody gave left out."""
         found = await rows(self._db, _GIVEN)
         return {row["verdict"]: row["n"] for row in found}
+
+    async def leads(self, actions: Sequence[str]) -> dict[str, list[tuple[str, str]]]:
+        """Return id and name of the leads of each of these actions, in the order printed."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for row in await rows(self._db, _LEADS, json.dumps(list(actions))):
+            found.setdefault(row["action_id"], []).append((row["id"], row["name"]))
+        return found
 
     async def facet_label(self, column: str, stored: object, label: object) -> str | Markup:
         """Return what a facet shows for a value: its code in words, a key's label also where a view hides that it is one."""

@@ -57,7 +57,7 @@ LONGEST_NAME = 17
 """Letters of a council's name beside a bar; what is under the pointer, and the table, have all."""
 SAME, ALIKE = 0.995, 0.6
 """Shares of likeness that are called the same, and much the same."""
-_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d)?\+00:00$")
+_TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:\+00:00|Z)$")
 
 
 def short_names(names: list[str]) -> dict[str, str]:

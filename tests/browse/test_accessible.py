@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from pipeline.browse.settings import read_settings
 from pipeline.review import audit
 from pipeline.review.writing import Judgement, judge
 from tests.browse import chromium
@@ -92,3 +93,16 @@ def test_a_mark_of_a_letter_or_two_is_wide_enough_for_a_finger(page: Any, rows: 
     )
     assert sizes
     assert all(min(size) >= 24 for size in sizes)
+
+
+def test_no_list_is_cut_at_the_edge_of_the_window(page: Any) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    widths = {}
+    for name, table in read_settings().tables.items():
+        if table.group == "hidden":
+            continue
+        page.goto(f"/findings/{name}?_size=50")
+        for frame in page.locator(".table-wrapper").all():
+            widths[name] = frame.evaluate("frame => frame.scrollWidth - frame.clientWidth")
+    assert {name: over for name, over in widths.items() if over > 0} == {}
+    assert len(widths) > 20

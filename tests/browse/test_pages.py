@@ -271,7 +271,7 @@ def test_units_stand_behind_numbers(look: Visit, rows: Rows) -> None:
     low = rows("select low from percentages order by id limit 1")[0]["low"]
     cells = look("/findings/percentages").tree.xpath("//td[contains(@class, 'col-low')]")
     assert str(cells[0].text_content()).strip() == f"{low:g}%"
-    assert re.search(r"\d pt\b", look("/findings/pages").text.replace("\N{NO-BREAK SPACE}", " "))
+    assert re.search(r"\d\N{NO-BREAK SPACE}pt\b", look("/findings/pages").html)
     assert re.search(
         r"\d to \d+ pt from the left", look(f"/findings/people/{rows('select id from people where x0 > 0')[0]['id']}").text
     )
@@ -280,11 +280,23 @@ def test_units_stand_behind_numbers(look: Visit, rows: Rows) -> None:
 def test_technical_columns_are_folded_and_the_others_explained(look: Visit) -> None:
     tree = look("/findings/actions").tree
     shown = [str(th.text_content()).strip() for th in tree.xpath("//table//th[not(@data-folded)]")]
-    assert shown == ["ref", "text", "due", "timescale", "status", "RAG", "theme", "report", "page", "confidence"]
+    assert shown == ["ref", "text", "led by", "due", "status", "RAG", "report", "page", "confidence"]
     assert tree.xpath("//th[@data-column='key'][@data-folded]")
     assert all(th.get("title") for th in tree.xpath("//table//th") if th.get("data-column") != "id")
     meanings = tree.xpath("string(//details[summary='What the columns mean'])")
     assert "Day by which it is to be or was done" in meanings
+
+
+def test_the_list_of_actions_says_who_leads(look: Visit, rows: Rows) -> None:
+    led = rows("select action_id, leads.name from action_leads join leads on leads.id = lead_id order by action_id, position")
+    shown = {
+        str(row.xpath("string(td[contains(@class, 'col-id')])")): str(row.xpath("string(td[@data-label='led by'])"))
+        for row in look("/findings/actions?_size=max").tree.xpath("//table//tr[td]")
+    }
+    wanted: dict[str, list[str]] = {key: [] for key in shown}
+    for row in led:
+        wanted[row["action_id"]].append(row["name"])
+    assert shown == {key: "; ".join(names) for key, names in wanted.items()}
 
 
 def test_exports_hold_every_row_with_names_beside_keys(look: Visit, rows: Rows) -> None:
