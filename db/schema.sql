@@ -808,7 +808,9 @@ WITH RECURSIVE years(year, last) AS (
 SELECT c.council_id AS council_id, c.council AS council, years.year AS year, count(r.id) AS reports,
   coalesce(sum(r.kind = 'committee_report'), 0) AS committee_reports,
   coalesce(sum(r.kind = 'inspection_report'), 0) AS inspection_reports
-FROM council_coverage c JOIN years
+FROM council_coverage c JOIN councils o ON o.id = c.council_id
+JOIN years ON (o.start_date IS NULL OR years.year >= CAST(substr(o.start_date, 1, 4) AS INTEGER))
+  AND (o.end_date IS NULL OR years.year <= CAST(substr(o.end_date, 1, 4) AS INTEGER))
 LEFT JOIN report_details r ON r.council_id = c.council_id AND r.is_primary AND CAST(substr(coalesce(r.meeting_date_known, r.published_known, r.inspection_end), 1, 4) AS INTEGER) = years.year
 WHERE years.year IS NOT NULL
 GROUP BY c.council_id, years.year;

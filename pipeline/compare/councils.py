@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from pipeline.compare.facts import Coverage
 from pipeline.errors import UsageError
@@ -15,6 +15,14 @@ SELECT council_id, council, reports, committee_reports, inspection_reports, not_
   pages_unread, first_day, last_day
 FROM council_coverage WHERE council_id = ?
 """
+_UNREAD = """
+SELECT DISTINCT r.label, p.number FROM reports r JOIN pages p ON p.report_id = coalesce(r.carrier_id, r.id)
+WHERE r.council_id = ? AND r.is_primary AND p.outcome IN ('unread', 'partial')
+  AND (r.carrier_id IS NULL OR p.number BETWEEN r.first_page AND r.last_page)
+  AND NOT EXISTS (SELECT 1 FROM reports q WHERE q.carrier_id = r.id AND p.number BETWEEN q.first_page AND q.last_page)
+ORDER BY r.label, p.number
+"""
+_SPAN = "SELECT name, start_date, end_date, replaced_by FROM councils WHERE id = ?"
 _UNDATED = """
 SELECT count(*) FROM report_details
 WHERE council_id = ? AND is_primary AND coalesce(meeting_date_known, published_known, inspection_end) IS NULL
@@ -68,6 +76,18 @@ def coverage(connection: sqlite3.Connection, council: str) -> Coverage:
     """Return what was loaded of a council."""
     row = connection.execute(_COVERAGE, (council,)).fetchone()
     told = {int(year) for (year,) in connection.execute(_YEARS, (council,))}
-    gaps = tuple(year for year in range(min(told, default=0), max(told, default=0)) if year not in told)
     (undated,) = connection.execute(_UNDATED, (council,)).fetchone()
-    return Coverage(*(*row, undated, gaps))
+    unread = tuple(f"{label}, p. {page}" for label, page in connection.execute(_UNREAD, (council,)))
+    return Coverage(*(*row, undated, _gaps(connection, council, told), unread))
+
+
+def _gaps(connection: sqlite3.Connection, council: str, told: Collection[int]) -> tuple[int, ...]:
+    """Return the years without a report of a council; one that took another's place, or gave up its own, had no others."""
+    if not told:
+        return ()
+    name, start, end, heirs = connection.execute(_SPAN, (council,)).fetchone()
+    loaded = {official for _, official in connection.execute(_KNOWN)}
+    before = {old for old, new in connection.execute(_HEIRS) if name in new.split("; ")}
+    first = int(start[:4]) if start and before & loaded else min(told)
+    last = int(end[:4]) if end and set((heirs or "").split("; ")) & loaded else max(told)
+    return tuple(year for year in range(min(first, *told), max(last, *told) + 1) if year not in told)

@@ -24,14 +24,24 @@ SELECT coalesce(r.meeting_date_known, r.published_known, '') AS day, r.id, r.lab
   count(*), avg(a.confidence)
 FROM actions a JOIN report_details r ON r.id = a.report_id
 LEFT JOIN finding_topics ft ON ft.finding_id = a.id LEFT JOIN topics t ON t.id = ft.topic_id
-WHERE r.council_id = ? AND r.is_primary AND r.kind <> 'inspection_report' AND (day >= ? OR day = '')
+WHERE r.council_id = ? AND r.is_primary AND r.kind <> 'inspection_report' AND day >= ?
 GROUP BY r.id, t.id, a.status ORDER BY day, r.id, t.name IS NULL, t.name, a.status
 """
 _THREADS = """
 SELECT t.id, s.seen_on, s.report_id, a.id, a.due, a.status, a.confidence,
   (SELECT coalesce(d.meeting_date_known, d.published_known) FROM report_details d WHERE d.id = t.dropped_in)
 FROM action_threads t JOIN thread_steps s ON s.thread_id = t.id JOIN actions a ON a.id = s.action_id
-WHERE t.council_id = ? AND s.seen_on >= ? AND s.seen_on <= ? ORDER BY t.id, s.n
+WHERE t.council_id = ? AND s.seen_on <= ? ORDER BY t.id, s.n
+"""
+_READ = """
+SELECT count(*), count(s.action_id), sum(s.action_id IS NULL AND a.origin = 'narrative'),
+  sum(s.action_id IS NULL AND d.day IS NULL AND a.origin <> 'narrative')
+FROM actions a
+JOIN (SELECT id, council_id, kind, is_primary, coalesce(meeting_date_known, published_known, inspection_end) AS day
+  FROM report_details) d ON d.id = a.report_id
+LEFT JOIN (SELECT DISTINCT action_id FROM thread_steps) s ON s.action_id = a.id
+WHERE d.council_id = ? AND d.is_primary AND d.kind <> 'inspection_report'
+  AND coalesce(d.day, '9999') >= ? AND (d.day IS NULL OR d.day <= ?)
 """
 _LEADS = """
 SELECT l.name, l.id, count(DISTINCT a.id), sum(a.status = 'complete'), avg(a.confidence),
@@ -41,7 +51,7 @@ SELECT l.name, l.id, count(DISTINCT a.id), sum(a.status = 'complete'), avg(a.con
     WHERE al2.lead_id = l.id AND r2.council_id = ?1 AND r2.is_primary GROUP BY t.id ORDER BY count(*) DESC, t.name LIMIT 3))
 FROM leads l JOIN action_leads al ON al.lead_id = l.id JOIN actions a ON a.id = al.action_id
 JOIN report_details r ON r.id = a.report_id
-WHERE r.council_id = ?1 AND r.is_primary AND coalesce(r.meeting_date_known, r.published_known, '9999') >= ?2
+WHERE r.council_id = ?1 AND r.is_primary AND coalesce(r.meeting_date_known, r.published_known, '') >= ?2
 GROUP BY l.id ORDER BY 3 DESC, l.name LIMIT ?3
 """
 _MEASURES = """
@@ -54,7 +64,7 @@ GROUP BY measure, role, day, value ORDER BY measure, role = 'level' DESC, role, 
 def topics(connection: sqlite3.Connection, council: str, since: str) -> Iterator[Fact]:
     """Yield the number of actions on each topic with each status, report by report; an action may have several topics.
 
-    Reports that state no day come first, whatever days are asked for: nothing says that they are earlier.
+    Reports that state no day come first; where days are asked for they are left out, as everywhere: the coverage counts them.
     """
     rows = connection.execute(_TOPICS, (council, since)).fetchall()
     whole: dict[tuple[str, str], int] = defaultdict(int)
@@ -115,38 +125,46 @@ def last_plan(connection: sqlite3.Connection, council: str) -> date | None:
 
 
 def followed(connection: sqlite3.Connection, council: str, since: str, on: date) -> list[Followed]:
-    """Return the followed actions that reports from `since` to the day show, each of the actions that stand there last once.
+    """Return the followed actions that reports from `since` to the day show or leave out, each that stands there last once.
 
-    An action that another was split from, or several were merged into, is one, and has moved where one of its threads has.
+    An action that another was split from, or several were merged into, is one, and has moved where one of its threads has. What
+    a report says is held against the last one before, also where that lies before `since`; `first_due` is then of that.
     """
     threads: dict[str, list[_Appearance]] = defaultdict(list)
-    for thread, *told in connection.execute(_THREADS, (council, since, on.isoformat())):
+    for thread, *told in connection.execute(_THREADS, (council, on.isoformat())):
         threads[thread].append(_Appearance(*told))
     going_on = _going_on(threads.values())
     found: dict[str, Followed] = {}
     for told in threads.values():
-        dues = [date.fromisoformat(one.due) for one in told if one.due]
         last = told[-1]
-        gone = (last.dropped is not None and last.dropped <= on.isoformat()) or last.report in going_on
+        left_out = min(filter(None, (last.dropped, going_on.get(last.report))), default=None)
+        gone = left_out is not None and left_out <= on.isoformat()
+        if last.on < since and not (gone and left_out and left_out >= since):
+            continue
+        earlier = [one for one in told if one.on < since][-1:]
+        dues = [date.fromisoformat(one.due) for one in (*earlier, *(one for one in told if one.on >= since)) if one.due]
         one = Followed(last.status, dues[0] if dues else None, dues[-1] if dues else None, gone, last.confidence)
         if last.action not in found or one.is_("moved", on):
             found[last.action] = one
     return list(found.values())
 
 
-def _going_on(threads: Iterable[Sequence[_Appearance]]) -> set[str]:
-    """Return the reports whose plan a later one goes on with: what ends in them was left out by then, if only for a while."""
+def _going_on(threads: Iterable[Sequence[_Appearance]]) -> dict[str, str]:
+    """Return the reports whose plan a later one goes on with, and its day: what ends in them was left out by then, if only for
+    a while."""
     after: dict[str, Counter[str]] = defaultdict(Counter)
     size: Counter[str] = Counter()
+    days: dict[str, str] = {}
     for told in threads:
         size.update({one.report for one in told})
+        days |= {one.report: one.on for one in told}
         for earlier, later in pairwise(told):
             after[earlier.report][later.report] += 1
-    return {
-        report
+    goes_on = {
+        report: [days[later] for later, shared in nexts.items() if shared >= CONTINUES * min(size[report], size[later])]
         for report, nexts in after.items()
-        if any(shared >= CONTINUES * min(size[report], size[later]) for later, shared in nexts.items())
     }
+    return {report: min(later) for report, later in goes_on.items() if later}
 
 
 def shares(council: str, actions: Sequence[Followed], on: date) -> Iterator[Fact]:
@@ -158,6 +176,19 @@ def shares(council: str, actions: Sequence[Followed], on: date) -> Iterator[Fact
     for share in SHARES:
         n = sum(action.is_(share, on) for action in actions)
         yield Fact(council, part, share, None, on.isoformat(), None, n, len(actions), "followed actions", confidence)
+
+
+def followed_of(connection: sqlite3.Connection, council: str, since: str, on: date | None) -> Iterator[Fact]:
+    """Yield how many of the actions that were read the shares speak of, and why the others are not followed; nothing of none."""
+    read, shown, told, undated = connection.execute(_READ, (council, since, on.isoformat() if on else "9999")).fetchone()
+    if not read:
+        return
+    why = (
+        (f"{told} stand in sentences, not in a plan", told),
+        (f"{undated} in reports that state no day", undated),
+    )
+    words = "; ".join(said for said, n in why if n) or None
+    yield Fact(council, "shares", "followed", words, on.isoformat() if on else None, None, shown, read, "actions")
 
 
 def leads(connection: sqlite3.Connection, council: str, since: str) -> Iterator[Fact]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from pipeline.compare.councils import coverage
-from pipeline.compare.counts import followed, last_plan, leads, measures, shares, topics
+from pipeline.compare.counts import followed, followed_of, last_plan, leads, measures, shares, topics
 from pipeline.compare.facts import Compared, Coverage, Fact, Origin
 from pipeline.compare.timeline import Which, origin, set_off, steps, timeline, waits
 
@@ -40,7 +40,7 @@ def compare(
             if (since is None or step.end >= since) and (step.council == one.council or step.council not in councils)
         ]
         found += timeline(one.council, shown, off[1] if off else None)
-        found += waits(connection, one.council, all_steps, off, as_of)
+        found += waits(connection, one.council, all_steps, off, as_of, since)
         found += [_counted_from(fact, off[1] if off else None) for fact in _counts(connection, one, since, as_of)]
     return Compared(covered, origins, as_of.isoformat() if as_of else None, tuple(found))
 
@@ -49,6 +49,7 @@ def _counts(connection: sqlite3.Connection, one: Coverage, since: date | None, a
     first = since.isoformat() if since else ""
     yield from topics(connection, one.council, first)
     on = as_of or last_plan(connection, one.council)
+    yield from followed_of(connection, one.council, first, on)
     if on:
         yield from shares(one.council, followed(connection, one.council, first, on), on)
     yield from leads(connection, one.council, first)

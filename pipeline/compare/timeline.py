@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from pipeline.compare.facts import Fact, Origin
+from pipeline.compare.visits import numbered
 from pipeline.model import GRADES
 
 ONCE = ("inspection", "inspection_report", "judgement", "monitoring_visit")
@@ -36,6 +37,9 @@ PLAN = 3
 
 OTHERS = re.compile(r"(?i)\b(?:joint|JTAI|focus(?:ed)?|thematic|SEND|adoption|fostering|homes?|schools?|youth|probation)\b")
 """Words of inspections that grade no whole service: one told by its year is not the graded one of that year."""
+
+BOARD = re.compile(r"(?i)\bsafeguarding (?:children[’']?s? )?(?:board|partnership)\b|\bLSCB\b")
+"""Words of the one area that may be inspected again without the council's services."""
 
 PARTS = re.compile(r"(?i)\b(?:looked[- ]after|in care|care leavers|contact, referral|unannounced)\b")
 """Words of inspections of a part of the services, which have a grade of their own or none."""
@@ -214,7 +218,11 @@ def set_off(found: Sequence[Step], which: Which = "worst") -> tuple[Step, date] 
     It is the first with the worst grade known, or the first or last of which any grade is known. An overall grade goes before
     those of single areas. Where no publication is told, the last day of the inspection stands in.
     """
-    judged = [step for step in found if step.grade in GRADES and step.what in ("inspection", "judgement", "inspection_report")]
+    judged = [
+        step
+        for step in found
+        if step.grade in GRADES and step.what in ("inspection", "judgement", "inspection_report") and not _is_of_one_service(step)
+    ]
     whole = [step for step in judged if step.table != "judgements" or _is_overall(step)]
     if not judged:
         return None
@@ -231,10 +239,18 @@ def set_off(found: Sequence[Step], which: Which = "worst") -> tuple[Step, date] 
             s for s in exact if s.table == "judgements" and s.grade == first.grade and abs(s.start - first.start) <= TOLD_WRONG
         ]
         first = min(own, key=rank, default=first)
-    published = [
-        step.end for step in found if step.what == "inspection_report" and first.end <= step.end <= first.end + PUBLISHED_WITHIN
-    ]
-    return first, max(published, default=first.end)
+    return first, _published(found, first) or first.end
+
+
+def _published(found: Sequence[Step], inspected: Step) -> date | None:
+    """Return the day on which the report of an inspection came out, null where none is told."""
+    days = (step.end for step in found if step.what == "inspection_report")
+    return max((day for day in days if inspected.end <= day <= inspected.end + PUBLISHED_WITHIN), default=None)
+
+
+def _is_of_one_service(step: Step) -> bool:
+    """Say whether a grade is of adoption, fostering, schools or the board alone: no judgement of the council's services."""
+    return bool((OTHERS if step.table == "events" else BOARD).search(step.words))
 
 
 def origin(off: tuple[Step, date]) -> Origin:
@@ -251,8 +267,8 @@ def timeline(council: str, found: Iterable[Step], since: date | None) -> list[Fa
             "timeline",
             step.what,
             words=" · ".join(filter(None, (step.words, step.grade, f"told {step.told} times" if step.told > 1 else None))),
-            day=step.start.isoformat(),
-            days_since=(step.start - since).days if since else None,
+            day=_told_on(step).isoformat(),
+            days_since=(_told_on(step) - since).days if since else None,
             confidence=step.confidence,
             table=step.table,
             row=step.row,
@@ -262,13 +278,24 @@ def timeline(council: str, found: Iterable[Step], since: date | None) -> list[Fa
     ]
 
 
+def _told_on(step: Step) -> date:
+    """Return the day of a step; a grade is given when the fieldwork ends, not when it begins."""
+    return step.end if step.table == "judgements" else step.start
+
+
 def waits(
-    connection: sqlite3.Connection, council: str, found: Sequence[Step], off: tuple[Step, date] | None, until: date | None = None
+    connection: sqlite3.Connection,
+    council: str,
+    found: Sequence[Step],
+    off: tuple[Step, date] | None,
+    until: date | None = None,
+    since: date | None = None,
 ) -> list[Fact]:
     """Return how many days passed from an inspection (`off`) to its publication, the first plan, each visit, the next grade.
 
-    Plans and visits count until the next inspection is graded. What is not told is a fact without a number; `until` is the last
-    day that counts.
+    The next grade is that of the next inspection of the council's services, on the day on which its report came out, or where
+    that is not told on its last day. Plans and visits count until that inspection begins. What is not told is a fact without a
+    number; `since` and `until` are the first and last day that count.
     """
     if off is None:
         return []
@@ -276,20 +303,41 @@ def waits(
     day_of = {"publication of the inspection's report": published if origin(off).what == "publication" else None}
     told = [step for step in found if until is None or step.start <= until]
     graded = next(
-        (s for s in told if s.grade and s.what in ("inspection", "judgement") and s.start > inspected.end + ANOTHER), None
+        (
+            s
+            for s in told
+            if s.grade
+            and s.what in ("inspection", "judgement")
+            and s.start > inspected.end + ANOTHER
+            and not _is_of_one_service(s)
+        ),
+        None,
     )
     ends = graded.start if graded else date.max
     visits = [step for step in told if step.what == "monitoring_visit" and inspected.end < step.start < ends]
     facts = [
-        _wait(council, what, day, inspected.end, table=inspected.table, row=inspected.row, words=None, confidence=None)
+        replace(
+            _wait(council, what, day, inspected.end, table=inspected.table, row=inspected.row, words=None, confidence=None),
+            days_since=0 if day else None,
+        )
         for what, day in day_of.items()
     ]
     facts.append(_first_plan(connection, council, told, inspected.end, ends, published))
-    for n, step in enumerate(visits, 1):
-        facts.append(_told(council, f"monitoring visit {n}", step, published))
+    names = numbered(connection, [(step.start, step.row) for step in visits])
+    facts += [_told(council, name, step, published) for name, step in zip(names, visits, strict=True) if name]
     nothing = Fact(council, "waits", "next judgement", "no later grade is told", unit="days")
-    facts.append(_told(council, "next judgement", graded, published) if graded else nothing)
-    return facts
+    facts.append(_next_judgement(council, graded, _published(told, graded), published) if graded else nothing)
+    return [fact for fact in facts if since is None or fact.day is None or date.fromisoformat(fact.until or fact.day) >= since]
+
+
+def _next_judgement(council: str, graded: Step, day: date | None, since: date) -> Fact:
+    """Return how long it took to the next grade: to its publication, else to the last day of the inspection."""
+    fact = _told(council, "next judgement", graded, since)
+    if day is None and graded.table == "events":
+        return fact  # of an inspection that another report tells of, no more may be known than its month
+    on = day or graded.end
+    words = f"{fact.words} · {'published' if day else 'last day of the inspection'}"
+    return replace(fact, words=words, day=on.isoformat(), until=None, value=(on - since).days, days_since=(on - since).days)
 
 
 def _first_plan(
@@ -321,7 +369,7 @@ def _first_plan(
 def _why_no_plan(connection: sqlite3.Connection, council: str, after: date, before: date) -> str:
     """Say why no plan is known of a time: no report of it was loaded, or those that were print none."""
     (loaded,) = connection.execute(_REPORTS, (council, after.isoformat(), before.isoformat())).fetchone()
-    return f"{loaded} loaded, none prints a plan" if loaded else "no committee report of that time is loaded"
+    return f"{loaded} loaded, none prints a table of actions" if loaded else "no committee report of that time is loaded"
 
 
 def _told(council: str, what: str, step: Step, since: date) -> Fact:

@@ -78,6 +78,14 @@ def test_csv_holds_every_fact_since_a_year(sample: Path) -> None:
     assert {fact["part"] for fact in facts} == {"timeline", "waits", "topics", "shares", "leads", "measures"}
     assert all(fact["day"] >= "2020" or fact["day"] == "" for fact in facts if fact["part"] in ("topics", "measures"))
     assert {fact["reports"] for fact in facts} == {"5"}
+    assert {fact["years_without"] for fact in facts} == {""}
+    assert {fact["measured_right"] + "/" + fact["measured_of"] for fact in facts if fact["part"] == "shares"} == {"14/17"}
+
+
+def test_nothing_before_a_day_is_told(sample: Path) -> None:
+    facts = list(csv.DictReader(io.StringIO(run("elmshire", "--db", str(sample), "--since", "2018", "--format", "csv"))))
+    assert all(max(fact["day"], fact["until"]) >= "2018" for fact in facts if fact["day"])
+    assert not [fact for fact in facts if fact["part"] == "topics" and not fact["day"]]
 
 
 def test_text_and_html_show_the_same_sheets(sample: Path) -> None:

@@ -8,8 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pipeline.compare.counts import SHARES, Followed, followed
-from pipeline.compare.timeline import Step, Which, _replaced, _same, origin, set_off
+import pytest
+
+from pipeline.compare.counts import SHARES, Followed, followed, followed_of
+from pipeline.compare.timeline import Step, Which, _replaced, _same, origin, set_off, timeline, waits
+from pipeline.compare.visits import numbered
 from pipeline.load.database import open_database
 from tests.measuring import load_into
 
@@ -104,6 +107,51 @@ def test_the_inspections_own_report_goes_before_another_that_mistakes_its_day() 
     assert set_off([replace(told, grade="adequate"), judged("Overall effectiveness", "good")]) is not None
 
 
+def test_the_grade_of_one_service_sets_no_journey_off_and_ends_none(tmp_path: Path) -> None:
+    adoption = step(
+        "inspection", date(2011, 6, 1), date(2011, 6, 30), grade="inadequate", words="the adoption service in June 2011"
+    )
+    schools = step("inspection", date(2020, 6, 1), date(2020, 6, 30), grade="good", words="a focused inspection of its schools")
+    board = judged("The Local Safeguarding Children Board", "requires_improvement", date(2020, 6, 17))
+    first = replace(judged("Overall effectiveness", "requires_improvement"), start=date(2019, 2, 20))
+    later = replace(judged("Overall effectiveness", "good", date(2022, 3, 4)), start=date(2022, 2, 14))
+    found = [adoption, first, step("inspection_report", MAY), schools, board, later, step("inspection_report", date(2022, 4, 20))]
+    off = set_off(found)
+    assert off == (first, MAY)
+    with open_database(tmp_path / "findings.db", create=True) as connection:
+        waited = {fact.what: fact for fact in waits(connection, "c", found, off)}
+        unpublished = {fact.what: fact for fact in waits(connection, "c", found[:-1], off)}
+        since = {fact.what for fact in waits(connection, "c", found[:-1], off, None, date(2022, 3, 5))}
+    assert waited["next judgement"].day == "2022-04-20"
+    assert waited["next judgement"].value == (date(2022, 4, 20) - MAY).days
+    assert unpublished["next judgement"].day == "2022-03-04"
+    assert waited["publication of the inspection's report"].value == 48
+    assert waited["publication of the inspection's report"].days_since == 0
+    assert "next judgement" not in since
+    assert {fact.day for fact in timeline("c", [later], None)} == {"2022-03-04"}
+
+
+@pytest.mark.parametrize(
+    ("letters", "names"),
+    [
+        (["This was the fourth monitoring visit.", "The visit."], ["4", ", its number not told"]),
+        (["The visit in May.", "It was the second of a series of monitoring visits."], ["1", "2"]),
+        (["The 2nd monitoring visit took place.", "The sixth visit took place."], ["2", "6"]),
+        (["A visit. The third and fourth visits will follow.", "The visit in June."], ["1", "2"]),
+        (["The visit in May was postponed.", "The visit in June."], [None, "1"]),
+    ],
+)
+def test_a_visit_has_the_number_that_its_letter_gives_it(tmp_path: Path, letters: list[str], names: list[str | None]) -> None:
+    with open_database(tmp_path / "findings.db", create=True) as connection:
+        connection.executescript("PRAGMA foreign_keys = OFF; DROP TABLE events; DROP TABLE blocks;")
+        connection.executescript("CREATE TABLE blocks (id, text); CREATE TABLE events (id, block_id, char_start, char_end);")
+        for n, text in enumerate(letters):
+            connection.execute("INSERT INTO blocks VALUES (?, ?)", (n, text))
+            connection.execute("INSERT INTO events VALUES (?, ?, ?, ?)", (str(n), n, 0, 5))
+        found = numbered(connection, [(date(2019, 1, n + 1), str(n)) for n in range(len(letters))])
+    assert found == [None if name is None else f"monitoring visit{name if name[0] == ',' else ' ' + name}" for name in names]
+
+
 def test_a_followed_action_counts_once_however_many_threads_lead_to_it(tmp_path: Path) -> None:
     plan = "| Ref | Action | Lead | Due date |\n| --- | --- | --- | --- |\n"
     head = (
@@ -173,3 +221,35 @@ def test_a_year_with_a_grade_lends_it_to_the_inspection_of_a_month_of_it() -> No
     assert _same(exact, step("inspection", *year, words="two inspections in 2011", grade="inadequate"))
     of_a_part = step("inspection", date(2011, 5, 1), date(2011, 5, 31), words="services for looked after children")
     assert not _same(of_a_part, step("inspection", *year, words="two inspections in 2011", grade="inadequate"))
+
+
+PLAN = "| Ref | Action | Lead | Due date |\n| --- | --- | --- | --- |\n"
+HEAD = "# Wokingham Borough Council\n\n**Report to:** Executive\n\n**Date:** {day}\n\n**Title:** Improvement plan\n\n## Plan\n\n"
+
+
+def test_what_moved_or_was_dropped_since_a_day_is_held_against_the_report_before_it(tmp_path: Path) -> None:
+    rows = {
+        "1": "Open a second contact centre at Mill Lane",
+        "2": "Audit twenty closed referrals each month",
+        "3": "Recruit a designated nurse for children in care",
+        "4": "Observe each team of social workers at work",
+    }
+    plans = {
+        "10 September 2019": dict.fromkeys(rows, "31 December 2019"),
+        "10 March 2020": {**dict.fromkeys(("1", "2"), "31 December 2019"), "3": "30 June 2020"},
+    }
+    for day, dues in plans.items():
+        printed = "".join(f"| {n} | {rows[n]} | Head of Care | {due} |\n" for n, due in dues.items())
+        (tmp_path / f"{day}.md").write_text(HEAD.format(day=day) + PLAN + printed, encoding="utf-8")
+    with open_database(load_into(tmp_path / "findings.db", sorted(tmp_path.glob("*.md")))) as connection:
+        (council,) = connection.execute("SELECT id FROM councils").fetchone()
+        on = date(2020, 3, 10)
+        since = followed(connection, council, "2020", on)
+        told = {fact.what: (fact.value, fact.of) for fact in followed_of(connection, council, "2020", on)}
+    assert Counter(share for one in since for share in SHARES if one.is_(share, on)) == {
+        "open": 3,
+        "overdue": 2,
+        "moved": 1,
+        "dropped": 1,
+    }
+    assert told == {"followed": (3, 3)}

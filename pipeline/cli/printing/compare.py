@@ -8,28 +8,27 @@ from dataclasses import asdict, dataclass, fields
 from html import escape
 
 from pipeline.compare import Compared, Coverage, Fact
-from pipeline.compare.facts import PARTS, Origin
+from pipeline.compare.facts import MEASURED, PARTS, Origin
 from pipeline.export.cells import csv_text
 
+_MEASURED = ("measured_right", "measured_of", "measured_what")
 _WORDS = 90
 """Characters of a step's words in a sheet; CSV and JSON hold all."""
 
 _OF_WAITS = (
     "Publication counts from the last day of the inspection, all else from the publication, or where none is told from that last "
     "day: {origins}. "
-    "Plans and visits count until the next inspection is graded. "
-    "A visit counts where a report tells of it, one that is still planned too."
+    "The next judgement is that of the whole service, on the day its report came out, else on its last day. "
+    "Plans and visits count until that inspection begins. Visits have the number that their letters give them, else their place "
+    "among those told. A visit counts where a report tells of it, one that is still planned too."
 )
 _OF_TIMELINE = "Days since {origins}. Where only a month, season or year is told, from its first day to its last."
 _OF_SHARES = (
     "Overdue: neither complete nor dropped, and due before that day. Moved: due on another day than first printed. "
-    "Dropped: a later report goes on with the plan without it. Of pairs of appearances of followed actions all 67 "
-    "were right in the sample, and 14 of 17 in three reports not met before."
+    "Dropped: a later report goes on with the plan without it. Followed: of all actions read, those that are rows or items of a "
+    "plan in a report with a day; nothing is said of the others."
 )
-_OF_MEASURES = (
-    "The day is the end of the figure's period, else that of its report. Of 228 figures of real reports 193 were given to "
-    "the right measure, role and period before the rules were mended by them, some 198 of 205 since."
-)
+_OF_MEASURES = "The day is the end of the figure's period, else that of its report."
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +50,13 @@ def as_csv(compared: Compared) -> str:
             *(getattr(fact, column) for column in columns),
             covered[fact.council].reports,
             covered[fact.council].pages_unread,
+            "; ".join(map(str, covered[fact.council].gaps)),
+            *_measured(fact).values(),
             *_counted_from(compared.origins[fact.council]).values(),
         ]
         for fact in compared.facts
     ]
-    return csv_text([*columns, "reports", "pages_unread", *_counted_from(None)], rows)
+    return csv_text([*columns, "reports", "pages_unread", "years_without", *_MEASURED, *_counted_from(None)], rows)
 
 
 def as_json(compared: Compared) -> str:
@@ -93,7 +94,7 @@ def as_html(compared: Compared) -> str:
 def sheets(compared: Compared) -> list[Sheet]:
     """Return what is shown to people, empty sheets left out."""
     names = {one.council: one.name for one in compared.coverage}
-    shares = f"Followed actions on {compared.as_of or 'the day of the last plan'}"
+    shares = f"Followed actions on {compared.as_of or 'the day of the last report that shows any'}"
     found = [
         _coverage(compared),
         _side_by_side(
@@ -112,6 +113,11 @@ def sheets(compared: Compared) -> list[Sheet]:
     return [sheet for sheet in found if sheet.rows]
 
 
+def _years_without(one: Coverage) -> str:
+    maybe = f" ({one.undated} of no known day may be of one)" if one.undated and one.gaps else ""
+    return ", ".join(map(str, one.gaps)) + maybe
+
+
 def _coverage(compared: Compared) -> Sheet:
     shown: dict[str, Callable[[Coverage], object]] = {
         "council": lambda one: one.name,
@@ -124,7 +130,8 @@ def _coverage(compared: Compared) -> Sheet:
         "without a day": lambda one: one.undated,
         "from": lambda one: one.first_day or "",
         "to": lambda one: one.last_day or "",
-        "years without": lambda one: ", ".join(map(str, one.gaps)),
+        "years without": _years_without,
+        "unread": lambda one: _short("; ".join(one.unread)),
         "counted from": lambda one: _origin(compared, one) or "no judged inspection",
     }
     rows = tuple(tuple(str(cell(one)) for cell in shown.values()) for one in compared.coverage)
@@ -205,7 +212,15 @@ def _precision(compared: Compared, part: str) -> str:
     known = [fact.confidence for fact in _part(compared, part) if fact.confidence is not None]
     if not known:
         return ""
-    return f"Of 100 such findings about {100 * sum(known) / len(known):.0f} proved right on reports that the rules had not seen."
+    measured = next((f"Right were {one.right} of {one.of} {one.what}. " for name, one in MEASURED.items() if name == part), "")
+    of = "of the findings that they are made of" if measured else "such findings"
+    return f"{measured}Of 100 {of} about {100 * sum(known) / len(known):.0f} proved right on reports that the rules had not seen."
+
+
+def _measured(fact: Fact) -> dict[str, object]:
+    """Return how often what is told in a fact's part proved right, beside the findings counted; empty where that is all."""
+    one = MEASURED.get(fact.part)
+    return dict(zip(_MEASURED, (one.right, one.of, one.what) if one else (None, None, None), strict=True))
 
 
 def _days(fact: Fact) -> str:
@@ -233,7 +248,8 @@ def _since(fact: Fact) -> str:
 
 
 def _share(fact: Fact) -> str:
-    return f"{fact.value:g} of {fact.of} ({100 * (fact.value or 0) / (fact.of or 1):.0f} %)"
+    why = f": {fact.words}" if fact.words else ""
+    return f"{fact.value:g} of {fact.of} ({100 * (fact.value or 0) / (fact.of or 1):.0f} %){why}"
 
 
 def _part(compared: Compared, part: str) -> Iterable[Fact]:
@@ -245,7 +261,7 @@ def _of(compared: Compared, council: Coverage, part: str) -> Iterable[Fact]:
 
 
 def _record(fact: Fact) -> dict[str, object]:
-    return {name: value for name, value in asdict(fact).items() if name not in ("council", "part")}
+    return {name: value for name, value in asdict(fact).items() if name not in ("council", "part")} | _measured(fact)
 
 
 def _short(words: str) -> str:
