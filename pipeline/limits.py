@@ -46,7 +46,7 @@ def most_memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
-_RARELY = (50_000, 20, 50)
+_RARELY = (500_000, 10, 50)  # what a few hundred pages make, at most some 50 MB
 
 
 def collect_rarely() -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import RuleError
-from pipeline.rules.expressions import NOTHING, Expression, Hit, Stretch, find_expression, whole
+from pipeline.rules.expressions import NOTHING, Expression, Hit, Stretch, find_expression, has_letters, whole
 from pipeline.rules.literals import Needs
 from pipeline.rules.tokens import find_tokens, open_repeats
 
@@ -106,6 +106,11 @@ class Group:
             groups.setdefault(rule.expression.needs if rule.expression else (), []).append((n, rule))
         return list(groups.items())
 
+    @functools.cached_property
+    def _without_letters(self) -> list[tuple[Needs, list[tuple[int, Rule]]]]:
+        """The same of the rules that may mark something in a text without a letter, such as a cell with a figure."""
+        return [(needs, rules) for needs, rules in self._by_needs if not any(all(map(has_letters, some)) for some in needs)]
+
     def present(self, text: str) -> tuple[Rule, ...]:
         """Return the rules that mark something in a text, in their order."""
         return self.present_in(whole(text))
@@ -115,7 +120,8 @@ class Group:
         found = stretch.present.get(self)
         if found is None:
             meets = stretch.meets
-            near = [one for needs, some in self._by_needs if meets(needs) for one in some]
+            rules = self._by_needs if stretch.has_letters else self._without_letters
+            near = [one for needs, some in rules if meets(needs) for one in some]
             there = [(n, rule) for n, rule in near if rule.is_in(stretch)]
             there.sort(key=lambda one: one[0])
             found = stretch.present[self] = tuple(rule for _, rule in there)

@@ -66,6 +66,10 @@ class Stretch:
         self.without: set[Expression] = set()
         self.present: dict[Group, tuple[Rule, ...]] = {}
 
+    @property
+    def has_letters(self) -> bool:
+        return has_letters(self._small)
+
     def meets(self, needs: Needs) -> bool:
         """Say whether at least one string of each set is there; without it the expression cannot match."""
         small = self._small
@@ -76,6 +80,11 @@ class Stretch:
             else:
                 return False
         return True
+
+
+def has_letters(small: str) -> bool:
+    """Say whether a text in small letters has any; of all ways to ask this is the quickest."""
+    return small.islower()
 
 
 @functools.lru_cache(maxsize=4096)  # the blocks and sentences of a report, which step after step shows to its rules

@@ -24,6 +24,7 @@ Needs = tuple[tuple[str, ...], ...]
 _FEW = 10  # letters of a class that are looked for one by one: Q[1-4]
 _MOST = 40
 """More alternatives than this are dearer to look for one by one than the expression itself."""
+_COPIES = 3  # of a part that comes at least so many times: D{4,}
 _SETS = 3
 """More sets than this rule out hardly any text that the best of them leave."""
 
@@ -127,7 +128,7 @@ def _of_part(kind: str, value: Any) -> list[frozenset[str]]:
         case "ASSERT" if value[0] > 0:  # what it looks ahead at; what it looks back at may stand before the stretch
             return _of_sequence(value[1])
         case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT" if value[0] >= 1:
-            return _of_sequence(value[2])
+            return _of_sequence([*value[2]] * min(value[0], _COPIES))
         case "BRANCH":
             branches = [max(_of_sequence(branch), key=_worth, default=frozenset[str]()) for branch in value[1]]
             return [frozenset[str]().union(*branches)] if all(branches) else []

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.model import Line
 from pipeline.structure.tables.rivers import River, crossed, gaps_of, n_runs
-from pipeline.structure.tables.textrows import column_of, columns_filled, space_between
+from pipeline.structure.tables.textrows import columns_filled, space_between, texts_by_column
 from pipeline.structure.tables.vocabulary import Vocabulary
 
 # Lines that headings take up at most.
@@ -80,9 +80,8 @@ def heading_at(lines: Sequence[Line], start: int, vocabulary: Vocabulary) -> Hea
         rivers = gaps_of(group)
         texts: dict[int, list[str]] = {}
         for line in group:
-            for column in columns_filled(line, rivers):
-                words = [word.text for word in line.words if column_of(word, rivers) == column]
-                texts.setdefault(column, []).append(" ".join(words))
+            for column, text in texts_by_column(line, rivers).items():
+                texts.setdefault(column, []).append(text)
         known = _known_roles(list(texts.values()), vocabulary) if len(texts) >= FEWEST else []
         if len(set(known)) < 2:
             continue

@@ -10,6 +10,7 @@ from pipeline.structure.tables.cells import Kind, made_of
 from pipeline.structure.tables.colours import seen_colour
 from pipeline.structure.tables.lattice import Lattice, Span
 from pipeline.structure.tables.rivers import River, crossed, runs_of
+from pipeline.structure.tables.textrows import column_of
 from pipeline.structure.tables.vocabulary import Vocabulary
 
 
@@ -40,13 +41,14 @@ class Layout:
 
     def texts(self, row: RowBand) -> list[str]:
         """Return a row's text by column."""
-        return [
-            " ".join(w.text for line in row.lines for w in line.words if self.column(w) == i) for i in range(len(self.rivers) + 1)
-        ]
+        texts: list[list[str]] = [[] for _ in range(len(self.rivers) + 1)]
+        for column, word in self.placed(row):
+            texts[column].append(word.text)
+        return [" ".join(words) for words in texts]
 
-    def column(self, word: Word) -> int:
-        middle = (word.box.x0 + word.box.x1) / 2
-        return sum(middle > river.at for river in self.rivers)
+    def placed(self, row: RowBand) -> list[tuple[int, Word]]:
+        """Return a row's words, each with its column."""
+        return [(column_of(word, self.rivers), word) for line in row.lines for word in line.words]
 
     def heads_columns(self, vocabulary: Vocabulary, within: int = 2) -> bool:
         """Say whether one of the first `within` rows holds headings that the vocabulary knows."""
@@ -106,8 +108,9 @@ def grid_of_rows(page: Page, layout: Layout) -> Grid:
     above: dict[tuple[int, int], Span] = {}  # the cells of the row above that no line ends, by their columns
     for i, row in enumerate(layout.rows):
         unended: dict[tuple[int, int], Span] = {}
+        placed = layout.placed(row)
         for first, last in _joined_columns(page, layout, row):
-            words = [w for line in row.lines for w in line.words if first <= layout.column(w) <= last]
+            words = [word for column, word in placed if first <= column <= last]
             span = Span(i, first, 1, last - first + 1)
             if (upper := above.get((first, last))) is not None:
                 words, span = [*cells.pop(upper), *words], replace(upper, rows=upper.rows + 1)
@@ -143,7 +146,7 @@ def _is_theme(page: Page, layout: Layout, row: RowBand) -> bool:
     """Say whether a row holds one short text at its left that is set off as a heading: bold, or on its own shading."""
     if len(layout.rivers) < 2 or not 1 <= len(row.lines) <= 2 or any(len(runs_of(line)) > 1 for line in row.lines):
         return False
-    if any(layout.column(word) > 1 for line in row.lines for word in line.words[:1]):
+    if any(column_of(word, layout.rivers) > 1 for line in row.lines for word in line.words[:1]):
         return False
     if crossed(row.lines[0], layout.rivers):
         return True

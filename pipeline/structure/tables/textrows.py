@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
@@ -33,7 +34,17 @@ def column_of(word: Word, rivers: Sequence[River]) -> int:
 
 def columns_filled(line: Line, rivers: Sequence[River]) -> frozenset[int]:
     """Return the columns in which a line has words."""
-    return frozenset(column_of(word, rivers) for word in line.words)
+    edges = sorted([river.at for river in rivers])
+    return frozenset([bisect_left(edges, (word.box.x0 + word.box.x1) / 2) for word in line.words])
+
+
+def texts_by_column(line: Line, rivers: Sequence[River]) -> dict[int, str]:
+    """Return what a line says in each column in which it has words."""
+    edges = sorted([river.at for river in rivers])
+    words: dict[int, list[str]] = {}
+    for word in line.words:
+        words.setdefault(bisect_left(edges, (word.box.x0 + word.box.x1) / 2), []).append(word.text)
+    return {column: " ".join(words[column]) for column in sorted(words)}
 
 
 def are_figures(lines: Sequence[Line], rivers: Sequence[River]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import pairwise, product
 
 from pipeline.rules import Rule, Rules
 
@@ -39,7 +39,7 @@ class Vocabulary:
         plain = " ".join(lines)
         if len(lines) < 2 or len(lines) > MOST_BREAKS + 1 or self.role(plain):
             return plain
-        for marks in product(("", " "), repeat=len(lines) - 1):
+        for marks in product(*(("", " ") if _may_be_broken(*ends) else (" ",) for ends in pairwise(lines))):
             joined = lines[0]
             for mark, line in zip(marks, lines[1:], strict=True):
                 joined = joined.removesuffix("-") + line if mark == "" else f"{joined} {line}"
@@ -64,6 +64,11 @@ class Vocabulary:
 
     def _rule(self, rule: str) -> Rule:
         return self._tables.rule(rule)
+
+
+def _may_be_broken(line: str, following: str) -> bool:
+    """Say whether a word may go on from one line to the next: letters stand at both ends, or a hyphen at the first."""
+    return (line[-1].isalpha() or line[-1] == "-") and following[0].isalpha()
 
 
 def _overlapped(texts: Sequence[str]) -> str:
