@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from pipeline.extract.reportkind import report_kind
 from pipeline.model import Block, Evidence, Person, Structured
 from pipeline.rules import Rules
 
+_COUNCILLOR = re.compile(r"(?i)(?:councillor|cllr)\b")
 _OFFICERS = ("author", "lead_officer", "responsible_director")
 
 
@@ -102,10 +104,11 @@ def _labelled_people(structured: Structured, values: tuple[Labelled, ...], rules
             ):
                 found += [(below, one) for one in further]
         waiting = [
-            made_person(block, one, _of_member(relation, one, found, value, rules), value.rule, value.label, value.confidence)
+            made_person(block, one, meant, value.rule, value.label, value.confidence)
             for relation in relations
             for block, one in found
             if _stands_in(relation, one, relations)
+            for meant in _meant(relation, one, found, value, rules)
         ]
     yield from waiting
 
@@ -131,6 +134,14 @@ def _opening(value: Labelled) -> int:
 def _stands_in(relation: str, one: Named, relations: tuple[str, ...]) -> bool:
     """Say whether a person of a field stands in one of its relations: where it names a member and an officer, who is which."""
     return "lead_member" not in relations or len(relations) == 1 or one.is_member == (relation == "lead_member")
+
+
+def _meant(relation: str, one: Named, beside: list[tuple[Block, Named]], value: Labelled, rules: Rules) -> tuple[str, ...]:
+    """Return the relations of a person: under "Report of" who is called a councillor is its author too, not only who answers."""
+    meant = _of_member(relation, one, beside, value, rules)
+    named = rules["structure/header_fields"].rule(value.rule).sets.get("named_member")
+    titled = bool(one.name and _COUNCILLOR.match(one.name))
+    return (relation, meant) if meant == named != relation and titled else (meant,)
 
 
 def _of_member(relation: str, one: Named, beside: list[tuple[Block, Named]], value: Labelled, rules: Rules) -> str:

@@ -30,10 +30,16 @@ def offices(structured: Structured, labelled: set[int], rules: Rules) -> Iterato
         if not inside and not (len(block.text) <= SHORT and _beside_box(blocks, n, labelled)):
             continue
         for one in read_persons(block.text, 0, len(block.text), (), rules):
-            if one.name and one.role and one.covers_all and block.text.index(":") > one.start:
+            label = block.text[: block.text.index(":")]
+            if one.name and one.role and one.covers_all and len(label) > one.start and not _names(label, one.name):
                 relation = "lead_member" if one.is_member else relation_of_post(one.role)
                 if inside or any(True for _ in rules["extract/people"].rule("people.high_office").find(one.role)):
                     yield Person(evidence_of(block, one, "people.post", one.role, 0.8), relation, one.name, one.role)
+
+
+def _names(label: str, name: str) -> bool:
+    """Say whether the name stands before the colon, so that what does is no label ("Ann Example, Chief Officer: Homes")."""
+    return name.split()[-1].lower() in label.lower()
 
 
 def _beside_box(blocks: Sequence[Block], n: int, labelled: set[int]) -> bool:

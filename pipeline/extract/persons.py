@@ -18,6 +18,7 @@ _OF_OTHERS = re.compile(
     r"\b(?:by|at|with|from|to|on|in)\s"
 )  # words before a post that tell of something else ("visit by the ...")
 _POST_FOLLOWS = re.compile(r"\s*[,(–-]")
+_LAST_TWO = re.compile(r"(?<=[\w)])\s+([A-Z][\w'’-]+ [A-Z][\w'’-]+)$")
 _NEAR = 4  # characters between a name and its post
 _MASK = "\x1f"  # stands for telephone numbers and addresses; separates what stands round them
 
@@ -134,15 +135,16 @@ def _next_person(piece: str, behind: str, file: RuleFile) -> tuple[int, int, str
 
     A second post with nothing that ties it to the first is a further person's (";"); a form of address
     behind a post opens a name (""); so does a second name behind "and" (";"), behind a post only where a post
-    of its own follows the piece in `behind`; a post behind "and" ("&") may
-    be a second office of the same person.
+    of its own follows the piece in `behind`; so do the last two words of a post, which are a name that begins
+    the next line (";"); a post behind "and" ("&") may be a second office of the same person.
     """
     posts = _hits(piece, file, "post")
     for hit in posts[1:]:
         if not _BINDS.search(piece[: hit.start]) and _opens_post(piece, hit):
             return hit.start, hit.start, ";"
         ands = [j for j in _JOINED.finditer(piece, posts[0].end) if j.end() == hit.start]
-        if ands and _opens_post(piece, hit) and _further_person(piece, posts[0], hit, ands[-1].group()):
+        apart = bool(ands) and (ands[-1].group().lower().endswith("the ") or _opens_post(piece, hit))
+        if apart and _further_person(piece, posts[0], hit, ands[-1].group()):
             return ands[-1].start(), ands[-1].end(), ";"
     for hit in _hits(piece, file, "title"):
         if hit.start and not any(p.start <= hit.start < p.end for p in posts):
@@ -156,6 +158,10 @@ def _next_person(piece: str, behind: str, file: RuleFile) -> tuple[int, int, str
         second = next((h for h in _hits(right, file, "post") if h.start == 0), None)
         if second is not None and posts and posts[0].start == 0 and _opens_post(right, second):
             return joined.start(), joined.end(), "&"
+    tail = _LAST_TWO.search(piece)
+    if tail and _POST_FOLLOWS.match(behind) and _post_opens(behind, file) and _is_name(tail[1], file):
+        service = _hits(piece[: tail.start()], file, "not_name")
+        return (tail.start(), tail.start(1), ";") if service else None
     return None
 
 

@@ -250,7 +250,15 @@ def test_a_further_person_behind_and() -> None:
 def test_the_office_decides_who_reports_where_the_label_leaves_it_open() -> None:
     assert people("f| Report of: Cabinet Member for Families") == [("author", None, "Cabinet Member for Families")]
     assert people("f| Report of: Cllr Ann Example, Cabinet Member for Families") == [
-        ("lead_member", "Cllr Ann Example", "Cabinet Member for Families")
+        ("author", "Cllr Ann Example", "Cabinet Member for Families"),
+        ("lead_member", "Cllr Ann Example", "Cabinet Member for Families"),
+    ]
+    assert people("f| Report of: Ann Example, Cabinet Member for Families") == [
+        ("lead_member", "Ann Example", "Cabinet Member for Families")
+    ]
+    assert people("f| Report sponsor: Sam Example") == [("responsible_director", "Sam Example", None)]
+    assert people("f| Supporting Officer Contact Details: Sam Example, Head of Homes") == [
+        ("contact_officer", "Sam Example", "Head of Homes")
     ]
     assert people("f| Report of: Cllr Ann Example, Chair of the Homes Panel") == [
         ("author", "Cllr Ann Example", "Chair of the Homes Panel")
@@ -506,3 +514,22 @@ def test_a_director_who_signs_what_another_wrote_answers_for_it() -> None:
         ("responsible_director", "Ann Example", "Corporate Director of Homes"),
         ("author", "Sam Sample", "Principal Social Worker"),
     ]
+
+
+def test_a_name_that_begins_the_next_line_is_no_part_of_the_post_before() -> None:
+    written = "Sam Example, Head of Service, Looked After Children and Permanency Ann Sample, Operational Director, Early Help"
+    assert [name for name, _ in persons(written)] == ["Sam Example", "Ann Sample"]
+
+
+def test_two_posts_joined_with_an_article_are_two_people() -> None:
+    written = "Executive Director Core Services and the Executive Director People"
+    assert [role for _, role in persons(written)] == ["Executive Director Core Services", "Executive Director People"]
+
+
+def test_words_of_a_service_are_no_name() -> None:
+    assert persons("Ann Example, Start Well Service Lead") == [("Ann Example", "Start Well Service Lead")]
+
+
+def test_an_officer_named_before_the_colon_of_the_post_is_no_office_that_labels() -> None:
+    found = people("f| Contact: Sam Sample, Head of Homes\nf| Ann Example, Chief Officer: Homes")
+    assert "responsible_director" not in [relation for relation, *_ in found]
