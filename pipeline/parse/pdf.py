@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import logging
+import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
@@ -45,6 +46,8 @@ INKED, HIGH = 0.06, 0.125
 PICTURED = 0.2
 # A page of which more than this part of the letters is unknown cannot be said to have been read.
 UNREADABLE = 0.1
+# Fewer make a page one that is read in part where they stand in figures, or for whole words; else the ledger counts them.
+_UNKNOWN_FIGURE = re.compile(rf"{UNKNOWN}{{2}}|[\d%£.,]{UNKNOWN}|{UNKNOWN}[\d%]|[\ue000-\uf8ff]%")
 # A page without a word but with more figures than this prints its letters as outlines.
 DRAWN_TEXT = 100
 
@@ -147,6 +150,8 @@ def _page(sheet: Sheet, sheets: Sheets, typefaces: Typefaces, eye: Eye) -> Page:
     shapes = sort_shapes(device.drawings, frame)
     illegible = None if problem else _illegible(frame, sheet.number, words, covered, len(shapes.paths))
     notes += [note for note in (unseen.in_words(), printed_over(words)) if note]
+    if not (problem or illegible) and (unknown := sum(word.text.count(UNKNOWN) for word in words)):
+        notes.append(f"has {unknown} signs that their font does not name")
     if drawn.stuck:
         notes.append(f"has notes stuck on it, which are no part of it and were left out: {drawn.stuck}")
     if covered > PICTURED and not (hidden or illegible):
@@ -258,7 +263,7 @@ def _illegible(frame: Frame, number: int, words: Sequence[Word], covered: float,
         return f"page {number} has its letters drawn as figures, without text"
     letters = sum(len(word.text) for word in words)
     unknown = sum(word.text.count(UNKNOWN) for word in words)
-    if unknown > UNREADABLE * letters:
+    if unknown > UNREADABLE * letters or (unknown and any(_UNKNOWN_FIGURE.search(word.text) for word in words)):
         return (
             f"page {number} has a font that does not say which letters it prints; {letters - unknown} of {letters} letters read"
         )

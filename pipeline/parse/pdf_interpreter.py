@@ -79,8 +79,10 @@ class PageInterpreter(PDFPageInterpreter):
     def init_resources(self, resources: dict[object, object]) -> None:
         super().init_resources(resources)
         for name, font in self.fontmap.items():
-            if isinstance(font, PDFType3Font) and not hasattr(font, "prints_words"):
-                setattr(font, "prints_words", _prints_words(_entry(resources, "Font", name), "CharProcs"))  # noqa: B010
+            if not hasattr(font, "written"):
+                written = _entry(resources, "Font", name)
+                setattr(font, "written", resolve1(written))  # noqa: B010
+                setattr(font, "prints_words", isinstance(font, PDFType3Font) and _prints_words(written, "CharProcs"))  # noqa: B010
         spaces = resolve1(resources.get("ColorSpace")) if resources else None
         for name, definition in spaces.items() if isinstance(spaces, dict) else ():
             if name in self.csmap:

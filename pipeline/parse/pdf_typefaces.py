@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.parse.pdf_fonts import UNKNOWN, false_blanks, read_face, read_letter
+from pipeline.parse.pdf_fonts import UNKNOWN, false_names, read_face, read_letter
 
 Stretch = tuple[tuple[str, ...], tuple[float, ...], bool, bool]
 """Letters that follow each other and how far each advances; whether it is a blank, and whether word spacing is added.
@@ -27,7 +27,7 @@ class Typeface:
         self.multibyte: bool = font.is_multibyte()
         self.prints_words: bool = getattr(font, "prints_words", False)  # its letters are drawn with those of other fonts
         self._font = font
-        self._false_blanks = false_blanks(font)
+        self._false_names = false_names(font)
         self._letters: dict[int, Stretch] = {}
         self._sizes: dict[tuple[float, bool], Strings] = {}
 
@@ -49,7 +49,7 @@ class Typeface:
 
     def _letter(self, cid: int) -> Stretch:
         text, advance = read_letter(self._font, self.face, cid)
-        if cid in self._false_blanks:
+        if cid in self._false_names:
             text = UNKNOWN
         blank = text.isspace()
         letter = self._letters[cid] = (text,) if text and not blank else (), (advance,), blank, cid == 32

@@ -123,6 +123,47 @@ def test_a_font_that_calls_its_letters_blanks_is_not_believed() -> None:
     assert said(only(make_pdf(show(50, 700, "XaYbZ", font="F9"), fonts=FONT, objects=(few,)))) == "X Y Z"
 
 
+@pytest.mark.usefixtures("blind")
+@pytest.mark.parametrize("code", [0x200B, 0xFEFF, 0x01, 0xFFFF, 0xE0031, 0xE123])
+def test_figures_that_a_font_does_not_name_make_a_page_partial(code: int) -> None:
+    prose = "".join(show(50, 700 - 20 * n, "The board heard that all visits are made on time", font="F9") for n in range(9))
+    data = make_pdf(prose + show(50, 400, "It fell from 55% to 22%", font="F9"), fonts=FONT, objects=(names(**{"5": code}),))
+    assert "does not say which letters it prints" in str(only(data).problem)
+    bullet = make_pdf(prose + show(50, 400, "^ It fell", font="F9"), fonts=FONT, objects=(names(**{"^": code}),))
+    assert (only(bullet).problem, only(bullet).note) == (None, "page 1 has 1 signs that their font does not name")
+
+
+@pytest.mark.usefixtures("blind")
+def test_a_map_that_gives_figures_other_values_than_the_font_prints_is_not_believed() -> None:
+    swapped = names(**{"5": ord("3"), "2": ord("1")})
+    page = only(make_pdf(show(50, 700, "It fell from 55% to 22%", font="F9"), fonts=FONT, objects=(swapped,)))
+    assert page.illegible
+    embedded = FONT.replace("/Flags 32", "/Flags 4")  # whose codes are places in a font, and may be any letters
+    page = only(make_pdf(show(50, 700, "It fell from 55% to 22%", font="F9"), fonts=embedded, objects=(swapped,)))
+    assert said(page) == "It fell from 33% to 11%"
+    capitals = names(**{letter: ord(letter.upper()) for letter in "abcdefgh"})
+    assert not only(make_pdf(show(50, 700, "abcdefgh", font="F9"), fonts=FONT, objects=(capitals,))).illegible
+
+
+@pytest.mark.usefixtures("blind")
+def test_a_sign_that_stands_for_many_letters_stands_for_none() -> None:
+    data = make_pdf(
+        show(50, 700, "It fell from 15% to 23%", font="F9"), fonts=FONT, objects=(names(**dict.fromkeys("12345", 0xAD)),)
+    )
+    assert only(data).illegible
+
+
+@pytest.mark.usefixtures("blind")
+@pytest.mark.parametrize(
+    ("name", "text"), [("G21", None), ("fiveoldstyle", "5"), ("uniF735", "5"), ("a53", "5"), ("five.lnum", "5")]
+)
+def test_names_of_glyphs_tell_a_letter_or_nothing(name: str, text: str | None) -> None:
+    encoding = f"<</Type/Encoding/Differences[53/{name}]>>"
+    font = FONT.replace("/WinAnsiEncoding/ToUnicode 10 0 R", encoding).replace("TrueType", "Type1")
+    page = only(make_pdf(show(50, 700, "It fell to 5%", font="F9"), fonts=font))
+    assert (page.illegible, said(page)) == ((True, said(page)) if text is None else (False, f"It fell to {text}%"))
+
+
 def test_a_soft_hyphen_is_the_hyphen_that_it_prints() -> None:
     assert said(only(make_pdf(show(50, 700, "Im\xadproved")))) == "Im-proved"
 
