@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import zip_longest
 
 from pipeline.model import Block, CalendarForm, DateMention, Days, Evidence, ResolvedDate, Structured, Support
@@ -16,7 +16,9 @@ from pipeline.resolve.dates_context import (
     goes_on_from,
     heading_cell,
     heading_period,
+    held_against,
     is_moved_to,
+    label_of,
     moves_to,
     older_days,
     older_story,
@@ -27,6 +29,8 @@ from pipeline.resolve.dates_context import (
 )
 from pipeline.resolve.dates_days import days_of, has_year, month_or_day_told_apart
 from pipeline.rules import Rules
+
+_A_DAY = timedelta(days=1)
 
 __all__ = ["days_of", "has_year", "resolve_dates", "within"]
 
@@ -150,6 +154,12 @@ def _without_year(
     if above is not None:
         return _resolved(mention, days_of(mention.form, rules, near=above.days.start, direction="future"), above)
     direction = direction_of(mention, rules)
+    label = label_of(mention, told)
+    if label is not None:
+        return _resolved(mention, days_of(mention.form, rules, near=label.days.start, direction="future"), label)
+    earlier = held_against(mention, told)
+    if earlier is not None:
+        return _resolved(mention, days_of(mention.form, rules, near=earlier.days.end + _A_DAY, direction="future"), earlier)
     by_itself = report_date is not None and "relative" in mention.form.parts  # "last November" needs no neighbour
     partner = None if by_itself else partner_of(mention, told)
     if partner is not None:

@@ -33,6 +33,9 @@ _OLDER_STORY = timedelta(days=365)
 EXACT = ("day", "month", "season", "quarter")
 _AFTERWARDS = re.compile(r"\b(?:again|then|later|next)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\b[^.;]{0,60}$", re.IGNORECASE)
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
+_LABEL_ENDS = re.compile(r"\s*(?::|[–—-]\s|\t)")
+_HELD_AGAINST = re.compile(r"[\s,]*\(\s*(?:in|at|for|was|the)?\s*", re.IGNORECASE)
 _TO = re.compile(r"\bto\b", re.IGNORECASE)
 
 
@@ -61,15 +64,23 @@ def direction_of(mention: DateMention, rules: Rules) -> Direction | None:
             away += int(hit.sets.get("away") or 0)
             cues.append((away + len(before) - hit.end, direction))
     for hit in calendar.scan(behind):
-        if (direction := _as_direction(hit.sets.get("direction"))) is not None:
+        if (direction := _as_direction(hit.sets.get("behind") or hit.sets.get("direction"))) is not None:
             away = _CLAUSE_AWAY * len(_NEW_CLAUSE.findall(behind, 0, hit.start))
             away += int(hit.sets.get("away") or 0)
             cues.append((away + _WEIGHT_BEHIND * hit.start + 1, direction))
     if cues:
         return min(cues, key=lambda cue: cue[0])[1]
     if evidence.block.kind != "table_row":
-        return None
+        return _by_heading(evidence.block, rules)
     return "done" if _is_done(evidence.block, evidence.start, rules) else "plan"
+
+
+def _by_heading(block: Block, rules: Rules) -> Direction | None:
+    """Return where the dates of a section lie whose own heading looks ahead ("Next steps"), where no verb tells."""
+    looks_ahead = block.section and any(
+        hit.sets.get("direction") == "future" for hit in rules["resolve/calendar"].scan(block.section[-1])
+    )
+    return "plan" if looks_ahead else None
 
 
 def _is_done(block: Block, start: int, rules: Rules) -> bool:
@@ -87,9 +98,8 @@ def _is_done(block: Block, start: int, rules: Rules) -> bool:
 
 
 def _as_direction(value: object) -> Direction | None:
-    if value == "past":
-        return "past"
-    return "future" if value == "future" else None
+    named: dict[object, Direction] = {"past": "past", "future": "future", "plan": "plan"}
+    return named.get(value)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -171,6 +181,31 @@ def year_named(mention: DateMention, told: list[Told]) -> Told | None:
         their = other.mention.evidence
         if their.block is evidence.block and start <= their.start < evidence.start and other.days.precision == "year":
             return other
+    return None
+
+
+def label_of(mention: DateMention, told: list[Told]) -> Told | None:
+    """Return the year that opens the paragraph or row as its label: "2018: inspected again (June)"."""
+    evidence, text = mention.evidence, mention.evidence.block.text
+    for other in told:
+        their = other.mention.evidence
+        if their.block is evidence.block and their.start < evidence.start and other.days.precision == "year":
+            opens = not _LETTER_OR_DIGIT.search(text, 0, their.start)
+            return other if opens and _LABEL_ENDS.match(text, their.end) else None
+    return None
+
+
+def held_against(mention: DateMention, told: list[Told]) -> Told | None:
+    """Return the same month or quarter of a year before that a figure is held against: "77% in Q1 (Q1 2023/24: 71%)"."""
+    evidence = mention.evidence
+    if mention.form.kind not in ("month", "quarter"):
+        return None
+    part = mention.form.kind
+    for other in told:
+        their, form = other.mention.evidence, other.mention.form
+        if their.block is evidence.block and form.kind == part and form.parts[part] == mention.form.parts[part]:
+            if _HELD_AGAINST.fullmatch(evidence.block.text, evidence.end, their.start) and evidence.end <= their.start:
+                return other
     return None
 
 

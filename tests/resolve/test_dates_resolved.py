@@ -290,11 +290,26 @@ def test_a_range_printed_in_words_covers_its_days(first: date, length: int) -> N
         ("She was appointed for two years, until 31 March.", "2014-06-05", "2015-03-31"),
         ("It went to the Minister in August 2021. It had been expected by 15 September.", None, "2021-09-15"),
         ("The list fell from eight in April to one in December 2015.", None, "2015-04-01"),
+        ("The carers' forum was asked to mark the plan in August and gave it six of ten.", "2022-10-11", "2022-08-01"),
+        ("Members may recall that in July Cabinet agreed a bid to save places.", "2019-11-26", "2019-07-01"),
+        ("There is no strategy yet, though it should have been agreed by June.", "2022-09-14", "2022-06-01"),
+        ("The police will pilot a dedicated desk in September.", "2025-07-08", "2025-09-01"),
+        ("It is to be withdrawn by the end of December, provided that posts are filled.", "2011-09-22", "2011-12-01"),
+        ("Interviews for a second head of service are being held on 18 February.", "2020-02-04", "2020-02-18"),
+        ("A third visit has been notified for 17 and 18 March.", "2020-02-04", "2020-03-17"),
+        ("2018: inadequate for the third time (June).", "2022-07-13", "2018-06-01"),
+        ("2022: 21 March to 1 April, good in all areas.", "2022-07-13", "2022-03-21"),
+        ("90% of conferences were held in time in Q1 (Q1 2023/24: 77%).", "2024-07-24", "2024-04-01"),
     ],
 )
 def test_the_year_by_the_words_round_it(text: str, on: str | None, start: str) -> None:
     days = [one.days.start for one in resolved(("paragraph", text), on=date.fromisoformat(on) if on else None)]
     assert date.fromisoformat(start) in days
+
+
+def test_under_a_heading_that_looks_ahead_a_date_beside_no_verb_lies_ahead() -> None:
+    steps = ("heading", "What will we do next?"), ("list_item", "The duty team back in house (Quarter 3)")
+    assert resolved(*steps, on=date(2015, 9, 9))[-1].days.start == date(2015, 10, 1)
 
 
 @settings(max_examples=60, deadline=None)
