@@ -203,9 +203,10 @@ def held_against(mention: DateMention, told: list[Told]) -> Told | None:
     part = mention.form.kind
     for other in told:
         their, form = other.mention.evidence, other.mention.form
-        if their.block is evidence.block and form.kind == part and form.parts[part] == mention.form.parts[part]:
-            if _HELD_AGAINST.fullmatch(evidence.block.text, evidence.end, their.start) and evidence.end <= their.start:
-                return other
+        if their.block is not evidence.block or form.kind != part or form.parts[part] != mention.form.parts[part]:
+            continue
+        if evidence.end <= their.start and _HELD_AGAINST.fullmatch(evidence.block.text, evidence.end, their.start):
+            return other
     return None
 
 
