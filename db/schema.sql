@@ -52,7 +52,7 @@ CREATE TABLE reports (
   last_page INTEGER,
   family_id TEXT NOT NULL,
   is_primary INTEGER NOT NULL CHECK (is_primary IN (0, 1)),
-  try_again INTEGER NOT NULL DEFAULT 0 CHECK (try_again IN (0, 1)), edition TEXT CHECK (edition IN ('draft', 'amended', 'final')), named_family TEXT, sketch TEXT, lacks TEXT CHECK (lacks IN ('password', 'tesseract')),
+  try_again INTEGER NOT NULL DEFAULT 0 CHECK (try_again IN (0, 1)), edition TEXT CHECK (edition IN ('draft', 'amended', 'final')), named_family TEXT, sketch TEXT, lacks TEXT CHECK (lacks IN ('password', 'tesseract')), covers TEXT CHECK (covers IN ('part')),
   CHECK (status = 'ok' OR problem IS NOT NULL),
   CHECK ((council_id IS NULL) = (council_source IS NULL))
 ) WITHOUT ROWID;
@@ -215,7 +215,7 @@ CREATE TABLE actions (
   cue TEXT NOT NULL,
   confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
   key TEXT NOT NULL
-) WITHOUT ROWID;
+, ended TEXT) WITHOUT ROWID;
 
 CREATE TABLE dates (
   id TEXT NOT NULL PRIMARY KEY,
@@ -416,42 +416,6 @@ CREATE TABLE followed (
   made_of TEXT NOT NULL
 ) WITHOUT ROWID;
 
-CREATE TABLE action_threads (
-  id TEXT NOT NULL PRIMARY KEY,
-  council_id TEXT NOT NULL REFERENCES councils(id) ON DELETE CASCADE,
-  ref TEXT,
-  theme TEXT,
-  text TEXT NOT NULL,
-  steps INTEGER NOT NULL CHECK (steps > 0),
-  first_seen TEXT NOT NULL CHECK (first_seen = date(first_seen)),
-  last_seen TEXT NOT NULL CHECK (last_seen = date(last_seen)),
-  first_due TEXT CHECK (first_due = date(first_due)),
-  last_due TEXT CHECK (last_due = date(last_due)),
-  due_moved INTEGER,
-  status TEXT NOT NULL,
-  rag TEXT,
-  fate TEXT NOT NULL CHECK (fate IN ('complete', 'open', 'dropped')),
-  dropped_in TEXT REFERENCES reports(id) ON DELETE CASCADE
-) WITHOUT ROWID;
-
-CREATE TABLE thread_steps (
-  thread_id TEXT NOT NULL REFERENCES action_threads(id) ON DELETE CASCADE,
-  n INTEGER NOT NULL CHECK (n > 0),
-  action_id TEXT NOT NULL REFERENCES actions(id) ON DELETE CASCADE,
-  report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
-  seen_on TEXT NOT NULL CHECK (seen_on = date(seen_on)),
-  relation TEXT CHECK (relation IN ('same', 'split', 'merged')),
-  score REAL CHECK (score BETWEEN 0 AND 1),
-  features TEXT CHECK (features IS NULL OR json_valid(features)),
-  due_moved INTEGER,
-  reworded INTEGER NOT NULL CHECK (reworded IN (0, 1)),
-  lead_changed INTEGER NOT NULL CHECK (lead_changed IN (0, 1)),
-  completed INTEGER NOT NULL CHECK (completed IN (0, 1)),
-  reopened INTEGER NOT NULL CHECK (reopened IN (0, 1)),
-  PRIMARY KEY (thread_id, n),
-  CHECK ((relation IS NULL) = (n = 1))
-) WITHOUT ROWID;
-
 CREATE TABLE report_steps (
   report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
   step TEXT NOT NULL,
@@ -558,6 +522,43 @@ CREATE TABLE figures (
   cue TEXT NOT NULL
 ) WITHOUT ROWID;
 
+CREATE TABLE action_threads (
+  id TEXT NOT NULL PRIMARY KEY,
+  council_id TEXT NOT NULL REFERENCES councils(id) ON DELETE CASCADE,
+  ref TEXT,
+  theme TEXT,
+  text TEXT NOT NULL,
+  steps INTEGER NOT NULL CHECK (steps > 0),
+  first_seen TEXT NOT NULL CHECK (first_seen = date(first_seen)),
+  last_seen TEXT NOT NULL CHECK (last_seen = date(last_seen)),
+  first_due TEXT CHECK (first_due = date(first_due)),
+  last_due TEXT CHECK (last_due = date(last_due)),
+  due_moved INTEGER,
+  status TEXT NOT NULL,
+  rag TEXT,
+  fate TEXT NOT NULL CHECK (fate IN ('complete', 'open', 'dropped', 'ended')),
+  dropped_in TEXT REFERENCES reports(id) ON DELETE CASCADE
+) WITHOUT ROWID;
+
+CREATE TABLE thread_steps (
+  thread_id TEXT NOT NULL REFERENCES action_threads(id) ON DELETE CASCADE,
+  n INTEGER NOT NULL CHECK (n > 0),
+  action_id TEXT NOT NULL REFERENCES actions(id) ON DELETE CASCADE,
+  report_id TEXT NOT NULL REFERENCES reports(id) ON DELETE CASCADE,
+  seen_on TEXT NOT NULL CHECK (seen_on = date(seen_on)),
+  relation TEXT CHECK (relation IN ('same', 'split', 'merged')),
+  score REAL CHECK (score BETWEEN 0 AND 1),
+  features TEXT CHECK (features IS NULL OR json_valid(features)),
+  due_moved INTEGER,
+  reworded INTEGER NOT NULL CHECK (reworded IN (0, 1)),
+  lead_changed INTEGER NOT NULL CHECK (lead_changed IN (0, 1)),
+  completed INTEGER NOT NULL CHECK (completed IN (0, 1)),
+  reopened INTEGER NOT NULL CHECK (reopened IN (0, 1)),
+  missed INTEGER NOT NULL CHECK (missed >= 0),
+  PRIMARY KEY (thread_id, n),
+  CHECK ((relation IS NULL) = (n = 1))
+) WITHOUT ROWID;
+
 CREATE INDEX reports_by_council_id ON reports (council_id);
 
 CREATE INDEX reports_by_meeting_date ON reports (meeting_date);
@@ -625,14 +626,6 @@ CREATE INDEX finding_topics_by_report ON finding_topics (report_id);
 CREATE INDEX indicators_by_measure ON indicators (measure_id);
 
 CREATE INDEX indicators_by_report ON indicators (report_id);
-
-CREATE INDEX action_threads_by_council ON action_threads (council_id);
-
-CREATE INDEX action_threads_by_dropped_in ON action_threads (dropped_in);
-
-CREATE INDEX thread_steps_by_action ON thread_steps (action_id);
-
-CREATE INDEX thread_steps_by_report ON thread_steps (report_id);
 
 CREATE INDEX audit_words_by_audit_id ON audit_words (audit_id, n);
 
@@ -703,6 +696,14 @@ CREATE INDEX figures_by_measure ON figures (measure_id);
 CREATE INDEX figures_by_report ON figures (report_id);
 
 CREATE INDEX figures_by_block ON figures (block_id);
+
+CREATE INDEX action_threads_by_council ON action_threads (council_id);
+
+CREATE INDEX action_threads_by_dropped_in ON action_threads (dropped_in);
+
+CREATE INDEX thread_steps_by_action ON thread_steps (action_id);
+
+CREATE INDEX thread_steps_by_report ON thread_steps (report_id);
 
 CREATE VIEW report_details AS
 SELECT r.*, c.name AS council,

@@ -11,14 +11,15 @@ from datetime import date
 from typing import Literal
 
 Relation = Literal["same", "split", "merged"]
-Fate = Literal["complete", "open", "dropped"]
+Fate = Literal["complete", "open", "dropped", "ended"]
 
 
 @dataclass(frozen=True, slots=True)
 class SeenAction:
     """An action as one report prints it.
 
-    `leads` are normalised names in the order printed; `due` is the last day of what is printed.
+    `leads` are normalised names in the order printed; `due` is the last day of what is printed; `ended` is true where the plan
+    gives it up, undone.
     """
 
     id: str
@@ -30,15 +31,20 @@ class SeenAction:
     due: date | None
     status: str
     rag: str | None
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SeenPlan:
-    """The actions of one report, in the order printed; `on` is the day of its meeting or publication."""
+    """The actions of one report, in the order printed; `on` is the day of its meeting or publication.
+
+    `is_part` is true where the report says that it shows only some of its plan.
+    """
 
     report: str
     on: date
     actions: tuple[SeenAction, ...]
+    is_part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,8 @@ class Step:
     """An action's appearance in one report of its thread, told against the appearance before.
 
     `due_moved` counts days, below zero where the date was brought forward; null where either date is missing. The booleans are
-    false at the first step.
+    false at the first step. `missed` counts the reports between that go on with the plan and leave it out. A completed action
+    that is printed with the date it had before has not moved again.
     """
 
     action: str
@@ -72,14 +79,16 @@ class Step:
     lead_changed: bool
     completed: bool
     reopened: bool
+    missed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
     """One action followed through the reports of a council.
 
-    `fate` is `complete` where the last report that shows it says so, `dropped` where a later report goes on with the same
-    plan and shows neither it nor its completion (`dropped_in` names that report), else `open`. `due_moved` counts the days
+    `fate` is `complete` where the last report that shows it says so, `ended` where that says that it was given up (superseded,
+    merged, no longer required), `dropped` where a later report goes on with the same plan, not only a part of it, and shows
+    neither it nor its completion (`dropped_in` names that report), else `open`. `due_moved` counts the days
     between the first and the last due date printed.
     """
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pipeline.compare.facts import Fact, Part
 
 STATUSES = ("complete", "in_progress", "planned", "not_stated")
-SHARES = ("complete", "open", "overdue", "moved", "dropped")
+SHARES = ("complete", "open", "overdue", "moved", "ended", "dropped")
 CONTINUES = 0.25
 """Share of either report's followed actions that must go on in the other before what is missing there counts as left out."""
 
@@ -28,9 +28,10 @@ WHERE r.council_id = ? AND r.is_primary AND r.kind <> 'inspection_report' AND da
 GROUP BY r.id, t.id, a.status ORDER BY day, r.id, t.name IS NULL, t.name, a.status
 """
 _THREADS = """
-SELECT t.id, s.seen_on, s.report_id, a.id, a.due, a.status, a.confidence,
-  (SELECT coalesce(d.meeting_date_known, d.published_known) FROM report_details d WHERE d.id = t.dropped_in)
+SELECT t.id, s.seen_on, s.report_id, a.id, a.due, a.status, a.confidence, a.ended IS NOT NULL,
+  (SELECT coalesce(d.meeting_date_known, d.published_known) FROM report_details d WHERE d.id = t.dropped_in), r.covers IS NOT NULL
 FROM action_threads t JOIN thread_steps s ON s.thread_id = t.id JOIN actions a ON a.id = s.action_id
+JOIN reports r ON r.id = s.report_id
 WHERE t.council_id = ? AND s.seen_on <= ? ORDER BY t.id, s.n
 """
 _READ = """
@@ -86,19 +87,23 @@ class Followed:
     due: date | None
     gone: bool
     confidence: float
+    given_up: bool = False
 
     def is_(self, share: str, on: date) -> bool:
         """Say whether the action counts into a share.
 
-        complete: said to be. dropped: a later report goes on with the plan without it, and it was not complete. open: neither.
+        complete: said to be. ended: said to be given up, superseded or merged with another. dropped: a later report goes on with
+        the plan without it, and neither was said. open: none of these.
         overdue: open, and its last due date printed lies before the day. moved: its due date printed last is another than the
         first.
         """
         complete = self.status == "complete"
-        is_open = not complete and not self.gone
+        ended = not complete and self.given_up
+        is_open = not complete and not ended and not self.gone
         return {
             "complete": complete,
-            "dropped": self.gone and not complete,
+            "ended": ended,
+            "dropped": self.gone and not complete and not ended,
             "open": is_open,
             "overdue": is_open and self.due is not None and self.due < on,
             "moved": self.due is not None and self.first_due is not None and self.due != self.first_due,
@@ -115,7 +120,9 @@ class _Appearance:
     due: str | None
     status: str
     confidence: float
+    ended: bool
     dropped: str | None
+    is_part: bool
 
 
 def last_plan(connection: sqlite3.Connection, council: str) -> date | None:
@@ -142,11 +149,23 @@ def followed(connection: sqlite3.Connection, council: str, since: str, on: date)
         if last.on < since and not (gone and left_out and left_out >= since):
             continue
         earlier = [one for one in told if one.on < since][-1:]
-        dues = [date.fromisoformat(one.due) for one in (*earlier, *(one for one in told if one.on >= since)) if one.due]
-        one = Followed(last.status, dues[0] if dues else None, dues[-1] if dues else None, gone, last.confidence)
+        dues = _dues([*earlier, *(one for one in told if one.on >= since)])
+        one = Followed(
+            last.status, dues[0] if dues else None, dues[-1] if dues else None, gone, last.confidence, bool(last.ended)
+        )
         if last.action not in found or one.is_("moved", on):
             found[last.action] = one
     return list(found.values())
+
+
+def _dues(told: Sequence[_Appearance]) -> list[date]:
+    """Return the due dates printed; once done, an action may be printed with its first date again, and has not moved back."""
+    dues: list[date] = []
+    for one in told:
+        due = date.fromisoformat(one.due) if one.due else None
+        if due and not (one.status == "complete" and due in dues):
+            dues.append(due)
+    return dues
 
 
 def _going_on(threads: Iterable[Sequence[_Appearance]]) -> dict[str, str]:
@@ -159,7 +178,8 @@ def _going_on(threads: Iterable[Sequence[_Appearance]]) -> dict[str, str]:
         size.update({one.report for one in told})
         days |= {one.report: one.on for one in told}
         for earlier, later in pairwise(told):
-            after[earlier.report][later.report] += 1
+            if not later.is_part:
+                after[earlier.report][later.report] += 1
     goes_on = {
         report: [days[later] for later, shared in nexts.items() if shared >= CONTINUES * min(size[report], size[later])]
         for report, nexts in after.items()

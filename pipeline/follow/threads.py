@@ -8,8 +8,11 @@ report, and last in the reports further back.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import replace
+from datetime import date
 
 from pipeline.follow.likeness import Wordings
 from pipeline.follow.pairs import REWORDED, Pairing, Said, Score
@@ -174,7 +177,7 @@ def _chains(actions: Sequence[str], links: Iterable[Link]) -> Iterator[tuple[tup
 
 
 def _dropped_in(plans: Sequence[SeenPlan], links: Sequence[Link]) -> Mapping[str, str]:
-    """Return for each report the next one that goes on with its plan."""
+    """Return for each report the next one that goes on with its plan, those left out that say that they show a part of it."""
     report_of = {action.id: plan.report for plan in plans for action in plan.actions}
     size = {plan.report: len(plan.actions) for plan in plans}
     going_on: dict[tuple[str, str], set[str]] = defaultdict(set)
@@ -183,6 +186,8 @@ def _dropped_in(plans: Sequence[SeenPlan], links: Sequence[Link]) -> Mapping[str
     nexts: dict[str, str] = {}
     for n, earlier in enumerate(plans):
         for later in plans[n + 1 :]:
+            if later.is_part:
+                continue
             shared = len(going_on[earlier.report, later.report])
             if shared and shared >= CONTINUES * min(size[earlier.report], size[later.report]):
                 nexts[earlier.report] = later.report
@@ -199,11 +204,14 @@ def _thread(
     for n, (action_id, link) in enumerate(chain):
         plan, action = actions[action_id]
         before = actions[chain[n - 1][0]][1] if n else None
-        steps.append(_step(plan, action, before, link))
+        step = _step(plan, action, before, link)
+        if n:
+            step = replace(step, missed=_missed(actions[chain[n - 1][0]][0].report, plan.report, next_plan))
+        steps.append(step)
     last_plan, last = actions[chain[-1][0]]
-    dues = [action.due for action_id, _ in chain for action in [actions[action_id][1]] if action.due]
+    dues = _dues([actions[action_id][1] for action_id, _ in chain])
     follows = next_plan.get(last_plan.report)
-    fate: Fate = "complete" if last.status == "complete" else "dropped" if follows else "open"
+    fate: Fate = "complete" if last.status == "complete" else "ended" if last.ended else "dropped" if follows else "open"
     return Thread(
         id=hashlib.sha256("\n".join(action_id for action_id, _ in chain).encode()).hexdigest()[:16],
         steps=tuple(steps),
@@ -213,17 +221,44 @@ def _thread(
     )
 
 
+def _missed(earlier: str, later: str, next_plan: Mapping[str, str]) -> int:
+    """Return how many reports that go on with a plan stand between two of them."""
+    missed = 0
+    between = next_plan.get(earlier)
+    while between is not None and between != later:
+        missed += 1
+        between = next_plan.get(between)
+    return missed if between == later else 0
+
+
+def _dues(appearances: Sequence[SeenAction]) -> list[date]:
+    """Return the due dates printed; once done, an action may be printed with its first date again, and has not moved back."""
+    dues: list[date] = []
+    for action in appearances:
+        if action.due and not (dues and action.status == "complete" and action.due in dues):
+            dues.append(action.due)
+    return dues
+
+
+def _posts(leads: Iterable[str]) -> set[str]:
+    """Return leads without what the same post is written with or without: commas, brackets, a dash, "the"."""
+    return {
+        " ".join(word for word in re.findall(r"\w+", lead.lower()) if word not in ("the", "of", "for", "and")) for lead in leads
+    }
+
+
 def _step(plan: SeenPlan, action: SeenAction, before: SeenAction | None, link: Link | None) -> Step:
     if before is None:
         return Step(action.id, plan.report, plan.on, None, None, False, False, action.status == "complete", False)
+    is_first_again = bool(action.status == "complete" and action.due and before.due and action.due < before.due)
     return Step(
         action=action.id,
         report=plan.report,
         on=plan.on,
         link=link,
-        due_moved=(action.due - before.due).days if action.due and before.due else None,
+        due_moved=(action.due - before.due).days if action.due and before.due and not is_first_again else None,
         reworded=Wordings((action.text, before.text, "")).likeness(action.text, before.text) < REWORDED,
-        lead_changed=bool(action.leads and before.leads) and set(action.leads) != set(before.leads),
+        lead_changed=bool(action.leads and before.leads) and _posts(action.leads) != _posts(before.leads),
         completed=action.status == "complete" and before.status != "complete",
         reopened=before.status == "complete" and action.status != "complete",
     )

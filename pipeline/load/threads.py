@@ -15,7 +15,7 @@ from pipeline.road import SeenAction, SeenPlan, Thread
 # Narrative sentences tell of work in passing; what is followed are the rows and items of plans.
 _PLANS = """
 SELECT r.id AS report_id, coalesce(r.meeting_date_known, r.published_known, r.inspection_end) AS seen_on,
-  a.id, a.ref, a.theme, a.text, a.due, a.status, a.rag
+  a.id, a.ref, a.theme, a.text, a.due, a.status, a.rag, a.ended IS NOT NULL, r.covers IS NOT NULL
 FROM report_details r JOIN actions a ON a.report_id = r.id
 WHERE r.council_id = ? AND r.is_primary AND a.origin IN ('table', 'list') AND seen_on IS NOT NULL
 ORDER BY seen_on, r.id, a.id
@@ -34,7 +34,9 @@ def read_plans(connection: sqlite3.Connection, council: str) -> list[SeenPlan]:
     for action_id, name in connection.execute(_LEADS, (council,)):
         leads[action_id].append(name)
     by_report: dict[tuple[str, str], list[SeenAction]] = defaultdict(list)
-    for report, on, action_id, ref, theme, text, due, status, rag in connection.execute(_PLANS, (council,)):
+    parts: set[str] = set()
+    for report, on, action_id, ref, theme, text, due, status, rag, ended, is_part in connection.execute(_PLANS, (council,)):
+        parts |= {report} if is_part else set()
         by_report[report, on].append(
             SeenAction(
                 id=action_id,
@@ -46,9 +48,12 @@ def read_plans(connection: sqlite3.Connection, council: str) -> list[SeenPlan]:
                 due=date.fromisoformat(due) if due else None,
                 status=status,
                 rag=rag,
+                ended=bool(ended),
             )
         )
-    return [SeenPlan(report, date.fromisoformat(on), tuple(actions)) for (report, on), actions in by_report.items()]
+    return [
+        SeenPlan(report, date.fromisoformat(on), tuple(actions), report in parts) for (report, on), actions in by_report.items()
+    ]
 
 
 def write_threads(connection: sqlite3.Connection, line: Sequence[str], threads: Sequence[Thread]) -> None:
@@ -74,6 +79,7 @@ def write_threads(connection: sqlite3.Connection, line: Sequence[str], threads: 
                 "lead_changed": step.lead_changed,
                 "completed": step.completed,
                 "reopened": step.reopened,
+                "missed": step.missed,
             }
             insert(connection, "thread_steps", [row])
 

@@ -33,7 +33,10 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """An action with what its words mean: who leads it, from when and by when, how far it is."""
+    """An action with what its words mean: who leads it, from when and by when, how far it is.
+
+    `ended` are the words by which the plan gives it up, undone: superseded, merged with another, no longer required.
+    """
 
     evidence: Evidence
     origin: Literal["table", "list", "narrative"]
@@ -48,6 +51,7 @@ class Action:
     status: Status
     rag: Rag | None
     supports: tuple[Support, ...] = ()
+    ended: str | None = None
     topics: tuple[TopicMark, ...] = ()
 
 
@@ -79,7 +83,10 @@ class Council:
 
 @dataclass(frozen=True, slots=True)
 class ReportFields:
-    """What a report says of itself; null where it does not, each with a `Support` where it does."""
+    """What a report says of itself; null where it does not, each with a `Support` where it does.
+
+    `covers` is `part` where it says that it shows only some actions of its plan.
+    """
 
     kind: str
     council: Council | None = None
@@ -92,6 +99,7 @@ class ReportFields:
     published: date | None = None
     framework: str | None = None
     edition: Literal["draft", "amended", "final"] | None = None
+    covers: Literal["part"] | None = None
     supports: tuple[Support, ...] = ()
 
 

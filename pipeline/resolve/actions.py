@@ -9,7 +9,7 @@ from datetime import date
 from pipeline.model import Action, ActionMention, Passage, ResolvedDate, Structured, Support, box_of, page_of
 from pipeline.resolve.dates import days_of, within
 from pipeline.resolve.leads import named_in_full, normalise_lead, one_spelling, respelt
-from pipeline.resolve.statuses import keyed_ratings, neutral_colours, rag_of, status_of
+from pipeline.resolve.statuses import ended_by, keyed_ratings, neutral_colours, rag_of, status_of
 from pipeline.rules import RuleFile, Rules
 
 TIMESCALES = "resolve/timescales"
@@ -65,6 +65,7 @@ def resolve_actions(
                 timescale=span.timescale,
                 status=status,
                 rag=rag,
+                ended=ended_by(mention, rules),
                 supports=tuple(support for support in (*span.supports, said, seen, *_lead_supports(mention)) if support),
             )
         )

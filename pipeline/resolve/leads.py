@@ -116,6 +116,9 @@ def _post_only(name: str, file: RuleFile) -> str:
     pieces = re.split(r"\s+[–-]\s+|\s*,\s*|\s*:\s*", name)
     if len(pieces) == 2 and {_kind(piece, file) for piece in pieces} == {"person", "role"}:
         return next(piece for piece in pieces if _kind(piece, file) == "role")
+    first, comma, rest = name.partition(",")
+    if comma and len(pieces) > 2 and (_kind(first.strip(), file), _kind(rest.strip(), file)) == ("person", "role"):
+        return rest.strip()
     return name
 
 

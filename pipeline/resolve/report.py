@@ -52,6 +52,7 @@ def resolve_report(structured: Structured, mentions: Mentions, rules: Rules, rep
         published=published,
         framework=first["framework"].value if "framework" in first else None,
         edition=_edition(structured, rules),
+        covers=_covers(structured, title, rules),
         supports=tuple(s for support in supports if support.field not in unread for s in _per_column(support, first)),
     )
 
@@ -84,6 +85,19 @@ def _edition(structured: Structured, rules: Rules) -> Literal["draft", "amended"
             edition = hit.sets["edition"]
             assert edition in ("draft", "amended", "final")
             return edition  # type: ignore[return-value]
+    return None
+
+
+def _covers(structured: Structured, title: str, rules: Rules) -> Literal["part"] | None:
+    """Return `part` where the title, a heading or a sentence says that only some actions of the plan are shown."""
+    file = rules["resolve/covers"]
+    titles, texts = file.that_set("in", "title"), file.that_set("in", "text")
+    if next(titles.find(title), None) is not None:
+        return "part"
+    for block in structured.blocks:
+        group = titles if block.kind == "heading" else texts if block.kind in ("paragraph", "list_item", "caption") else None
+        if group is not None and next(group.find(block.text), None) is not None:
+            return "part"
     return None
 
 

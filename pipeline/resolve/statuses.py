@@ -36,6 +36,15 @@ def status_of(mention: ActionMention, rules: Rules) -> tuple[Status, Support | N
     return cast(Status, mention.status or "not_stated"), None
 
 
+def ended_by(mention: ActionMention, rules: Rules) -> str | None:
+    """Return the words by which a row's cells say that the action is given up, null where they do not."""
+    for words in (mention.status_words, mention.rag_words, mention.progress_words):
+        hit = _first(words.text, "cell", rules) if words else None
+        if words and hit:
+            return words.text[hit.start : hit.end] if hit.sets.get("ended") else None
+    return None
+
+
 def _support(field: str, words: Passage, hit: Hit) -> Support:
     start, end = words.start + hit.start, words.start + hit.end
     return Support(field, "words", words.block, start, end, page_of(words.block, start, end))

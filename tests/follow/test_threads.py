@@ -256,3 +256,58 @@ def test_plans_that_have_nothing_to_do_with_each_other_are_hardly_joined() -> No
             joined += sum(len(thread.steps) > 1 for thread in threads)
             rows += min(len(earlier.actions), len(moved))
     assert joined / rows < 0.02
+
+
+def test_a_report_of_a_part_of_the_plan_drops_nothing_and_the_next_whole_one_does() -> None:
+    part = replace(plan("b", DECEMBER, *ROWS[:2]), is_part=True)
+    fates = {thread.steps[-1].action.split("/")[1]: thread.fate for thread in follow([plan("a", JUNE, *ROWS), part])}
+    assert set(fates.values()) == {"open"}
+    threads = follow([plan("a", JUNE, *ROWS), part, plan("c", SPRING, *ROWS[:4])])
+    assert [thread.dropped_in for thread in threads if thread.fate == "dropped"] == ["c"]
+    assert all(step.missed == 0 for thread in threads for step in thread.steps)
+
+
+def test_a_report_that_leaves_an_action_out_for_a_while_is_counted() -> None:
+    threads = follow([plan("a", JUNE, *ROWS), plan("b", DECEMBER, *ROWS[:4]), plan("c", SPRING, *ROWS)])
+    assert {thread.steps[-1].action.split("/")[1]: thread.steps[-1].missed for thread in threads} == {
+        "1.1": 0,
+        "1.2": 0,
+        "1.3": 0,
+        "1.4": 0,
+        "1.5": 1,
+    }
+
+
+def test_what_the_plan_gives_up_has_ended_and_was_not_dropped() -> None:
+    given_up = replace(action("b", "1.5", ROWS[4][1], status="not_stated"), ended=True)
+    later = SeenPlan("b", DECEMBER, (*plan("b", DECEMBER, *ROWS[:4]).actions, given_up))
+    threads = follow([plan("a", JUNE, *ROWS), later, plan("c", SPRING, *ROWS[:4])])
+    assert [thread.fate for thread in threads if thread.steps[-1].report == "b"] == ["ended"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changed"),
+    [
+        ("Head of Service, Corporate Parenting", "Head of Service (Corporate Parenting)", False),
+        ("Head of Service – Assessment", "Head of Service for Assessment", False),
+        ("Head of Service, Assessment", "Assistant Director", True),
+    ],
+)
+def test_the_same_post_written_otherwise_is_no_other_lead(before: str, after: str, changed: bool) -> None:
+    plans = [
+        SeenPlan(name, on, tuple(action(name, ref, text, leads=(lead,)) for ref, text in ROWS))
+        for name, on, lead in (("a", JUNE, before), ("b", DECEMBER, after))
+    ]
+    assert {thread.steps[-1].lead_changed for thread in follow(plans)} == {changed}
+
+
+def test_a_completed_action_printed_with_its_first_date_again_has_moved_once() -> None:
+    first, revised = date(2019, 6, 30), date(2020, 1, 31)
+    dues = (("a", JUNE, first, "in_progress"), ("b", DECEMBER, revised, "in_progress"), ("c", SPRING, first, "complete"))
+    plans = [
+        SeenPlan(name, on, tuple(action(name, ref, text, due=due, status=status) for ref, text in ROWS))
+        for name, on, due, status in dues
+    ]
+    for thread in follow(plans):
+        assert thread.due_moved == (revised - first).days
+        assert [step.due_moved for step in thread.steps] == [None, (revised - first).days, None]

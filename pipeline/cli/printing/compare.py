@@ -24,7 +24,8 @@ _OF_WAITS = (
 )
 _OF_TIMELINE = "Days since {origins}. Where only a month, season or year is told, from its first day to its last."
 _OF_SHARES = (
-    "Overdue: neither complete nor dropped, and due before that day. Moved: due on another day than first printed. "
+    "Overdue: open, and due before that day. Ended: given up by the plan's own words, such as superseded. "
+    "Moved: due on another day than first printed. "
     "Dropped: a later report goes on with the plan without it. Followed: of all actions read, those that are rows or items of a "
     "plan in a report with a day; nothing is said of the others."
 )

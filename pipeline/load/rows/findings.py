@@ -49,6 +49,7 @@ def _action(action: Action) -> Row:
         "timescale": action.timescale,
         "status": action.status,
         "rag": action.rag,
+        "ended": action.ended,
     }
 
 

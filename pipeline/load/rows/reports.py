@@ -104,6 +104,7 @@ def _report(source: Source, document: Document, structured: Structured, findings
         "published": _day(fields.published),
         "framework": fields.framework,
         "edition": fields.edition,
+        "covers": fields.covers,
         "media_type": document.media_type,
         "page_count": len(document.pages) if document.has_geometry else None,
         "word_count": sum(len(b.text.split()) for b in text_blocks),

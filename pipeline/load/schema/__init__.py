@@ -24,6 +24,7 @@ from pipeline.load.schema import (
     step_13,
     step_14,
     step_16,
+    step_18,
     views_reports,
     views_review,
     views_road,
@@ -45,6 +46,7 @@ STEPS = {
     15: ("let stand", ()),
     16: ("figures", step_16.STATEMENTS),
     17: ("years", ()),
+    18: ("given up", step_18.STATEMENTS),
 }
 """Statements that change the tables, by number, each with the name under which a database remembers it."""
 
