@@ -46,7 +46,7 @@ def descriptions() -> dict[str, TableText]:
 
 def _as_reviewed(kind: str, written: Mapping[str, Any]) -> TableText:
     """Return the text of the view that shows a class as its reviewers left it."""
-    own = {name: text for name, text in written["tables"][kind]["columns"].items() if name != "council_id"}
+    own = {name: text for name, text in written["tables"][kind]["columns"].items() if name not in ("council_id", "ended")}
     if kind == "actions":
         own["leads"] = "Names of those who lead it, in the order printed (JSON)."
     shared = {name: text for name, text in written["finding"].items() if name != "cue"}
