@@ -16,7 +16,7 @@ from pipeline.follow.likeness import Wordings
 from pipeline.follow.matters import matters_of, rarity_of, weight
 from pipeline.named_numbers import NAMED_NUMBERS
 from pipeline.road import AnsweringAction, Response, SeenRecommendation
-from pipeline.rules import Rules
+from pipeline.rules import Hit, Rules
 
 WITHIN = timedelta(days=3 * 365)
 """How long after a recommendation an action can answer it: inspections come every three years."""
@@ -38,6 +38,9 @@ _ONE = re.compile(rf"\d+|{'|'.join(word for word, n in NAMED_NUMBERS.items() if 
 _ALONE = re.compile(r"(?:nos?\.?\s*)?\d{1,2}(?:(?:[\s,;&–-]|and|to)+\d{1,2})*\.?", re.IGNORECASE)
 _TO = re.compile(r"[-–]|\bto\b")
 
+_REPORTED_LATE = 3
+"""Month until which a report may be of an inspection of the year before."""
+
 _CITED, _HEADING, _MATTERS, _TOPICS = 0.95, 0.7, 0.35, 0.1
 """Which share of the doubt each agreement takes away at most."""
 
@@ -47,7 +50,8 @@ def find_responses(
 ) -> list[Response]:
     """Return which action answers which recommendation, for one council.
 
-    An action answers what was asked since the last inspection before it, in the inspection's own report or in any other since.
+    An action answers what was asked since the last inspection before it, in the inspection's own report or in any other since;
+    earlier ones only where it cites them by their year.
     """
     openings = sorted({one.on for one in recommendations if one.opens})
     together: dict[tuple[SeenRecommendation, ...], list[AnsweringAction]] = defaultdict(list)
@@ -55,7 +59,7 @@ def find_responses(
         since = max((day for day in openings if day <= action.on), default=None)
         asked = [one for one in recommendations if max(action.on - WITHIN, since or action.on - WITHIN) <= one.on <= action.on]
         together[_once(asked)].append(action)
-    found = [response for asked, answering in together.items() if asked for response in _answers(asked, answering, rules)]
+    found = [response for asked, answering in together.items() for response in _answers(asked, answering, recommendations, rules)]
     return sorted(found, key=lambda one: (one.action, one.recommendation))
 
 
@@ -69,17 +73,30 @@ def _once(asked: Sequence[SeenRecommendation]) -> tuple[SeenRecommendation, ...]
     return tuple(kept)
 
 
-def _answers(asked: Sequence[SeenRecommendation], answering: Sequence[AnsweringAction], rules: Rules) -> list[Response]:
+def _answers(
+    asked: Sequence[SeenRecommendation],
+    answering: Sequence[AnsweringAction],
+    every: Sequence[SeenRecommendation],
+    rules: Rules,
+) -> list[Response]:
+    in_one = frozenset(one.id for one in asked)
+    earlier = [one for one in every if one.opens and one.id not in in_one]
+    cited_by = {action.id: _cited(action, asked, earlier, rules) for action in answering}
+    meant = {id_ for cited in cited_by.values() for id_ in cited}
+    asked = [*asked, *(one for one in earlier if one.id in meant)]
     texts = [text for one in answering for text in (one.text, *_over(one, rules))]
     wordings = Wordings([one.text for one in asked] + texts)
     matters = {text: matters_of(text, rules) for text in {one.text for one in asked} | {one.text for one in answering}}
     rarity = rarity_of((*one.topics, *matters[one.text]) for one in asked)
-    numbers = _numbers(asked)
     found = []
     for action in answering:
-        cited = _cited(action, numbers, rules)
+        cited = cited_by[action.id]
         over = _over(action, rules)
-        scored = [_score(one, action, over, cited.get(one.id), wordings, matters, rarity) for one in asked]
+        scored = [
+            _score(one, action, over, cited.get(one.id), wordings, matters, rarity)
+            for one in asked
+            if one.id in in_one or one.id in cited
+        ]
         best = max((response.score for response in scored), default=0.0)
         found += [
             response
@@ -104,19 +121,65 @@ def _numbers(asked: Sequence[SeenRecommendation]) -> Mapping[str, tuple[int, boo
     return numbers
 
 
-def _cited(action: AnsweringAction, numbers: Mapping[str, tuple[int, bool]], rules: Rules) -> Mapping[str, str]:
-    """Return the recommendations that an action's row or heading cites by number, with the words; the inspection's own first."""
+def _cited(
+    action: AnsweringAction, asked: Sequence[SeenRecommendation], earlier: Sequence[SeenRecommendation], rules: Rules
+) -> Mapping[str, str]:
+    """Return the recommendations that an action's row or heading cites by number, with the words; the inspection's own first.
+
+    Where the words name a year, those of that year's inspection are meant; where they name another body, none of these.
+    """
     cited: dict[str, str] = {}
     for text in (action.row, action.theme or "", *action.headings, *_numbers_alone(action, rules)):
         for hit in rules["follow/citations"].scan(text):
             words = text[hit.start : hit.end]
             if words == action.ref:  # the number that the plan gives the action itself
                 continue
+            source, year, start, end = _source(action, text, hit, rules)
+            if source == "other":
+                continue
+            of_year = [one for one in (*asked, *earlier) if one.opens and one.on <= action.on and year in _years(one)]
+            words = text[start:end]
+            numbers = _numbers(asked if year is None else _latest(of_year))
             for cited_number in _each(hit.groups["numbers"]):
                 meant = [(id_, opens) for id_, (number, opens) in numbers.items() if number == cited_number]
                 own = [id_ for id_, opens in meant if opens]
                 cited |= dict.fromkeys(own or [id_ for id_, _ in meant], words)
     return cited
+
+
+def _years(one: SeenRecommendation) -> tuple[int, ...]:
+    """Return the years by which an inspection may be called: that of its report, and of its fieldwork before the new year."""
+    return (one.on.year, one.on.year - 1) if one.on.month <= _REPORTED_LATE else (one.on.year,)
+
+
+def _latest(asked: Sequence[SeenRecommendation]) -> Sequence[SeenRecommendation]:
+    last = max((one.on for one in asked), default=None)
+    return [one for one in asked if one.on == last]
+
+
+def _source(action: AnsweringAction, text: str, hit: Hit, rules: Rules) -> tuple[str | None, int | None, int, int]:
+    """Return whose recommendation a citation means (`year`, `other`), of which year, and from where to where the words say so.
+
+    The words are those of its cell before and behind it, and of the heading of its column.
+    """
+    first = max(text.rfind(mark, 0, hit.start) + 1 for mark in ("\t", "\n", ";"))
+    last = min((at for mark in ("\t", "\n", ";") if (at := text.find(mark, hit.end)) >= 0), default=len(text))
+    heading = ""
+    if text is action.row and text.count("\t") + 1 == len(action.columns):
+        heading = action.columns[text.count("\t", 0, hit.start)] + " "
+    before = heading + text[first : hit.start]
+    file = rules["follow/citation_sources"]
+    sides = ((file.that_set("where", "before"), before), (file.that_set("where", "behind"), text[hit.end : last]))
+    for source in ("other", "year"):
+        for group, words in sides:
+            for found in group.find(words):
+                if found.rule.sets["source"] != source:
+                    continue
+                year = int(found.groups["year"]) if source == "year" else None
+                if words is before:
+                    return source, year, max(first, hit.start - (len(words) - found.start)), hit.end
+                return source, year, hit.start, hit.end + found.end
+    return None, None, hit.start, hit.end
 
 
 def _under_recommendation(action: AnsweringAction, rules: Rules) -> list[str]:

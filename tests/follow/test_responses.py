@@ -137,3 +137,31 @@ def test_a_heading_of_the_text_cites_or_repeats_for_what_stands_under_it() -> No
         (cited.id, "inspection-3", "cited"),
         (repeated.id, "inspection-1", "wording"),
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("2016 Rec 2", ["old-2"]),
+        ("Ofsted 2016, recommendation 2", ["old-2"]),
+        ("Recommendation 2 of the 2016 inspection", ["old-2"]),
+        ("Rec 2 (2019)", ["inspection-2"]),
+        ("2014 Rec 2", []),
+        ("Rec 2", ["inspection-2"]),
+        ("Rec 2\t31 March 2016", ["inspection-2"]),
+        ("SEND Rec 2", []),
+        ("JTAI recommendation 2", []),
+        ("Recommendation 2 of the peer review", []),
+    ],
+)
+def test_a_citation_means_the_inspection_of_its_year_and_no_other_bodys(words: str, found: list[str]) -> None:
+    before = asked(on=date(2016, 3, 1), report="old")
+    one = action("Open a duty rota.", row=f"4.1\tOpen a duty rota.\t{words}")
+    responses = find_responses([*before, *asked()], [one], RULES)
+    assert [(answer.recommendation, answer.basis) for answer in responses] == [(name, "cited") for name in found]
+    assert all(answer.cue and answer.cue in words for answer in responses)
+
+
+def test_the_heading_of_its_column_tells_whose_recommendation_is_cited() -> None:
+    one = replace(action("Open a duty rota.", row="4.1\tOpen a duty rota.\tRec 2"), columns=("Ref", "Action", "SEND inspection"))
+    assert find_responses(asked(), [one], RULES) == []
