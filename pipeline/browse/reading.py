@@ -11,6 +11,7 @@ from pipeline.browse import sheets
 from pipeline.browse.additions import ADDED_ID, ADDED_IN_BLOCKS, ADDED_STANDS
 from pipeline.browse.lit import boxes
 from pipeline.browse.page_images import Missing, PageImages
+from pipeline.browse.plan_tables import in_tables
 from pipeline.browse.rows import Row, one, rows
 from pipeline.model import KINDS
 
@@ -24,6 +25,7 @@ _LISTED = (
     f"select {ADDED_ID}, kind, block_id, page from added_units where report_id = ?1 and ?2 in ('', kind) and {ADDED_STANDS} "
     "order by block_id, 1"
 )
+_RATED = "select block_id, rag from actions where rag is not null and block_id in (select value from json_each(?))"
 _OF_BLOCKS = "select * from {} where block_id in (select value from json_each(?)) order by block_id, n"
 
 
@@ -89,6 +91,7 @@ async def sheet(db: Any, images: PageImages, report: str, *, number: int | None,
         "at": lit,
         "counts": await _counts(db, report),
         **shown,
+        "laid": list(in_tables(shown["blocks"])),
         **await _neighbours(db, listed, lit, blocks, number, paged=paged),
         **await picture(db, images, page),
     }
@@ -125,12 +128,14 @@ async def _blocks(db: Any, blocks: list[Row], only: str | None, page: int | None
     parts = _by_block(await rows(db, _OF_BLOCKS.format("block_parts"), keys))
     cells = _by_block(await rows(db, _OF_BLOCKS.format("block_cells"), keys))
     inside = _by_block(findings)
+    rated = {row["block_id"]: row["rag"] for row in await rows(db, _RATED, keys)}
     for finding in findings:
         finding["boxes"] = boxes(finding, parts.get(finding["block_id"], []))
     return {
         "blocks": [
             {
                 **block,
+                "rag": rated.get(block["id"]),
                 "stretches": stretches(block["text"], 0, len(block["text"]), inside.get(block["id"], [])),
                 "cells": [
                     {
