@@ -27,6 +27,7 @@ _QUOTED = re.compile(r"[\"“‘'](?P<words>[^\"“”]+)[\"”’']\.?")
 _ABOVE = 2  # blocks above a sentence in which the body may be named that it means
 _FAR = 20  # blocks back in which the body stands that a letter or a report is of
 _ADDRESS = 15  # blocks in which a letter's heads stand
+_LINES, _LINE = 2, 14  # so many lines make a list, of so many words at most
 _WRITES = 2  # lines of a letter's head that name who writes
 
 
@@ -86,7 +87,7 @@ def _whose_list(blocks: Sequence[Block], n: int, writer: str | None, rules: Rule
     ):
         above = (last_body(b.text, bodies) for b in reversed(blocks[max(0, n - _FAR) : n]))
         return next((body for body in above if body), str(told.sets["by"]))
-    if n + 1 < len(blocks) and blocks[n + 1].kind == "list_item" and _is_heading(block):
+    if n + 1 < len(blocks) and (blocks[n + 1].kind == "list_item" or _has_lines_below(blocks, n)) and _is_heading(block):
         return others_heading(block.text, rules)
     if next(_list_below(blocks, n, rules), None) is None or not (block.kind in ("paragraph", "list_item") or _is_lead_in(block)):
         return None
@@ -113,7 +114,8 @@ def _whose_list(blocks: Sequence[Block], n: int, writer: str | None, rules: Rule
 
 def _is_heading(block: Block) -> bool:
     short = len(block.text) < HEADING and not block.text.rstrip().endswith((".", ":"))
-    return block.kind == "heading" or (block.kind == "paragraph" and block.ref is None and short)
+    numbered = block.ref is not None and not re.fullmatch(r"\d{1,2}\.?", block.ref)
+    return block.kind == "heading" or (block.kind == "paragraph" and not numbered and short)
 
 
 def _is_item_of(block: Block, lead_in: Block) -> bool:
@@ -123,6 +125,13 @@ def _is_item_of(block: Block, lead_in: Block) -> bool:
     return block.lead_in == lead_in.seq or (
         block.kind == "list_item" and block.lead_in is None and lead_in.text.rstrip().endswith(":")
     )
+
+
+def _has_lines_below(blocks: Sequence[Block], n: int) -> bool:
+    """Say whether lines that are no sentences stand below a line that looks like a heading: a list that lost its marks."""
+    lines = [block for block in blocks[n + 1 : n + 1 + _LINES] if block.kind == "paragraph" and block.ref is None]
+    bare = all(len(line.text.split()) <= _LINE and not line.text.rstrip().endswith((".", ":", "?")) for line in lines)
+    return len(lines) == _LINES and bare and _is_heading(blocks[n])
 
 
 def _list_below(blocks: Sequence[Block], n: int, rules: Rules) -> Iterator[Block]:
@@ -141,7 +150,7 @@ def _list_below(blocks: Sequence[Block], n: int, rules: Rules) -> Iterator[Block
             if is_numbered(block) and follows(block.ref, lead_in.ref or "") and block is not below[0]:
                 return
             yield block
-    elif lead_in.text.rstrip().endswith(":") or lead_in.kind == "heading":
+    elif lead_in.text.rstrip().endswith(":") or lead_in.kind == "heading" or _has_lines_below(blocks, n):
         before = "0"
         for block in below:
             if block.kind not in ("heading", "paragraph", "list_item"):

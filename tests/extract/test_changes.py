@@ -267,3 +267,14 @@ def test_figures_of_different_moments_are_a_change_whatever_the_sentence(text: s
 
 def test_by_a_month_is_later_than_in_a_month_whatever_the_year() -> None:
     assert [(c.from_value, c.to_value) for c in found("In April the average caseload was 24. By March it was 17.")] == [(24, 17)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Agency staffing was 41% of posts at transfer and is 24%.", [(41, 24)]),
+        ("This is a rise from 323 at the last count, and equates to 169 per 10,000.", []),
+    ],
+)
+def test_a_share_of_something_then_and_now_and_what_a_figure_equates_to(text: str, ends: list[tuple[float, float]]) -> None:
+    assert [(one.from_value, one.to_value) for one in found(text)] == ends

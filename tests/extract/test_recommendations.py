@@ -104,6 +104,8 @@ def test_a_lead_in_is_no_limb(lead_in: str) -> None:
         "RECOMMENDATION/S",
         "The Committee is recommended to",
         "Decision",
+        "OPTIONS OPEN TO THE BOARD",
+        "To RESOLVE that –",
     ],
 )
 def test_headings_of_recommendations(heading: str) -> None:

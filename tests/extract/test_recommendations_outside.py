@@ -367,3 +367,27 @@ def test_recommendations_may_be_quoted_one_by_one() -> None:
         ("Ofsted", "Reduce the number of children who wait for a plan."),
         ("Ofsted", "Establish clear links between the boards."),
     ]
+
+
+def test_lines_that_lost_their_marks_are_the_list_of_what_a_heading_announces() -> None:
+    written = """
+        f| Report to: Cabinet
+        p 3.| What Ofsted said we still have to do
+        p| Foster homes for brothers and sisters together
+        p| Records that say why a child moved
+        h 4.| Finance
+    """
+    assert outside(written) == [
+        ("Ofsted", "Foster homes for brothers and sisters together"),
+        ("Ofsted", "Records that say why a child moved"),
+    ]
+
+
+def test_significant_weaknesses_that_are_listed() -> None:
+    written = """
+        f| Report to: Cabinet
+        p 2.1| Ofsted came in May. Six areas of significant weakness were identified, including:
+        i| plans that come late to schools;
+        i| the little say that parents have.
+    """
+    assert [by for by, _ in outside(written)] == ["Ofsted", "Ofsted"]
