@@ -21,6 +21,7 @@ from pipeline.parse.pdf_fonts import UNKNOWN
 from pipeline.parse.pdf_frame import Frame, frame_of
 from pipeline.parse.pdf_illegible import seen, seen_instead
 from pipeline.parse.pdf_interpreter import LeanInterpreter, PageInterpreter
+from pipeline.parse.pdf_level import levelled
 from pipeline.parse.pdf_repair import repaired
 from pipeline.parse.pdf_seen import printed_over, seen_runs
 from pipeline.parse.pdf_shapes import sort_shapes
@@ -144,6 +145,7 @@ def _page(sheet: Sheet, sheets: Sheets, typefaces: Typefaces, eye: Eye) -> Page:
     covered = _covered(upright, [upright.box(image) for image in device.images])
     unseen, look = Unseen(), functools.partial(eye.shows, sheet.number, sheet.visible)
     runs, hidden = seen_runs(device, sheet.visible, scanned=covered > SCANNED, unseen=unseen, look=look)
+    runs = levelled(runs, sheet.visible)
     frame = frame_of(sheet.visible, runs)
     images = tuple(box for box in map(frame.box, device.images) if frame.shows(box))
     words = frame.on_page(make_words(runs, frame))

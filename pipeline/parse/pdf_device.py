@@ -43,6 +43,8 @@ MOST = 250_000
 # Part of the letter size: a gap wider than this, or two alike letters nearer than this, end a run. Whether it also ends a word is
 # for `pdf_words` to say, by limits on the other side of this one.
 NEAR = 0.11
+# Parts of the letter size by which letters of a word may be set apart on purpose; what is set wider is columns.
+SET_WIDE = 0.5
 # Less opaque than this is not seen; more opaque than this covers what is beneath.
 CLEAR, OPAQUE = 0.02, 0.98
 # Points: letters of which an em is narrower than this are not meant to be seen.
@@ -149,6 +151,7 @@ class PageDevice(PDFTextDevice):
         line = _line(mult_matrix(textstate.matrix, self._matrix), y if not vertical else x, vertical, unit)
         size = abs(fontsize) * face.em * line.across
         near = NEAR * size / (abs(line.step) or 1.0)
+        wide = near + (abs(charspace) if abs(charspace) <= SET_WIDE * abs(fontsize) else 0.0)
         strings = typeface.strings(unit, spelt=bool(charspace or line.crooked))
         letters: list[str] = []
         starts: list[float] = []
@@ -179,7 +182,7 @@ class PageDevice(PDFTextDevice):
                     after_space = True
                 elif texts:
                     if letters and (
-                        (start != end and abs(start - end) > near)
+                        (start != end and abs(start - end) > wide)
                         or (texts[0] == letters[-1] and abs(start - starts[-1]) < near)
                         or line.crooked
                     ):
@@ -215,7 +218,7 @@ class PageDevice(PDFTextDevice):
             colour = self._outlined(colour, state, render)
         pale = is_paper(colour)
         doubtful = pale or is_faint(colour) or state.masked
-        return Style(line.turn, face, invisible, render in (2, 6), line.aslant, pale, doubtful, colour, self.apart)
+        return Style(line.turn, face, invisible, render in (2, 6), line.aslant, pale, doubtful, colour, self.apart, line.slope)
 
     def _keep(self, runs: list[Run], render: int, state: Any) -> None:
         """Keep what the clip shows of runs, all of one style."""
@@ -296,6 +299,10 @@ class _Line(NamedTuple):
     crooked: bool
     aslant: bool
     across: float
+
+    @property
+    def slope(self) -> float:
+        return self.drift / self.step if self.crooked and not self.aslant else 0.0
 
     def runs(self, parts: Iterable[_Part], size: float, rise: float, style: Style) -> list[Run]:
         _, origin, step, base, drift, *_ = self

@@ -25,7 +25,7 @@ class Style(NamedTuple):
     """What all letters of an operator have in common; `aslant` is neither level nor upright, `pale` as white as paper.
 
     `doubtful` says that they may be too faint to be seen, or under a mask; `apart` that they are none of the page's own letters,
-    but seen by what is painted through them, or on a note that lies on the page.
+    but seen by what is painted through them, or on a note that lies on the page. `slope` is by how much their line rises.
     """
 
     turn: int
@@ -37,6 +37,7 @@ class Style(NamedTuple):
     doubtful: bool = False
     colour: str | None = None
     apart: bool = False
+    slope: float = 0.0
 
 
 class Run(NamedTuple):

@@ -20,6 +20,8 @@ OVERLAP = 0.35
 SHIFT = 0.12
 # The same letters again within this distance are one letter printed twice, to look bold.
 TWICE = 0.1
+# A word within this distance of the same word is its shadow, or bold: there is no room for it to stand there twice.
+MOVED = 0.3
 # A raised word is a superscript if it is smaller than this against its neighbour.
 SMALL = 0.85
 # Single letters this far apart, this many of them alone on their line, are one heading set wide; a
@@ -135,7 +137,7 @@ def _without_doubles(pieces: list[_Piece]) -> list[_Piece]:
     seen: dict[str, list[_Piece]] = {}
     for piece in pieces:
         same = seen.setdefault(piece.text, [])
-        near = TWICE * piece.size
+        near = (MOVED if piece.n_letters > 1 else TWICE) * piece.size
         for other in same:  # a loop, as `next` over a generator takes twice the time
             if abs(other.along - piece.along) < near and abs(other.base - piece.base) < near:
                 other.twice = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import string
 
 import pytest
@@ -45,6 +46,9 @@ def test_a_word_has_its_box_from_the_top_left_its_size_and_its_look() -> None:
         ("[(Head) -250 (of)] TJ", ["Head", "of"]),  # a gap in place of a space
         ("[(H) -60 (e) -60 (ad)] TJ", ["Head"]),  # letters set a little wide
         ("(Head of) Tj", ["Head", "of"]),
+        ("3 Tc (fell to 22%) Tj", ["fell", "to", "22%"]),  # letters set wide on purpose
+        ("3 Tc [(fell) -900 (to)] TJ", ["fell", "to"]),
+        ("20 Tc (123) Tj", ["1", "2", "3"]),  # figures in columns
         ("(Head\xa0of) Tj", ["Head", "of"]),  # a no-break space
     ],
 )
@@ -65,6 +69,27 @@ def test_parts_of_a_word_drawn_out_of_order_are_joined() -> None:
 def test_letters_printed_twice_are_one_bold_word() -> None:
     page = page_of(show(50, 700, "Lead officer") + show(50.4, 700, "Lead officer"))
     assert [(w.text, w.bold) for w in page.words] == [("Lead", True), ("officer", True)]
+
+
+def test_words_with_a_shadow_or_printed_bold_by_moving_are_read_once() -> None:
+    line = "fell from 55% to 22% in May"
+    assert texts(page_of(show(50, 700, line) + show(51.2, 698.8, line))) == line.split()
+    assert texts(page_of("".join(show(50 + 0.4 * n, 700, line) for n in range(4)))) == line.split()
+    assert texts(page_of(show(50, 700, "had had"))) == ["had", "had"]
+
+
+@pytest.mark.parametrize("degrees", [-3.5, 1, 2])
+def test_lines_of_a_page_that_lies_askew_are_brought_level(degrees: float) -> None:
+    cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    lines = ["Visits rose from 55% to 60% in May.", "Absence fell from 33% to 22% in June.", "All staff were trained by March."]
+    page = page_of(
+        f"q {cosine} {sine} {-sine} {cosine} 0 0 cm {''.join(show(60, 700 - 15 * n, t) for n, t in enumerate(lines))} Q"
+    )
+    assert texts(page) == " ".join(lines).split()
+    assert len({word.box.bottom for word in page.words}) == len(lines)
+    assert len({word.box.x0 for word in page.words if word.text in ("Visits", "Absence", "All")}) == 1
+    stamped = page_of(show(60, 700, " ".join(lines)) + f"q {cosine} {sine} {-sine} {cosine} 0 0 cm {show(60, 500, 'Draft')} Q")
+    assert len({word.box.bottom for word in stamped.words[:-1]}) == 1
 
 
 def test_a_double_letter_is_not_taken_for_one_printed_twice() -> None:
