@@ -16,16 +16,13 @@ from dataclasses import dataclass
 from re import _constants  # type: ignore[attr-defined]
 from typing import Any
 
-FEW = 4
-"""Letters of a round: any text may repeat so few of them thirty times, a blank or any letter, but hardly whole words."""
 MANY = 12
 """Repeats up to this many times are tried out in no time; one of more is taken for one without end."""
-MOST_STATES, MOST_PAIRS = 4_000, 20_000
+MOST_STATES = 4_000
 """What is larger is not looked through to its end: where it is used, time bounds it."""
 
-_ALPHABET = "".join(map(chr, range(32, 127))) + "\t\n\xa0£§éÉ’“”–•½ſK²\u0661\u2003"
-_ALL = (1 << len(_ALPHABET)) - 1
-_COMMON = sum(1 << n for n, char in enumerate(_ALPHABET) if char in "ae1 ")
+ALPHABET = "".join(map(chr, range(32, 127))) + "\t\n\xa0£§éÉ’“”–•½ſK²\u0661\u2003"
+_COMMON = "ae1 ,."
 _CATEGORIES = {
     "CATEGORY_DIGIT": r"\d",
     "CATEGORY_NOT_DIGIT": r"\D",
@@ -85,91 +82,39 @@ class _TooMany(Exception):
 
 
 class Automaton:
-    """The automaton of an expression (Glushkov's); `_next` counts the ways by which one state leads to another."""
+    """The automaton of an expression (Glushkov's).
 
-    def __init__(self, items: Sequence[tuple[Any, Any]], folds: bool) -> None:
-        self._folds = folds
-        self._letters: list[int] = []
-        self._next: list[Counter[int]] = []
-        self._first: tuple[int, ...] = ()
+    `letters` are the sets that its states take, as bits over `alphabet`, which has the letters that it names too; `next` counts
+    the ways by which one state leads to another; it begins with one of `first`. Where it is `loose`, whatever may be repeated or
+    left out is taken for a repeat without end: its rounds are what parts that follow each other can share out.
+    """
+
+    def __init__(
+        self, items: Sequence[tuple[Any, Any]], folds: bool, alphabet: str | None = None, *, loose: bool = False
+    ) -> None:
+        self._folds, self._loose = folds, loose
+        self.alphabet = alphabet or ALPHABET + "".join(sorted(set(_named(items)).difference(ALPHABET)))
+        self.letters: list[int] = []
+        self.next: list[Counter[int]] = []
+        self.first: tuple[int, ...] = ()
         self._groups: dict[int | None, Sequence[tuple[Any, Any]]] = {}
         with contextlib.suppress(_TooMany):
-            self._first = self._sequence(items).first
-
-    def ambiguous(self) -> Iterator[tuple[str, str]]:
-        """Yield letters that lead to a state, and few over which it comes back to itself in two ways."""
-        before: list[list[int]] = [[] for _ in self._next]
-        for state, after in enumerate(self._next):
-            for to in after:
-                before[to].append(state)
-        ways_to: dict[int, str] | None = None
-        for home in range(len(self._next)):
-            again = self._round(home, _near(home, before))
-            if again is not None:
-                ways_to = ways_to or self._ways_to()
-                if home in ways_to:
-                    yield ways_to[home], again
-
-    def rounds(self) -> Iterator[tuple[str, str]]:
-        """Yield letters that lead to each state that comes back to itself over few letters, and those letters."""
-        ways_to = self._ways_to()
-        for home in range(len(self._next)):
-            again = self._way_round(home) if home in ways_to else None
-            if again is not None:
-                yield ways_to[home], again
-
-    def _way_round(self, home: int) -> str | None:
-        reached = {home: ""}
-        for _ in range(FEW):
-            reached = {to: text + _letter(self._letters[to]) for state, text in reached.items() for to in self._next[state]}
-            if home in reached:
-                return reached[home]
-        return None
-
-    def _round(self, home: int, near: set[int]) -> str | None:
-        """Follow two ways from a state over the same letters, by states `near` to it; return the letters where both come back."""
-        if home not in near:
-            return None
-        leads = {state: [(to, ways) for to, ways in self._next[state].items() if to in near] for state in near}
-        reached = {(home, home, False): ""}
-        for _ in range(FEW):
-            reached = {
-                (min(a, b), max(a, b), apart or a != b or ways > 1): text + _letter(self._letters[a] & self._letters[b])
-                for (one, other, apart), text in reached.items()
-                for a, ways in leads[one]
-                for b, _ in leads[other]
-                if self._letters[a] & self._letters[b]
-            }
-            if (home, home, True) in reached:
-                return reached[home, home, True]
-            if len(reached) > MOST_PAIRS:
-                return None
-        return None
-
-    def _ways_to(self) -> dict[int, str]:
-        """Return letters that lead to each state from the beginning, as few as may be."""
-        ways = {state: _letter(self._letters[state]) for state in self._first}
-        edge = list(ways)
-        while edge:
-            found = {to: ways[state] + _letter(self._letters[to]) for state in edge for to in self._next[state]}
-            edge = [to for to in found if to not in ways]
-            ways.update({to: found[to] for to in edge})
-        return ways
+            self.first = self._sequence(items).first
 
     # ---------------------------------------------------------------- building
 
     def _state(self, letters: int) -> _Piece:
-        if len(self._letters) >= MOST_STATES:
+        if len(self.letters) >= MOST_STATES:
             raise _TooMany
-        self._letters.append(letters)
-        self._next.append(Counter())
-        here = (len(self._letters) - 1,)
+        self.letters.append(letters)
+        self.next.append(Counter())
+        here = (len(self.letters) - 1,)
         return _Piece(here, here, empty=0)
 
     def _lead(self, last: Iterable[int], first: Iterable[int]) -> None:
         first = tuple(first)
         for state in last:
-            self._next[state].update(first)
+            self.next[state].update(first)
 
     def _sequence(self, items: Iterable[tuple[Any, Any]]) -> _Piece:
         made = _Piece()
@@ -200,8 +145,12 @@ class Automaton:
             return self._undivided(list(body), 0 if op is _POSSESSIVE and value[0] == 0 else 1)
         if op is _constants.GROUPREF_EXISTS:
             return self._either([self._sequence(branch) if branch else _Piece() for branch in value[1:]])
-        letters = _letters_of(op, tuple(value) if op is _constants.IN else value, self._folds)
-        return _Piece() if letters is None else self._state(letters)
+        value = tuple(value) if op is _constants.IN else value
+        letters = _letters_of(op, value, self._folds, ALPHABET)
+        if letters is None:
+            return _Piece()
+        others = _letters_of(op, value, self._folds, self.alphabet[len(ALPHABET) :]) or 0
+        return self._state(letters | others << len(ALPHABET))
 
     def _either(self, pieces: Sequence[_Piece]) -> _Piece:
         return _Piece(
@@ -211,7 +160,7 @@ class Automaton:
         )
 
     def _repeat(self, least: int, most: Any, body: Sequence[tuple[Any, Any]]) -> _Piece:
-        if has_no_end(most) or (most > 2 and any(_varies(*part) for part in body)):
+        if self._loose or has_no_end(most) or (most > 2 and any(_varies(*part) for part in body)):
             piece = self._sequence(body)
             self._lead(piece.last, piece.first)
             return _Piece(piece.first, piece.last, 1 if piece.empty or least == 0 else 0)
@@ -224,64 +173,73 @@ class Automaton:
 
     def _undivided(self, body: list[tuple[Any, Any]], least: int) -> _Piece:
         """Return one state for what is matched in one way only: that of the letters with which it may begin."""
-        inner = Automaton((), self._folds)
+        inner = Automaton((), self._folds, self.alphabet)
         piece = inner._sequence(body)
         letters = 0
         for state in piece.first:
-            letters |= inner._letters[state]
+            letters |= inner.letters[state]
         made = self._state(letters)
         return _Piece(made.first, made.last, 1 if piece.empty or least == 0 else 0)
 
 
+def _named(items: Sequence[tuple[Any, Any]]) -> Iterator[str]:
+    """Yield the letters that an expression names, and the ends of its ranges."""
+    for op, value in items:
+        if op is _constants.LITERAL or op is _constants.NOT_LITERAL:
+            yield chr(value)
+        elif op is _constants.RANGE:
+            yield from map(chr, value)
+        elif op is _constants.IN:
+            yield from _named(value)
+        for inner in inner_of(op, value):
+            yield from _named(inner)
+
+
 @functools.lru_cache(maxsize=4096)
-def _letters_of(op: Any, value: Any, folds: bool) -> int | None:
+def _letters_of(op: Any, value: Any, folds: bool, alphabet: str) -> int | None:
     """Return which letters a part matches, as bits over the alphabet; null where it matches none, but a place."""
+    every = (1 << len(alphabet)) - 1
     if op is _constants.LITERAL:
-        return _bits(lambda char: ord(char) == value, folds) or 1 << (len(_ALPHABET) + value)
+        return _bits(lambda char: ord(char) == value, folds, alphabet)
     if op is _constants.NOT_LITERAL:
-        return _ALL & ~_bits(lambda char: ord(char) == value, folds)
+        return every & ~_bits(lambda char: ord(char) == value, folds, alphabet)
     if op is _constants.ANY:
-        return _ALL & ~_bits(lambda char: char == "\n", folds)
-    return _class(value, folds) if op is _constants.IN else None
+        return every & ~_bits(lambda char: char == "\n", folds, alphabet)
+    return _class(value, folds, alphabet, every) if op is _constants.IN else None
 
 
-def _class(parts: Sequence[tuple[Any, Any]], folds: bool) -> int:
+def _class(parts: Sequence[tuple[Any, Any]], folds: bool, alphabet: str, every: int) -> int:
     bits, negated = 0, False
     for op, value in parts:
         if op is _constants.NEGATE:
             negated = True
         elif op is _constants.RANGE:
-            bits |= _bits(functools.partial(_is_between, *value), folds)
+            bits |= _bits(functools.partial(_is_between, *value), folds, alphabet)
         elif op is _constants.CATEGORY:
             letter = re.compile(_CATEGORIES[str(value)])
-            bits |= _bits(letter.match, folds)
+            bits |= _bits(letter.match, folds, alphabet)
         else:
-            bits |= _letters_of(op, value, folds) or 0
-    return _ALL & ~bits if negated else bits
+            bits |= _letters_of(op, value, folds, alphabet) or 0
+    return every & ~bits if negated else bits
 
 
 def _is_between(low: int, high: int, char: str) -> bool:
     return low <= ord(char) <= high
 
 
-def _bits(is_in: Callable[[str], Any], folds: bool) -> int:
+def _bits(is_in: Callable[[str], Any], folds: bool, alphabet: str) -> int:
     return sum(
-        1 << n for n, char in enumerate(_ALPHABET) if is_in(char) or (folds and (is_in(char.lower()) or is_in(char.upper()[:1])))
+        1 << n
+        for n, char in enumerate(alphabet)
+        if is_in(char) or (folds and (is_in(char.lower()[:1]) or is_in(char.upper()[:1])))
     )
 
 
-def _letter(bits: int) -> str:
-    """Return a letter of a set, a common one first."""
-    lowest = bits & _COMMON or bits
-    place = (lowest & -lowest).bit_length() - 1
-    return _ALPHABET[place] if place < len(_ALPHABET) else chr(place - len(_ALPHABET))
+@functools.lru_cache(maxsize=4096)
+def letters_in(bits: int, alphabet: str) -> str:
+    """Return the letters of a set, common ones first."""
+    return "".join(sorted((char for n, char in enumerate(alphabet) if bits >> n & 1), key=_how_rare))
 
 
-def _near(home: int, before: Sequence[Sequence[int]]) -> set[int]:
-    """Return the states from which one comes to a state over a few letters; itself, if it can be come back to."""
-    near: set[int] = set()
-    edge = {home}
-    for _ in range(FEW):
-        edge = {state for to in edge for state in before[to]} - near
-        near |= edge
-    return near
+def _how_rare(char: str) -> int:
+    return _COMMON.index(char) if char in _COMMON else len(_COMMON) + (not char.islower())

@@ -1,82 +1,144 @@
-"""Tell expressions that may take for ever: a text that they can go through in two ways, again and again, as in `(a+)+b`.
+"""Tell expressions that may take for ever: a text that they can go through in ever more ways, as `(a+)+b` does.
 
-Each further round then doubles the ways, and all are tried where the rest does not match. An expression is exponentially
-ambiguous just if some state of its automaton comes back to itself over the same letters by two ways (Weber and Seidl, On the
-degree of ambiguity of finite automata, Theoretical Computer Science 88, 1991, criterion EDA). Told are those that come back
-over a few letters; a text that repeats certain words twenty times can be made for many an expression, and
-`pipeline.rules.timing` bounds what it costs. Expressions of many ways that do not double, such as `\\w*\\w*\\w*\\w*!`, are told
-by trying them on texts that go round in each of their repeats. What looks ahead or behind, and what may not be parted again, is
-judged by itself.
+Each further round of such a text multiplies the ways, and all are tried where the rest does not match. What has many ways is
+found in the automaton of the expression (`pipeline.rules.ambiguity`). That knows nothing of what looks ahead and behind, and
+takes a group that comes again for any of its kind: so each text found is tried, and cut off where it takes too long. What looks
+ahead or behind, and what may not be parted again, is judged by itself too.
 """
 
 from __future__ import annotations
 
 import re
+import signal
+import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from re import _parser  # type: ignore[attr-defined]
+from types import FrameType
 from typing import Any
 
-from pipeline.rules.automata import AROUND, FEW, REPEATS, UNDIVIDED, Automaton, has_no_end, inner_of
+from pipeline.rules.ambiguity import Round, doubling, growing
+from pipeline.rules.automata import AROUND, REPEATS, UNDIVIDED, Automaton, has_no_end, inner_of
 
-TRIED, SLOW, MOST_TRIED = 600, 0.25, 200
-"""Letters that a paragraph may well have, and seconds that no expression should take on them; so many texts are tried."""
+TRIED, SLOW = 600, 0.25
+"""Letters that a paragraph may well have, and seconds that no expression should take on them."""
+MOST_SECONDS = 4.0
+"""What it may take to judge one expression, of the processor's time; what is found later, `pipeline.rules.timing` bounds."""
 
 _ENDS = ("!", "", "\n~")  # what may keep an expression from fitting in the end
 _NOTICED = 0.003  # seconds
+_MOST_ROUNDS = 60
+_SHORT = 100  # rounds; what counts its repeats is slow on texts of just that many, and quick on all others
 
 
-def hangs_on(pattern: re.Pattern[str]) -> str | None:
+def hangs_on(pattern: re.Pattern[str], seconds: float = MOST_SECONDS) -> str | None:
     """Return a text on which the time that an expression takes doubles with every further round; null where none was found."""
-    parsed = list(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
-    folds = bool(pattern.flags & re.IGNORECASE)
-    for part in (parsed, *_apart(parsed)):
-        if not any(any(Automaton([loop], folds).ambiguous()) for loop in _loops(part)):
+    is_over, folds = _clock(seconds), bool(pattern.flags & re.IGNORECASE)
+    for part in _parts_of(pattern):
+        if not any(any(doubling(Automaton([loop], folds))) for loop in _loops(part)):
             continue  # most are done with here: a loop is less to look through than all
-        for start, again in Automaton(part, folds).ambiguous():
-            for end in _ENDS:
-                if _doubles(pattern, start, again, end):
-                    return start + again * 3 + "..." + end
+        for found in doubling(Automaton(part, folds)):
+            if _doubles(pattern, found, is_over):
+                return _shown(found)
+            if is_over():
+                return None
     return None
 
 
-def drags_on(pattern: re.Pattern[str]) -> str | None:
+def drags_on(pattern: re.Pattern[str], seconds: float = MOST_SECONDS) -> str | None:
     """Return how a text begins, of under `TRIED` letters, on which an expression takes over `SLOW` seconds; null for none."""
-    parsed = list(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
-    folds = bool(pattern.flags & re.IGNORECASE)
-    tried: set[tuple[str, str]] = set()
-    for part in (parsed, *_apart(parsed)):
-        for start, again in sorted(Automaton(part, folds).rounds(), key=lambda way: len(way[0] + way[1])):
-            if (start[-FEW:], again) in tried or len(tried) > MOST_TRIED:
-                continue
-            tried.add((start[-FEW:], again))
-            if any(_is_slow(pattern, start, again, end) for end in _ENDS):
-                return start + again * 3 + "..."
+    is_over, folds = _clock(seconds), bool(pattern.flags & re.IGNORECASE)
+    tried: set[tuple[tuple[int, ...], tuple[int, ...]]] = set()
+    for part in _parts_of(pattern):
+        for loose in (False, True):
+            automaton = Automaton(part, folds, loose=loose)
+            for found in growing(automaton, is_over):
+                beginning = (found.start[-4:], found.again)
+                if beginning not in tried and _is_slow(pattern, found, is_over):
+                    return _shown(found)
+                tried.add(beginning)
+                if is_over():
+                    return None
     return None
 
 
-def _is_slow(pattern: re.Pattern[str], start: str, again: str, end: str) -> bool:
-    rounds = 1
-    while rounds * len(again) < TRIED:
-        if _seconds(pattern, start + again * rounds + end) > SLOW:
-            return True
-        rounds += max(1, rounds // 8)
+def _parts_of(pattern: re.Pattern[str]) -> Iterator[list[tuple[Any, Any]]]:
+    parsed = list(_parser.parse(pattern.pattern, pattern.flags & ~re.UNICODE))
+    yield parsed
+    yield from _apart(parsed)
+
+
+def _shown(found: Round) -> str:
+    return found.text(3, 0) + "..."
+
+
+def _clock(seconds: float) -> Callable[[], bool]:
+    end = time.process_time() + seconds
+    return lambda: time.process_time() > end
+
+
+def _is_slow(pattern: re.Pattern[str], found: Round, is_over: Callable[[], bool]) -> bool:
+    """Try it, with ever longer texts of each kind and end."""
+    most = max(1, (TRIED - len(found.start)) // len(found.again))
+    for choice in found.choices:
+        for end in _ENDS:
+            rounds = 0
+            while rounds < most and not is_over():
+                rounds = min(most, rounds + 1 + rounds // (8 if rounds < _SHORT else 2))
+                if _seconds(pattern, found.text(rounds, choice) + end) > SLOW:
+                    return True
     return False
 
 
-def _doubles(pattern: re.Pattern[str], start: str, again: str, end: str) -> bool:
-    """Try it: a search is exponential that takes several times as long after few more rounds."""
-    for rounds in range(1, 60):
-        took = _seconds(pattern, start + again * rounds + end)
-        if took > _NOTICED:
-            return any(_seconds(pattern, start + again * (rounds + more) + end) > 8 * took for more in range(1, 5))
+def _doubles(pattern: re.Pattern[str], found: Round, is_over: Callable[[], bool]) -> bool:
+    """Try it: what doubles with each round takes too long after few, for which a line has room."""
+    for choice in found.choices:
+        for end in _ENDS:
+            for rounds in range(1, min(_MOST_ROUNDS, max(2, (TRIED - len(found.start)) // len(found.again)))):
+                if _seconds(pattern, found.text(rounds, choice) + end) > SLOW:
+                    return True
+                if is_over():
+                    return False
     return False
 
 
 def _seconds(pattern: re.Pattern[str], text: str) -> float:
+    """Return how long a search takes, of two trials the shorter, as the program may do other things meanwhile."""
+    took = _seconds_once(pattern, text)
+    return min(took, _seconds_once(pattern, text)) if took > _NOTICED else took
+
+
+def _seconds_once(pattern: re.Pattern[str], text: str) -> float:
+    """It is cut off at twice what none should take."""
     began = time.process_time()
-    pattern.search(text)
+    with suppress(_TooLongError), _cut_off_after(2 * SLOW):
+        pattern.search(text)
     return time.process_time() - began
+
+
+class _TooLongError(Exception):
+    """A search took longer than it was given."""
+
+
+@contextmanager
+def _cut_off_after(seconds: float) -> Iterator[None]:
+    """Raise `_TooLongError` after so many of the process's own seconds; nothing is, off the main thread and on Windows."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def cut_off(_signal: int, _frame: FrameType | None) -> None:
+        raise _TooLongError
+
+    before = signal.signal(signal.SIGVTALRM, cut_off)
+    try:
+        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+        yield
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0.0)
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0.0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _loops(items: Sequence[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
