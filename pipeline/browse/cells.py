@@ -115,7 +115,7 @@ class Cells:
         if column in ("from_value", "to_value"):
             unit = row["unit"] if "unit" in row.keys() else None  # noqa: SIM118
             return Markup("{}").format(words.number(value, unit if unit in ("%", "£", "per cent") else None))
-        if column == "source_url" and str(value).startswith(("http://", "https://")):
+        if column == "source_url" and leads_to_the_web(str(value)):
             return Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(value)
         if column in self._settings.codes:
             return code(self._settings, column, value)
