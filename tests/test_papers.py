@@ -104,3 +104,54 @@ def test_a_carrier_takes_its_papers_with_it(carried: Path, tmp_path: Path) -> No
     remove_report(db, f"{CARRIERS[0]}.pdf")
     assert rows(db, "SELECT count(*) FROM reports") == [(2,)]
     assert verify(db).problems == ()
+
+
+COUNCIL = "# Wakefield Metropolitan District Council\n\n"
+INSPECTION = (
+    "Inspection of children's social care services\n\n**Inspection dates:** 4 March 2019 to 15 March 2019\n\n"
+    "**Lead inspector:** Ann Example, His Majesty's Inspector\n\n| Judgement | Grade |\n| --- | --- |\n"
+    "| Overall effectiveness | Inadequate |\n\n## What needs to improve\n\n- The timeliness of strategy meetings.\n"
+    "- The quality of chronologies.\n\n"
+)
+PLAN = (
+    "| Ref | Action | Lead | Due date |\n| --- | --- | --- | --- |\n"
+    "| 1.1 | Hold strategy meetings within two days | Head of Care | 30 June 2019 |\n"
+    "| 1.2 | Write a chronology for each child | Head of Care | 30 June 2019 |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "after"),
+    [("Appendix A", "Appendix B"), ("## Annex 1: Ofsted's report", "## Annex 2: Plan"), ("Enclosure 2", "Enclosure 3")],
+)
+def test_an_inspection_report_bound_into_a_text_without_pages_is_its_own(tmp_path: Path, word: str, after: str) -> None:
+    text = (
+        f"{COUNCIL}**Report to:** Scrutiny Panel\n\n**Date:** 12 June 2019\n\n**Title:** Outcome of the inspection\n\n"
+        f"## Recommendations\n\n1. That the Panel notes the findings.\n\n{word}\n\n{COUNCIL}{INSPECTION}{after}\n\n{PLAN}"
+    )
+    (tmp_path / "report.md").write_text(text, encoding="utf-8")
+    db = load_into(tmp_path / "findings.db", [tmp_path / "report.md"])
+    assert rows(db, "SELECT kind, meeting_date, inspection_start, carrier_id IS NOT NULL FROM reports ORDER BY 1") == [
+        ("committee_report", "2019-06-12", None, 0),
+        ("inspection_report", None, "2019-03-04", 1),
+    ]
+    assert rows(db, "SELECT DISTINCT r.kind FROM actions a JOIN reports r ON r.id = a.report_id") == [("committee_report",)]
+    assert rows(db, "SELECT kind, count(*) FROM recommendations GROUP BY 1 ORDER BY 1") == [("decision", 1), ("inspection", 2)]
+    assert rows(db, "SELECT count(*) > 0 FROM responses") == [(1,)]
+
+
+def test_a_joint_inspections_letter_is_the_inspectors(tmp_path: Path) -> None:
+    text = (
+        "14 May 2021\n\nJoint targeted area inspection of Wakefield\n\nTo: Ann Example, Chief Executive of Wakefield "
+        "Metropolitan District Council\n\nThis letter sets out our findings from the joint inspection of Wakefield. The inspection took place "
+        "between 12 and 16 April 2021. Inspectors came from three inspectorates.\n\nAreas for priority action\n\n"
+        "- Leaders should see to it that there are enough social workers at the front door.\n\nAreas for improvement\n\n"
+        "- The timeliness of child protection conferences.\n\nYours sincerely\n\nBen Example\nDirector\n"
+    )
+    (tmp_path / "letter.txt").write_text(text, encoding="utf-8")
+    db = load_into(tmp_path / "findings.db", [tmp_path / "letter.txt"])
+    assert rows(db, "SELECT kind, meeting_date, inspection_start, inspection_end FROM reports") == [
+        ("letter", None, "2021-04-12", "2021-04-16")
+    ]
+    assert rows(db, "SELECT kind FROM recommendations") == [("inspection",), ("inspection",)]
+    assert rows(db, "SELECT count(*) FROM actions") == [(0,)]

@@ -8,11 +8,17 @@ from dataclasses import dataclass, replace
 
 from pipeline.model import Grid
 from pipeline.rules import Rules
+from pipeline.structure.labels import labels_in
 from pipeline.structure.pieces import Item, Piece
 from pipeline.structure.reports import report_starts
 
 OPENING, SIGNED = 14, 6
 """Lines above a letter's greeting that may be its address and date, and below its leave-taking its writer's name and post."""
+
+COVER = 8
+"""Lines below that of an appendix among which the cover of an inspection report names its days and its inspector."""
+
+_APPENDIX = re.compile(r"\W*(?P<word>appendix|annex|annexe|enclosure)\b(?:\W+\w{1,3})?\b", re.IGNORECASE)
 
 LINE, ADDRESS = 12, 40
 """Words of a greeting or a name at most; and of an address, which Word keeps in one paragraph. More is running text."""
@@ -29,12 +35,15 @@ class Stretch:
 def stretches(items: Sequence[Item], rules: Rules) -> list[Stretch]:
     """Return the stretches of a file's papers, in order; what follows a letter in an appendix is its carrier's again.
 
-    A pack's items and reports bound in end where the next begins, a letter ends with its writer's name.
+    A pack's items and reports bound in end where the next begins, a letter ends with its writer's name, an inspection report that
+    is an appendix where the next appendix begins.
     """
     starts = report_starts(items, rules)
     found = [Stretch(start, n) for n, start in enumerate(starts)]
     count = len(found)
-    for begin, end in letters(items, rules):
+    taken = {one.start for one in found}
+    bound = [one for one in bound_inspections(items, rules) if not any(one[0] <= start <= one[0] + COVER for start in taken)]
+    for begin, end in sorted([*bound, *letters(items, rules)]):
         carrier = max((one for one in found if one.start <= begin), key=lambda one: one.start)
         if begin == carrier.start or end <= begin:
             continue  # the paper is a letter itself
@@ -64,6 +73,43 @@ def letters(items: Sequence[Item], rules: Rules) -> list[tuple[int, int]]:
         if begin:
             found.append((begin, _signature_end(items, closing)))
     return found
+
+
+def bound_inspections(items: Sequence[Item], rules: Rules) -> list[tuple[int, int]]:
+    """Return where inspection reports begin and end (excluded) that are appendices of a text without pages, or within one.
+
+    The line of the appendix stands above the report's cover, which names its days and its lead inspector.
+    """
+    found: list[tuple[int, int]] = []
+    for n, item in enumerate(items):
+        line = _APPENDIX.match(item.text) if isinstance(item, Piece) and item.n_words <= LINE else None
+        if line is None or (found and n < found[-1][1]) or not _is_inspection_cover(items[n + 1 : n + 1 + COVER], rules):
+            continue
+        word = line["word"].lower()
+        end = next(
+            (
+                m
+                for m, other in enumerate(items[n + 1 :], n + 1)
+                if isinstance(other, Piece)
+                and other.n_words <= LINE
+                and (next_line := _APPENDIX.match(other.text))
+                and next_line["word"].lower() == word
+            ),
+            len(items),
+        )
+        found.append((n, end))
+    return found
+
+
+def _is_inspection_cover(items: Sequence[Item], rules: Rules) -> bool:
+    """Say whether some lines name both the days of an inspection and its lead inspector, with no other appendix before."""
+    told: set[str] = set()
+    for item in items:
+        if isinstance(item, Piece):
+            if _APPENDIX.match(item.text):
+                return False
+            told |= {label.field for label in labels_in(item.raw, rules)}
+    return {"inspection_dates", "lead_inspector"} <= told
 
 
 def _mark(item: Item, rules: Rules) -> str | None:
