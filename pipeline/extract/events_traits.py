@@ -1,10 +1,11 @@
 """Weigh what kind of step, if any, happened on a date by all the words round it, where rules see one phrase at a time.
 
 The traits of a date are the words before and behind it, nearer ones counting more, pairs of them, the heading above, the
-date's own form, and what the sentence's syntax says is done on it and to what. The table `extract/events_weights` holds for each kind of step and each trait how far it speaks for that kind, in
-log odds; it was made by logistic regression from annotated reports (`benchmarks/weigh_events.py`). A step that the rules give to
-a date is left out only where all of that speaks clearly against it; where no rule gives one, it must speak clearly for it, and a
-rule (`likely`) must find a word of that kind of step.
+date's own form, and what the sentence's syntax says is done on it and to what. The table `extract/events_weights` holds for
+each kind of step and each trait how far it speaks for that kind, in log odds; it was made by logistic regression from
+annotated reports (`benchmarks/weigh_events.py`). A step that the rules give to a date is left out only where all of that
+speaks clearly against it; where no rule gives one, it must not speak much against it, and a rule (`likely`) must find a word
+of that kind of step.
 """
 
 from __future__ import annotations
