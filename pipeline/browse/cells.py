@@ -38,6 +38,12 @@ _OF_REVIEWS = ("reviews", "review_values", "review_verdicts", "review_conflicts"
 _WORDS_OF_FINDINGS = ("quote", "action", "recommendation", "event", "percentage", "words", "area")
 
 
+def address(value: object) -> Markup:
+    """Return where a file came from, as a link where it leads to the web: a stranger's manifest may name any scheme."""
+    is_link = str(value).lower().startswith(("http://", "https://"))
+    return Markup('<a href="{0}" rel="noreferrer">{0}</a>' if is_link else "{0}").format(value)
+
+
 class Cells:
     """Show the cells of one database; `link`, `label_of` and `lasting` are how Datasette is asked for addresses and names."""
 
@@ -115,8 +121,8 @@ class Cells:
         if column in ("from_value", "to_value"):
             unit = row["unit"] if "unit" in row.keys() else None  # noqa: SIM118
             return Markup("{}").format(words.number(value, unit if unit in ("%", "£", "per cent") else None))
-        if column == "source_url" and leads_to_the_web(str(value)):
-            return Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(value)
+        if column == "source_url":
+            return address(value)
         if column in self._settings.codes:
             return code(self._settings, column, value)
         if column == "year":

@@ -36,6 +36,7 @@ class Words:
     one_line = staticmethod(words.one_line)
     description = staticmethod(words.description)
     rag = staticmethod(cells.rag)
+    address = staticmethod(cells.address)
     tag = staticmethod(cells.tag)
     letter = staticmethod(words.letter)
     has_words = staticmethod(words.has_words)

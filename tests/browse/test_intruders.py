@@ -55,6 +55,24 @@ def test_what_a_stranger_wrote_is_only_words(table: str, evil: Visit) -> None:
         assert "\x1b" not in page.html, page.path
 
 
+@pytest.mark.parametrize("scheme", ["javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "file:///etc/passwd"])
+def test_an_address_of_a_manifest_is_a_link_to_the_web_or_none(scheme: str, tmp_path: Path) -> None:
+    named = {"a.txt": scheme, "b.txt": "HTTPS://eastmere.example/b?x=1&y=2"}
+    for name in named:
+        (tmp_path / name).write_text(f"Title: Plan {name}\nDate: 2019-06-12\n[2019-01-01]\n")
+    with (tmp_path / "manifest.csv").open("w", newline="") as file:
+        csv.writer(file).writerows([("file", "source_url"), *named.items()])
+    load(Request((tmp_path,), tmp_path / "x.db"), read=read_lines, council_named=council_named, follow=follow())
+    with closing(Visit(tmp_path / "x.db")) as visit:
+        listed = visit("/x/reports")
+        pages = [listed, *(visit(link) for link in listed.links if link.startswith("/x/reports/"))]
+        links = [str(link) for page in pages for link in page.tree.xpath("//a/@href")]
+        assert len(pages) >= 3  # the list, and a page for each
+        assert [link for link in links if link.startswith(scheme[:5])] == []
+        assert named["b.txt"] in links
+        assert any(scheme in page.tree.text_content() for page in pages)  # as words
+
+
 @pytest.mark.parametrize(
     "sql",
     [
