@@ -184,9 +184,9 @@ def _as_gutter(items: Sequence[Item], strip: Interval, first: int, last: int, wi
         last = _before_heading(items, both[-1], last)
     rows = [sides[n] for n in range(first, last + 1) if n in sides]
     left, right = [side for side, _ in rows if side], [side for _, side in rows if side]
-    if not (_is_text(left, width, deep) and _is_text(right, width, deep)):
+    if min(len(left), len(right)) < FEWEST_ROWS or min(_covered(left), _covered(right)) < COVERED:
         return None
-    if min(_covered(left), _covered(right)) < COVERED:
+    if not (_is_text(left, width, deep) and _is_text(right, width, deep)):  # last, as it may look for gutters on each side again
         return None
     return _Gutter(strip[0], strip[1], first, last)
 
@@ -247,8 +247,6 @@ def _covered(rows: Sequence[Sequence[Segment]]) -> float:
 
 def _is_text(rows: Sequence[Sequence[Segment]], width: float, deep: int) -> bool:
     """Say whether rows on one side of a gutter are a column of running text."""
-    if len(rows) < FEWEST_ROWS:
-        return False
     x0, x1 = min(row[0].box.x0 for row in rows), max(row[-1].box.x1 for row in rows)
     if x1 - x0 < NARROWEST * width:
         return False

@@ -136,10 +136,13 @@ def find_columns(lines: Sequence[Line], themes: Collection[int] = ()) -> tuple[l
         if i not in left_out:
             alike.setdefault(line.text, []).append(i)
     while len(left_out) < most and len(lines) - len(left_out) > 2:
+        bridging = _bridging([(box, lines[i].text) for box, i in placed if i not in left_out], size)
         trials = [
             (len(gaps), -group[0], text)
             for text, group in alike.items()
-            if len(left_out) + len(group) <= most and len(gaps := _gaps(without(group), size)[0]) > len(rivers)
+            if text in bridging
+            and len(left_out) + len(group) <= most
+            and len(gaps := _gaps(without(group), size)[0]) > len(rivers)
         ]
         if not trials:
             break
@@ -150,6 +153,24 @@ def find_columns(lines: Sequence[Line], themes: Collection[int] = ()) -> tuple[l
         least = NARROWEST * (lines[i].size or 10.0)
         rivers = [_beside(river, runs[i], least) or river for river in rivers]
     return rivers, [i for i in sorted(left_out) if crossed(lines[i], rivers)]
+
+
+def _bridging(placed: Sequence[tuple[Box, str]], size: float) -> set[str]:
+    """Return the texts, of boxes sorted by their left edges, behind which alone a gap may be hidden."""
+    least = NARROWEST * size
+    found: set[str] = set()
+    longest: str | None = None
+    reach = others = float("-inf")  # how far the text that reaches farthest comes, and how far all others
+    for box, text in placed:
+        if longest is not None and text != longest and box.x0 - others >= least:
+            found.add(longest)
+        if text == longest:
+            reach = max(reach, box.x1)
+        elif box.x1 > reach:
+            longest, reach, others = text, box.x1, reach
+        else:
+            others = max(others, box.x1)
+    return found
 
 
 def snapped(rivers: Sequence[River], drawn: Sequence[float]) -> list[River]:
