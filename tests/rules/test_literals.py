@@ -26,6 +26,7 @@ EXPRESSIONS = [rule.expression for file in read_rules().files.values() for rule 
         (r"(?:re-?)?launch(?:ed)?", (("launch",),)),
         (r"(?=secret)\w+", (("secret",),)),
         (r"(?<=secret)\w+", ()),
+        (r"(?:by )?D{2,}", (("dd",),)),
     ],
 )
 def test_what_an_expression_needs(source: str, needed: Needs) -> None:
