@@ -20,7 +20,8 @@ from pipeline.cli import options
 def gold(report: str, database: Path, output: Path | None) -> None:
     """Write what was found in REPORT as a gold file, to be corrected by hand and given to journeys evaluate.
 
-    REPORT is a report's id or its beginning, its path, or its file name where no other has the same. What reviewers rejected is
+    REPORT is a report's id or its beginning, its path, or its file name where no other has the same; a letter inside another
+    report's file goes by its id. What reviewers rejected is
     left out, what they corrected or added is taken from them, what they dispute is marked as not certain, and the rest is written
     as it was found. An existing file is never overwritten.
 

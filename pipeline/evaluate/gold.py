@@ -24,6 +24,9 @@ UNIT_KEYS: dict[str, frozenset[str]] = {
 }
 """The classes of units that a gold file lists, each with the keys without which it cannot be counted."""
 
+INSIDE = "@"
+"""What parts, in the name of the gold of a paper that lies inside another report's file, the file's name from the paper's."""
+
 _TEXTS = frozenset({"relation", "kind", "text", "origin", "status", "context", "start", "end", "precision", "area", "grade"})
 
 

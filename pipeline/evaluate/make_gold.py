@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.errors import UsageError
 from pipeline.evaluate.found import FoundBlock, FoundReport, FoundUnit, read_found, read_reports
-from pipeline.evaluate.gold import UNIT_KEYS
+from pipeline.evaluate.gold import INSIDE, UNIT_KEYS
 from pipeline.review.verdicts import Verdict, verdicts
 
 WORDS_AROUND = 5
@@ -52,15 +52,11 @@ def make_gold(db: sqlite3.Connection, report_id: str) -> MadeGold:
 
     What reviewers rejected is left out, what they corrected reads as they say, what they added is there; what they dispute is
     not certain. All else stands as it was found, so that the file agrees with the database until somebody corrects it. Raises
-    `UsageError` where the report could not be read or is part of another one's file.
+    `UsageError` where the report could not be read.
     """
     [report] = [row for row in read_reports(db) if row["id"] == report_id]
     if report["status"] == "failed":
         raise UsageError(f"{report['source_path']} could not be read ({report['problem']}); there is nothing to annotate")
-    if report["carrier_id"]:
-        raise UsageError(
-            f"{report['label']} lies inside {report['source_path']}; gold is matched by the file's name, so make that of the file"
-        )
     found, said = read_found(db, report), verdicts(db)
     added, lost = _added(db, said, found)
     units: dict[str, list[dict[str, Any]]] = {}
@@ -72,7 +68,17 @@ def make_gold(db: sqlite3.Connection, report_id: str) -> MadeGold:
     keys = _INSPECTION if report["kind"] in ("inspection_report", "letter") else _COMMITTEE
     content = {"report": {key: report[key] for key in keys}, **units}
     reviewed = sum("review" in unit for listed in units.values() for unit in listed)
-    return MadeGold(Path(report["source_path"]).stem, content, reviewed, tuple(lost))
+    return MadeGold(_stem(report), content, reviewed, tuple(lost))
+
+
+def _stem(report: Mapping[str, Any]) -> str:
+    """Return what the gold of a report is called: as its file, a paper inside one with kind and day behind (see `paper_of`)."""
+    file = Path(report["source_path"]).stem
+    if not report["carrier_id"]:
+        return file
+    day = report["meeting_date"] or report["published"] or report["inspection_end"]
+    place = day or (f"page-{report['first_page']}" if report["first_page"] else report["id"][:8])
+    return f"{file}{INSIDE}{report['kind']}-{place}"
 
 
 def _unit(name: str, row: FoundUnit, verdict: Verdict | None, blocks: Sequence[FoundBlock]) -> dict[str, Any] | None:

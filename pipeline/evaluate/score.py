@@ -13,7 +13,7 @@ from pipeline.errors import UsageError
 from pipeline.evaluate.differences import Difference, missed, spurious, wrong
 from pipeline.evaluate.fit import FITS, Fit, squeezed, values
 from pipeline.evaluate.found import FoundReport, FoundUnit, read_found, read_reports
-from pipeline.evaluate.gold import UNIT_KEYS, Gold, Unit
+from pipeline.evaluate.gold import INSIDE, UNIT_KEYS, Gold, Unit
 
 CLASSES = ("report", *UNIT_KEYS)
 
@@ -121,7 +121,7 @@ def evaluate(db: sqlite3.Connection, golds: Iterable[Gold], *, suffix: str = "",
     differences: list[Difference] = []
     not_loaded = []
     for gold in golds:
-        report = report_of(gold.stem, reports, suffix)
+        report = report_of(gold.stem, reports, suffix) or paper_of(db, gold, reports, suffix)
         if report is None:
             not_loaded.append(gold.stem)
             if present:
@@ -146,6 +146,30 @@ def report_of(stem: str, reports: Sequence[dict[str, Any]], suffix: str = "") ->
         paths = ", ".join(hit["source_path"] for hit in hits)
         raise UsageError(f"{stem}: {len(hits)} reports have this stem ({paths}); choose a form with --suffix")
     return hits[0] if hits else None
+
+
+def paper_of(db: sqlite3.Connection, gold: Gold, reports: Sequence[dict[str, Any]], suffix: str = "") -> dict[str, Any] | None:
+    """Return the paper inside a file to which gold called `FILE@PAPER` belongs: the one in which most of its units stand.
+
+    A paper has no name that lasts: neither its number nor its title is the same for other rules, its pages are none in Word. Null
+    where the file is not loaded, or no paper in it holds any of the words.
+    """
+    file, inside, _ = gold.stem.partition(INSIDE)
+    carrier = report_of(file, reports, suffix) if inside else None
+    if carrier is None:
+        return None
+    words = [
+        squeezed(str(unit.get("context") or unit.get("quote") or unit.get("text")))
+        for units in gold.units.values()
+        for unit in units
+    ]
+
+    def held(paper: Mapping[str, Any]) -> int:
+        text = squeezed(" ".join(block.text for block in read_found(db, paper).blocks))
+        return sum(word in text for word in words)
+
+    papers = sorted(((held(one), one["id"], one) for one in reports if one["carrier_id"] == carrier["id"]), reverse=True)
+    return papers[0][2] if papers and papers[0][0] else None
 
 
 def pair(gold: Sequence[Unit], found: Sequence[Unit], fit: Fit) -> list[tuple[int, int]]:

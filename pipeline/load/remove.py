@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.errors import UsageError
 from pipeline.load.database import open_database
 from pipeline.load.families import group_families
 from pipeline.load.find_report import find_report
@@ -31,10 +32,13 @@ def remove(database: Path, name: str, *, follow: Callable[[str | None], Follow])
     `follow` gives the stage that makes the threads and responses of its council without it, by the rules in the folder that the
     last run used beside the shipped ones.
 
-    Raises `UsageError` where no report or several are called so.
+    Raises `UsageError` where no report or several are called so, or it lies inside another one's file.
     """
     with open_database(database, create=database.exists()) as connection:
         report, label = find_report(connection, name, database)
+        (carrier,) = connection.execute("SELECT carrier_id FROM reports WHERE id = ?", (report,)).fetchone()
+        if carrier:
+            raise UsageError(f"{label} lies inside another report's file and goes with it; remove {carrier}")
         paths = [
             path for (path,) in connection.execute("SELECT path FROM report_files WHERE report_id = ? ORDER BY path", (report,))
         ]

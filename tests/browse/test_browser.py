@@ -27,7 +27,7 @@ def test_from_the_first_page_by_a_question_to_the_words(page: Any) -> None:
     lit = page.locator("mark")
     expect(lit.first).to_be_visible()
     assert words in " ".join(lit.all_inner_texts())
-    assert lit.first.evaluate("mark => getComputedStyle(mark).backgroundColor") == "rgb(255, 233, 168)"
+    expect(lit.first).to_have_css("background-color", "rgb(255, 233, 168)")
     page.locator(".trail a").last.click()
     expect(page.locator("h2", has_text="Actions")).to_be_visible()
     page.locator(".trail a").first.click()

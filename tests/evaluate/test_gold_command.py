@@ -34,13 +34,28 @@ def faults(total: dict[str, Count]) -> dict[str, tuple[int, int, list[str]]]:
 @pytest.mark.parametrize("form", [".pdf", ".docx"])
 def test_findings_written_as_gold_agree_with_the_database(sample: Path, tmp_path: Path, form: str) -> None:
     with closing(sqlite3.connect(sample)) as db:
-        for report, path in db.execute("select id, source_path from reports where carrier_id is null").fetchall():
+        for report, path in db.execute("select id, source_path from reports").fetchall():
             if path.endswith(form):
                 made = make_gold(db, report)
                 (tmp_path / f"{made.stem}.json").write_text(made.text, encoding="utf-8")
+    papers = sorted(path.stem for path in tmp_path.glob("*@*.json"))
+    assert papers == ["harrowgate-park-2021-01@letter-2021-01-07", "northmoor-2020-09@letter-2020-03-10"]
     total = counted(sample, tmp_path, form)
     assert faults(total) == {}
     assert all(count.tp >= 10 for count in total.values())
+
+
+def test_a_paper_inside_a_file_has_gold_by_its_id_and_is_not_removed_alone(run: Run, sample: Path) -> None:
+    with closing(sqlite3.connect(sample)) as db:
+        paper, carrier = db.execute(
+            "select id, carrier_id from reports where carrier_id is not null and first_page = 4"
+        ).fetchone()
+    printed = json.loads(run("gold", paper[:9], "--db", sample).stdout)
+    assert printed["report"]["kind"] == "letter"
+    assert printed["dates"]
+    refused = run("remove", paper, "--db", sample)
+    assert refused.exit_code == 2
+    assert f"lies inside another report's file and goes with it; remove {carrier}" in refused.stderr
 
 
 def test_contexts_are_short_whole_words_around_the_mention(sample: Path) -> None:
