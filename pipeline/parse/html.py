@@ -25,6 +25,8 @@ LONG = 2000
 DEEPEST = 200
 # Pages inside one another, each in an attribute of the one around it, that are read.
 MOST_INSIDE = 3
+# Dots each way from which a picture may show a page of print; photographs and signs beside the words are smaller.
+LARGE = 500
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
@@ -55,7 +57,7 @@ def read_html(data: bytes, rules: Rules) -> tuple[Page, ...]:
         raise DocumentError(f"the file is {named} without text, not a report")
     unknown, few = unknown_letters(_texts(elements))
     unread = "is made of frames, whose own pages are not in the file" if framed else unknown
-    said = [walk.left.unseen.in_words(), _of_the_site(walk.left), few, _uncounted(looks)]
+    said = [walk.left.unseen.in_words(), _of_the_site(walk.left), few, _uncounted(looks), _in_pictures(root, looks)]
     return (Page(number=1, elements=elements, problem=about_the_file([unread, _unprinted(looks)]), note=about_the_file(said)),)
 
 
@@ -83,6 +85,8 @@ def _unfold(root: Any) -> bool:
             frame.tag, written = "div", frame.attrib.pop("srcdoc")
             frame.text = None
             frame.append(_parsed(without_controls(written)))
+    for shown in root.xpath("//template[@shadowrootmode]"):  # which a browser shows in the place of what is around it
+        shown.tag = "div"
     framed = bool(root.xpath("//frameset/frame"))
     for instead in root.xpath("//noframes") if framed else ():
         written = without_controls(instead.text or "")
@@ -140,6 +144,17 @@ def _unprinted(looks: Looks) -> str | None:
 
 def _uncounted(looks: Looks) -> str | None:
     return f"has numbers that its style sheet counts ({looks.uncounted}), which were not read" if looks.uncounted else None
+
+
+def _in_pictures(root: Any, looks: Looks) -> str | None:
+    """Say how many pictures are large enough to show a page of print."""
+    large = [
+        picture
+        for picture in root.iter("img")
+        if all((size := picture.get(side) or "").isdecimal() and int(size[:6]) >= LARGE for side in ("width", "height"))
+        and looks.gone.keys().isdisjoint((picture, *picture.iterancestors()))
+    ]
+    return f"shows large pictures ({len(large)}), whose words were not read" if large else None
 
 
 def _is_deep(root: Any) -> bool:

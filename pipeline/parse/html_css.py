@@ -26,8 +26,16 @@ _LENGTH = re.compile(r"([+-]?(?:\d+\.?\d*|\.\d+))(px|pt|r?em|ex|ch|in|cm|mm|%|vw
 _POINTS = {"px": 0.75, "pt": 1.0, "em": 12.0, "rem": 12.0, "ex": 6.0, "ch": 6.0, "in": 72.0, "cm": 28.3, "mm": 2.83}
 _NO_CLIP = re.compile(r"rect\((?:[01](?:px)?[ ,]*){4}\)|inset\((?:50|100)%\)")
 
-_AT_TIMES = re.compile(r"@(?!layer|media\s+(?:all|(?:only\s+)?screen)\s*$)", re.IGNORECASE)
-_SELECTOR = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:\.(?P<name>[\w-]+)|(?P<id>#[\w-]+))?", re.IGNORECASE)
+_AT_TIMES = re.compile(r"@(?!layer|supports\b(?!\s*not\b)|media\s+(?:all|(?:only\s+)?screen)\s*$)", re.IGNORECASE)
+_SELECTOR = re.compile(
+    r"(?P<tag>[a-z][a-z0-9]*)?(?:\.(?P<name>[\w-]+)|(?P<id>#[\w-]+)|\[(?P<key>[\w-]+)=(?P<mark>[\"']?)(?P<value>[^\"'\]]*)(?P=mark)\])?",
+    re.IGNORECASE,
+)
+_VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+)")
+_OF_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*\)")
+_CLEAR = re.compile(r"transparent|(?:rgb|hsl)a?\([^)]*[,/]\s*0*(?:\.0+)?%?\s*\)|#[0-9a-f]{3}0|#[0-9a-f]{6}00", re.IGNORECASE)
+_THREE = re.compile(r"(?:rgb|hsl)\(\s*[^,/]+,[^,/]+,[^,/]+\)", re.IGNORECASE)
+_NOTHING = re.compile(r"scale(?:3d|x|y)?\(\s*0*(?:\.0+)?\s*[,)]", re.IGNORECASE)
 _NOW_AND_THEN = re.compile(r":(?:hover|focus|active|visited|target|disabled|before|after|:)", re.IGNORECASE)
 _BESIDE = re.compile(r"(.*?)::?(before|after)", re.IGNORECASE | re.DOTALL)
 _DECLARATION = re.compile(r"(?:\"(?:\\.|[^\"\\])*+\"|'(?:\\.|[^'\\])*+'|[^;])++", re.DOTALL)
@@ -36,9 +44,10 @@ _INLINE = 9  # what an element says itself weighs more than any selector
 _TAKEN = {
     "background-color", "font-weight", "display", "visibility", "opacity", "font-size", "color", "position", "left", "top",
     "text-indent", "clip", "clip-path", "overflow", "height", "max-height", "width", "mso-hide", "content",
+    "content-visibility", "transform",
 }  # fmt: skip
 _HARMLESS = {"background-color", "font-weight", "content"}
-_POINTING = ("aria-controls", "data-target", "data-bs-target", "href")
+_POINTING = ("aria-controls", "data-target", "data-bs-target", "popovertarget", "href")
 
 
 class _Said(NamedTuple):
@@ -62,6 +71,7 @@ class _Sheets:
     laid: _Laid = field(default_factory=dict)
     shown: set[str] = field(default_factory=set)
     grounds_known: bool = True
+    variables: dict[str, str] = field(default_factory=dict)
     beside: dict[str, _Laid] = field(default_factory=lambda: {place: {} for place in html_printed.PLACES})
     far: list[tuple[str, dict[str, _Said]]] = field(default_factory=list)
 
@@ -120,7 +130,7 @@ def lay_styles(root: Any) -> Looks:
 
 
 def _read_sheets(root: Any) -> _Sheets:
-    sheets = _Sheets()
+    sheets = _Sheets(variables=_variables(root))
     for style in root.iter("style"):
         if (style.get("media") or "all").strip().lower() not in ("all", "screen"):
             continue
@@ -128,8 +138,9 @@ def _read_sheets(root: Any) -> _Sheets:
             beside = _BESIDE.fullmatch(selector)
             found = None if is_far else _SELECTOR.fullmatch(beside[1] if beside else selector)
             if found and found[0]:
-                weight = 4 if found["id"] else 2 if found["name"] else 0
-                key = (found["tag"] or "").lower(), found["name"] or found["id"] or ""
+                weight = 4 if found["id"] else 2 if found["name"] or found["key"] else 0
+                attribute = f"[{found['key'].lower()}={found['value']}]" if found["key"] else ""
+                key = (found["tag"] or "").lower(), found["name"] or found["id"] or attribute
                 laid = sheets.beside[beside[2].lower()] if beside else sheets.laid
                 _put(laid.setdefault(key, {}), written, weight + bool(found["tag"]))
             elif beside and not is_far and not _NOW_AND_THEN.search(beside[1]):
@@ -210,7 +221,8 @@ def _count_unprinted(elements: list[Any], sheets: _Sheets, looks: Looks) -> None
 
 
 def _names(element: Any) -> list[str]:
-    return [*(element.get("class") or "").split(), *(f"#{name}" for name in (element.get("id") or "").split())]
+    said = [f"[{name}={value}]" for name, value in element.attrib.items() if name != "style"]
+    return [*said, *(element.get("class") or "").split(), *(f"#{name}" for name in (element.get("id") or "").split())]
 
 
 def _laid_on(element: Any, laid: _Laid, names: list[str]) -> dict[str, _Said]:
@@ -227,10 +239,22 @@ def _of_element(element: Any, sheets: _Sheets) -> dict[str, str]:
     """Return an element's properties, by its own `style` and by the sheets."""
     own = _names(element)
     said = _laid_on(element, sheets.laid, own)
-    if sheets.shown and sheets.shown.intersection([element.tag, *(name if name[0] == "#" else f".{name}" for name in own)]):
+    if sheets.shown and sheets.shown.intersection([element.tag, *(name if name[0] in "#[" else f".{name}" for name in own)]):
         said = {name: given for name, given in said.items() if name in _HARMLESS}
     _put(said, element.get("style") or "", _INLINE)
-    return {name: given.value for name, given in said.items()}
+    return {
+        name: _OF_VARIABLE.sub(lambda found: sheets.variables.get(found[1], found[0]), given.value)
+        for name, given in said.items()
+    }
+
+
+def _variables(root: Any) -> dict[str, str]:
+    """Return the variables of a page that are given one value only: of others it depends on the place which counts."""
+    written = [*(style.text or "" for style in root.iter("style")), *root.xpath("//@style")]
+    given: dict[str, set[str]] = {}
+    for name, value in (pair for text in written for pair in _VARIABLE.findall(_without_comments(text))):
+        given.setdefault(name, set()).add(value.strip())
+    return {name: next(iter(values)) for name, values in given.items() if len(values) == 1}
 
 
 # --------------------------------------------------------------------------- what is seen
@@ -238,18 +262,19 @@ def _of_element(element: Any, sheets: _Sheets) -> dict[str, str]:
 
 def _gone(element: Any, said: dict[str, str]) -> str | None:
     """Say why nobody sees an element with all that is in it; null where somebody may."""
-    closed = element.tag == "dialog" and element.get("open") is None
-    hidden = element.get("hidden") is not None and "display" not in said
+    closed = (element.tag == "dialog" and element.get("open") is None) or element.tag in ("meter", "progress")
+    hidden = (element.get("hidden") is not None or element.get("popover") is not None) and "display" not in said
+    closed = closed or _says(said, "content-visibility", "hidden")
     if closed or hidden or _says(said, "display", "none") or _says(said, "mso-hide", "all"):
         return "hidden"
     opacity = _number(said.get("opacity"))
-    if opacity is not None and opacity <= FAINT:
+    if (opacity is not None and opacity <= FAINT) or _NOTHING.search(said.get("transform", "")):
         return "invisible"
     placed = _says(said, "position", "absolute") or _says(said, "position", "fixed")
     lengths = {name: _points(said.get(name)) for name in ("left", "top", "text-indent", "height", "max-height", "width")}
     if (placed and min(lengths["left"] or 0, lengths["top"] or 0) <= OFF) or (lengths["text-indent"] or 0) <= OFF:
         return "outside the page"
-    cut = placed and bool(_NO_CLIP.search(said.get("clip", "") + said.get("clip-path", "")))
+    cut = bool(_NO_CLIP.search((said.get("clip", "") if placed else "") + said.get("clip-path", "")))
     narrow = any(lengths[name] is not None and (lengths[name] or 0) <= VISIBLE for name in ("height", "max-height", "width"))
     return "hidden by a clip" if cut or (narrow and _says(said, "overflow", "hidden")) else None
 
@@ -259,7 +284,7 @@ def _state(element: Any, said: dict[str, str], above: _State) -> _State:
     given = said.get("color") or element.get("text" if element.tag == "body" else "color") or ""
     invisible = above.invisible
     if given.lower() not in _AS_ABOVE:
-        colour, invisible = _rgb(given), invisible or given.lower() == "transparent"
+        colour, invisible = _rgb(given), invisible or _is_clear(given)
     placed = _says(said, "position", "absolute") or _says(said, "position", "fixed")
     behind = said.get("background-color") or element.get("bgcolor") or ""
     if behind.lower() not in _AS_ABOVE:
@@ -271,6 +296,10 @@ def _state(element: Any, said: dict[str, str], above: _State) -> _State:
         invisible = said["visibility"].lower() in ("hidden", "collapse")
     size = _points(said.get("font-size"))
     return _State(colour, ground, above.small if size is None else size < VISIBLE, invisible)
+
+
+def _is_clear(colour: str) -> bool:
+    return _CLEAR.fullmatch(colour.strip()) is not None and _THREE.fullmatch(colour.strip()) is None
 
 
 def _are_alike(state: _State) -> bool:

@@ -107,15 +107,43 @@ HIDDEN = {
     "<table><tr style='display:none'><td>{}</td></tr><tr><td>1<td>2</table>": "hidden",
     "<table><tr><td>1<td>2<td hidden>{}</td></table>": "hidden",
     "<dialog>{}</dialog>": "hidden",
+    "<p class=supported>{}</p>": "hidden",
+    "<p data-k=v>{}</p>": "hidden",
+    "<p class=variable>{}</p>": "in the colour of the paper",
+    "<p style='color:rgba(0, 0, 0, 0)'>{}</p>": "invisible",
+    "<p style='color:rgb(0 0 0 / 0%)'>{}</p>": "invisible",
+    "<p style='color:#0000'>{}</p>": "invisible",
+    "<div popover>{}</div>": "hidden",
+    "<div style='content-visibility:hidden'>{}</div>": "hidden",
+    "<p style='clip-path:inset(100%)'>{}</p>": "hidden by a clip",
+    "<p style='transform:scale(0)'>{}</p>": "invisible",
+    "<meter>{}</meter>": "hidden",
+    "<progress>{}</progress>": "hidden",
 }
 
 
 @pytest.mark.parametrize(("body", "reason"), HIDDEN.items())
 def test_what_nobody_sees_is_left_out_and_stands_in_the_ledger(body: str, reason: str) -> None:
-    head = "<style>.x{display:none} @media screen{.y {display:none}} .z{display:none}</style>"
+    head = (
+        "<style>.x{display:none} @media screen{.y {display:none}} .z{display:none}"
+        ":root{--paper:#fff} .variable{color:var(--paper)}"
+        "@supports (display:grid){.supported{display:none}} [data-k='v']{display:none}</style>"
+    )
     page = read_html(f"<html><head>{head}</head><body><p>Seen.</p>{body.format('Unseen words')}".encode(), read_rules())[0]
     assert "Unseen" not in str(page.elements)
     assert page.note == f"page 1 has letters that nobody sees, which were left out: 11 {reason}"
+
+
+def test_a_picture_as_large_as_a_page_stands_in_the_ledger() -> None:
+    written = b"<html><body><p>Seen.</p><img src=a.png width=800 height=1100><img src=b.png width=80 height=1100>"
+    page = read_html(written + b"<div hidden><img src=c.png width=800 height=1100></div>", read_rules())[0]
+    assert page.note == "page 1 shows large pictures (1), whose words were not read"
+
+
+def test_what_a_template_shows_in_the_place_of_what_is_around_it_is_read() -> None:
+    assert elements("<div><template shadowrootmode=open><p>Shown</p></template></div><template><p>Kept</p></template>") == (
+        Paragraph("Shown"),
+    )
 
 
 SEEN = (
@@ -123,6 +151,11 @@ SEEN = (
     "<p style='display:none;display:block'>{}</p>",
     "<p class=printed>{}</p>",
     "<p class=later>{}</p>",
+    "<p style='color:rgb(0,0,0)'>{}</p>",
+    "<p style='color:#000000'>{}</p>",
+    "<p style='transform:scale(0.9)'>{}</p>",
+    "<p style='color:var(--unknown)'>{}</p>",
+    "<div id=u popover>{}</div><button popovertarget=u>More</button>",
     "<p class=far>{}</p>",
     "<p style='color:white;background:url(a.png)'>{}</p>",
     "<div style='background:#036'><p style='color:white'>{}</p></div>",
