@@ -115,6 +115,7 @@ class SeenReport:
     named: str | None
     rank: tuple[int | str, ...]
     edition: str | None = None
+    committee: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

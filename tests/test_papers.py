@@ -143,8 +143,9 @@ def test_an_inspection_report_bound_into_a_text_without_pages_is_its_own(tmp_pat
 def test_a_joint_inspections_letter_is_the_inspectors(tmp_path: Path) -> None:
     text = (
         "14 May 2021\n\nJoint targeted area inspection of Wakefield\n\nTo: Ann Example, Chief Executive of Wakefield "
-        "Metropolitan District Council\n\nThis letter sets out our findings from the joint inspection of Wakefield. The inspection took place "
-        "between 12 and 16 April 2021. Inspectors came from three inspectorates.\n\nAreas for priority action\n\n"
+        "Metropolitan District Council\n\nThis letter sets out our findings from the joint inspection of Wakefield. "
+        "The inspection took place between 12 and 16 April 2021. Inspectors came from three inspectorates.\n\n"
+        "Areas for priority action\n\n"
         "- Leaders should see to it that there are enough social workers at the front door.\n\nAreas for improvement\n\n"
         "- The timeliness of child protection conferences.\n\nYours sincerely\n\nBen Example\nDirector\n"
     )

@@ -2,7 +2,8 @@
 
 Two reports are versions of one where they share most of their words and name the same council and day: a progress report repeats
 much of the one before, but goes to another meeting. One that does not name both is a version of the one that it is likest, and so
-is a draft of the days before it and an amended version of the days after. How many words they share is estimated from
+is a draft of the days before it and an amended version of the days after. The same paper goes to two bodies of a council within
+days, the cabinet and its scrutiny: that is one report too. How many words they share is estimated from
 sketches: the smallest digests of a text's runs of words are a fair sample of them (bottom-k sampling, Broder 1997).
 """
 
@@ -13,7 +14,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import combinations, groupby
 
 from pipeline.road import Membership, SeenReport
 
@@ -22,6 +23,9 @@ SHARED, SHARED_UNDATED = 0.6, 0.85
 
 NEAR = timedelta(days=31)
 """How far the days may lie apart that a draft or an amended version and the report itself name."""
+
+TWICE = timedelta(days=21)
+"""How far apart two bodies of a council may meet that are given the same paper."""
 
 LOOKED_UP = 16
 """Smallest digests by which candidates are found: two texts that share .6 of their words miss each other once in 2 million."""
@@ -36,7 +40,7 @@ def group_versions(reports: Iterable[SeenReport]) -> list[Membership]:
     for family in families:
         name = _name(family, taken)
         taken.add(name)
-        primary = min(family, key=lambda report: (report.rank, report.id))
+        primary = min(family, key=lambda report: (report.rank, report.on or date.max, report.id))
         members += [Membership(report.id, name, report is primary) for report in family]
     return sorted(members, key=lambda member: member.report)
 
@@ -115,7 +119,47 @@ def _families(reports: Sequence[SeenReport]) -> list[list[SeenReport]]:
     families: dict[int, list[SeenReport]] = defaultdict(list)
     for n, report in enumerate(reports):
         families[find(n)].append(report)
-    return _with_loose(reports, [*families.values()])
+    return _with_other_bodies(reports, _with_loose(reports, [*families.values()]))
+
+
+def _with_other_bodies(reports: Sequence[SeenReport], families: list[list[SeenReport]]) -> list[list[SeenReport]]:
+    """Put together what goes to two bodies of a council within days; what one body is given twice stays two reports."""
+    family_of = {report.id: family for family in families for report in family}
+    compared: set[tuple[int, int]] = set()
+    for holders in _sharing(reports):
+        by_council: dict[str, list[int]] = defaultdict(list)
+        for n in holders:
+            council = reports[n].council
+            if council and reports[n].on and reports[n].committee:
+                by_council[council].append(n)
+        for same in by_council.values():
+            for one, other in combinations(sorted(same, key=lambda n: (reports[n].on or date.min, n)), 2):
+                if (one, other) in compared or not _are_other_bodies(reports[one], reports[other]):
+                    continue
+                compared.add((one, other))
+                own, theirs = family_of[reports[one].id], family_of[reports[other].id]
+                if own is theirs or any(_is_given_twice(a, b) for a in own for b in theirs):
+                    continue
+                if _shared(reports[one].sketch, reports[other].sketch, SHARED_UNDATED) >= SHARED_UNDATED:
+                    own += theirs
+                    family_of |= {report.id: own for report in theirs}
+    kept = {id(family): sorted(family, key=lambda report: report.id) for family in family_of.values()}
+    return sorted(kept.values(), key=lambda family: family[0].id)
+
+
+def _are_other_bodies(one: SeenReport, other: SeenReport) -> bool:
+    """Say whether two reports go to two bodies within days."""
+    if not (one.on and other.on and one.committee and other.committee) or one.on == other.on:
+        return False
+    return abs(other.on - one.on) <= TWICE and one.committee.casefold() != other.committee.casefold()
+
+
+def _is_given_twice(one: SeenReport, other: SeenReport) -> bool:
+    """Say whether one body is given both, on two days, neither a draft nor amended."""
+    if one.edition in ("draft", "amended") or other.edition in ("draft", "amended"):
+        return False
+    same_body = bool(one.committee and other.committee) and str(one.committee).casefold() == str(other.committee).casefold()
+    return same_body and one.on is not None and other.on is not None and one.on != other.on
 
 
 def _with_loose(reports: Sequence[SeenReport], families: list[list[SeenReport]]) -> list[list[SeenReport]]:

@@ -25,7 +25,7 @@ behind every form that has its letters in it."""
 
 _REPORTS = """
 SELECT r.id, r.sketch, r.named_family, r.council_id, coalesce(r.meeting_date_known, r.published, r.inspection_end),
-  r.status, r.edition, r.carrier_id IS NOT NULL, coalesce(r.media_type, ''),
+  r.committee_known, r.status, r.edition, r.carrier_id IS NOT NULL, coalesce(r.media_type, ''),
   EXISTS (
     SELECT 1 FROM pages p WHERE p.report_id = coalesce(r.carrier_id, r.id) AND p.text_source = 'ocr'
     AND (r.carrier_id IS NULL OR p.number BETWEEN r.first_page AND r.last_page))
@@ -60,11 +60,11 @@ def _state(connection: sqlite3.Connection) -> str:
 
 def _reports(seen: Iterable[tuple[Any, ...]]) -> list[SeenReport]:
     reports = []
-    for report, sketch, named, council, on, status, edition, carried, form, recognised in seen:
+    for report, sketch, named, council, on, committee, status, edition, carried, form, recognised in seen:
         form_rank = _FORMS.index(form) if form in _FORMS else len(_FORMS)
         rank = (status != "ok", _EDITIONS[edition], recognised, carried, form_rank)
         day = date.fromisoformat(on) if on else None
-        reports.append(SeenReport(report, unpack_sketch(sketch), council, day, named, tuple(map(int, rank)), edition))
+        reports.append(SeenReport(report, unpack_sketch(sketch), council, day, named, tuple(map(int, rank)), edition, committee))
     return reports
 
 

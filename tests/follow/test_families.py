@@ -162,3 +162,18 @@ def test_copies_of_one_report_are_not_all_compared_with_each_other(monkeypatch: 
     copies = [SeenReport(f"r{n:03}", tuple(range(192)), None, None, None, (0,)) for n in range(300)]
     assert {member.family for member in group_versions(copies)} == {"r000"}
     assert len(compared) < 300
+
+
+def test_the_same_paper_at_two_bodies_within_days_is_one_report_and_the_next_update_another() -> None:
+    words = text(7)
+    cabinet = replace(report("a", words, on=date(2019, 9, 17)), committee="Cabinet")
+    scrutiny = replace(report("b", words + " to note", on=date(2019, 9, 26)), committee="Scrutiny Panel")
+    update = replace(report("c", words + " again", on=date(2019, 10, 8)), committee="Cabinet")
+    later = replace(report("d", words, on=date(2020, 3, 17)), committee="Scrutiny Panel")
+    elsewhere = replace(report("e", words, on=date(2019, 9, 26), council="y"), committee="Scrutiny Panel")
+    for some in permutations([cabinet, scrutiny, update, later, elsewhere]):
+        found = families(*some)
+        assert found["a"] == found["b"]
+        assert len(set(found.values())) == 4
+    primary = {member.report for member in group_versions([scrutiny, cabinet]) if member.is_primary}
+    assert primary == {"a"}
