@@ -246,9 +246,10 @@ def _left(tree: Tree, groups: Sequence[Group]) -> Iterator[Token]:
     That is the noun or adjective of a group without a verb ("The model, on which all agree, SHOULD BE IN PLACE"), or the last
     verb where the sentence begins with a time and no verb stands in it ("Since the last meeting the Board HAS MET twice").
     """
+    opened = {group.verb for group in groups if group.opened}
     for group in groups:
         above = tree.head(tree.tokens[group.first])
-        if group.main and group.verb is None and heads.is_predicate(tree, above):
+        if group.main and group.verb is None and above.index not in opened and heads.is_predicate(tree, above):
             yield above
             return
     if len(groups) == 1 and tree.tokens[0].small in OF_TIME and groups[0].verb is not None and tree.text.rstrip().endswith("."):

@@ -16,6 +16,10 @@ BY_HEAD = ("people", "money", "promise", "report", "children", "result")
 """Sorts of subjects that the head of their phrase tells, the first that does so."""
 
 
+CUT_BEFORE = re.compile(r"(?:(?:^|(?<=\s))[A-Z][\w&'’-]* (?:(?:for|of|and|the|&) ){0,2}){1,4}$")
+"""What may stand before the part of a name that a tree has found: "NHS ELMSHIRE", "DEPARTMENT FOR Education"."""
+
+
 class Phrase:
     """A part of noun phrases, as one of the rules says: used as an expression is, and the rule is told where it was found."""
 
@@ -126,6 +130,13 @@ class DoerReader:
     def whole_subject(self, text: str, clause: Clause) -> Clause:
         """Return a clause whose subject is the whole name before its verb, where the tree has cut it: "Ready to Learn Board"."""
         start, end = clause.subject
+        cut = CUT_BEFORE.search(text[:start])
+        if cut is not None and start < end:
+            words = text[cut.start() : end]
+            names = list(self.named(words))
+            whole_name = bool(names) and names[-1].end == len(words)
+            if whole_name or self.subject_class(words) == "outside":
+                clause, start = replace(clause, subject=(cut.start(), end)), cut.start()
         between = text[end : clause.start]
         if start == end or not CUT_NAME.fullmatch(between):
             return clause

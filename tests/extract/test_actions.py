@@ -263,6 +263,15 @@ def test_a_list_of_steps_is_one_action_an_item() -> None:
         ("Current work includes:", "in_progress"),
         ("The plan is to:", "planned"),
         ("The next phase of work will focus on:", "planned"),
+        ("By March we will:", "planned"),
+        ("Our next steps are:", "planned"),
+        ("The following will be put in place by May:", "planned"),
+        ("This will be achieved by:", "planned"),
+        ("We are doing this by:", "in_progress"),
+        ("This has been done by:", "complete"),
+        ("In 2022/23 we:", "complete"),
+        ("The main changes made are:", "complete"),
+        ("Measures introduced to date include:", "complete"),
     ],
 )
 def test_the_tense_of_a_lead_in_is_that_of_its_items(lead_in: str, status: str) -> None:
