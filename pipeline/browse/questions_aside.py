@@ -116,6 +116,12 @@ class QuestionsAside:
             return sqlite3.OperationalError(f"{answers.TOO_LARGE}; it ended the process that answers")
 
 
+def _without_paths(action: int, first: str | None, *_: str | None) -> int:
+    """Refuse to say where on this machine the database lies, which SQLite tells whoever asks."""
+    tells = action == sqlite3.SQLITE_PRAGMA and (first or "").lower() == "database_list"
+    return sqlite3.SQLITE_DENY if tells else sqlite3.SQLITE_OK
+
+
 def _open(address: str) -> Callable[[Question], Answer | Exception]:
     from datasette.utils import escape_fts
 
@@ -124,6 +130,7 @@ def _open(address: str) -> Callable[[Question], Answer | Exception]:
     connection.create_function("escape_fts", 1, escape_fts)  # the one that Datasette brings
     connection.create_function("fts3_tokenizer", 1, lambda _: None)  # SQLite's own tells an address in memory
     answers.cap(connection)
+    connection.set_authorizer(_without_paths)
 
     def answered(question: Question) -> Answer | Exception:
         deadline = time.monotonic() + question.seconds

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import UsageError
+from pipeline.errors import StoreError, UsageError
 from pipeline.model import KINDS
 from pipeline.publish.masking import masker
 from pipeline.publish.names import names_in
@@ -69,7 +69,11 @@ def _write(copy: sqlite3.Connection, output: Path) -> None:
     """Write a database to a file under a name beside, and give it its own when it is whole."""
     with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.absolute().parent) as beside:
         made = Path(beside, output.name)
-        copy.execute("VACUUM INTO ?", (str(made),))
+        try:
+            copy.execute("VACUUM INTO ?", (str(made),))
+        except sqlite3.OperationalError as error:
+            said = f"{output} cannot be written ({error}); nothing was left there: make room, or name another place"
+            raise StoreError(said) from error
         made.rename(output)
 
 

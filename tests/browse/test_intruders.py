@@ -199,6 +199,14 @@ def test_what_a_visitor_worded_is_told_from_what_our_pages_ask(path: str, asked:
     assert worded_in(path, list(asked.items()), {"question"}) == sort
 
 
+@pytest.mark.parametrize("sql", ["select file from pragma_database_list", "select * from PRAGMA_Database_List('main')"])
+def test_where_the_database_lies_is_not_told(sql: str, look: Visit, database: Path) -> None:
+    answer = look.raw("/findings.json", params={"sql": sql})
+    assert answer.status_code == 400
+    assert str(database.parent) not in answer.text
+    assert look.raw("/findings.json", params={"sql": "select name from pragma_table_info('reports')"}).json()["rows"]
+
+
 def test_addresses_in_memory_are_not_told(look: Visit) -> None:
     assert look.raw("/findings.json", params={"sql": "select fts3_tokenizer('simple')"}).json()["rows"] == [[None]]
 
