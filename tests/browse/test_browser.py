@@ -152,3 +152,4 @@ def test_nothing_is_wider_than_a_telephone(kind: str, page: Any) -> None:
     if cells.count():
         label = cells.first.evaluate("cell => getComputedStyle(cell, '::before').content")
         assert re.fullmatch(r'"[A-Za-z ]+"', label), label
+        assert min(cells.evaluate_all("cells => cells.map(cell => cell.offsetHeight)")) < 36  # a short value beside its name
