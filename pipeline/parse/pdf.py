@@ -193,7 +193,9 @@ def _drawn(sheet: Sheet, kind: type[PageInterpreter], sheets: Sheets, typefaces:
         interpreter.render_contents(sheet.resources, sheet.contents, ctm=sheet.matrix)
         device.off = 0
         if sheet.annotations is not None:
-            undrawn, stuck = show_annotations(sheet.annotations, interpreter, sheet.matrix)
+            undrawn, stuck = show_annotations(
+                sheet.annotations, interpreter, sheet.matrix, fields_drawn_anew=sheets.fields_drawn_anew
+            )
     except MALFORMED:
         return _Drawn(device, _damaged(sheet))
     except PageTooFull:
@@ -203,13 +205,15 @@ def _drawn(sheet: Sheet, kind: type[PageInterpreter], sheets: Sheets, typefaces:
         )
     if sheet.damaged or device.lost:
         return _Drawn(device, _damaged(sheet), stuck)
-    return _Drawn(device, _unread(sheet, device.unread, undrawn), stuck)
+    return _Drawn(device, _unread(sheet, device, undrawn), stuck)
 
 
-def _unread(sheet: Sheet, in_figures: int, undrawn: int) -> str | None:
+def _unread(sheet: Sheet, device: PageDevice, undrawn: int) -> str | None:
     if undrawn:
         return f"page {sheet.number} is filled with fields or typed notes that the file does not draw, which were not read"
-    if in_figures:
+    if device.mirrored > UNREADABLE * sum([len(run.letters) for run in device.runs]):
+        return f"page {sheet.number} is partly written as in a mirror, which was not read"
+    if device.unread:
         return f"page {sheet.number} is partly printed in patterns, or letters that are drawings of words, which were not read"
     return None
 

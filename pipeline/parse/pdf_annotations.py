@@ -20,10 +20,11 @@ _DEEPEST = 20  # fields in fields
 _MOST = 5_000
 
 
-def show_annotations(written: Any, interpreter: PageInterpreter, ctm: Matrix) -> tuple[int, int]:
+def show_annotations(written: Any, interpreter: PageInterpreter, ctm: Matrix, *, fields_drawn_anew: bool) -> tuple[int, int]:
     """Print what lies on a page; returns how many filled fields and typed notes the file does not draw, and how many stuck notes.
 
-    Those that it does not draw are left to each viewer, and not read; a stuck note (a sign that opens) is no part of the page.
+    Those that it does not draw are left to each viewer, and not read; so are fields drawn without a letter where viewers have to
+    draw them (`fields_drawn_anew`). A stuck note (a sign that opens) is no part of the page.
     """
     undrawn = stuck = 0
     found = resolve1(written)
@@ -47,9 +48,12 @@ def show_annotations(written: Any, interpreter: PageInterpreter, ctm: Matrix) ->
             interpreter.device.lay(extent(corners))
         if kind not in _SHOWN:
             continue
+        printed = len(interpreter.device.runs)
         if drawn is not None:
             _show(drawn, annotation, interpreter, ctm)
-        elif kind == "FreeText":
+        if drawn is not None and (not fields_drawn_anew or len(interpreter.device.runs) > printed):
+            continue
+        if kind == "FreeText":
             undrawn += bool(resolve1(annotation.get("Contents")))
         elif kind == "Widget" and _name(_inherited(annotation, "FT")) in ("Tx", "Ch"):
             undrawn += bool(resolve1(_inherited(annotation, "V")))

@@ -67,14 +67,14 @@ class PageDevice(PDFTextDevice):
     clips hide, `lost` the forms and pictures that are not in the file; `shaded` says that a shading is painted, wherever.
     While `off` is not 0, what is printed belongs to a layer that is switched off: `layered` counts its letters. `unread` counts
     what prints words in ways that are not read. `state` is the graphics state in which a picture is shown. `apart` says that
-    what is printed lies on the page and is no part of it.
+    what is printed lies on the page and is no part of it. `mirrored` counts letters that stand as in a mirror.
     """
 
     def __init__(self, rsrcmgr: PDFResourceManager, typefaces: Typefaces) -> None:
         super().__init__(rsrcmgr)
         self.runs: list[Run] = []
         self._after_space = False
-        self.clipped = self.lost = self.off = self.layered = self.unread = 0
+        self.clipped = self.lost = self.off = self.layered = self.unread = self.mirrored = 0
         self.state: Any = None
         self.pictures: list[Picture] = []
         self.shaded = self.apart = False
@@ -148,7 +148,8 @@ class PageDevice(PDFTextDevice):
         wordspace = 0.0 if typeface.multibyte else textstate.wordspace * scaling
         x, y = textstate.linematrix
         along = y if vertical else x
-        line = _line(mult_matrix(textstate.matrix, self._matrix), y if not vertical else x, vertical, unit)
+        matrix = mult_matrix(textstate.matrix, self._matrix)
+        line = _line(matrix, y if not vertical else x, vertical, unit)
         size = abs(fontsize) * face.em * line.across
         near = NEAR * size / (abs(line.step) or 1.0)
         wide = near + (abs(charspace) if abs(charspace) <= SET_WIDE * abs(fontsize) else 0.0)
@@ -207,6 +208,9 @@ class PageDevice(PDFTextDevice):
             if abs(unit * line.step) * face.em < NARROW:
                 size = 0.0
             style = self._style(line, face, textstate.render, ncs, graphicstate)
+            if (matrix[0] * matrix[3] - matrix[1] * matrix[2]) * scaling < 0 and not typeface.drawn:
+                style = style._replace(mirrored=True)
+                self.mirrored += sum([len(part[0]) for part in parts])
             self._keep(line.runs(parts, size, textstate.rise * line.across, style), textstate.render, graphicstate)
 
     def _style(self, line: _Line, face: Face, render: int, space: object, state: Any) -> Style:

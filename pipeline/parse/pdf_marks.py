@@ -26,6 +26,7 @@ class Style(NamedTuple):
 
     `doubtful` says that they may be too faint to be seen, or under a mask; `apart` that they are none of the page's own letters,
     but seen by what is painted through them, or on a note that lies on the page. `slope` is by how much their line rises.
+    Letters that are `mirrored` stand as in a mirror.
     """
 
     turn: int
@@ -38,6 +39,7 @@ class Style(NamedTuple):
     colour: str | None = None
     apart: bool = False
     slope: float = 0.0
+    mirrored: bool = False
 
 
 class Run(NamedTuple):

@@ -45,6 +45,9 @@ def seen_runs(device: PageDevice, visible: ClipBox, *, scanned: bool, unseen: Un
     unseen.add("too small to be read", _lost(on_page, sized))
     seen = [run for run in sized if not (run.size > WATERMARK and run.style.aslant)]
     unseen.add("of a watermark", _lost(sized, seen))
+    if device.mirrored:
+        sized, seen = seen, [run for run in seen if run.style.invisible or not run.style.mirrored]
+        unseen.add("written as in a mirror", _lost(sized, seen))
     hidden = sum([len(run.letters) for run in seen if run.style.invisible])
     if hidden and scanned and 2 * hidden > _letters(seen):
         return seen, True

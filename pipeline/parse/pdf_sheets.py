@@ -58,7 +58,7 @@ class Sheet:
 class Sheets:
     """A PDF that is open, and its pages; `damage` says in words what of the tree of pages was not found.
 
-    `elsewhere` says in words what stands on no page.
+    `elsewhere` says in words what stands on no page; `fields_drawn_anew` that viewers draw what is written in fields.
     """
 
     def __init__(self, data: bytes, password: str = "") -> None:
@@ -74,6 +74,8 @@ class Sheets:
         self._pages, self.damage = _found(self._file.doc)
         self.elsewhere = _elsewhere(self._file.doc)
         self.layers = _layers(self._file.doc)
+        form = _resolved(self._file.doc.catalog.get("AcroForm"))
+        self.fields_drawn_anew = isinstance(form, dict) and _resolved(form.get("NeedAppearances")) is True
 
     def __len__(self) -> int:
         return len(self._pages)

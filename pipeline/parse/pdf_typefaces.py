@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pdfminer.pdffont import PDFType3Font
+
 from pipeline.parse.pdf_fonts import UNKNOWN, false_names, read_face, read_letter
 
 Stretch = tuple[tuple[str, ...], tuple[float, ...], bool, bool]
@@ -26,6 +28,7 @@ class Typeface:
         self.vertical: bool = font.is_vertical()
         self.multibyte: bool = font.is_multibyte()
         self.prints_words: bool = getattr(font, "prints_words", False)  # its letters are drawn with those of other fonts
+        self.drawn = isinstance(font, PDFType3Font)  # its letters may stand in it however they like
         self._font = font
         self._false_names = false_names(font)
         self._letters: dict[int, Stretch] = {}

@@ -193,6 +193,27 @@ def test_fields_and_notes_that_the_file_does_not_draw_are_told() -> None:
     )
 
 
+def test_a_field_that_viewers_draw_anew_is_told() -> None:
+    appearance = stream("/Tx BMC EMC", "/Type/XObject/Subtype/Form/BBox[0 0 200 20]/Resources 3 0 R")
+    field = b"<</Type/Annot/Subtype/Widget/FT/Tx/V(Seen)/Rect[50 500 250 520]/AP<</N 10 0 R>>>>"
+    for anew in (True, False):
+        form = f"/AcroForm<</Fields[11 0 R]/NeedAppearances {str(anew).lower()}>>"
+        page = only(make_pdf(PLAN, page="/Annots[11 0 R]", objects=(appearance, field), catalog=form))
+        assert (page.problem is not None) is anew
+
+
+@pytest.mark.parametrize("mirror", ["-1 0 0 1 600 0 cm", "1 0 0 -1 0 800 cm", "-100 Tz"])
+def test_letters_that_stand_as_in_a_mirror_are_told(mirror: str) -> None:
+    prose = "".join(show(50, 700 - 20 * n, "The board heard that all visits are made on time") for n in range(9))
+    page = only(make_pdf(prose + f"q {mirror} {show(300, 300, 'hidden')} Q"))
+    assert (said(page).count("hidden"), page.problem) == (0, None)
+    assert page.note == "page 1 has letters that nobody sees, which were left out: 6 written as in a mirror"
+    page = only(make_pdf(f"q {mirror} {prose.replace('50 ', '300 ') if 'Tz' in mirror else prose} Q"))
+    assert page.problem == "page 1 is partly written as in a mirror, which was not read"
+    both = only(make_pdf(f"q 1 0 0 -1 0 800 cm BT /F1 10 Tf 1 0 0 -1 50 100 Tm (Seen) Tj ET Q q -1 0 0 -1 600 800 cm {SECRET} Q"))
+    assert sorted(said(both).split()) == ["Seen", "hidden"]
+
+
 def test_a_cover_that_lies_on_a_page_hides_words() -> None:
     box = b"<</Type/Annot/Subtype/Square/Rect[40 590 240 610]/AP<</N 10 0 R>>>>"
     bar = stream("0 g 0 0 200 20 re f", "/Type/XObject/Subtype/Form/BBox[0 0 200 20]")
