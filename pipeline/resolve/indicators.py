@@ -231,7 +231,7 @@ def _moved(change: Change, percentages: Sequence[Percentage], dates: Sequence[Re
     far = [one for one in here if one not in near]
     days = min(near, key=lambda one: abs(one.evidence.start - new.start())).days if near else None
     before = min(far, key=lambda one: abs(one.evidence.start - old.start())).days if far else None
-    known = {one.evidence.start: one.days for one in percentages if one.evidence.block is block}
+    known = {one.evidence.start: _own_days(one) for one in percentages if one.evidence.block is block}
     of_new, of_old = known.get(new.start()), known.get(old.start())
     if of_new is not None and of_new != before and of_new != of_old:
         days = of_new

@@ -162,6 +162,14 @@ def test_each_grade_of_a_list_is_its_own_measures(text: str, figures: dict[str, 
         ),
         ("Some 40% of children live outside the local authority area.", [("Children placed outside the area", 40.0)]),
         ("Some 17% are placed more than 20 miles from their homes.", [("Children placed far from home", 17.0)]),
+        (
+            "Most (68%) live out of area, with 34% of these children living 20 miles or more away.",
+            [("Children placed outside the area", 68.0), ("Children placed far from home", 34.0)],
+        ),
+        (
+            "The share of those aged 16 to 18 who are not in education, employment or training (NEET) is near others, at 23%.",
+            [("Not in education or work at 16 to 18", 23.0)],
+        ),
         ("The share of those aged 16 to 18 who are NEET is 6%.", [("Not in education or work at 16 to 18", 6.0)]),
         ("The share of those aged 19 to 21 who are NEET is 41%.", [("Care leavers not in education or work", 41.0)]),
     ],
@@ -179,6 +187,7 @@ def test_what_is_counted_otherwise_is_another_measure(text: str, figures: list[t
         ("The average number of children per social worker was 18.", [("level", 18.0)]),
         ("The average caseload rose to 21.", [("level", 21.0)]),
         ("Caseloads of 14 social workers were looked at.", []),
+        ("Personal advisers have heavy caseloads of an average of 30 young people.", []),
         ("The average caseload fell by 30% within 12 months.", []),
     ],
 )
