@@ -163,8 +163,8 @@ def _dues(told: Sequence[_Appearance]) -> list[date]:
     dues: list[date] = []
     for one in told:
         due = date.fromisoformat(one.due) if one.due else None
-        if due and not (one.status == "complete" and due in dues):
-            dues.append(due)
+        if due:
+            dues.append(dues[-1] if one.status == "complete" and due in dues else due)
     return dues
 
 

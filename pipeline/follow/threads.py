@@ -235,8 +235,8 @@ def _dues(appearances: Sequence[SeenAction]) -> list[date]:
     """Return the due dates printed; once done, an action may be printed with its first date again, and has not moved back."""
     dues: list[date] = []
     for action in appearances:
-        if action.due and not (dues and action.status == "complete" and action.due in dues):
-            dues.append(action.due)
+        if action.due:
+            dues.append(dues[-1] if action.status == "complete" and action.due in dues else action.due)
     return dues
 
 
