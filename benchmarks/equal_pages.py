@@ -3,7 +3,7 @@
     python -m benchmarks.equal_pages corpus/reports ../shared/reports/inspections ../shared/renditions
 
 Two questions are asked of every page. Does pdfplumber find the very same words and tables when the page is read by
-`pipeline.parse.pdf_interpreter.LeanInterpreter` in place of pdfminer's parser? They must be equal to the last digit. And do the
+`pipeline.parse.pdf.interpreter.LeanInterpreter` in place of pdfminer's parser? They must be equal to the last digit. And do the
 project's own words say the same as pdfplumber's? Where not, it must be for one of the reasons in `REASONS`. Ends with 1 where a
 page differs in a way that has none.
 """
@@ -28,9 +28,9 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pipeline.errors import DocumentError
 from pipeline.model import Page
 from pipeline.parse.pdf import read_pdf
-from pipeline.parse.pdf_content import UnfamiliarContent
-from pipeline.parse.pdf_fonts import shown
-from pipeline.parse.pdf_interpreter import LeanInterpreter
+from pipeline.parse.pdf.content import UnfamiliarContent
+from pipeline.parse.pdf.fonts import shown
+from pipeline.parse.pdf.interpreter import LeanInterpreter
 
 REASONS = {
     "symbols": "bullets, dashes and letters that a font keeps in the private use area, or does not name, come as what they show",

@@ -22,8 +22,8 @@ from typing import Any
 from benchmarks.weighing import Sample, asked, fitted, parted, with_gold, write_weights
 from pipeline.evaluate.fit import overlap
 from pipeline.extract.actions import action_candidates
-from pipeline.extract.actions_accepted import RULES_SAY, Candidate
-from pipeline.extract.actions_traits import Weights, log_odds
+from pipeline.extract.actions.accepted import RULES_SAY, Candidate
+from pipeline.extract.actions.traits import Weights, log_odds
 from pipeline.parse import parse
 from pipeline.rules import Rules, data_folder, read_rules
 from pipeline.structure import structure

@@ -10,7 +10,7 @@ from weakref import WeakKeyDictionary
 
 from datasette.utils.asgi import Forbidden
 
-from pipeline.browse.permitted import hidden_in, hidden_tables, without
+from pipeline.browse.guard.permitted import hidden_in, hidden_tables, without
 from pipeline.browse.settings import read_settings
 from pipeline.databases import APPLICATION_ID
 

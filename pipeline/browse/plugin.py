@@ -22,30 +22,19 @@ from jinja2 import FileSystemLoader
 from markupsafe import Markup
 
 import pipeline
-from pipeline.browse import (
-    answers,
-    charts,
-    faults,
-    finding_pages,
-    forms,
-    lists,
-    matter_pages,
-    permitted,
-    questions_aside,
-    report_pages,
-    routes,
-    security,
-    turns,
-)
-from pipeline.browse.additions import ADDED
-from pipeline.browse.cells import Cells
-from pipeline.browse.csv_cells import HarmlessCsv
+from pipeline.browse import charts, routes
 from pipeline.browse.database_of import our_database, seen_database
-from pipeline.browse.file import DatabaseFile
+from pipeline.browse.guard import answers, faults, permitted, questions_aside, security, turns
+from pipeline.browse.guard.csv_cells import HarmlessCsv
+from pipeline.browse.guard.file import DatabaseFile
+from pipeline.browse.pages import finding_pages, matter_pages, report_pages
+from pipeline.browse.pages.additions import ADDED
 from pipeline.browse.review_routes import may_review
 from pipeline.browse.rows import Row
 from pipeline.browse.settings import datasette_metadata, read_settings
-from pipeline.browse.templating import Lookups, Words
+from pipeline.browse.wording import forms, lists
+from pipeline.browse.wording.cells import Cells
+from pipeline.browse.wording.templating import Lookups, Words
 from pipeline.model import KINDS
 from pipeline.shipped import data_folder
 

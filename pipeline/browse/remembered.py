@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pipeline.browse.permitted import hidden_in
+from pipeline.browse.guard.permitted import hidden_in
 
 KEPT = 200
 """How many answers are kept: the pages that people go back and forth between."""

@@ -17,10 +17,11 @@ from datasette import Response
 from datasette.utils import path_with_replaced_args
 from datasette.utils.asgi import Forbidden, NotFound
 
-from pipeline.browse import additions, drafts, finding_pages, forms, reviewing
-from pipeline.browse.conflicts import WHY
 from pipeline.browse.database_of import findings_database
+from pipeline.browse.pages import additions, drafts, finding_pages, reviewing
+from pipeline.browse.pages.conflicts import WHY
 from pipeline.browse.remembered import forget
+from pipeline.browse.wording import forms
 from pipeline.errors import UsageError
 from pipeline.plain import one_line, without_controls
 from pipeline.review import audit as audits

@@ -8,16 +8,17 @@ from datasette import Response
 from datasette.utils import path_with_replaced_args, tilde_decode
 from datasette.utils.asgi import NotFound
 
-from pipeline.browse import comparing, finding_pages, forms, overview, reading, reviewing, rule_pages, searching
-from pipeline.browse.accuracy import measurements
 from pipeline.browse.database_of import findings_database
-from pipeline.browse.drawing import CannotDraw
-from pipeline.browse.page_images import Missing, PageImages
+from pipeline.browse.pages import comparing, finding_pages, overview, reading, reviewing, rule_pages, searching
+from pipeline.browse.pages.accuracy import measurements
+from pipeline.browse.pictures.drawing import CannotDraw
+from pipeline.browse.pictures.page_images import Missing, PageImages
 from pipeline.browse.remembered import remembered
 from pipeline.browse.review_routes import REVIEW_ROUTES
 from pipeline.browse.rows import Row, one
 from pipeline.browse.settings import read_settings
-from pipeline.browse.templating import Words
+from pipeline.browse.wording import forms
+from pipeline.browse.wording.templating import Words
 from pipeline.model import KINDS
 
 IMAGES = PageImages()

@@ -48,7 +48,7 @@ def make_datasette(db: Path, config: Config | None = None) -> Any:
         from datasette.plugins import pm
 
     from pipeline.browse import plugin
-    from pipeline.browse.file import DatabaseFile
+    from pipeline.browse.guard.file import DatabaseFile
 
     if not pm.has_plugin("council-journeys"):
         pm.register(plugin, name="council-journeys")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.extract.casing import title_case
-from pipeline.extract.fields_labelled import fields_of_labels, mention, title_length, told
+from pipeline.extract.labelled import fields_of_labels, mention, title_length, told
 from pipeline.extract.labels import Labelled, front_length, labelled_values, lines_of
 from pipeline.extract.persons import read_persons
 from pipeline.extract.reportkind import report_kind

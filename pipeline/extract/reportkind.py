@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.extract.fields_labelled import told
+from pipeline.extract.labelled import told
 from pipeline.extract.labels import labelled_values
 from pipeline.model import Block, Evidence, FieldMention, Structured
 from pipeline.rules import Rules

@@ -17,7 +17,7 @@ import pytest
 from datasette.utils import tilde_encode
 
 from pipeline.browse import make_datasette
-from pipeline.browse.file import DatabaseFile
+from pipeline.browse.guard.file import DatabaseFile
 from pipeline.flow import load_files
 from pipeline.follow import follow
 from pipeline.load.request import Request

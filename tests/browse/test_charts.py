@@ -11,9 +11,9 @@ from pathlib import Path
 from datasette.utils import tilde_encode
 
 from pipeline.browse.charts import with_room
-from pipeline.browse.journey import in_lanes, lane
+from pipeline.browse.pages.journey import in_lanes, lane
 from pipeline.browse.rows import Row
-from pipeline.browse.words import short_names
+from pipeline.browse.wording.words import short_names
 from pipeline.compare import compare
 from pipeline.compare.timeline import Step, steps
 from pipeline.follow import follow

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.browse import drawing
-from pipeline.browse.drawing import CannotDraw, DrawingProcess, Sheet
+from pipeline.browse.pictures import drawing
+from pipeline.browse.pictures.drawing import CannotDraw, DrawingProcess, Sheet
 from pipeline.limits import Limits
 from tests.parse.bombs import BOMBS
 from tests.parse.parse_samples import make_pdf, show

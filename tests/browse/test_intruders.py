@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.browse import make_datasette
-from pipeline.browse.csv_cells import REFUSED, HarmlessCsv, guarded
-from pipeline.browse.questions_aside import AT_ONCE, MOST_WAITING, worded_in
-from pipeline.browse.security import MOST_POSTED
+from pipeline.browse.guard.csv_cells import REFUSED, HarmlessCsv, guarded
+from pipeline.browse.guard.questions_aside import AT_ONCE, MOST_WAITING, worded_in
+from pipeline.browse.guard.security import MOST_POSTED
 from pipeline.browse.serve import Config
 from pipeline.follow import follow
 from pipeline.load.request import Request

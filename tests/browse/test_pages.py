@@ -17,7 +17,7 @@ from urllib.parse import quote
 import pytest
 from datasette.utils import tilde_encode
 
-from pipeline.browse.finding_pages import SHOWN
+from pipeline.browse.pages.finding_pages import SHOWN
 from pipeline.browse.settings import read_settings
 from pipeline.model import KINDS
 from tests.browse.conftest import Seen, Visit

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from pipeline.browse.plan_tables import Table, in_tables
+from pipeline.browse.pages.plan_tables import Table, in_tables
 from tests.browse.conftest import ROOT, Visit
 from tests.measuring import load_into
 

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
-from pipeline.browse.drawing import DPI
-from pipeline.browse.lit import boxes
-from pipeline.browse.reading import fragments, stretches
+from pipeline.browse.pages.lit import boxes
+from pipeline.browse.pages.reading import fragments, stretches
+from pipeline.browse.pictures.drawing import DPI
 from tests.browse.conftest import ROOT, Rows, Visit
 
 LINE = {"page": 1, "x0": 100.0, "top": 50.0, "x1": 200.0, "bottom": 60.0, "char_start": 0, "char_end": 10}

@@ -14,7 +14,7 @@ from typing import Any
 import lxml.html
 import pytest
 
-from pipeline.browse.conflicts import SHOWN
+from pipeline.browse.pages.conflicts import SHOWN
 from pipeline.browse.review_routes import sign_in_path
 from pipeline.load.database import open_database, transaction
 from pipeline.review import audit as audits

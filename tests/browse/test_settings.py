@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from pipeline.browse.overview import GROUPS
+from pipeline.browse.pages.overview import GROUPS
 from pipeline.browse.settings import TableSettings, datasette_metadata, read_query, read_settings
 from pipeline.errors import UsageError
 from pipeline.load.migrations import schema

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.browse.turns import Busy, Turns, visitor, visitor_of, while_there
+from pipeline.browse.guard.turns import Busy, Turns, visitor, visitor_of, while_there
 
 
 class Desk:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.browse import words
-from pipeline.browse.passages import pieces
+from pipeline.browse.pages.passages import pieces
 from pipeline.browse.settings import read_settings
+from pipeline.browse.wording import words
 
 SETTINGS = read_settings()
 

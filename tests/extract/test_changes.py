@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.changes import find_changes
-from pipeline.extract.changes_numbers import read_number
+from pipeline.extract.numbers import read_number
 from pipeline.model import Block, BlockKind, Change, Document, Structured
 from pipeline.rules import read_rules
 

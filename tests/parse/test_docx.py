@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pipeline.errors import DocumentError
 from pipeline.model import Cell, Grid, Line, Paragraph
 from pipeline.parse.docx import read_docx
-from pipeline.parse.docx_numbering import format_number
+from pipeline.parse.docx.numbering import format_number
 from tests.parse.parse_samples import make_docx, p, with_part
 
 STYLES = "".join(

@@ -1,0 +1,1 @@
+"""Grammar: a sentence's tree read as main clauses, with who does what, and when."""

@@ -1,0 +1,163 @@
+"""Sentences of running text: which report an activity, how far it is and who answers for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.extract.actions import find_actions
+from pipeline.extract.actions.doers import DoerReader
+from pipeline.extract.grammar.verbs import Verbs
+from pipeline.rules import read_rules
+from tests.extract.making import text_of
+
+RULES = read_rules()
+
+
+def told(*sentences: str) -> list[tuple[str | None, list[str]]]:
+    found = find_actions(text_of(("paragraph", " ".join(sentences)), section=("Progress",)), RULES)
+    return [(mention.status, [lead.text for lead in mention.leads]) for mention in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "leads"),
+    [
+        ("An extra £90,000 has been made available by Cabinet for two posts.", "complete", ["Cabinet"]),
+        ("Funding has been set aside for a second home.", "complete", []),
+        ("Letters to carers have been rewritten.", "complete", []),
+        ("The draft rota is to be considered by the Practice Board in May.", "planned", ["Practice Board"]),
+        ("The plan is overseen by the Getting There Board.", "in_progress", ["Getting There Board"]),
+        ("A new grade for senior workers came into operation in May.", "complete", []),
+        ("The rota is to be the subject of a joint audit.", "planned", []),
+        ("The introduction of the rota is complete.", "complete", []),
+        ("Paper forms have been replaced by one form on the screen.", "complete", []),
+        ("Inspectors' criticism of the rota has been dealt with.", "complete", []),
+        ("The Council is out to tender for a new system.", "in_progress", ["Council"]),
+        ("Further work planned for May includes two visits and a survey.", "planned", []),
+    ],
+)
+def test_activity_told_in_other_ways(sentence: str, status: str, leads: list[str]) -> None:
+    assert told(sentence) == [(status, leads)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leads"),
+    [
+        ("The Ash Lodge at Home panel is reading all of the files.", ["Ash Lodge at Home panel"]),
+        ("Councillor Ash and the Lead Member for Schools have visited two homes.", ["Councillor Ash", "Lead Member for Schools"]),
+        ("The Designated Nurse has taken over the list.", ["Designated Nurse"]),
+        ("The new Designated Nurse took up post in May.", []),
+        ("Through the Workforce Board we are bringing in a new grade.", ["Workforce Board"]),
+        ("In May the Head of Homes, working with schools, will open a club.", ["Head of Homes"]),
+        ("The joint Duty Team, made up of nurses and police, is reading each file.", ["Duty Team"]),
+        ("Twelve files were returned for more work, checked by the Head of Homes within a week.", ["Head of Homes"]),
+        ("Ten files were read on behalf of the Practice Board.", ["Practice Board"]),
+        ("The rota has been given to the Head of Homes to take forward.", ["Head of Homes"]),
+        ("A new rota was brought in; its effect will be reviewed by the Head of Homes.", []),
+        ("A Regional Homes Agency has been formed and will run the register.", []),
+        ("The manual has been printed for functions previously run by the Elm Trust.", []),
+    ],
+)
+def test_whoever_answers_wherever_the_sentence_names_them(sentence: str, leads: list[str]) -> None:
+    assert told(sentence) == [(told(sentence)[0][0], leads)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The hub has been warmly received by schools.",
+        "We take the findings very seriously.",
+        "A worker will usually hold twelve files.",
+        "The model was devised in Norway and later brought to other countries.",
+        "Nothing of weight has been done.",
+        "The Board will receive assurance in May.",
+        "Roughly two thirds of it has been delivered.",
+        "Eighty per cent of plans are now seen in time.",
+        "The President of the Family Division has set up a working group.",
+        "The LGA will conduct a peer review in May.",
+        "This team will act as a single point of contact.",
+        "The senior team is complete.",
+        "Eight of ten families said that their worker called.",
+    ],
+)
+def test_sentences_that_report_nothing_done(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_a_child_of_whom_a_story_is_told_is_no_officer() -> None:
+    assert told("Kim, 16, has a new worker.", "She moved twice.") == []
+
+
+def test_inspectors_stay_the_subject_behind_a_sentence_without_a_verb_of_doing() -> None:
+    assert told("The inspectors were glad of it.", "They will return in May.") == []
+
+
+def test_a_letter_to_colleagues_is_the_councils_own_voice() -> None:
+    assert told("Dear colleagues, I wanted you to know that we will be opening a club.") == [("planned", [])]
+
+
+def test_set_phrases_are_known_in_every_form_by_their_base() -> None:
+    verbs = Verbs.read(RULES["extract/verbs"])
+    for text in ("take place", "takes place", "took place", "taken place", "taking place"):
+        assert verbs.kind_at(text, 0, text.index(" ")) == ("happen", len(text))
+    assert verbs.kind_at("go out to carers", 0, 2) == ("happen", 9)
+    assert verbs.kind_of("prioritized") == verbs.kind_of("prioritise") == "activity"
+    assert verbs.kind_of("quality_assured") == "activity"
+
+
+@pytest.mark.parametrize(
+    ("subject", "kind"),
+    [
+        ("A letter to carers", "letter"), ("The letter", "report"), ("Further funding", "money"),
+        ("Ofsted's recommendation", "thing"), ("Ofsted's verdict", "outside"), ("Every one of the 12 actions", "thing"),
+    ],
+)  # fmt: skip
+def test_subjects_by_what_they_are(subject: str, kind: str) -> None:
+    assert DoerReader(RULES).subject_class(subject) == kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("If the pilot does well, the clinic will be extended to both towns.", "planned"),
+        ("Should calls rise again, the Homes Panel will meet weekly.", "planned"),
+        ("Unless the landlord agrees by June, the service will look for another house.", "planned"),
+        ("The intention is to re-tender the contract next spring.", "planned"),
+        ("The third cohort is due to start in January.", "planned"),
+        ("The last form remains to be written.", "planned"),
+        ("The protocol has yet to be signed by both trusts.", "planned"),
+        ("The new desk, which both trusts pay for, should be in place by the end of May.", "planned"),
+        ("The new rota takes effect on 1 April.", "planned"),
+        ("The Duty Team will by the end of May bring forward a second rota.", "planned"),
+        ("The service has begun to use the new form.", "in_progress"),
+        ("Officers are in discussion with the landlord about a second floor.", "in_progress"),
+        ("The Ash Lodge Model is being refreshed so that there is one door for families.", "in_progress"),
+        ("The joint desk, on which two schools sit, continues to collect forms each month.", "in_progress"),
+        ("A joint rota with the clinic has been in operation since May.", "complete"),
+        ("Extra sessions were laid on for carers during the holidays.", "complete"),
+        ("The council entered into a pact with Northmoor Council, which began in April.", "complete"),
+        ("Since the last meeting the Homes Panel has met the landlord twice.", "complete"),
+        ("A mock inspection took place in May.", "complete"),
+        ("Young people designed the leaflet and the poster.", "complete"),
+        ("NHS Elmshire has increased the hours of the clinic.", "complete"),
+        ("Children's social care has moved from four area teams to six pods.", "complete"),
+        ("Work on the shared register is well advanced.", "in_progress"),
+        ("Regular meetings are held with schools and the courts to go through late cases.", "in_progress"),
+    ],
+)
+def test_promises_beginnings_and_clauses_behind_others(sentence: str, status: str) -> None:
+    assert [found[0] for found in told(sentence)] == [status]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No new posts have been created.",
+        "If more staff were found, the desk would be opened.",
+        "Our aim is that all children are safe.",
+        "The desk should be quiet at all times.",
+        "The Department for Education reviewed progress in January.",
+        "The position at the end of May was as follows.",
+    ],
+)
+def test_what_is_not_done_or_only_wished_is_none(sentence: str) -> None:
+    assert told(sentence) == []
