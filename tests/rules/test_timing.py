@@ -20,14 +20,15 @@ SLOW = r"""
 extends: 'extract/percentages'
 rules:
   - id: 'eastmere.slow'
-    about: 'Slow on words that are repeated, which the check does not try.'
+    about: 'Slow on more words than the check tries.'
     {finds}
     sets: {{role: 'level'}}
     examples: ['[Zebra]', 'visits']
 """
-REGEX = r"regex: '(?P<mention>Zebra)(?:(?: zigzagging| \w+ing)+ stop)?'"
+REGEX = f"regex: '(?P<mention>Zebra)(?:{'(?: zigzagging)*' * 4} stop)?'"
 TOKENS = "tokens: [[{LOWER: 'zebra', OP: '?'}, {OP: '*'}, {OP: '*'}, {LOWER: 'zebra'}]]"
 REPORT = "Northmoor Council\n\nReport to: Cabinet\n\nDate: 12 June 2019\n\nVisits rose to 84% in May, and Zebra{words} on.\n"
+MANY = " zigzagging" * 400
 
 pytestmark = pytest.mark.skipif(not hasattr(timing.signal, "setitimer"), reason="NOT RUN: this system has no timer of its own")
 
@@ -37,10 +38,10 @@ def _short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timing, "SECONDS", 0.5)
 
 
-def written(folder: Path, finds: str = REGEX) -> Path:
+def written(folder: Path, finds: str = REGEX, words: str = MANY) -> Path:
     (folder / "slow.yaml").write_text(SLOW.format(finds=finds), encoding="utf-8")
     report = folder / "report.txt"
-    report.write_text(REPORT.format(words=" zigzagging" * 40), encoding="utf-8")
+    report.write_text(REPORT.format(words=words), encoding="utf-8")
     return report
 
 
@@ -58,7 +59,7 @@ def test_a_report_is_read_without_the_rule_and_says_so(tmp_path: Path) -> None:
 
 def test_token_patterns_with_too_many_ways_are_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.rules.tokens.MOST_WAYS", 1000)
-    report = written(tmp_path, TOKENS)
+    report = written(tmp_path, TOKENS, " zigzagging" * 40)
     (problem,) = read_file(report, rules=read_rules(read_own_rules(tmp_path))).findings.problems
     assert "rule eastmere.slow was given up on a text of 52 words" in problem
 
@@ -89,7 +90,7 @@ def state(database: Path) -> tuple[str, str | None]:
 def test_the_check_of_examples_does_not_hang(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipeline.rules.examples.EXAMPLE_SECONDS", 0.3)
     written(tmp_path)
-    text = (tmp_path / "slow.yaml").read_text().replace("'[Zebra]'", f"'[Zebra]{' zigzagging' * 40} on'")
+    text = (tmp_path / "slow.yaml").read_text().replace("'[Zebra]'", f"'[Zebra]{MANY} on'")
     (tmp_path / "slow.yaml").write_text(text)
     name = "extract/percentages"
     (message,) = broken_examples(Rules({name: read_rules(read_own_rules(tmp_path))[name]}))
@@ -114,10 +115,11 @@ def test_outside_rules_nothing_is_given_up() -> None:
             pass
 
 
-def test_within_another_the_outer_counts() -> None:
-    rule = read_rules()["extract/events_clauses"].rule("clauses.inspectors_did")
-    with pytest.raises(RuleHangsError, match=r"rule clauses\.inspectors_did was given up"), timed(0.3), timed(100):
-        list(rule.find("It was Ofsted " + "finally " * 40 + "x"))
+def test_within_another_the_outer_counts(tmp_path: Path) -> None:
+    written(tmp_path)
+    rule = read_rules(read_own_rules(tmp_path))["extract/percentages"].rule("eastmere.slow")
+    with pytest.raises(RuleHangsError, match=r"rule eastmere\.slow was given up"), timed(0.3), timed(100):
+        list(rule.find(f"It was Zebra{MANY} on"))
 
 
 def test_nothing_is_raised_where_python_swallows_it(monkeypatch: pytest.MonkeyPatch) -> None:
