@@ -56,7 +56,7 @@ def find_decisions(structured: Structured, rules: Rules) -> list[Recommendation]
     while n < len(blocks):
         block = blocks[n]
         if is_decision_heading(blocks, n, file):
-            end = zone_end(blocks, n + 1, file, rules)
+            end = zone_end(blocks, n + 1, block, file, rules)
             zone = [b for b in blocks[n + 1 : end] if b.seq not in labelled or opens_limb(b.text, file)]
             found += _limbs([w for b in zone for w in _words(b)], file, rules)
             n = end
@@ -150,12 +150,12 @@ def _asking(block: Block, file: RuleFile, rules: Rules) -> _Asked:
                 following.start if following else len(block.text), next((e for e in ends if e > ask.end), len(block.text))
             )
         content = block.text[ask.end : until]
+        if "proposed" in ask.cue.lower() and content.strip(FRAMED) and not _is_of_meeting(content, file):
+            continue
         if following is None and (_introduces(content) or not content.strip(FRAMED)):
             before, verb = before_list(block, ask, until, file)
             return _Asked([*limbs, *before], True, verb)
         found = list(sentence_limbs(block, ask, until, block.ref, file))
-        if "proposed" in ask.cue.lower() and not _is_of_meeting(content, file):
-            continue
         if ask.rule == "recommendations.asked" or any(x.verb for x in found):
             limbs += found
     return _Asked(limbs)

@@ -26,6 +26,10 @@ _UNNAMED = re.compile(
     r"(?i)\b(?:letter|report|review|visit|inspection|they|she|he|it|team|areas? for priority action"
     r"|(?:are|were) (?:\w+ )?(?:made|identified)|there (?:are|were)|(?:was|were) (?:required|directed|instructed))\b"
 )
+_UNNAMED_BEFORE = re.compile(
+    r"(?i)\b(?:report|letter|review|visit|inspection|inspectors) (?:also |had |has )?"
+    r"(?:identified|found|stated|noted|concluded|said)\b"
+)
 _WRITER = re.compile(r"\b(?:I|[Mm]y)\b")
 _GOES_ON = re.compile(
     r"(?i)(?:they|these|those|two|three|four|both|some|in full|among|the (?:first|main|key|most|others?|principal|remaining))\b"
@@ -114,7 +118,7 @@ def _whose_list(blocks: Sequence[Block], n: int, writer: str | None, rules: Rule
         or last_body(block.text, bodies)
         or (_WRITER.search(last) and (writer or last_body(heading, bodies)))
     )
-    if named is None and _UNNAMED.search(last):
+    if named is None and (_UNNAMED.search(last) or _UNNAMED_BEFORE.search(block.text)):
         above = (last_body(b.text, bodies) for b in reversed(blocks[max(0, n - _FAR) : n]))
         return next((body for body in above if body), None)
     return named
@@ -150,7 +154,9 @@ def _list_below(blocks: Sequence[Block], n: int, rules: Rules) -> Iterator[Block
     """
     lead_in, below = blocks[n], blocks[n + 1 :]
     if below and _is_item_of(below[0], lead_in):
-        for block in below:
+        for above, block in zip((lead_in, *below), below, strict=False):
+            if _counts_back(above, block):
+                return
             if below[0].ref is None and re.fullmatch(r"\d+\.?", block.ref or ""):
                 return
             if block.kind != "list_item" and block.lead_in != lead_in.seq:
@@ -173,6 +179,12 @@ def _list_below(blocks: Sequence[Block], n: int, rules: Rules) -> Iterator[Block
             else:
                 return
             yield block
+
+
+def _counts_back(above: Block, block: Block) -> bool:
+    """Say whether a number stands below a higher one of its form: no item of the list, but the next section's heading."""
+    one, two = (re.fullmatch(r"(\d{1,2})([.)]?)", b.ref or "") for b in (above, block))
+    return one is not None and two is not None and one[2] == two[2] and int(two[1]) <= int(one[1])
 
 
 def _labelled(block: Block, file: RuleFile, bodies: RuleFile) -> Recommendation | None:

@@ -17,6 +17,8 @@ MARKED = re.compile(
 """A reference that a text begins with."""
 _TO = re.compile(r"\W*(?:[Tt]hat|[Tt]o)\s")
 _LETTERED = re.compile(r"\s*R\d{1,2}[.:]? (?:To|That)\b")
+_COUNTED = re.compile(r"\(?(?:\d|[a-z]\W|[ivx]+\W)")
+_NUMBER = re.compile(r"\d{1,2}[.)]?")
 FRAMED = " :–—-.\t\n"
 """What may stand round words that ask, without being more words."""
 
@@ -48,11 +50,11 @@ def is_decision_heading(blocks: Sequence[Block], n: int, file: RuleFile) -> bool
     )
 
 
-def zone_end(blocks: Sequence[Block], start: int, file: RuleFile, rules: Rules) -> int:
+def zone_end(blocks: Sequence[Block], start: int, heading: Block, file: RuleFile, rules: Rules) -> int:
     """Return where the part under a heading of recommendations ends.
 
-    At the next heading that does not ask itself, at a line that announces minutes or what others recommended,
-    or where the numbers of the paragraphs pass to the next section although its heading was not known as one.
+    At the next heading that does not ask itself, at a line that announces minutes or what others recommended, or where the
+    numbers pass to the next section although its heading was not known as one: those of the paragraphs, or the heading's own.
     """
     section: str | None = None
     for n in range(start, len(blocks)):
@@ -66,6 +68,8 @@ def zone_end(blocks: Sequence[Block], start: int, file: RuleFile, rules: Rules) 
         ):
             return n
         if n > start and (hits_of(file, "reasons", block.text) or _opens_part(block, blocks[n - 1], file)):
+            return n
+        if n > start and (_goes_on_from(heading, block, blocks[start], file) or _heads_section(blocks, n, blocks[start], file)):
             return n
         if block.kind == "paragraph" and block.ref is None and len(block.text) < _HEADING and _announces(block.text, file, rules):
             return n
@@ -84,6 +88,14 @@ def _opens_part(block: Block, before: Block, file: RuleFile) -> bool:
     if not (again or lettered) or opens_limb(block.text, file) or decides(block.text, file):
         return False
     return not before.text.rstrip().endswith(":")
+
+
+def _goes_on_from(heading: Block, block: Block, first: Block, file: RuleFile) -> bool:
+    """Say whether a block has the number behind that of the heading, and its form, which the limbs have not: "3) Finance"."""
+    if not follows(block.ref, heading.ref or "") or _style(block.ref or "") != _style(heading.ref or ""):
+        return False
+    counted = first.ref is not None and _style(first.ref) == _style(heading.ref or "")
+    return not (counted or opens_limb(block.text, file) or decides(block.text, file))
 
 
 def _labels_other(text: str, rules: Rules) -> bool:
@@ -106,8 +118,23 @@ def list_end(blocks: Sequence[Block], start: int, lead_in: Block, file: RuleFile
     while n < len(blocks) and _is_item(blocks[n], lead_in, first=n == first, opens=opens_limb(blocks[n].text, file)):
         if lettered and not _LETTERED.match(blocks[n].text):
             break
+        if n > first and _heads_section(blocks, n, blocks[first], file):
+            break
         n += 1
     return n
+
+
+def _heads_section(blocks: Sequence[Block], n: int, first: Block, file: RuleFile) -> bool:
+    """Say whether a bare number opens a section behind a list whose first item is a bullet.
+
+    It does where 1.1 stands behind it, or where its words are none that a limb begins with.
+    """
+    if first.kind != "list_item" or _COUNTED.match(first.ref or ""):
+        return False
+    ref = blocks[n].ref or ""
+    below = blocks[n + 1].ref or "" if n + 1 < len(blocks) else ""
+    parted = re.match(rf"{re.escape(ref.rstrip('.)'))}\.1\b", below) is not None
+    return _NUMBER.fullmatch(ref) is not None and (parted or not opens_limb(blocks[n].text, file))
 
 
 def run_end(blocks: Sequence[Block], n: int, limbs: Sequence[Recommendation], file: RuleFile) -> int:

@@ -391,3 +391,41 @@ def test_significant_weaknesses_that_are_listed() -> None:
         i| the little say that parents have.
     """
     assert [by for by, _ in outside(written)] == ["Ofsted", "Ofsted"]
+
+
+def test_a_report_named_before_says_whose_list_it_is() -> None:
+    written = """
+        p 1.1| Ofsted came to Exampleshire in May.
+        p 4.1| The report found that plans were thin. The areas for improvement which must be seen to at once include these:
+        i| write each plan with the child
+        i| see every child alone
+    """
+    assert outside(written) == [("Ofsted", "write each plan with the child"), ("Ofsted", "see every child alone")]
+
+
+def test_a_lower_number_ends_a_list_that_counts() -> None:
+    written = """
+        p 1.2| The two areas for improvement that Ofsted named were:
+        i 1.| Plans are written late in most teams.
+        i 2.| Visits are missed in the north.
+        i 2.| What the county has done
+        p 2.1| A new team began in June.
+    """
+    assert [text for _, text in outside(written)] == [
+        "Plans are written late in most teams.",
+        "Visits are missed in the north.",
+    ]
+
+
+def test_what_was_asked_to_be_put_right_follows_as_a_list() -> None:
+    written = """
+        p 5.4| Ofsted has asked that the following be put right:
+        i| the length of letters to parents
+        i| the wait for a first visit
+    """
+    assert outside(written) == [("Ofsted", "the length of letters to parents"), ("Ofsted", "the wait for a first visit")]
+
+
+def test_news_of_a_visit_to_come_is_no_recommendation() -> None:
+    assert outside("p| Ofsted has advised that a further visit is likely to take place in May.") == []
+    assert len(outside("p| Ofsted advised that a single board be set up by May.")) == 1

@@ -461,3 +461,48 @@ def test_rows_with_numbers_follow_a_row_that_leads_in() -> None:
     h 1.| Purpose
     """
     assert [text for _, _, text in limbs(written)] == ["Note the report of the year.", "Agree that a board be set up."]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "p 5.1| It is proposed that the new board will begin with:\ni (a)| moving the teams together;\ni (b)| buying a van.",
+        "p 2.6| It is proposed that these three strands be covered:\ni| Homes – a house for eight\ni| Pay – a new scale",
+    ],
+)
+def test_what_officers_propose_to_do_by_a_list_asks_no_meeting(written: str) -> None:
+    assert limbs(f"h 5.| Next steps\n{written}") == []
+
+
+@pytest.mark.parametrize("next_part", ["i 2)| Introduction to the matter", "p 2)| Introduction to the matter"])
+def test_the_number_behind_that_of_the_heading_opens_the_next_part(next_part: str) -> None:
+    written = f"""
+        h 1)| Recommendation
+        p| That the Committee be asked to:
+        i (a)| note the report
+        i (b)| endorse the aims
+        {next_part}
+        p 2.1| The board of Exampleshire first met in May. It has met twice since then.
+    """
+    assert [text for _, _, text in limbs(written)] == ["note the report", "endorse the aims"]
+
+
+def test_a_bare_number_behind_bullets_opens_the_next_part() -> None:
+    written = """
+        p| Members are asked to:
+        i •| Note the costs
+        i •| Agree the plan
+        i 1.| Care for the young
+        p 1.1| The board of Exampleshire met in May.
+    """
+    assert [text for _, _, text in limbs(written)] == ["Note the costs", "Agree the plan"]
+
+
+def test_a_reason_between_limbs_is_none() -> None:
+    written = """
+        h| Recommendations and reasons
+        i 1.| To note the report.
+        p| Reason: the law asks for a yearly report.
+        i 2.| To agree the plan.
+    """
+    assert [text for _, _, text in limbs(written)] == ["To note the report.", "To agree the plan."]
