@@ -20,7 +20,7 @@ from typing import Any
 from benchmarks.weighing import Sample, asked, fitted, parted, with_gold, write_weights
 from pipeline.evaluate.fit import context_fit, overlap
 from pipeline.extract.events import EventReader, telling
-from pipeline.extract.events.traits import StepWeights
+from pipeline.extract.events.weighing import StepWeights
 from pipeline.flow import read_file
 from pipeline.model import EVENT_KINDS, Days
 from pipeline.rules import Rules, data_folder, read_rules

@@ -18,8 +18,8 @@ from pipeline.extract.events.frames import Line
 from pipeline.extract.events.memory import Memory, holds
 from pipeline.extract.events.pairs import Linker, Pair, Step
 from pipeline.extract.events.steps import StepFinder
-from pipeline.extract.events.traits import StepWeigher, traits
 from pipeline.extract.events.values import GRADED, ValueReader
+from pipeline.extract.events.weighing import StepWeigher, traits
 from pipeline.extract.sentences import Sentence, sentences
 from pipeline.model import Block, EventMention, Evidence, Structured, Support
 from pipeline.rules import Rules

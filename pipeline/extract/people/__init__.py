@@ -11,7 +11,7 @@ from pipeline.extract.labels import Labelled, labelled_values
 from pipeline.extract.people.columns import people_in_columns
 from pipeline.extract.people.lines import bare_authors, bare_members, bylines, enquiries, members_in_text, offices, written_by
 from pipeline.extract.people.parts import NEAR, RELATIONS, made_person, plain_form, relation_of_post
-from pipeline.extract.people.signatures import signatures, under_headings
+from pipeline.extract.people.signed import signatures, under_headings
 from pipeline.extract.persons import Named, read_persons
 from pipeline.extract.reportkind import report_kind
 from pipeline.model import Block, Evidence, Person, Structured

@@ -23,11 +23,11 @@ from pipeline.parse.pdf.illegible import seen, seen_instead
 from pipeline.parse.pdf.interpreter import LeanInterpreter, PageInterpreter
 from pipeline.parse.pdf.level import levelled
 from pipeline.parse.pdf.repair import repaired
-from pipeline.parse.pdf.seen import printed_over, seen_runs
 from pipeline.parse.pdf.shapes import sort_shapes
 from pipeline.parse.pdf.sheets import Sheet, Sheets
 from pipeline.parse.pdf.streams import broken_streams, count_broken_streams
 from pipeline.parse.pdf.typefaces import Typefaces
+from pipeline.parse.pdf.visible import printed_over, seen_runs
 from pipeline.parse.pdf.words import make_words
 from pipeline.parse.problems import describe_problems
 from pipeline.parse.unseen import Unseen

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.equal_pages import compare
 
-REPORTS = Path(__file__).resolve().parents[2] / "corpus" / "reports"
+REPORTS = Path(__file__).resolve().parents[3] / "corpus" / "reports"
 
 
 def test_pdfplumber_finds_the_same_words_and_tables_over_the_lean_interpreter() -> None:

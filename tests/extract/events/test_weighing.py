@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.errors import RuleError
 from pipeline.extract.events import EventReader, find_events
-from pipeline.extract.events.traits import read_step_weights, traits
+from pipeline.extract.events.weighing import read_step_weights, traits
 from pipeline.rules import Rules, read_rules
 from tests.extract.making import text_of
 
