@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, TypeVar
 
 import pytest
 
 from pipeline.browse import remembered as module
 from pipeline.browse.remembered import forget, remembered
-
-Answer = TypeVar("Answer")
-
-
-def run(asked: Coroutine[Any, Any, Answer]) -> Answer:
-    """Return what comes of a coroutine, in a thread of its own: the browser's loop may run in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, asked).result()
+from tests.browse.loops import run
 
 
 class Counted:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline.browse.guard.turns import Busy, Turns, visitor, visitor_of, while_there
+from tests.browse.loops import run
 
 
 class Desk:
@@ -52,7 +53,7 @@ def test_visitors_are_served_in_rounds() -> None:
         await ended(*tasks)
         return desk.begun
 
-    assert asyncio.run(asked()) == ["a0", "a1", "b0", "c0", "a2", "b1", "a3"]
+    assert run(asked()) == ["a0", "a1", "b0", "c0", "a2", "b1", "a3"]
 
 
 def test_of_too_many_who_wait_the_last_of_the_one_with_most_is_refused() -> None:
@@ -67,7 +68,7 @@ def test_of_too_many_who_wait_the_last_of_the_one_with_most_is_refused() -> None
         await desk.end_next()
         return desk.begun, [isinstance(task.exception(), Busy) for task in tasks]
 
-    assert asyncio.run(asked()) == (["a0", "a1", "b0", "a2"], [False, False, False, True, True, False])
+    assert run(asked()) == (["a0", "a1", "b0", "a2"], [False, False, False, True, True, False])
 
 
 def test_who_has_gone_waits_no_longer_and_work_that_goes_on_keeps_its_turn() -> None:
@@ -90,7 +91,7 @@ def test_who_has_gone_waits_no_longer_and_work_that_goes_on_keeps_its_turn() -> 
         await desk.end_next()
         return before, [*desk.begun, await late]
 
-    assert asyncio.run(asked()) == (["a0"], ["a0", "a2", "a3", "a4", "a4"])
+    assert run(asked()) == (["a0"], ["a0", "a2", "a3", "a4", "a4"])
 
 
 @pytest.mark.parametrize(
@@ -123,5 +124,5 @@ def test_an_answer_is_left_off_when_its_reader_goes_but_what_is_written_is_writt
         await while_there(app)({"type": "http", "method": method, "client": ("192.0.2.7", 1)}, receive, receive)
         await asyncio.sleep(0.1)
 
-    asyncio.run(visit())
+    run(visit())
     assert done == (["192.0.2.7"] if ends else [])
