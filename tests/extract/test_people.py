@@ -533,3 +533,32 @@ def test_words_of_a_service_are_no_name() -> None:
 def test_an_officer_named_before_the_colon_of_the_post_is_no_office_that_labels() -> None:
     found = people("f| Contact: Sam Sample, Head of Homes\nf| Ann Example, Chief Officer: Homes")
     assert "responsible_director" not in [relation for relation, *_ in found]
+
+
+def test_who_vouches_for_what_a_report_says_of_money_did_not_write_it() -> None:
+    written = """
+        f| Report author: Ann Example, Head of Homes
+        h 5.| Financial, legal and other implications
+        p 5.1| The cost is met from the fund of the year.
+        p| Sam Sample, {post}
+        h 6.| Background Papers
+    """
+    wrote = ("author", "Ann Example", "Head of Homes")
+    assert people(written.format(post="Head of Finance")) == [wrote]
+    assert people(written.format(post="Head of Learning")) == [wrote, ("author", "Sam Sample", "Head of Learning")]
+
+
+def test_the_director_of_the_head_signs_as_such() -> None:
+    written = """
+        f| Director: Sam Sample, Executive Director of Homes
+        h| Background
+        p| The plan was made.
+        p| Sam Sample
+        p| Executive Director of Homes
+    """
+    assert people(written) == [("responsible_director", "Sam Sample", "Executive Director of Homes")]
+
+
+def test_a_heading_over_who_has_the_documents_names_a_contact() -> None:
+    written = "f| Report to: Cabinet\nh| Officer contact details for documents:\np| Sam Sample, Head of Plans"
+    assert people(written) == [("contact_officer", "Sam Sample", "Head of Plans")]

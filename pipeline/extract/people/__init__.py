@@ -67,7 +67,13 @@ def find_people(structured: Structured, rules: Rules) -> tuple[Person, ...]:
 
 
 def _answering(person: Person, found: Sequence[Person]) -> Person:
-    """Return a director who signs what somebody else wrote as the one who answers for it; anybody else as found."""
+    """Return a director who signs as the one who answers for the report, where its head said so or another is its author.
+
+    Anybody else is returned as found.
+    """
+    heads = (p for p in found if p.relation == "responsible_director" and p.evidence.block.seq < person.evidence.block.seq)
+    if any(p.name and plain_form(p.name) == plain_form(person.name) for p in heads):
+        return replace(person, relation="responsible_director")
     others = [p for p in found if p.relation == "author" and p.name and plain_form(p.name) != plain_form(person.name)]
     directs = person.relation == "author" and relation_of_post(person.role or "") == "responsible_director"
     return replace(person, relation="responsible_director") if others and directs else person

@@ -10,6 +10,7 @@ from pipeline.extract.persons import read_persons
 from pipeline.model import Block, Person, Structured
 from pipeline.rules import Rules
 
+_IMPLICATIONS = re.compile(r"(?i)\bimplications?\b")
 _DAY_LINE = re.compile(r"\W*(?:[Dd]ated?:?\s*)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]{2,8}\s+\d{4}\W*$")
 
 
@@ -62,6 +63,7 @@ def signatures(structured: Structured, labelled: set[int], rules: Rules) -> Iter
 
     Lists of members look the same, so a signature counts only where the report's end, a contact box or a known
     section heading follows, or under the closing words of a letter. A day under the name is passed over.
+    Who vouches for one kind of implications signs that part alone.
     """
     file, headings = rules["extract/people"], rules["structure/headings"]
     lines = (b for b in main_part(structured) if b.kind in ("paragraph", "heading") and b.seq not in labelled)
@@ -87,6 +89,9 @@ def signatures(structured: Structured, labelled: set[int], rules: Rules) -> Iter
             or opens_with_label(after.text, rules)
             or bool((hit := headings.first(after.text)) and hit.sets.get("known"))
         )
+        vouches = n + 1 < len(blocks) and _IMPLICATIONS.search(block.section[-1] if block.section else "")
+        if vouches and not closed and role and any(True for _ in file.rule("people.vouches").find(role)):
+            continue
         if role and (closed or known):
             relation = "lead_member" if one.is_member else "author"
             relation = "lead_inspector" if re.search(r"(?i)inspector\b|\bHMI\b", role) else relation

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.extract.labels import labelled_values
 from pipeline.extract.recommendations.limbs import (
+    Ask,
     asks_in,
     before_list,
     decides,
@@ -28,6 +29,7 @@ from pipeline.rules import RuleFile, Rules
 
 _SKIPPED = ("furniture", "contents", "footnote", "caption", "table_header")
 _REFERENCE = re.compile(r"\(?(?:[a-z]|[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*)[).]*")
+_COLUMNS = 2  # of a table that lays out a page: a label and its text
 _APPENDED = re.compile(r"(?i)appendix|annex")
 _LEADS_IN = re.compile(r"(?:[:–—]|:-)\s*$|^\W*(?:[Tt]hat|THAT|[Tt]o|TO)\W*$")
 
@@ -135,7 +137,7 @@ def _asking(block: Block, file: RuleFile, rules: Rules) -> _Asked:
 
     In what is appended only a body that is asked counts: others' papers have recommendations of their own.
     """
-    asks = asks_in(block.text, 0, file)
+    asks = [a for a in asks_in(block.text, 0, file) if not _is_cell_of_plan(block, a)]
     if any(_APPENDED.match(heading) for heading in block.section):
         asks = [a for a in asks if a.rule == "recommendations.asked"]
     if not asks or block.kind not in ("paragraph", "list_item", "heading", "table_row", "header_field"):
@@ -159,6 +161,11 @@ def _asking(block: Block, file: RuleFile, rules: Rules) -> _Asked:
         if ask.rule == "recommendations.asked" or any(x.verb for x in found):
             limbs += found
     return _Asked(limbs)
+
+
+def _is_cell_of_plan(block: Block, ask: Ask) -> bool:
+    """Say whether words that ask open a row of several further columns, which go through what is asked: its risks, its costs."""
+    return len(block.cells) > _COLUMNS and block.cells[0].start <= ask.start < block.cells[0].end
 
 
 def _is_of_meeting(content: str, file: RuleFile) -> bool:

@@ -30,6 +30,10 @@ _UNNAMED_BEFORE = re.compile(
     r"(?i)\b(?:report|letter|review|visit|inspection|inspectors) (?:also |had |has )?"
     r"(?:identified|found|stated|noted|concluded|said)\b"
 )
+_GONE_THROUGH = re.compile(
+    r"(?i)\b(?:recommendations|areas (?:for|of|requiring) (?:improvement|development|priority action)|priority actions)\b"
+)
+_ANSWERED = re.compile(r"\s*(?P<words>[A-Z][^.;:?!]{15,250}?)(?:\s+[–—-]\s+|\s[–—])(?=[A-Z])")
 _WRITER = re.compile(r"\b(?:I|[Mm]y)\b")
 _GOES_ON = re.compile(
     r"(?i)(?:they|these|those|two|three|four|both|some|in full|among|the (?:first|main|key|most|others?|principal|remaining))\b"
@@ -47,8 +51,8 @@ def outside_recommendations(structured: Structured, rules: Rules) -> list[Recomm
     """Return what outside bodies recommended to the council where the report words it out.
 
     As a list behind words that announce it, under a heading that names the body, behind a number
-    ("Recommendation 3: ..."), in a column of a plan, or in a sentence ("Inspectors asked the council to ..."). Mere counts
-    and the meeting's own recommendations are none.
+    ("Recommendation 3: ..."), before a dash and what was done about it, in a column of a plan, or in a sentence
+    ("Inspectors asked the council to ..."). Mere counts and the meeting's own recommendations are none.
     """
     file, bodies = rules["extract/recommendations"], rules["resolve/bodies"]
     blocks = [b for b in structured.blocks if (b.kind not in SKIPPED or _is_lead_in(b)) and b.text.strip()]
@@ -66,6 +70,8 @@ def outside_recommendations(structured: Structured, rules: Rules) -> list[Recomm
                 found.setdefault(item.seq, list(recommended(item, by, (), file)))
         elif single := _labelled(block, file, bodies) or _quoted(blocks, n, file, bodies):
             found.setdefault(block.seq, [single])
+    for block, answered in _answered(blocks, front, rules):
+        found.setdefault(block.seq, [answered])
     lines = [b for b in structured.blocks if (b.kind == "header_field" or b.kind not in SKIPPED) and b.text.strip()]
     for block, below in itertools.pairwise(lines):  # a page that begins with the heading has it in its header
         if under := _under_number(block, below, bodies, front, file):
@@ -169,7 +175,8 @@ def _list_below(blocks: Sequence[Block], n: int, rules: Rules) -> Iterator[Block
         for block in below:
             if block.kind not in ("heading", "paragraph", "list_item"):
                 return
-            if block.ref is not None and before and follows(block.ref, before):
+            below_it = before == "0" and lead_in.ref is not None and block.ref == f"{lead_in.ref.rstrip('.')}.1"
+            if block.ref is not None and before and (below_it or follows(block.ref, before)):
                 before = block.ref.rstrip(".)")
             elif before == "0" or not before:
                 lead_out = block.kind != "paragraph" or block.ref is not None or ":" in block.text
@@ -185,6 +192,29 @@ def _counts_back(above: Block, block: Block) -> bool:
     """Say whether a number stands below a higher one of its form: no item of the list, but the next section's heading."""
     one, two = (re.fullmatch(r"(\d{1,2})([.)]?)", b.ref or "") for b in (above, block))
     return one is not None and two is not None and one[2] == two[2] and int(two[1]) <= int(one[1])
+
+
+def _answered(blocks: Sequence[Block], front: str | None, rules: Rules) -> Iterator[tuple[Block, Recommendation]]:
+    """Yield what paragraphs go through one by one: each opens with a recommendation, and behind a dash what was done about it.
+
+    They stand under a heading that speaks of recommendations, two at least; whose these are, the heading tells or the text above.
+    """
+    file, bodies = rules["extract/recommendations"], rules["resolve/bodies"]
+    parts: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+    for n, block in enumerate(blocks):
+        words = _ANSWERED.match(block.text) if block.kind in ("paragraph", "list_item") else None
+        if words is None or not block.section or not _GONE_THROUGH.search(block.section[-1]):
+            continue
+        if next(told_by(file, "improving", words["words"]), None) is not None:
+            parts.setdefault(block.section, []).append((n, words["words"]))
+    for section, found in parts.items():
+        above = (last_body(b.text, bodies) for b in reversed(blocks[max(0, found[0][0] - _FAR) : found[0][0]]))
+        by = last_body(section[-1], bodies) or next((body for body in above if body), front)
+        for n, said in found if by and len(found) > 1 else ():
+            block = blocks[n]
+            start = block.text.index(said)
+            evidence = Evidence(block, start, start + len(said), "recommendations.improving", section[-1], 0.6)
+            yield block, Recommendation(evidence, "inspection", block.ref, " ".join(said.split()), by, None)
 
 
 def _labelled(block: Block, file: RuleFile, bodies: RuleFile) -> Recommendation | None:
@@ -248,7 +278,7 @@ def _under_number(block: Block, below: Block, bodies: RuleFile, front: str | Non
 
 def _column(table: Table, blocks: Sequence[Block], front: str | None, rules: Rules) -> Iterator[Recommendation]:
     """Yield what a plan's column of recommendations words out; the same words in rows below each other once."""
-    bodies = rules["resolve/bodies"]
+    file, bodies = rules["extract/recommendations"], rules["resolve/bodies"]
     for column in table.columns:
         hits = [rules["structure/columns"].first(label) for label in column.labels]
         if not any(hit is not None and hit.sets.get("column") == "recommendation" for hit in hits):
@@ -258,7 +288,7 @@ def _column(table: Table, blocks: Sequence[Block], front: str | None, rules: Rul
         for block in blocks if by else ():
             for cell in block.cells if block.table == table.index and block.kind == "table_row" else ():
                 text = " ".join(block.text[cell.start : cell.end].split())
-                if cell.column != column.index or text == last or len(text.split()) < FEWEST_WORDS:
+                if cell.column != column.index or text == last or len(text.split()) < FEWEST_WORDS or asks_in(text, 0, file):
                     continue
                 last = text
                 evidence = Evidence(block, cell.start, cell.end, "recommendations.heading_outside", column.label, 0.7)

@@ -429,3 +429,28 @@ def test_what_was_asked_to_be_put_right_follows_as_a_list() -> None:
 def test_news_of_a_visit_to_come_is_no_recommendation() -> None:
     assert outside("p| Ofsted has advised that a further visit is likely to take place in May.") == []
     assert len(outside("p| Ofsted advised that a single board be set up by May.")) == 1
+
+
+def test_paragraphs_that_go_through_recommendations_open_with_them() -> None:
+    written = """
+        p 1.1| Ofsted came to Exampleshire in May.
+        h 3.| How we met the recommendations
+        p 3.1| Ensure that each plan names a day – All teams were trained in June. The next check is in May.
+        p 3.2| Improve letters to parents – A new form has been in use since July.
+        h 4.| Costs
+        p 4.1| Improve the roof of the home – A firm was found in June.
+        p 4.2| Reduce the rent of the home – A talk was had in July.
+    """
+    assert outside(written) == [("Ofsted", "Ensure that each plan names a day"), ("Ofsted", "Improve letters to parents")]
+
+
+def test_numbers_below_the_number_of_what_leads_in_are_items() -> None:
+    written = """
+        p 2.1| HMIP recommended that the board should:
+        p 2.1.1| make sure that members know what they are for
+        p 2.1.2| hold a day for schools each spring
+    """
+    assert outside(written) == [
+        ("HMI Probation", "make sure that members know what they are for"),
+        ("HMI Probation", "hold a day for schools each spring"),
+    ]

@@ -506,3 +506,19 @@ def test_a_reason_between_limbs_is_none() -> None:
         i 2.| To agree the plan.
     """
     assert [text for _, _, text in limbs(written)] == ["To note the report.", "To agree the plan."]
+
+
+def test_a_table_that_goes_through_what_is_asked_asks_nothing_anew() -> None:
+    written = """
+        th| Recommendation // Risk // Control // Next step
+        r| That the Panel note the plan // Homes are not found in time // A monthly talk // A joint board
+    """
+    assert limbs(written) == []
+
+
+def test_to_be_assured_is_a_second_thing_to_do() -> None:
+    written = "f| Brief for the Committee: To review the letter of the visit and to be assured that enough is done"
+    assert [text for _, _, text in limbs(written)] == [
+        "To review the letter of the visit",
+        "be assured that enough is done",
+    ]
