@@ -10,6 +10,7 @@ from pipeline.errors import UsageError
 
 _KNOWN = "SELECT council_id, council FROM council_coverage ORDER BY council"
 _HEIRS = "SELECT name, replaced_by FROM councils WHERE replaced_by IS NOT NULL ORDER BY end_date, name"
+_LOADED = "SELECT 1 FROM councils c JOIN reports r ON r.council_id = c.id WHERE c.name = ? AND r.is_primary LIMIT 1"
 _COVERAGE = """
 SELECT council_id, council, reports, committee_reports, inspection_reports, not_fully_read, pages,
   pages_unread, first_day, last_day
@@ -81,13 +82,18 @@ def coverage(connection: sqlite3.Connection, council: str) -> Coverage:
     return Coverage(*(*row, undated, _gaps(connection, council, told), unread))
 
 
+def _any_loaded(connection: sqlite3.Connection, names: Sequence[str]) -> bool:
+    """Say whether there is a report of any council so named."""
+    return any(connection.execute(_LOADED, (name,)).fetchone() for name in names)
+
+
 def _gaps(connection: sqlite3.Connection, council: str, told: Collection[int]) -> tuple[int, ...]:
     """Return the years without a report of a council; one that took another's place, or gave up its own, had no others."""
     if not told:
         return ()
     name, start, end, heirs = connection.execute(_SPAN, (council,)).fetchone()
-    loaded = {official for _, official in connection.execute(_KNOWN)}
-    before = {old for old, new in connection.execute(_HEIRS) if name in new.split("; ")}
-    first = int(start[:4]) if start and before & loaded else min(told)
-    last = int(end[:4]) if end and set((heirs or "").split("; ")) & loaded else max(told)
+    before = [old for old, new in connection.execute(_HEIRS) if name in new.split("; ")] if start else []
+    after = (heirs or "").split("; ") if end else []
+    first = int(start[:4]) if _any_loaded(connection, before) else min(told)
+    last = int(end[:4]) if _any_loaded(connection, after) else max(told)
     return tuple(year for year in range(min(first, *told), max(last, *told) + 1) if year not in told)
