@@ -16,9 +16,10 @@ SHORT = {"inadequate": "Inad.", "requires improvement": "RI", "adequate": "Adeq.
 Width = Literal["wide", "narrow"]
 WIDTHS: tuple[Width, ...] = ("wide", "narrow")
 
-_POINTS = {"wide": 960, "narrow": 330}
+_POINTS = {"wide": 760, "narrow": 330}
 _LETTER, _MARK, _BEFORE = 7.3, 9, 190
-"""Units of a chart, in pixels: widths of a letter, of half a mark, and of the names of lanes beside a wide chart."""
+"""Units of a chart, in pixels: the least width that the days told of take (axes end on round days), that of a letter, of half a
+mark, and of the names of lanes beside a wide chart."""
 _BESIDE, _BELOW, _ABOVE = 0, 15, -15
 _LEVELS = (_BESIDE, _BELOW, _ABOVE)
 """Where the words of a grade stand, in pixels below the middle of their mark."""
