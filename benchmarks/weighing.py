@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from pipeline.shipped import data_folder
 
 SUFFIXES = (".txt", ".docx", ".pdf")
 """Forms of a report, the cheapest first."""
@@ -50,6 +53,16 @@ def with_gold(folder: Path, unit: str, without: Sequence[str]) -> Iterator[tuple
             yield file, marked
 
 
+def words_of_places() -> set[str]:
+    """Return of each council's place the word by which it is known, in small letters: no weight may go by whose report it is.
+
+    Of "Blackburn with Darwen" that is the longest; "reading" and "high" (of High Peak) are words that all reports use.
+    """
+    with (data_folder("rules") / "resolve" / "authorities.csv").open(encoding="utf-8", newline="") as file:
+        places = [place for row in csv.DictReader(file) for place in row["places"].lower().split("; ")]
+    return {max(re.findall(r"[^\W\d_]+", place), key=len) for place in places if place} - {"high", "reading"}
+
+
 def fitted(samples: Sequence[Sample], *, kept: int, penalty: float = PENALTY) -> dict[str, float]:
     """Return the weights of the traits, by logistic regression with a penalty on their squares.
 
@@ -60,7 +73,10 @@ def fitted(samples: Sequence[Sample], *, kept: int, penalty: float = PENALTY) ->
     for one in samples:
         for trait in one[1]:
             reports.setdefault(trait, set()).add(one[0])
-    names = sorted(trait for trait, where in reports.items() if len(where) >= REPORTS)
+    places = words_of_places()
+    names = sorted(
+        trait for trait, where in reports.items() if len(where) >= REPORTS and not places & set(trait.replace(":", " ").split())
+    )
     place = {name: n for n, name in enumerate(names)}
     table: Numbers = np.zeros((len(samples), len(names)))
     for row, one in enumerate(samples):
