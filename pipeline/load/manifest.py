@@ -15,7 +15,7 @@ from typing import overload
 from pipeline.errors import UsageError
 from pipeline.model import Council, ReportFields
 from pipeline.places import Place, real_path
-from pipeline.plain import without_controls
+from pipeline.plain import one_line, without_controls
 
 NAME = "manifest.csv"
 VALUES = ("source_url", "council", "committee", "meeting_date")
@@ -46,16 +46,17 @@ class ManifestRow:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A manifest as read; `ignored` are its columns of other names."""
+    """A manifest as read; `ignored` are its columns of other names, `faults` what is wrong in rows, of which the rest is used."""
 
     path: Path
     rows: tuple[ManifestRow, ...]
     ignored: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
     @property
     def notes(self) -> list[str]:
-        """What a reader should know of it: columns that may be misspelt, rows whose file is not there."""
-        folder, said = self.path.parent, []
+        """What a reader should know of it: rows at fault, columns that may be misspelt, rows whose file is not there."""
+        folder, said = self.path.parent, [f"{self.path}: {fault}" for fault in self.faults]
         misspelt = [
             name for name in self.ignored if re.search("url|link|address|council|authority|committee|meeting|date", name.lower())
         ]
@@ -97,15 +98,19 @@ def read_manifest(path: Path) -> Manifest: ...
 @overload
 def read_manifest(path: Path, *, required: bool) -> Manifest | None: ...
 def read_manifest(path: Path, *, required: bool = True) -> Manifest | None:
-    """Read a manifest; raises `UsageError` that names every row at fault and the remedy.
+    """Read a manifest; what is wrong in a row is told in its `faults`, and takes nothing from the other rows.
 
-    A table without a column `file` is none: null where that is not `required`, else a fault.
+    A table without a column `file` is none: null where that is not `required`, else `UsageError`.
     """
     try:
         text = without_controls(_decoded(path.read_bytes()))
     except OSError as error:
         raise UsageError(f"{path}: the manifest cannot be opened: {error.strerror or error}") from error
     reader = csv.DictReader(io.StringIO(text))
+    try:
+        written_rows = list(enumerate(reader, 2))
+    except csv.Error as error:
+        raise UsageError(f"{path}: what follows line {reader.line_num} cannot be read as CSV: {error}") from error
     columns = {re.sub(r"\W+", "_", (name or "").strip().lower()): name for name in reader.fieldnames or ()}
     if "file" not in columns and not required:
         return None
@@ -113,25 +118,27 @@ def read_manifest(path: Path, *, required: bool = True) -> Manifest | None:
         raise UsageError(
             f"{path}: a manifest needs a column 'file', and any of {', '.join(VALUES)}; it has {', '.join(columns) or 'none'}"
         )
-    rows: list[ManifestRow] = []
+    rows: dict[str, ManifestRow] = {}
     faults: list[str] = []
-    for number, written in enumerate(reader, 2):
+    for number, written in written_rows:
         values = {key: " ".join(str(written.get(name) or "").split()) or None for key, name in columns.items()}
         if not any(values.values()):
             continue
         file, day = (values["file"] or "").replace("\\", "/"), None
+        if not file:
+            faults.append(f"row {number} is not used: no file is named")
+            continue
+        if file in rows:
+            faults.append(f"row {number} is not used: {file} stands in row {rows[file].number} too; keep one of them")
+            continue
         try:
             day = _day(values.get("meeting_date"))
         except ValueError:
-            faults.append(f"row {number}: {values['meeting_date']!r} is no day; write it as 2016-02-03 or 03/02/2016")
-        if not file:
-            faults.append(f"row {number}: no file is named")
-        elif any(row.file == file for row in rows):
-            faults.append(f"row {number}: {file} stands in an earlier row too; keep one of them")
-        rows.append(ManifestRow(number, file, values.get("source_url"), values.get("council"), values.get("committee"), day))
-    if faults:
-        raise UsageError("\n  ".join([f"{path}: the manifest cannot be used:", *faults]))
-    return Manifest(path, tuple(rows), tuple(name for key, name in columns.items() if key not in ("file", *VALUES)))
+            said = one_line(values["meeting_date"] or "")
+            faults.append(f"row {number}, {file}: '{said}' is no day and not used; write it as 2016-02-03 or 03/02/2016")
+        rows[file] = ManifestRow(number, file, values.get("source_url"), values.get("council"), values.get("committee"), day)
+    ignored = tuple(name for key, name in columns.items() if key not in ("file", *VALUES))
+    return Manifest(path, tuple(rows.values()), ignored, tuple(faults))
 
 
 def contradictions(entry: Entry | None, entry_council: Council | None, read: ReportFields) -> list[tuple[str, str, str]]:

@@ -102,16 +102,28 @@ def test_a_manifest_elsewhere_and_bare_names(pile: Path, tmp_path: Path, databas
     )
 
 
-def test_faults_of_a_manifest_are_told_by_row(tmp_path: Path) -> None:
-    path = tmp_path / "manifest.csv"
-    path.write_text(HEADER + "a.txt,,,,31/02/2020\n,,Elmshire,,\na.txt,,,,\n\n")
-    with pytest.raises(UsageError) as raised:
-        read_manifest(path)
-    assert str(raised.value).splitlines()[1:] == [
-        "  row 2: '31/02/2020' is no day; write it as 2016-02-03 or 03/02/2016",
-        "  row 3: no file is named",
-        "  row 4: a.txt stands in an earlier row too; keep one of them",
+def test_a_row_at_fault_is_told_and_takes_nothing_from_the_others(
+    pile: Path, database: Path, load_paths: Load, rows: Query
+) -> None:
+    path = pile / "manifest.csv"
+    path.write_text(
+        HEADER + "sub/silent.txt,,Northmoor,,31/02/2020\n,,Elmshire,,\nsays.txt,https://example.org/a,,,\nsays.txt,,,,\n\n"
+    )
+    assert load_paths(pile).notes == (
+        f"{path}: row 2, sub/silent.txt: '31/02/2020' is no day and not used; write it as 2016-02-03 or 03/02/2016",
+        f"{path}: row 3 is not used: no file is named",
+        f"{path}: row 5 is not used: says.txt stands in row 4 too; keep one of them",
+    )
+    assert rows(database, "SELECT title, council_id, meeting_date_known, source_url FROM report_details ORDER BY title") == [
+        ("A", "elmshire", "2019-06-12", "https://example.org/a"),
+        ("B", "northmoor", None, None),
     ]
+
+
+def test_a_table_that_is_no_csv_is_refused_in_words(tmp_path: Path) -> None:
+    (tmp_path / "manifest.csv").write_text(HEADER + '"' + "a" * 200_000)
+    with pytest.raises(UsageError, match="what follows line 1 cannot be read as CSV"):
+        read_manifest(tmp_path / "manifest.csv")
 
 
 def test_a_table_without_files_is_no_manifest(pile: Path, load_paths: Load) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import shutil
 import socket
 import sqlite3
@@ -119,7 +120,8 @@ def answered(address: str) -> str:
             answer.read()
             return str(answer.status)
     except urllib.error.HTTPError as error:
-        return f"{error.code} {address.split('/', 3)[3]}"
+        said = " ".join(re.sub("<[^>]+>", " ", error.read().decode(errors="replace").partition("<main")[2]).split())
+        return f"{error.code} {address.split('/', 3)[3]} {said[:300]}".strip()
     except OSError as error:
         return f"{type(error).__name__} {address.split('/', 3)[3]}"
 
