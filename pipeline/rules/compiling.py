@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -11,21 +13,34 @@ from dataclasses import replace
 from pipeline.errors import RuleError
 from pipeline.rules.apply import Rule, RuleFile
 from pipeline.rules.expressions import Expression
-from pipeline.rules.written import RuleFileText, RuleText, checked, read_documents
+from pipeline.rules.written import ColumnPart, RuleFileText, RuleText, checked, read_documents
 
 
-def parse_rule_file(name: str, text: str) -> RuleFile:
-    """Check a shipped rule file's text and make its rules; raises `RuleError`."""
-    written = read_rule_file(name, text)
-    rules = tuple(compile_rule(f"rules/{name}.yaml", name, rule, written.parts) for rule in written.rules)
-    return numbered(RuleFile(name, written.about, rules, written.parts))
-
-
-def read_rule_file(name: str, text: str) -> RuleFileText:
-    """Return a shipped rule file as written; raises `RuleError`."""
+def parse_rule_file(name: str, text: str, tables: Mapping[str, str] | None = None) -> RuleFile:
+    """Check a shipped rule file's text and make its rules, with the tables that its parts name; raises `RuleError`."""
     place = f"rules/{name}.yaml"
     documents = read_documents(place, text)
-    return checked(place, documents[0] if documents else None, RuleFileText)
+    written = checked(place, documents[0] if documents else None, RuleFileText)
+    parts = patterns_of(written.parts, tables or {}, place)
+    rules = tuple(compile_rule(place, name, rule, parts) for rule in written.rules)
+    return numbered(RuleFile(name, written.about, rules, parts))
+
+
+def patterns_of(parts: Mapping[str, str | ColumnPart], tables: Mapping[str, str], place: str) -> dict[str, str]:
+    """Return a file's sub-patterns, those that name a column of a table as any of its names; raises `RuleError`."""
+    return {name: part if isinstance(part, str) else _any_name(name, part, tables, place) for name, part in parts.items()}
+
+
+def _any_name(name: str, part: ColumnPart, tables: Mapping[str, str], place: str) -> str:
+    if part.table not in tables:
+        raise RuleError(f"{place}: part {name}: there is no table {part.table}; the tables are: {', '.join(tables)}")
+    rows = list(csv.DictReader(io.StringIO(tables[part.table])))
+    unknown = {part.column, *part.where} - set(rows[0] if rows else ())
+    if unknown:
+        raise RuleError(f"{place}: part {name}: {part.table} has no column {', '.join(sorted(unknown))}")
+    meant = [row for row in rows if all(row[column] in values for column, values in part.where.items())]
+    names = {one for row in meant for one in row[part.column].split(";") if one}
+    return _any_of(sorted(names, key=lambda one: (-len(one), one))) if names else "(?!)"
 
 
 def numbered(file: RuleFile) -> RuleFile:
@@ -96,13 +111,19 @@ def _expand(source: str, parts: Mapping[str, str], place: str, rule_id: str) -> 
 def _phrases(words: Sequence[str], match: str) -> str:
     """Build one pattern from phrases: white space runs match each other, apostrophes match either form."""
 
-    def phrase(text: str) -> str:
-        escaped = r"\s+".join(re.escape(word) for word in text.split())
-        return escaped.replace("'", "['\u2019]")
-
-    body = "|".join(phrase(w) for w in sorted(words, key=len, reverse=True))
+    body = _any_of(sorted(words, key=len, reverse=True))
     return {
         "whole": rf"^\s*(?P<mention>{body})\s*[:.*]?\s*$",
         "start": rf"^\s*(?P<mention>{body})(?!\w)",
         "anywhere": rf"(?<!\w)(?P<mention>{body})(?!\w)",
     }[match]
+
+
+def _any_of(phrases: Sequence[str]) -> str:
+    """Build the alternatives of a pattern, the first that fits before the others."""
+
+    def phrase(text: str) -> str:
+        escaped = r"\s+".join(re.escape(word) for word in text.split())
+        return escaped.replace("'", "['\u2019]")
+
+    return "|".join(phrase(text) for text in phrases)

@@ -6,7 +6,7 @@ A file of one's own is one or more YAML documents, parted by a line `---`:
   file's own path (`structure/columns.yaml`), and where no rule is new.
 - `rules`: one with the id of a shipped rule takes its place; one with a new id is added, and where two claims are equal it
   comes before the shipped ones.
-- `parts`: sub-patterns for its own rules, beside those of the shipped file.
+- `parts`: sub-patterns for its own rules, beside those of the shipped file; one may be the names in a column of a table.
 - `without`: ids of shipped rules that are to find nothing.
 
 A CSV file of the name and columns of a shipped table (`authorities.csv`) adds rows, or takes the place of rows with the same
@@ -24,7 +24,7 @@ from typing import Literal
 
 from pipeline.errors import RuleError
 from pipeline.rules.apply import Rule, RuleFile, switched_off
-from pipeline.rules.compiling import compile_rule, numbered
+from pipeline.rules.compiling import compile_rule, numbered, patterns_of
 from pipeline.rules.written import OwnFileText, RuleText, check_depth, checked, read_documents
 from pipeline.shipped import OwnRules
 
@@ -59,19 +59,23 @@ class _Document:
     text: OwnFileText
 
 
-def overlaid(shipped: Mapping[str, RuleFile], own: OwnRules) -> dict[str, RuleFile]:
-    """Return the shipped files with a user's own rules in them; raises `RuleError` naming file, rule and remedy."""
+def overlaid(shipped: Mapping[str, RuleFile], own: OwnRules, tables: Mapping[str, str]) -> dict[str, RuleFile]:
+    """Return the shipped files with a user's own rules in them; raises `RuleError` naming file, rule and remedy.
+
+    `tables` are those of `overlaid_tables`, which the parts of a rule may name.
+    """
     home = {rule.id: name for name, file in shipped.items() for rule in file.rules}
     written: dict[str, str] = {}
     files = dict(shipped)
     for document in _documents(own):
+        parts = patterns_of(document.text.parts, tables, document.place)
         for rule in document.text.rules:
             _once(rule.id, document.place, written)
             if rule.id == own.leaving_out:
                 continue
             name = _home_of(rule, document, home, shipped)
             file = shipped[name]
-            made = compile_rule(document.place, name, rule, {**file.parts, **document.text.parts}, own=document.place)
+            made = compile_rule(document.place, name, rule, {**file.parts, **parts}, own=document.place)
             _ = made.pattern  # a wrong expression is told before anything is read
             _check_sets(made, file, document.place)
             files[name] = _with(files[name], made, file, replaces=rule.id in home)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Literal, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, Strict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, Strict, Tag, ValidationError, model_validator
 
 from pipeline.errors import RuleError
 
@@ -62,13 +62,31 @@ class RuleText(BaseModel):
         return self
 
 
+class ColumnPart(BaseModel):
+    """A sub-pattern that is any of the names in a column of a table, so that names stand in one place only."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    table: str = Field(description="The table: resolve/authorities.")
+    column: str = Field(description="Its column; a cell may hold several names with ; between them.")
+    where: dict[str, Annotated[tuple[str, ...], Strict(False)]] = Field(
+        default={}, description="Only the rows that have one of these values in these columns."
+    )
+
+
+Part = Annotated[
+    Annotated[str, Tag("pattern")] | Annotated[ColumnPart, Tag("column")],
+    Discriminator(lambda written: "column" if isinstance(written, dict | ColumnPart) else "pattern"),
+]
+
+
 class RuleFileText(BaseModel):
     """A shipped rule file as written."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     about: str = Field(min_length=10, description="What the file teaches.")
-    parts: dict[str, str] = Field(default={}, description="Sub-patterns that a regex uses as {name}.")
+    parts: dict[str, Part] = Field(default={}, description="Sub-patterns that a regex uses as {name}.")
     rules: tuple[RuleText, ...] = Field(min_length=1, strict=False)
 
 
@@ -79,7 +97,7 @@ class OwnFileText(BaseModel):
 
     about: str = Field(default="", description="What the file teaches.")
     extends: str | None = Field(default=None, description="The shipped rule file to which new rules belong: structure/columns.")
-    parts: dict[str, str] = Field(default={}, description="Sub-patterns that a regex uses as {name}, beside those of that file.")
+    parts: dict[str, Part] = Field(default={}, description="Sub-patterns that a regex uses as {name}, beside those of that file.")
     rules: tuple[RuleText, ...] = Field(
         default=(), strict=False, description="A rule with the id of a shipped one takes its place; another is added."
     )
@@ -148,6 +166,8 @@ def _in_words(error: ValidationError, document: Any, form: type[Form]) -> Iterat
             rule = document["rules"][place[1]]
             named = rule.get("id") if isinstance(rule, dict) else None
             where, place, model = f"rule {named or f'number {place[1] + 1}'}: ", place[2:], RuleText  # type: ignore[assignment]
+        if place[:1] == ["parts"]:
+            del place[2:3]  # which of the forms of a part it was read as
         key = ".".join(map(str, place))
         said = re.sub(r"^Value error, ", "", problem["msg"])
         if problem["type"] == "extra_forbidden":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from pathlib import Path
 
 import pytest
@@ -170,6 +171,42 @@ def test_an_authority_of_ones_own_is_known_by_its_name(tmp_path: Path) -> None:
         rules("name\nEastmere\n", "authorities.csv")
     with pytest.raises(RuleError, match=r"the tables are: actions_weights\.csv, events_weights\.csv, authorities\.csv"):
         rules(table, "places.csv")
+
+
+COLUMN = """
+extends: 'structure/columns'
+parts:
+  place: {table: 'resolve/authorities', column: 'places', where: {region: ['Nowhere']}}
+rules:
+  - id: 'eastmere.by_place'
+    about: 'A column of what each authority of one region does.'
+    regex: '^(?P<mention>{place})$'
+    sets: {column: 'lead'}
+    examples: ['[Eastmere and Holt]', 'Holt']
+"""
+
+
+def test_a_part_is_the_names_in_a_column_of_a_table_with_ones_own_rows() -> None:
+    header = read_rules().tables["resolve/authorities"].splitlines()[0]
+    table = f"{header}\nEAS,Eastmere and Holt Council,Eastmere and Holt,Unitary authority,Nowhere,E06999999,2019-04-01,,\n"
+    both = OwnRules("my-rules", (("authorities.csv", table), ("columns.yaml", COLUMN)))
+    assert not broken_examples(read_rules(both))
+    assert read_rules(both)["extract/doers"].first("Eastmere and Holt") is not None
+    assert rules(COLUMN)["structure/columns"].first("Eastmere and Holt") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("{table: 'resolve/towns', column: 'places'}", "part place: there is no table resolve/towns; the tables are: "),
+        ("{table: 'resolve/authorities', column: 'town'}", "part place: resolve/authorities has no column town"),
+        ("{table: 'resolve/authorities'}", "parts.place.column: is missing; add it"),
+        ("3", "parts.place: must be text in quotes"),
+    ],
+)
+def test_a_part_that_names_no_column_is_refused_in_words(written: str, said: str) -> None:
+    with pytest.raises(RuleError, match=re.escape(said)):
+        rules(re.sub(r"place: \{.*\}\}", f"place: {written}", COLUMN))
 
 
 PLAN = """# Eastmere Council
