@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
 from pipeline.errors import RuleError
 from pipeline.rules import Rules, broken_examples, parse_rule_file, read_rules
+from pipeline.shipped import data_folder
 
 
 def test_every_rule_keeps_its_examples() -> None:
@@ -49,3 +51,13 @@ def test_ids_of_the_stage_that_follows_begin_with_their_file() -> None:
     files = {name: file for name, file in read_rules().files.items() if name.startswith("follow/")}
     assert [rule.id for name, file in files.items() for rule in file.rules if not rule.id.startswith(f"{name[7:]}.")] == []
     assert len(files) > 1
+
+
+def test_every_part_is_used() -> None:
+    folder = data_folder("rules")
+    unused = []
+    for path in sorted(folder.rglob("*.yaml")):
+        written = yaml.safe_load(path.read_text(encoding="utf-8"))
+        used = str([rule.get("regex") for rule in written["rules"]]) + str(written.get("parts", {}))
+        unused += [f"{path.name}: {part}" for part in written.get("parts", {}) if f"{{{part}}}" not in used]
+    assert unused == []
