@@ -44,6 +44,7 @@ class Word:
     """One printed word: characters without white space, ligatures and hyphens as printed.
 
     `sure` is how sure the recognition of a picture is of it, from 0 to 1; null where the file says which letters it prints.
+    `turn` is how it stands on the page as that is read: 0 level, 1 read upwards, 2 upside down, 3 read downwards.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Word:
     italic: bool = False
     superscript: bool = False
     sure: float | None = None
+    turn: int = 0
 
 
 @made_quickly

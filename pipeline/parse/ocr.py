@@ -279,7 +279,9 @@ def _slope(lines: Iterable[list[_Read]]) -> float:
     """Return by how much lines fall from left to right, in parts of their length: the median over the lines of the page."""
     slopes = []
     for line in lines:
-        if len(line) >= WORDS:
+        if len(line) >= WORDS and min(word.left for word in line) < max(
+            word.left for word in line
+        ):  # what stands upright is none
             fit = statistics.linear_regression([word.left for word in line], [word.base for word in line])
             slopes += [fit.slope] * len(line)
     slope = statistics.median(slopes) if slopes else 0.0

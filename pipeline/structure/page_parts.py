@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.model import Box, Grid, Page
+from pipeline.model import Box, Grid, Page, Word
 from pipeline.rules import Rules
 from pipeline.structure.boxes import is_box, is_heading, without_text
 from pipeline.structure.label_columns import label_grid
@@ -13,6 +13,7 @@ from pipeline.structure.pieces import Piece, box_round
 from pipeline.structure.reading_order import Column, columns_of
 from pipeline.structure.references import take_reference
 from pipeline.structure.rows import Row, rows_of
+from pipeline.structure.sideways import are_level
 from pipeline.structure.tables import find_grids, turned, words_of
 
 # Part of a cell's text that must be known words for it to be a column's heading.
@@ -21,17 +22,18 @@ MOST_OF_IT = 0.6
 
 @dataclass(frozen=True, slots=True)
 class PageParts:
-    """A page with its tables and its rows outside them, top to bottom."""
+    """A page with its tables and its rows outside them, top to bottom; `aside` are words outside that stand turned."""
 
     page: Page
     grids: tuple[Grid, ...]
     rows: tuple[Row, ...]
+    aside: tuple[Word, ...] = ()
 
 
 def part_page(page: Page, rows: Sequence[Row], apart: set[int], rules: Rules, above: Grid | None) -> PageParts:
     """Find a page's tables, without those that only frame text; `above` is the last one of the page before.
 
-    `rows` are all of the page's rows; those whose identities are in `apart` are kept out of tables. A
+    `rows` are all of the page's rows of words that stand level; those whose identities are in `apart` are kept out of tables. A
     header block of labels and values is one grid even where columns within it look like tables.
     """
     outside = {id(word) for row in rows if id(row) in apart for word in row.words}
@@ -49,7 +51,7 @@ def part_page(page: Page, rows: Sequence[Row], apart: set[int], rules: Rules, ab
     header = label_grid(free, rules)
     if header is not None:
         grids = [header, *(grid for grid in grids if not _overlap(grid, header))]
-    return PageParts(page, tuple(grids), tuple(_outside(rows, page, grids)))
+    return PageParts(page, tuple(grids), tuple(_outside(rows, page, grids)), _aside(page, grids))
 
 
 def _names_columns(grid: Grid, rules: Rules) -> bool:
@@ -92,7 +94,14 @@ def _outside(rows: Sequence[Row], page: Page, grids: Sequence[Grid]) -> Sequence
     if not grids:
         return rows
     taken = {id(word) for grid in grids for word in words_of(grid)}
-    return rows_of([word for word in page.words if id(word) not in taken], page.number)
+    return rows_of([word for word in page.words if id(word) not in taken and not word.turn], page.number)
+
+
+def _aside(page: Page, grids: Sequence[Grid]) -> tuple[Word, ...]:
+    if are_level(page.words):
+        return ()
+    taken = {id(word) for grid in grids for word in words_of(grid)}
+    return tuple([word for word in page.words if word.turn and id(word) not in taken])
 
 
 def _overlap(grid: Grid, other: Grid) -> bool:

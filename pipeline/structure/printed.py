@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pipeline.model import BlockKind, Document, Grid, Page
 from pipeline.rules import Rules
+from pipeline.structure.aside import aside_of
 from pipeline.structure.contents import contents_rows
 from pipeline.structure.furniture import furniture_rows, outside_tables
 from pipeline.structure.joining import Words, piece_of_rows, words_of_rows
@@ -26,9 +27,9 @@ Stream = list[Paragraph | Grid]
 
 
 def read_printed(document: Document, rules: Rules) -> list[Item]:
-    """Return paragraphs and grids in reading order, each page's furniture and footnotes after its text."""
+    """Return paragraphs and grids in reading order; lines that stand turned, footnotes and furniture come after a page's text."""
     numbered = {page.number: page for page in document.pages}
-    every_row = {number: rows_of(page.words, number) for number, page in numbered.items()}
+    every_row = {number: rows_of([word for word in page.words if not word.turn], number) for number, page in numbered.items()}
     feet = outside_tables(every_row, numbered, rules)
     pages: list[PageParts] = []
     for number, page in numbered.items():
@@ -42,11 +43,13 @@ def read_printed(document: Document, rules: Rules) -> list[Item]:
     lines = [item for found in columns for column in found for item in column.items if isinstance(item, Row)]
     words = words_of_rows(lines, rules)
     joined = _join_streams(_streams(columns, pages, rules), rules)
+    aside = aside_of(pages, words, rules)
     items: list[Item] = []
     for parts, streams in zip(pages, joined, strict=True):
         underlined = underlined_rows(parts.rows, parts.page)
         items.extend(_rows_of_kind(parts.rows, contents, "contents", words, rules))
         items.extend(_item(found, words, rules, underlined) for stream in streams for found in stream)
+        items.extend(aside.get(parts.page.number, ()))
         items.extend(_notes(parts.rows, notes, words, rules))
         items.extend(_rows_of_kind(parts.rows, furniture, "furniture", words, rules))
     return items

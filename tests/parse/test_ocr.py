@@ -78,6 +78,12 @@ def test_lines_that_lie_askew_are_brought_level(degrees: float) -> None:
     assert max(lefts) - min(lefts) < 1
 
 
+def test_words_under_one_another_tell_no_slope() -> None:
+    """What stands sideways is now and then read as a line whose words are all at the same distance from the left."""
+    seen = words_of(table(*((1, 100, 100 + 60 * n, 36, 50, 96, "Cabinet") for n in range(5))), 0.36, (1000, 1400))
+    assert [word.text for word in seen.words] == ["Cabinet"] * 5
+
+
 def test_specks_and_ruling_lines_are_no_words() -> None:
     seen = words_of(
         table(

@@ -243,7 +243,7 @@ _MOST_IMAGES = 2000
 def _with_its_picture(page: Page, eye: Eye) -> Page:
     """Return a page of few words as its picture reads, where that shows far more than they are and says far more."""
     frame = Frame(0.0, 0.0, page.width or 1.0, page.height or 1.0)
-    boxes = [word.box for word in page.words if word.box.height < HIGH * frame.height]
+    boxes = [word.box for word in page.words if word.size < HIGH * frame.height]
     if eye.inked(page.number, frame.width, frame.height, boxes, page.turned) < INKED:
         return page
     stamped = page.words and _is_stamp(frame, page.words)

@@ -229,7 +229,7 @@ def _word(piece: _Piece, frame: Frame) -> Word:
         descent, bold, italic = _look(runs)
     low = piece.base + descent * size
     box = frame.line_box(piece.turn, piece.along, low, piece.end, low + size)
-    return Word(piece.text, box, rounded(size), piece.twice or bold, italic, piece.raised)
+    return Word(piece.text, box, rounded(size), piece.twice or bold, italic, piece.raised, None, (piece.turn - frame.turn) % 4)
 
 
 def _look(runs: Sequence[Run]) -> tuple[float, bool, bool]:

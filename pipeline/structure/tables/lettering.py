@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Box, Line, Word
 from pipeline.structure.pieces import box_of
+from pipeline.structure.sideways import are_level, by_turn, stood_up
 
 # Of the smaller letter size: words whose middles differ by less stand on one line.
 SAME_LINE = 0.5
@@ -20,13 +21,6 @@ def box_round(boxes: Iterable[Box]) -> Box:
 def overlap(a: Box, b: Box) -> bool:
     """Say whether two boxes share more than their edges."""
     return min(a.x1, b.x1) - max(a.x0, b.x0) > 3 and min(a.bottom, b.bottom) - max(a.top, b.top) > 3
-
-
-def is_turned(word: Word) -> bool:
-    """Say whether a word is printed up or down the page, as in narrow heading cells."""
-    box = word.box
-    height = box.bottom - box.top
-    return height > 1.5 * (box.x1 - box.x0) and height > 1.5 and len(word.text) > 2
 
 
 def line_of(words: Sequence[Word], page: int | None) -> Line:
@@ -51,14 +45,13 @@ def line_of(words: Sequence[Word], page: int | None) -> Line:
 
 
 def lines_of(words: Iterable[Word], page: int | None) -> tuple[Line, ...]:
-    """Group words into printed lines from the top down, each from left to right.
+    """Group words into printed lines from the top down, each from left to right; those that stand turned come last.
 
-    Words that are all turned by a quarter are read as columns, upwards (the way in which tables turn
-    their headings).
+    Tables turn their headings to make their columns narrow.
     """
     found = list(words)
-    if found and _most_turned(found):
-        return tuple(line_of(group, page) for group in _columns(found))
+    if not are_level(found):
+        return (*lines_of([word for word in found if not word.turn], page), *_turned_lines(found, page))
     groups: list[_Group] = []
     for word in sorted(found, key=lambda w: (w.box.top + w.box.bottom, w.box.x0)):
         for group in reversed(groups[-3:]):
@@ -71,15 +64,12 @@ def lines_of(words: Iterable[Word], page: int | None) -> tuple[Line, ...]:
     return tuple([line_of(sorted(group.words, key=lambda w: w.box.x0), page) for group in groups])
 
 
-def _most_turned(words: Sequence[Word]) -> bool:
-    """Say whether more than half of some words are turned; half of them that are not are enough to know."""
-    left = len(words) / 2
-    for word in words:
-        if not is_turned(word):
-            left -= 1
-            if left <= 0:
-                return False
-    return True
+def _turned_lines(words: Sequence[Word], page: int | None) -> Iterator[Line]:
+    for _, own in by_turn(words):
+        upright = [stood_up(word) for word in own]
+        printed = dict(zip(map(id, upright), own, strict=True))
+        for line in lines_of(upright, page):
+            yield line_of([printed[id(word)] for word in line.words], page)
 
 
 @dataclass(slots=True)
@@ -118,14 +108,3 @@ class _Group:
             if box.x0 < other.x1 - 1.5 and box.x1 > other.x0 + 1.5:
                 return False
         return True
-
-
-def _columns(words: Sequence[Word]) -> list[list[Word]]:
-    groups: list[list[Word]] = []
-    for word in sorted(words, key=lambda w: (w.box.x0, -w.box.bottom)):
-        middle = (word.box.x0 + word.box.x1) / 2
-        if groups and groups[-1][0].box.x0 <= middle <= groups[-1][0].box.x1:
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    return [sorted(group, key=lambda w: -w.box.bottom) for group in groups]
