@@ -717,6 +717,17 @@ FROM reports r
 LEFT JOIN councils c ON c.id = r.council_id
 LEFT JOIN manifest_entries m ON m.id = (SELECT id FROM manifest_entries WHERE report_id = r.id ORDER BY path LIMIT 1);
 
+CREATE VIEW action_details AS
+SELECT a.id AS id, r.council_id AS council_id, r.council AS council, a.report_id AS report_id, r.label AS report,
+  coalesce(r.meeting_date_known, r.published_known, r.inspection_end) AS day, a.origin AS origin, a.ref AS ref,
+  a.plan_ref AS plan_ref, a.theme AS theme, a.text AS text,
+  (SELECT group_concat(name, '; ') FROM (SELECT l.name FROM action_leads x JOIN leads l ON l.id = x.lead_id
+   WHERE x.action_id = a.id ORDER BY x.position)) AS leads,
+  a.start AS start, a.due AS due, a.timescale AS timescale, a.status AS status, a.rag AS rag, a.ended AS ended,
+  a.block_id AS block_id, a.page AS page, a.quote AS quote, a.rule AS rule, a.confidence AS confidence, a.key AS key,
+  r.is_primary AS is_primary
+FROM actions a JOIN report_details r ON r.id = a.report_id;
+
 CREATE VIEW findings AS
 SELECT 'people' AS kind, f.id AS id, f.report_id AS report_id, r.council_id AS council_id, f.page AS page,
   f.quote AS quote, f.rule AS rule, f.confidence AS confidence, r.meeting_date_known AS meeting_date,

@@ -36,6 +36,9 @@ def descriptions() -> dict[str, TableText]:
             columns = {**columns, **written["place"]}
         if name == "report_details":
             columns = {**written["tables"]["reports"]["columns"], **columns}
+        if name == "action_details":
+            shared = {name: text for name, text in written["finding"].items() if name not in ("char_start", "char_end", "cue")}
+            columns = {**shared, **written["tables"]["actions"]["columns"], **columns}
         if name in ("review_verdicts", "review_conflicts"):
             columns = {**columns, **written["verdict"]}
         tables[name] = TableText(table["about"], columns)

@@ -85,8 +85,7 @@ class Cells:
         names = row.keys()
         own = self._settings.tables.get(table or "")
         if own and column == own.label and "id" in names:
-            kind = row["kind"] if table in ("finding_index", "findings") else str(table).removeprefix("reviewed_")
-            return kind, row["id"]
+            return row["kind"] if table in ("finding_index", "findings") else _of_rows(str(table)), row["id"]
         if own is None and column == "action" and "thread_id" in names:
             return "action_threads", row["thread_id"]
         if own and column == own.label and "finding_id" in names and "kind" in names:  # what is said of a finding leads to it
@@ -185,6 +184,11 @@ def code(settings: Settings, column: str, stored: object) -> Markup:
     return Markup('<span class="word {}">{}</span>').format(
         re.sub(r"\W+", "-", str(stored)), words.value(settings, column, stored)
     )
+
+
+def _of_rows(table: str) -> str:
+    """Return the table whose rows a view shows with more beside them; else the table itself."""
+    return "actions" if table == "action_details" else table.removeprefix("reviewed_")
 
 
 def _cut(text: str) -> str:

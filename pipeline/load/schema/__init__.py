@@ -3,7 +3,8 @@
 To add a column, table or index, write `step_N.py` under the next number and list it in `STEPS`. A step that was released is
 never changed: databases that were made with it would not be brought up to date. To change a view, edit its `views_*.py` and
 give `STEPS` the next number with no statements, so that databases that exist get the new view too (8 and 10 were such steps,
-of which nothing is left; 15 and 17 are two). Then describe what is new in `db/columns.yaml`, and write `db/schema.sql` anew:
+of which nothing is left; 15, 17 and 19 are three). Then describe what is new in `db/columns.yaml`, and write
+`db/schema.sql` anew:
 
     python -W ignore -m pipeline.load.migrations > db/schema.sql
 """
@@ -47,6 +48,7 @@ STEPS = {
     16: ("figures", step_16.STATEMENTS),
     17: ("years", ()),
     18: ("given up", step_18.STATEMENTS),
+    19: ("in one row", ()),
 }
 """Statements that change the tables, by number, each with the name under which a database remembers it."""
 

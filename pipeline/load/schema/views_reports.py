@@ -1,4 +1,5 @@
-"""Views of what was loaded: reports with what is known of them from elsewhere, findings of all classes, the files of each run.
+"""Views of what was loaded: reports with what is known of them from elsewhere, actions with who leads them, findings of all
+classes, the files of each run.
 
 Inspection reports of the framework of 2018 state no day of publication. A file called after a day that lies some weeks behind the
 fieldwork, as collectors call them, tells it; what the report states goes before, and keeps its own column.
@@ -38,6 +39,16 @@ SELECT r.*, c.name AS council,
 FROM reports r
 LEFT JOIN councils c ON c.id = r.council_id
 LEFT JOIN manifest_entries m ON m.id = (SELECT id FROM manifest_entries WHERE report_id = r.id ORDER BY path LIMIT 1);
+CREATE VIEW action_details AS
+SELECT a.id AS id, r.council_id AS council_id, r.council AS council, a.report_id AS report_id, r.label AS report,
+  coalesce(r.meeting_date_known, r.published_known, r.inspection_end) AS day, a.origin AS origin, a.ref AS ref,
+  a.plan_ref AS plan_ref, a.theme AS theme, a.text AS text,
+  (SELECT group_concat(name, '; ') FROM (SELECT l.name FROM action_leads x JOIN leads l ON l.id = x.lead_id
+   WHERE x.action_id = a.id ORDER BY x.position)) AS leads,
+  a.start AS start, a.due AS due, a.timescale AS timescale, a.status AS status, a.rag AS rag, a.ended AS ended,
+  a.block_id AS block_id, a.page AS page, a.quote AS quote, a.rule AS rule, a.confidence AS confidence, a.key AS key,
+  r.is_primary AS is_primary
+FROM actions a JOIN report_details r ON r.id = a.report_id;
 CREATE VIEW findings AS
 {_FINDINGS};
 CREATE VIEW run_files AS
