@@ -64,7 +64,7 @@ def import_(files: tuple[Path, ...], database: Path) -> None:
     with open_database(database) as connection:
         for path in files:
             try:
-                with path.open(encoding="utf-8") as lines, transaction(connection):
+                with path.open(encoding="utf-8-sig") as lines, transaction(connection):
                     done = import_reviews(connection, lines)
             except UnicodeDecodeError as error:
                 raise UsageError(f"{path} is no text in UTF-8; take the file as journeys reviews export wrote it") from error

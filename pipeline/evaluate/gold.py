@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import UsageError
+from pipeline.plain import without_controls
 
 Unit = Mapping[str, Any]
 
@@ -46,13 +47,24 @@ class Gold:
 def read_gold(path: Path) -> Gold:
     """Read one gold file; raises `UsageError` that says which unit lacks what."""
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = _printable(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
         raise UsageError(f"{path}: this is no gold file: {error}") from error
+    except RecursionError as error:
+        raise UsageError(f"{path}: this is no gold file: its parts are too deep inside one another") from error
     if not isinstance(data, dict) or not isinstance(data.get("report"), dict):
         raise UsageError(f'{path}: a gold file is a JSON object with "report" and lists of units')
     units = {name: _units(path, name, data[name]) for name in UNIT_KEYS if name in data}
     return Gold(path.stem, data["report"], units, _pages(path, data.get("pages")))
+
+
+def _printable(read: Any) -> Any:
+    """Return what was read with texts that a terminal may be given: gold goes from hand to hand."""
+    if isinstance(read, str):
+        return without_controls(read)
+    if isinstance(read, list):
+        return [_printable(value) for value in read]
+    return {_printable(key): _printable(value) for key, value in read.items()} if isinstance(read, dict) else read
 
 
 def _units(path: Path, name: str, written: Any) -> tuple[Unit, ...]:

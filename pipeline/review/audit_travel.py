@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.errors import UsageError
 from pipeline.model import KINDS
+from pipeline.review.checking import LONGEST_NAME, WHOLE
 from pipeline.review.times import read_time
 
 UNIT = {"n": int, "class": str, "stratum": str, "family_id": str, "key": str, "of": int}
@@ -41,7 +42,9 @@ def import_audit(db: sqlite3.Connection, told: Any) -> tuple[bool, int]:
     audit = _checked(told, _AUDIT, "an audit")
     units = [_checked(unit, UNIT, "what an audit asks about") for unit in audit["units"]]
     said = [_checked(words, SAID, "what was said in an audit") for words in audit["said"]]
-    if not set(audit["classes"]) <= set(KINDS) or not all(u["class"] in audit["classes"] and u["of"] > 0 for u in units):
+    if not all(name in KINDS for name in audit["classes"]) or not all(
+        u["class"] in audit["classes"] and u["of"] > 0 for u in units
+    ):
         raise UsageError(f"an audit is of classes, each drawn from one or more; there are: {', '.join(KINDS)}")
     if len({unit["n"] for unit in units}) < len(units) or not {u["stratum"] for u in units} <= {"finding", "block"}:
         raise UsageError("an audit asks about findings and blocks, each with a number of its own")
@@ -89,8 +92,11 @@ def _checked(told: Any, form: Mapping[str, type], what: str) -> dict[str, Any]:
     if not isinstance(told, dict) or told.keys() != form.keys():
         raise UsageError(f"{what} is an object with {', '.join(form)}")
     for name, kind in form.items():
-        if type(told[name]) is not kind:
-            raise UsageError(f"{what}: {name} is no {_NAMED[kind]}: {json.dumps(told[name])[:60]}")
+        value = told[name]
+        if type(value) is not kind or (isinstance(value, int) and value not in WHOLE):
+            raise UsageError(f"{what}: {name} is no {_NAMED[kind]}: {json.dumps(value)[:60]}")
+        if isinstance(value, str) and len(value) > LONGEST_NAME:
+            raise UsageError(f"{what}: {name} has over {LONGEST_NAME} characters")
     return told
 
 

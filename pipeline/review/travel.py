@@ -13,6 +13,7 @@ from pipeline.errors import UsageError
 from pipeline.model import KINDS
 from pipeline.plain import json_line
 from pipeline.review.audit_travel import export_audits, import_audit
+from pipeline.review.checking import check_review, read_object
 from pipeline.review.times import read_time
 
 COLUMNS = ("key", "verdict", "correction", "note", "reviewer", "at", "seen")
@@ -59,15 +60,21 @@ def import_reviews(db: sqlite3.Connection, lines: Iterable[str]) -> Imported:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        told = _object(line, number)
-        if "audit" in told:
-            try:
+        try:
+            told = read_object(line)
+        except UsageError as error:
+            raise UsageError(f"line {number} {error}") from error
+        try:
+            is_audit = "audit" in told
+            if is_audit:
                 is_new, said = import_audit(db, told["audit"])
-            except UsageError as error:
-                raise UsageError(f"line {number}: {error}") from error
-            audits, paragraphs = audits + is_new, paragraphs + said
+                audits, paragraphs = audits + is_new, paragraphs + said
+            else:
+                row = _review(told)
+        except UsageError as error:
+            raise UsageError(f"line {number}: {error}") from error
+        if is_audit:
             continue
-        row = _review(told, number)
         there = db.execute(
             "SELECT 1 FROM reviews r LEFT JOIN moved_keys m ON m.old_key = r.key "
             "WHERE coalesce(m.key, r.key) = ? AND verdict = ? AND reviewer = ? "
@@ -88,33 +95,24 @@ def import_reviews(db: sqlite3.Connection, lines: Iterable[str]) -> Imported:
     return Imported(new, known, elsewhere, audits, paragraphs)
 
 
-def _object(line: str, number: int) -> dict[str, Any]:
-    try:
-        told = json.loads(line)
-    except ValueError as error:
-        raise UsageError(f"line {number} is no JSON ({error}); take the file as journeys reviews export wrote it") from error
-    if not isinstance(told, dict):
-        raise UsageError(f"line {number} is no review: it is no object")
-    return told
-
-
-def _review(told: dict[str, Any], number: int) -> dict[str, Any]:
+def _review(told: dict[str, Any]) -> dict[str, Any]:
     if not all(isinstance(told.get(name), str) for name in ("key", "verdict", "reviewer", "at")):
-        raise UsageError(f"line {number} is no review: it needs key, verdict, reviewer and at")
+        raise UsageError("this is no review: it needs key, verdict, reviewer and at")
     if told["verdict"] not in _VERDICTS:
-        raise UsageError(f"line {number}: {told['verdict']!r} is no verdict; there are: {', '.join(_VERDICTS)}")
+        raise UsageError(f"{told['verdict']!r} is no verdict; there are: {', '.join(_VERDICTS)}")
     if any(told.get(name) is not None and not isinstance(told[name], dict) for name in _DATA):
-        raise UsageError(f"line {number}: {' and '.join(_DATA)} are objects, or null")
+        raise UsageError(f"{' and '.join(_DATA)} are objects, or null")
     added = told.get("correction") or {}
     if told["verdict"] == "added" and not (added.get("class") in KINDS and isinstance(added.get("quote"), str)):
-        raise UsageError(f"line {number}: a unit that was added needs its class and its quote")
+        raise UsageError("a unit that was added needs its class and its quote")
     unknown = sorted(told.keys() - set(COLUMNS))
     if unknown:
-        raise UsageError(f"line {number}: a review has no {unknown[0]}; there are: {', '.join(COLUMNS)}")
+        raise UsageError(f"a review has no {unknown[0]}; there are: {', '.join(COLUMNS)}")
+    check_review(told)
     try:
         told["at"] = read_time(told["at"])
     except ValueError as error:
-        raise UsageError(f"line {number}: {error}") from error
+        raise UsageError(str(error)) from error
     return {
         name: json.dumps(told[name], ensure_ascii=False) if name in _DATA and told.get(name) is not None else told.get(name)
         for name in COLUMNS

@@ -63,6 +63,13 @@ def test_differences_stand_in_their_sentence_with_page_rule_and_confidence(run: 
     assert "        Absence fell to 7%." in text
 
 
+def test_nothing_in_gold_moves_the_terminal(run: Run, database: Path, write_gold: Gold) -> None:
+    folder = write_gold(percentages=[{**MISSED, "text": "9%\x1b]0;pwn\x07", "context": "\ud800fell\x1b[2J to 9%"}])
+    text = run("evaluate", folder, "--db", database, "--misses").stdout
+    assert "9%]0;pwn" in text
+    assert "\x1b" not in text
+
+
 def test_without_misses_no_difference_is_listed(run: Run, database: Path, write_gold: Gold) -> None:
     folder = write_gold(percentages=[MISSED])
     assert "9%" not in run("evaluate", folder, "--db", database).stdout
@@ -101,6 +108,7 @@ def test_gold_without_a_report_counts_as_missed_or_is_left_out(run: Run, databas
     ("gold", "says"),
     [
         ("{", "this is no gold file: Expecting property name"),
+        ("[" * 100_000, "this is no gold file: its parts are too deep inside one another"),
         ("[]", 'a gold file is a JSON object with "report"'),
         ('{"report": {}, "dates": {}}', "dates must be a list of units"),
         ('{"report": {}, "dates": ["June"]}', "dates number 1 is no JSON object: 'June'"),

@@ -75,6 +75,12 @@ def test_a_time_written_otherwise_is_the_same_time(db: sqlite3.Connection) -> No
     assert import_reviews(db, [lines[0].replace("12:00:00Z", "13:00:00+01:00"), *lines]).new == 0
 
 
+def review(**said: object) -> str:
+    """Return a line that corrects a unit, but for what is said."""
+    told = {"key": "a", "verdict": "corrected", "correction": {"text": "x"}, "reviewer": "x", "at": "2024-01-01T12:00:00Z"}
+    return json.dumps({**told, **said})
+
+
 AUDIT = {
     "at": "2024-01-01T12:00:00Z",
     "seed": 1,
@@ -126,6 +132,34 @@ def test_an_audit_travels_with_what_was_said_of_its_paragraphs_and_comes_once(db
         (json.dumps({"audit": {**AUDIT, "at": "now"}}), "line 1: 'now' is no time"),
         (json.dumps({"audit": {**AUDIT, "units": [AUDIT["units"][0]] * 2}}), "each with a number of its own"),
         (json.dumps({"audit": {**AUDIT, "said": [{**AUDIT["said"][0], "n": 2}]}}), "of a paragraph how many"),
+        (json.dumps({"audit": {**AUDIT, "classes": [["dates"]]}}), "an audit is of classes"),
+        (json.dumps({"audit": {**AUDIT, "seed": 10**40}}), "seed is no whole number"),
+        (json.dumps({"audit": {**AUDIT, "units": [{**AUDIT["units"][0], "key": "k" * 300}]}}), "key has over 200"),
+        ("[" * 100_000, "line 1 is no review: its parts are too deep"),
+        ('{"a":' * 50_000 + "1" + "}" * 50_000, "line 1 is no review: its parts are too deep"),
+        (review(reviewer="\ud800"), "half a character"),
+        (review(correction={"text": "\udcff"}), "half a character"),
+        (review(at="0001-01-01T00:00:00+14:00"), "is no time"),
+        (review(at="9999-12-31T23:59:59-12:00"), "is no time"),
+        (review(correction={"low": float("nan")}), "NaN is no number"),
+        (review(correction={"low": 10**20}), "low cannot be 1000"),
+        (review(correction={"from_value": 10**20}), "from_value cannot be 1000"),
+        (review(correction={"from_value": True}), "from_value cannot be true"),
+        (review(note={"a": 1}), "note is a text"),
+        (review(note="x" * 10_001), "note is a text of 10,000 characters at most"),
+        (review(reviewer=" "), "reviewer is empty"),
+        (review(key=""), "key is empty"),
+        (review(correction={}), "which columns, and what is right"),
+        (review(correction={"nonsense": "x"}), "no column 'nonsense'"),
+        (review(correction={"text": [{"x": 1}]}), "text cannot be"),
+        (review(correction={"kind": {"x": 1}}), "kind cannot be"),
+        (review(correction={"due": "2019-02-30"}), "due cannot be"),
+        (review(correction={"leads": "Head of Service"}), "leads cannot be"),
+        (review(verdict="accepted", correction={"leads": [["x"]]}), "leads cannot be"),
+        (review(verdict="added", correction={"class": "dates", "quote": "May", "char_end": 10**30}), "char_end of a unit"),
+        (review(verdict="added", correction={"class": "dates", "quote": "a" * 200_000}), "quote of a unit"),
+        (review(seen={"kind": {"x": 1}}), "seen is a finding of one of"),
+        (review(seen={"says": {"leads": [["x"]]}}), "too deep"),
     ],
 )
 def test_what_is_no_review_is_told_with_its_line(db: sqlite3.Connection, line: str, says: str) -> None:
