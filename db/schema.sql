@@ -301,7 +301,7 @@ CREATE TABLE events (
   cue TEXT NOT NULL,
   confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
   key TEXT NOT NULL
-) WITHOUT ROWID;
+, scope TEXT, number INTEGER CHECK (number > 0), put_off INTEGER NOT NULL DEFAULT 0 CHECK (put_off IN (0, 1))) WITHOUT ROWID;
 
 CREATE TABLE judgements (
   id TEXT NOT NULL PRIMARY KEY,
@@ -318,7 +318,7 @@ CREATE TABLE judgements (
   cue TEXT NOT NULL,
   confidence REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
   key TEXT NOT NULL
-) WITHOUT ROWID;
+, scope TEXT) WITHOUT ROWID;
 
 CREATE TABLE action_leads (
   action_id TEXT NOT NULL REFERENCES actions(id) ON DELETE CASCADE,
@@ -777,22 +777,24 @@ FROM runs, json_each(runs.files);
 
 CREATE VIEW journey_steps AS
 SELECT e.council_id AS council_id, e.start AS start, e."end" AS "end", e.kind AS step, e.judgement AS grade, e.body AS body, e.text AS words,
-  'events' AS kind, e.id AS finding_id, e.report_id AS report_id, e.page AS page, e.confidence AS confidence
+  'events' AS kind, e.id AS finding_id, e.report_id AS report_id, e.page AS page, e.confidence AS confidence,
+  e.scope AS scope, e.number AS number, e.put_off AS put_off
 FROM events e JOIN reports r ON r.id = e.report_id
 WHERE r.is_primary AND e.council_id IS NOT NULL
 UNION ALL
 SELECT r.council_id, e.start AS start, e."end" AS "end", e.kind AS step, e.judgement AS grade, e.body AS body, e.text AS words,
-  'events' AS kind, e.id AS finding_id, e.report_id AS report_id, e.page AS page, e.confidence AS confidence
+  'events' AS kind, e.id AS finding_id, e.report_id AS report_id, e.page AS page, e.confidence AS confidence,
+  e.scope AS scope, e.number AS number, e.put_off AS put_off
 FROM events e JOIN reports r ON r.id = e.report_id
 WHERE r.is_primary AND e.council_id IS NULL AND r.council_id IS NOT NULL
 UNION ALL
 SELECT r.council_id, coalesce(r.inspection_start, r.published), coalesce(r.inspection_end, r.published), 'judgement',
-  j.grade, 'Ofsted', j.area, 'judgements', j.id, r.id, j.page, j.confidence
+  j.grade, 'Ofsted', j.area, 'judgements', j.id, r.id, j.page, j.confidence, j.scope, NULL, 0
 FROM judgements j JOIN reports r ON r.id = j.report_id
 WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(r.inspection_end, r.published) IS NOT NULL
 UNION ALL
 SELECT r.council_id, coalesce(r.meeting_date_known, r.published_known, r.inspection_end), coalesce(r.meeting_date_known, r.published_known, r.inspection_end), r.kind, NULL, r.committee_known, coalesce(r.title, r.label), 'reports', r.id, r.id,
-  NULL, NULL
+  NULL, NULL, NULL, NULL, 0
 FROM report_details r
 WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(r.meeting_date_known, r.published_known, r.inspection_end) IS NOT NULL;
 

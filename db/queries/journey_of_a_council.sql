@@ -3,19 +3,20 @@
 -- ask: council | Council, or part of its name | Northmoor | councils.name
 with steps as (
   select events.council_id, events.start, events."end", events.kind as step, events.text as event, events.body,
-    events.judgement, events.report_id, events.page, 'events' as kind, events.id as finding_id
+    events.judgement, events.scope, events.put_off, events.report_id, events.page, 'events' as kind, events.id as finding_id
   from events
   union all
   select reports.council_id, coalesce(reports.inspection_start, reports.published), coalesce(reports.inspection_end, reports.published),
-    'graded by inspection', judgements.area, 'Ofsted', judgements.grade, reports.id, judgements.page, 'judgements', judgements.id
+    'graded by inspection', judgements.area, 'Ofsted', judgements.grade, judgements.scope, 0, reports.id, judgements.page, 'judgements', judgements.id
   from judgements
   join reports on reports.id = judgements.report_id
   union all
   select council_id, coalesce(meeting_date, published, inspection_end), coalesce(meeting_date, published, inspection_end), kind,
-    coalesce(title, label), committee, null, id, null, 'reports', id
+    coalesce(title, label), committee, null, null, 0, id, null, 'reports', id
   from reports
 )
-select councils.name as council, steps.start, steps."end", steps.step, steps.event, steps.body, steps.judgement, reports.label as report,
+select councils.name as council, steps.start, steps."end", steps.step, steps.event, steps.body, steps.judgement, steps.scope,
+  case when steps.put_off then 'yes' end as put_off, reports.label as report,
   steps.page, steps.kind, steps.finding_id, reports.id as report_id, councils.id as council_id
 from steps
 join reports on reports.id = steps.report_id

@@ -6,12 +6,14 @@ with inspections as (
   from judgements
   join reports on reports.id = judgements.report_id
   where reports.is_primary and judgements.grade = replace(coalesce(nullif(:grade, ''), 'inadequate'), ' ', '_')
+    and coalesce(judgements.scope, '') not in ('adoption', 'board')
   union all
   select events.council_id, events."end"
   from events
   join reports on reports.id = events.report_id
   where reports.is_primary and events.kind in ('inspection', 'inspection_report')
     and events.judgement = replace(coalesce(nullif(:grade, ''), 'inadequate'), ' ', '_')
+    and (events.scope is null or events.scope in ('safeguarding', 'looked_after', 'care_leavers', 'front_door'))
 ),
 starts as (
   select council_id, min(day) as day from inspections where council_id is not null and day is not null group by council_id

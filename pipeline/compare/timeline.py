@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,8 +10,8 @@ from datetime import date, timedelta
 from typing import Literal
 
 from pipeline.compare.facts import Fact, Origin
-from pipeline.compare.visits import numbered
-from pipeline.model import GRADES
+from pipeline.compare.visits import named
+from pipeline.model import GRADES, OWN_PARTS
 
 ONCE = ("inspection", "inspection_report", "judgement", "monitoring_visit")
 """Steps that are told again and again: of two accounts of the same days one is shown, the more exact."""
@@ -35,18 +34,9 @@ TOLD_WRONG = timedelta(days=300)
 PLAN = 3
 """Rows from which a table of actions is a plan, not a passing table."""
 
-OTHERS = re.compile(r"(?i)\b(?:joint|JTAI|focus(?:ed)?|thematic|SEND|adoption|fostering|homes?|schools?|youth|probation)\b")
-"""Words of inspections that grade no whole service: one told by its year is not the graded one of that year."""
-
-BOARD = re.compile(r"(?i)\bsafeguarding (?:children[’']?s? )?(?:board|partnership)\b|\bLSCB\b")
-"""Words of the one area that may be inspected again without the council's services."""
-
-PARTS = re.compile(r"(?i)\b(?:looked[- ]after|in care|care leavers|contact, referral|unannounced)\b")
-"""Words of inspections of a part of the services, which have a grade of their own or none."""
-
 Which = Literal["worst", "first", "last"]
 _STEPS = """
-SELECT step, start, "end", grade, words, kind, finding_id, confidence, body,
+SELECT step, start, "end", grade, words, kind, finding_id, confidence, body, scope, number, put_off,
   (SELECT coalesce(r.meeting_date_known, r.published_known, r.inspection_end) FROM report_details r WHERE r.id = report_id)
 FROM journey_steps WHERE council_id = ? AND start IS NOT NULL ORDER BY start, "end", kind DESC, finding_id
 """
@@ -84,7 +74,10 @@ AND coalesce(meeting_date_known, published_known) BETWEEN ? AND ?
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the journey; `told` counts the accounts of it, `told_on` is the day of the last report that tells of it."""
+    """A step of the journey; `told` counts the accounts of it, `told_on` is the day of the last report that tells of it.
+
+    `scope` is what alone was inspected, `number` that of a visit; what was `put_off` is a step that was not made.
+    """
 
     what: str
     start: date
@@ -95,6 +88,9 @@ class Step:
     row: str
     confidence: float | None
     body: str | None
+    scope: str | None = None
+    number: int | None = None
+    put_off: bool = False
     told: int = 1
     council: str = ""
     told_on: date | None = None
@@ -104,6 +100,24 @@ class Step:
         """The last day on which an event of one day may have been, as a fact has it; fieldwork and single days have none."""
         is_span = self.table == "events" and self.end - self.start > FEW_DAYS
         return self.end.isoformat() if is_span else None
+
+    @property
+    def of_one_service(self) -> bool:
+        """Say whether adoption, fostering, schools or the board alone was inspected: no judgement of the council's services."""
+        return self.scope is not None and self.scope not in OWN_PARTS
+
+    @property
+    def judged(self) -> str | None:
+        """The grade that it gave the council's services for children."""
+        return None if self.of_one_service else self.grade
+
+    @property
+    def remark(self) -> str | None:
+        """What is to be known beside its words and grade: that it was put off, or what alone was inspected."""
+        if self.put_off:
+            return "put off"
+        alone = self.scope if self.table == "events" and self.of_one_service else None
+        return f"of {alone.replace('_', ' ')} alone" if alone else None
 
     @property
     def ahead(self) -> bool:
@@ -131,11 +145,14 @@ def _as_told(connection: sqlite3.Connection, council: str) -> list[Step]:
     return [
         Step(
             *(what, date.fromisoformat(start), date.fromisoformat(end), grade, words, table, row, confidence, body),
+            *(scope, number, bool(put_off)),
             council=one,
             told_on=date.fromisoformat(told_on) if told_on else None,
         )
         for one in (*_replaced(connection, council), council)
-        for what, start, end, grade, words, table, row, confidence, body, told_on in connection.execute(_STEPS, (one,))
+        for what, start, end, grade, words, table, row, confidence, body, scope, number, put_off, told_on in connection.execute(
+            _STEPS, (one,)
+        )
     ]
 
 
@@ -166,6 +183,8 @@ def _same(exact: Step, step: Step) -> bool:
             and {exact.table, step.table} == {"reports", "events"}
             and _meet(exact, step)
         )
+    if exact.put_off != step.put_off or (exact.scope != step.scope and (exact.of_one_service or step.of_one_service)):
+        return False
     if exact.grade and step.grade and exact.grade != step.grade and step.table == "events":
         return False
     inspections = ("inspection", "judgement")
@@ -190,12 +209,12 @@ def _same_inspection(exact: Step, step: Step) -> bool:
     if step.grade:
         of_the_same = exact.grade == step.grade or (exact.grade is None and _is_of_all(exact) and _is_of_all(step))
         return of_the_same and step.start <= exact.start
-    return exact.table == "judgements" and _is_overall(exact) and not OTHERS.search(step.words)
+    return exact.table == "judgements" and _is_overall(exact) and not step.of_one_service
 
 
 def _is_of_all(step: Step) -> bool:
     """Say whether an inspection that some report tells of was one of the whole service, or of the protection of its children."""
-    return step.what == "inspection" and not OTHERS.search(step.words) and not PARTS.search(step.words)
+    return step.what == "inspection" and step.scope in (None, "safeguarding")
 
 
 def _meet(one: Step, other: Step) -> bool:
@@ -221,7 +240,7 @@ def set_off(found: Sequence[Step], which: Which = "worst") -> tuple[Step, date] 
     judged = [
         step
         for step in found
-        if step.grade in GRADES and step.what in ("inspection", "judgement", "inspection_report") and not _is_of_one_service(step)
+        if step.grade in GRADES and step.what in ("inspection", "judgement", "inspection_report") and not step.of_one_service
     ]
     whole = [step for step in judged if step.table != "judgements" or _is_overall(step)]
     if not judged:
@@ -248,11 +267,6 @@ def _published(found: Sequence[Step], inspected: Step) -> date | None:
     return max((day for day in days if inspected.end <= day <= inspected.end + PUBLISHED_WITHIN), default=None)
 
 
-def _is_of_one_service(step: Step) -> bool:
-    """Say whether a grade is of adoption, fostering, schools or the board alone: no judgement of the council's services."""
-    return bool((OTHERS if step.table == "events" else BOARD).search(step.words))
-
-
 def origin(off: tuple[Step, date]) -> Origin:
     """Return from what a journey is counted that an inspection set off."""
     inspected, day = off
@@ -266,7 +280,7 @@ def timeline(council: str, found: Iterable[Step], since: date | None) -> list[Fa
             council,
             "timeline",
             step.what,
-            words=" · ".join(filter(None, (step.words, step.grade, f"told {step.told} times" if step.told > 1 else None))),
+            words=" · ".join(_said(step)),
             day=_told_on(step).isoformat(),
             days_since=(_told_on(step) - since).days if since else None,
             confidence=step.confidence,
@@ -276,6 +290,13 @@ def timeline(council: str, found: Iterable[Step], since: date | None) -> list[Fa
         )
         for step in found
     ]
+
+
+def _said(step: Step) -> Iterator[str]:
+    """Yield the words of a step, its grade, what else is to be known of it, and how often it is told."""
+    yield from filter(None, (step.words, step.grade, step.remark))
+    if step.told > 1:
+        yield f"told {step.told} times"
 
 
 def _told_on(step: Step) -> date:
@@ -301,15 +322,12 @@ def waits(
         return []
     inspected, published = off
     day_of = {"publication of the inspection's report": published if origin(off).what == "publication" else None}
-    told = [step for step in found if until is None or step.start <= until]
+    told = [step for step in found if not step.put_off and (until is None or step.start <= until)]
     graded = next(
         (
             s
             for s in told
-            if s.grade
-            and s.what in ("inspection", "judgement")
-            and s.start > inspected.end + ANOTHER
-            and not _is_of_one_service(s)
+            if s.grade and s.what in ("inspection", "judgement") and s.start > inspected.end + ANOTHER and not s.of_one_service
         ),
         None,
     )
@@ -323,8 +341,8 @@ def waits(
         for what, day in day_of.items()
     ]
     facts.append(_first_plan(connection, council, told, inspected.end, ends, published))
-    names = numbered(connection, [(step.start, step.row) for step in visits])
-    facts += [_told(council, name, step, published) for name, step in zip(names, visits, strict=True) if name]
+    names = named([step.number for step in visits])
+    facts += [_told(council, name, step, published) for name, step in zip(names, visits, strict=True)]
     nothing = Fact(council, "waits", "next judgement", "no later grade is told", unit="days")
     facts.append(_next_judgement(council, graded, _published(told, graded), published) if graded else nothing)
     return [fact for fact in facts if since is None or fact.day is None or date.fromisoformat(fact.until or fact.day) >= since]

@@ -28,7 +28,7 @@ from pipeline.model.mentions import (
     Recommendation,
     TopicMark,
 )
-from pipeline.model.names import EVENT_KINDS, GRADES, RAGS, RELATIONS, STATUSES, Rag, Status
+from pipeline.model.names import EVENT_KINDS, GRADES, OWN_PARTS, RAGS, RELATIONS, STATUSES, Rag, Status
 from pipeline.model.pages import Box, Cell, Document, DrawnPath, Fill, Grid, Line, Page, Paragraph, ParagraphStyle, Ruling, Word
 from pipeline.model.reading import STEPS, Reading, RuleHits, Step
 
@@ -37,6 +37,7 @@ __all__ = [
     "GRADES",
     "KINDS",
     "MENTIONED",
+    "OWN_PARTS",
     "RAGS",
     "RELATIONS",
     "STATUSES",

@@ -57,7 +57,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A step on the council's journey, with the days on which it happened."""
+    """A step on the council's journey, with the days on which it happened.
+
+    `scope` is what alone was inspected, null where it was the council's services as a whole; `number` that of a visit in its
+    series, where the words give it. What was `put_off` did not take place on these days.
+    """
 
     evidence: Evidence
     kind: str
@@ -65,6 +69,9 @@ class Event:
     days: Days
     judgement: str | None
     supports: tuple[Support, ...] = ()
+    scope: str | None = None
+    number: int | None = None
+    put_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

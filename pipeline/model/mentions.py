@@ -150,11 +150,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The grade that an inspection report awards in one area."""
+    """The grade that an inspection report awards in one area; `scope` names a service that is graded beside the council's."""
 
     evidence: Evidence
     area: str
     grade: str
+    scope: str | None = None
 
 
 MENTIONED = ("fields", "people", "recommendations", "actions", "dates", "percentages", "changes", "events", "judgements")

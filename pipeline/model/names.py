@@ -26,3 +26,6 @@ EVENT_KINDS = (
 )
 GRADES = ("inadequate", "requires_improvement", "adequate", "good", "outstanding")
 """Grades of inspections, the worst first; "adequate" is that of the frameworks before 2013."""
+
+OWN_PARTS = ("safeguarding", "looked_after", "care_leavers", "front_door")
+"""Parts of the council's services that were inspected alone: their grades are the council's, unlike those of a home."""

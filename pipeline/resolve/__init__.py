@@ -14,6 +14,7 @@ from pipeline.resolve.indicators import find_indicators
 from pipeline.resolve.percentages import resolve_percentages
 from pipeline.resolve.report import resolve_report
 from pipeline.resolve.topics import actions_with_topics, percentages_with_topics, recommendations_with_topics
+from pipeline.resolve.visits import VisitReader
 from pipeline.rules import Rules
 
 __all__ = ["resolve"]
@@ -29,6 +30,7 @@ def resolve(structured: Structured, mentions: Mentions, rules: Rules, *, report_
     report = resolve_report(structured, mentions, rules, report_date)
     near = report.meeting_date or report.inspection_end or report.published or report_date
     dates = resolve_dates(structured, mentions.dates, rules, near)
+    visits = VisitReader(rules)
     percentages = resolve_percentages(mentions.percentages, rules, near, dates)
     findings = Findings(
         report=report,
@@ -39,7 +41,7 @@ def resolve(structured: Structured, mentions: Mentions, rules: Rules, *, report_
         percentages=percentages_with_topics(percentages, rules),
         changes=mentions.changes,
         events=resolve_events(structured, mentions.events, rules, near, dates, report.council),
-        judgements=mentions.judgements,
+        judgements=tuple(replace(one, scope=visits.scope_of(one.area)) for one in mentions.judgements),
     )
     findings = weighed(findings, rules)
     return replace(findings, indicators=find_indicators(structured, findings, rules))

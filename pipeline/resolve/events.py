@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from pipeline.model import Council, Days, Event, EventMention, ResolvedDate, Structured, Support
 from pipeline.resolve.authorities import WITH_CHILDREN, Gazetteer, read_gazetteer
 from pipeline.resolve.councils import places_in
 from pipeline.resolve.leads import normalise_lead
+from pipeline.resolve.visits import VisitReader
 from pipeline.rules import Rule, Rules
 
 # Kinds of which several may fall into the same days: they are one only where their words agree too.
@@ -35,7 +37,7 @@ def resolve_events(
     come from any of them.
     """
     known = {(one.evidence.block.seq, one.evidence.start, one.evidence.end): one for one in dates}
-    told = _Told(rules)
+    told, visits = _Told(rules), VisitReader(rules)
     events: list[Event] = []
     for mention in mentions:
         when = [known[key] for day in mention.when if (key := (day.block.seq, day.start, day.end)) in known]
@@ -52,7 +54,18 @@ def resolve_events(
             for field in ("start", "end")
         )
         body = normalise_lead(mention.body, rules).name if mention.body else None
-        event = Event(mention.evidence, mention.kind, body, days, mention.judgement, (*supports, *mention.supports))
+        kind, evidence = mention.kind, mention.evidence
+        event = Event(
+            evidence,
+            kind,
+            body,
+            days,
+            mention.judgement,
+            (*supports, *mention.supports),
+            scope=visits.scope(kind, evidence),
+            number=visits.number(kind, evidence),
+            put_off=visits.is_put_off(kind, evidence, when[0].evidence),
+        )
         same = next((n for n, other in enumerate(events) if told.same(event, other)), None)
         if same is None:
             events.append(event)
@@ -89,6 +102,8 @@ class _Told:
     def same(self, one: Event, other: Event) -> bool:
         """Say whether two mentions tell of one step: the same kind, days that overlap, nothing that tells them apart."""
         if one.kind != other.kind or one.days.start > other.days.end or other.days.start > one.days.end:
+            return False
+        if one.put_off != other.put_off:
             return False
         if one.body and other.body and one.body != other.body and one.kind != "plan_approved":
             return False
@@ -151,11 +166,11 @@ def _listed_apart(one: Event, other: Event) -> bool:
 def _joined(one: Event, other: Event, rank: Callable[[Event], tuple[int, int, bool]]) -> Event:
     """Join two mentions of one step: the more precise gives days and words, of two alike the one that no title or limb tells."""
     better, worse = (other, one) if rank(other) < rank(one) else (one, other)
-    return Event(
-        better.evidence,
-        better.kind,
-        better.body or worse.body,
-        better.days,
-        better.judgement or worse.judgement,
-        (*better.supports, *worse.supports) if better.judgement is None and worse.judgement else better.supports,
+    return replace(
+        better,
+        body=better.body or worse.body,
+        judgement=better.judgement or worse.judgement,
+        supports=(*better.supports, *worse.supports) if better.judgement is None and worse.judgement else better.supports,
+        number=better.number or worse.number,
+        scope=better.scope or worse.scope,
     )

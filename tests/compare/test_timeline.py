@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.compare.counts import SHARES, Followed, followed, followed_of
 from pipeline.compare.timeline import Step, Which, _replaced, _same, origin, set_off, timeline, waits
-from pipeline.compare.visits import numbered
+from pipeline.compare.visits import named
 from pipeline.load.database import open_database
 from tests.measuring import load_into
 
@@ -69,7 +69,7 @@ def test_an_inspection_told_by_its_year_is_the_one_with_the_same_grade() -> None
     assert _same(exact, step("inspection", *year, grade="inadequate"))
     assert not _same(exact, step("inspection", *year, grade="good"))
     assert _same(exact, step("inspection", *year))
-    assert not _same(exact, step("inspection", *year, words="A joint targeted inspection in 2019"))
+    assert not _same(exact, step("inspection", *year, words="A joint targeted inspection in 2019", scope="joint"))
 
 
 def test_a_grade_told_between_fieldwork_and_publication_is_that_of_the_fieldwork() -> None:
@@ -108,11 +108,9 @@ def test_the_inspections_own_report_goes_before_another_that_mistakes_its_day() 
 
 
 def test_the_grade_of_one_service_sets_no_journey_off_and_ends_none(tmp_path: Path) -> None:
-    adoption = step(
-        "inspection", date(2011, 6, 1), date(2011, 6, 30), grade="inadequate", words="the adoption service in June 2011"
-    )
-    schools = step("inspection", date(2020, 6, 1), date(2020, 6, 30), grade="good", words="a focused inspection of its schools")
-    board = judged("The Local Safeguarding Children Board", "requires_improvement", date(2020, 6, 17))
+    adoption = step("inspection", date(2011, 6, 1), date(2011, 6, 30), grade="inadequate", words="in June 2011", scope="adoption")
+    schools = step("inspection", date(2020, 6, 1), date(2020, 6, 30), grade="good", words="an inspection", scope="school")
+    board = replace(judged("The Local Safeguarding Children Board", "requires_improvement", date(2020, 6, 17)), scope="board")
     first = replace(judged("Overall effectiveness", "requires_improvement"), start=date(2019, 2, 20))
     later = replace(judged("Overall effectiveness", "good", date(2022, 3, 4)), start=date(2022, 2, 14))
     found = [adoption, first, step("inspection_report", MAY), schools, board, later, step("inspection_report", date(2022, 4, 20))]
@@ -132,24 +130,37 @@ def test_the_grade_of_one_service_sets_no_journey_off_and_ends_none(tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("letters", "names"),
+    ("told", "names"),
     [
-        (["This was the fourth monitoring visit.", "The visit."], ["4", ", its number not told"]),
-        (["The visit in May.", "It was the second of a series of monitoring visits."], ["1", "2"]),
-        (["The 2nd monitoring visit took place.", "The sixth visit took place."], ["2", "6"]),
-        (["A visit. The third and fourth visits will follow.", "The visit in June."], ["1", "2"]),
-        (["The visit in May was postponed.", "The visit in June."], [None, "1"]),
+        ([4, None], ["4", ", its number not told"]),
+        ([None, 2], ["1", "2"]),
+        ([2, 6], ["2", "6"]),
+        ([2, 2], ["2", "2 (told again)"]),
+        ([None, None], ["1", "2"]),
     ],
 )
-def test_a_visit_has_the_number_that_its_letter_gives_it(tmp_path: Path, letters: list[str], names: list[str | None]) -> None:
+def test_a_visit_has_the_number_that_its_letter_gives_it(told: list[int | None], names: list[str]) -> None:
+    assert named(told) == [f"monitoring visit{name if name[0] == ',' else ' ' + name}" for name in names]
+
+
+def test_a_visit_put_off_is_no_wait_and_no_other_account_of_one_that_was_made(tmp_path: Path) -> None:
+    off = judged("Overall effectiveness", "inadequate"), MAY
+    put_off = step("monitoring_visit", date(2019, 9, 1), date(2019, 9, 30), put_off=True)
+    made = step("monitoring_visit", date(2019, 9, 24))
+    assert not _same(made, put_off)
     with open_database(tmp_path / "findings.db", create=True) as connection:
-        connection.executescript("PRAGMA foreign_keys = OFF; DROP TABLE events; DROP TABLE blocks;")
-        connection.executescript("CREATE TABLE blocks (id, text); CREATE TABLE events (id, block_id, char_start, char_end);")
-        for n, text in enumerate(letters):
-            connection.execute("INSERT INTO blocks VALUES (?, ?)", (n, text))
-            connection.execute("INSERT INTO events VALUES (?, ?, ?, ?)", (str(n), n, 0, 5))
-        found = numbered(connection, [(date(2019, 1, n + 1), str(n)) for n in range(len(letters))])
-    assert found == [None if name is None else f"monitoring visit{name if name[0] == ',' else ' ' + name}" for name in names]
+        waited = {fact.what: fact.day for fact in waits(connection, "c", [off[0], put_off, made], off)}
+    assert waited["monitoring visit 1"] == "2019-09-24"
+    assert "monitoring visit 2" not in waited
+    assert [fact.words for fact in timeline("c", [put_off], None)] == ["monitoring_visit · put off"]
+
+
+def test_the_grade_of_one_service_is_no_other_account_of_the_council_s() -> None:
+    month = date(2011, 6, 1), date(2011, 6, 30)
+    adoption = step("inspection", *month, grade="good", scope="adoption")
+    assert not _same(step("inspection", *month, grade="good", scope="safeguarding"), adoption)
+    assert _same(step("inspection", *month, grade="good", scope="safeguarding"), step("inspection", *month, grade="good"))
+    assert (adoption.judged, adoption.remark) == (None, "of adoption alone")
 
 
 def test_a_followed_action_counts_once_however_many_threads_lead_to_it(tmp_path: Path) -> None:
@@ -219,7 +230,7 @@ def test_a_year_with_a_grade_lends_it_to_the_inspection_of_a_month_of_it() -> No
     year = (date(2011, 1, 1), date(2011, 12, 31))
     exact = step("inspection", date(2011, 8, 1), date(2011, 8, 31), words="the inspection of safeguarding")
     assert _same(exact, step("inspection", *year, words="two inspections in 2011", grade="inadequate"))
-    of_a_part = step("inspection", date(2011, 5, 1), date(2011, 5, 31), words="services for looked after children")
+    of_a_part = step("inspection", date(2011, 5, 1), date(2011, 5, 31), words="services", scope="looked_after")
     assert not _same(of_a_part, step("inspection", *year, words="two inspections in 2011", grade="inadequate"))
 
 

@@ -106,3 +106,50 @@ def test_an_inspection_of_another_authority_is_no_step_of_this_one(sentence: str
 def test_of_two_mentions_alike_the_one_that_asks_for_nothing_has_the_words() -> None:
     asked, plain = "note the progress since the inspection in May 2018", "Ofsted inspected the service in May 2018."
     assert [one.evidence.quote for one in events(asked, plain)] == [plain[:-1]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "scopes"),
+    [
+        ("Ofsted inspected our fostering service in June 2014 and graded it good.", ["fostering"]),
+        ("In June 2013 Ofsted inspected the council's school improvement arrangements.", ["school"]),
+        ("The Elm Road children's home was inspected in May 2016 and judged good.", ["home"]),
+        ("In May 2015 Ofsted judged the Local Safeguarding Children Board to be inadequate.", ["board"]),
+        ("The last inspection of private fostering was in May 2015.", ["private_fostering"]),
+        ("The last inspection of the council's safeguarding arrangements was in May 2015.", ["safeguarding"]),
+        ("Ofsted inspected children's services, including fostering and adoption, in May 2015.", [None]),
+        ("The inspection of services for children looked after and care leavers took place in May 2015.", [None]),
+        ("The fostering panel has been renewed since the inspection in May 2015.", [None]),
+    ],
+)
+def test_an_inspection_says_what_alone_was_inspected(sentence: str, scopes: list[str | None]) -> None:
+    assert [event.scope for event in events(sentence) if event.kind == "inspection"] == scopes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "put_off"),
+    [
+        ("The monitoring visit planned for March 2017 was postponed because of the flood.", [True]),
+        ("The focused visit expected in May 2017 has been deferred until September 2017.", [True, False]),
+        ("Ofsted postponed its monitoring visit of 18 and 19 March 2017.", [True]),
+        ("The Improvement Board meeting of 3 April 2017 was stood down.", [True]),
+        ("The rescheduled monitoring visit took place on 12 May 2017.", [False]),
+        ("The monitoring visit in May 2017 found that reviews were postponed.", [False]),
+    ],
+)
+def test_what_was_put_off_was_not_held_on_its_day(sentence: str, put_off: list[bool]) -> None:
+    assert [event.put_off for event in events(sentence)] == put_off
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("The fourth monitoring visit was in May 2017.", 4),
+        ("Ofsted's 2nd monitoring visit took place in May 2017.", 2),
+        ("The third monitoring visit was in May 2017. This was followed by a fourth visit.", 3),
+        ("A monitoring visit took place in May 2017. It was the second of a series of monitoring visits.", 2),
+        ("A monitoring visit took place in May 2017.", None),
+    ],
+)
+def test_a_visit_s_number_is_that_of_its_words(words: str, number: int | None) -> None:
+    assert [event.number for event in events(words) if event.kind == "monitoring_visit"][:1] == [number]

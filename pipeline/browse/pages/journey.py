@@ -117,7 +117,7 @@ async def measured(db: Any, council: str) -> list[Row]:
 
 def lane(step: Step) -> str:
     """Return the lane in which a step is drawn: with its grade, if it has one."""
-    return JUDGED if step.grade else LANES.get(step.what, plain(step.what).capitalize())
+    return JUDGED if step.judged else LANES.get(step.what, plain(step.what).capitalize())
 
 
 def in_lanes(told: Sequence[Step]) -> list[Step]:
@@ -128,7 +128,7 @@ def in_lanes(told: Sequence[Step]) -> list[Step]:
     first: dict[tuple[str, str], Step] = {}
     once = _judged_once(told)
     for step in sorted(once, key=lambda step: (step.table == "judgements" and "overall" not in step.words.lower(), step.row)):
-        where = f"{step.start} {step.end}" if step.grade else step.row
+        where = f"{step.start} {step.end}" if step.judged else step.row
         first.setdefault((lane(step), where), step)
     order = [*dict.fromkeys(LANES.values())]
     return sorted(
@@ -149,21 +149,23 @@ def _judged_once(told: Sequence[Step]) -> list[Step]:
 
 
 def mark(step: Step) -> Row:
-    """Return how a step is drawn: the lane, the colour of its grade, hollow where it was still ahead, whether it is long."""
-    colour = GRADES.get(step.grade or "", "var(--chart)")
+    """Return how a step is drawn: the lane, the colour of its grade, hollow where it was ahead or put off, whether it is long."""
+    colour = GRADES.get(step.judged or "", "var(--chart)")
+    hollow = step.ahead or step.put_off
     return {
         "lane": lane(step),
         "long": (step.start.year, step.start.month) != (step.end.year, step.end.month),
-        "grade": plain(step.grade) if step.grade else None,
+        "grade": plain(step.judged) if step.judged else None,
         "colour": colour,
-        "fill": "var(--page)" if step.ahead else colour,
-        "edge": colour if step.ahead else "var(--page)",
+        "fill": "var(--page)" if hollow else colour,
+        "edge": colour if hollow else "var(--page)",
     }
 
 
 def under_pointer(step: Step) -> str:
     """Return the words of a step that show under the pointer, without its days."""
-    grade = f" ({plain(step.grade)})" if step.grade else ""
+    said = ", ".join(filter(None, (plain(step.grade) if step.grade else None, step.remark)))
+    grade = f" ({said})" if said else ""
     told = f"; told {step.told} times" if step.told > 1 else ""
     return one_line(step.words)[:WORDS] + grade + told + ("; still ahead when it was told" if step.ahead else "")
 
@@ -240,6 +242,13 @@ def with_unit(measure: str, unit: str | None) -> str:
     return f"{measure}, {unit}" if unit else measure
 
 
+def point(row: Row, measure: str, of: str = "") -> Row:
+    """Return how a figure of a measure is drawn, but for its address: its chart, its day and the words under the pointer."""
+    words = f"{row['day']}, {row['role']}: {number(row['value'], '%' if row['unit'] == '%' else None)}"
+    told = {name: row[name] for name in ("day", "value", "role")}
+    return {"measure": measure, **told, "words": f"{of}, {words}" if of else words}
+
+
 async def _figures(figures: list[Row], url: Url, name: str) -> Markup | None:
     levels: dict[str, set[str]] = {}
     for row in figures:
@@ -247,14 +256,7 @@ async def _figures(figures: list[Row], url: Url, name: str) -> Markup | None:
             levels.setdefault(row["measure"], set()).add(row["day"])
     most = sorted(levels, key=lambda measure: (-len(levels[measure]), measure))[:MEASURES]
     drawn = [
-        {
-            "measure": with_unit(measure, row["unit"]),
-            "day": row["day"],
-            "value": row["value"],
-            "role": row["role"],
-            "url": url(row["kind"], row["finding_id"]),
-            "words": f"{row['day']}, {row['role']}: {number(row['value'], '%' if row['unit'] == '%' else None)}",
-        }
+        {**point(row, with_unit(measure, row["unit"])), "url": url(row["kind"], row["finding_id"])}
         for measure in most
         for row in figures
         if row["measure"] == measure

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from pipeline.browse.charts import chart
-from pipeline.browse.pages.journey import Url
+from pipeline.browse.pages.journey import Url, point
 from pipeline.browse.rows import Row, one, rows
-from pipeline.browse.wording.words import number, short_names
+from pipeline.browse.wording.words import short_names
 
 MOST = 60
 """How many figures a page lists before it points to the full table."""
@@ -105,18 +105,10 @@ async def measure(db: Any, url: Url, key: str) -> Row | None:
     told: dict[str, int] = {}
     for row in can_be_drawn:
         told[row["council"]] = told.get(row["council"], 0) + (row["role"] == "level")
-    unit = "%" if found["unit"] == "%" else None
     names = sorted(sorted(told, key=lambda council: (-told[council], council))[:DRAWN])
     short = short_names(names)
     drawn = [
-        {
-            "measure": short[name],
-            "day": row["day"],
-            "value": row["value"],
-            "role": row["role"],
-            "url": url(row["kind"], row["finding_id"]),
-            "words": f"{row['council']}, {row['day']}, {row['role']}: {number(row['value'], unit)}",
-        }
+        {**point({**row, "unit": found["unit"]}, short[name], row["council"]), "url": url(row["kind"], row["finding_id"])}
         for name in names
         for row in can_be_drawn
         if row["council"] == name

@@ -95,11 +95,14 @@ def _event(event: Event) -> Row:
         "end": event.days.end.isoformat(),
         "precision": event.days.precision,
         "judgement": event.judgement,
+        "scope": event.scope,
+        "number": event.number,
+        "put_off": int(event.put_off),
     }
 
 
 def _judgement(item: Judgement) -> Row:
-    return {"area": item.area, "grade": item.grade}
+    return {"area": item.area, "grade": item.grade, "scope": item.scope}
 
 
 _OWN_COLUMNS: Mapping[str, Callable[[Any], Row]] = {

@@ -26,6 +26,7 @@ from pipeline.load.schema import (
     step_14,
     step_16,
     step_18,
+    step_20,
     views_reports,
     views_review,
     views_road,
@@ -49,6 +50,7 @@ STEPS = {
     17: ("years", ()),
     18: ("given up", step_18.STATEMENTS),
     19: ("in one row", ()),
+    20: ("alone", step_20.STATEMENTS),
 }
 """Statements that change the tables, by number, each with the name under which a database remembers it."""
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 _DAY = "coalesce(r.meeting_date_known, r.published_known, r.inspection_end)"
 _EVENT = """e.start AS start, e."end" AS "end", e.kind AS step, e.judgement AS grade, e.body AS body, e.text AS words,
-  'events' AS kind, e.id AS finding_id, e.report_id AS report_id, e.page AS page, e.confidence AS confidence
+  'events' AS kind, e.id AS finding_id, e.report_id AS report_id, e.page AS page, e.confidence AS confidence,
+  e.scope AS scope, e.number AS number, e.put_off AS put_off
 FROM events e JOIN reports r ON r.id = e.report_id"""
 # The pages of a report that a file carries are the file's; the file itself has what is left of them.
 _PAGES = """reports o JOIN pages p ON p.report_id = coalesce(o.carrier_id, o.id)
@@ -25,12 +26,12 @@ SELECT r.council_id, {_EVENT}
 WHERE r.is_primary AND e.council_id IS NULL AND r.council_id IS NOT NULL
 UNION ALL
 SELECT r.council_id, coalesce(r.inspection_start, r.published), coalesce(r.inspection_end, r.published), 'judgement',
-  j.grade, 'Ofsted', j.area, 'judgements', j.id, r.id, j.page, j.confidence
+  j.grade, 'Ofsted', j.area, 'judgements', j.id, r.id, j.page, j.confidence, j.scope, NULL, 0
 FROM judgements j JOIN reports r ON r.id = j.report_id
 WHERE r.is_primary AND r.council_id IS NOT NULL AND coalesce(r.inspection_end, r.published) IS NOT NULL
 UNION ALL
 SELECT r.council_id, {_DAY}, {_DAY}, r.kind, NULL, r.committee_known, coalesce(r.title, r.label), 'reports', r.id, r.id,
-  NULL, NULL
+  NULL, NULL, NULL, NULL, 0
 FROM report_details r
 WHERE r.is_primary AND r.council_id IS NOT NULL AND {_DAY} IS NOT NULL;
 CREATE VIEW council_coverage AS
