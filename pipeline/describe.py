@@ -12,6 +12,9 @@ import yaml
 from pipeline.model import KINDS
 from pipeline.shipped import data_folder
 
+_NOT_REVIEWED = ("council_id", "ended", "scope", "number", "put_off")
+"""Columns of findings that reviewers do not correct: what the program makes of the others and of the words."""
+
 _PLACED = ("blocks", "block_parts", "block_cells", "evidence", *KINDS)
 
 
@@ -49,7 +52,7 @@ def descriptions() -> dict[str, TableText]:
 
 def _as_reviewed(kind: str, written: Mapping[str, Any]) -> TableText:
     """Return the text of the view that shows a class as its reviewers left it."""
-    own = {name: text for name, text in written["tables"][kind]["columns"].items() if name not in ("council_id", "ended")}
+    own = {name: text for name, text in written["tables"][kind]["columns"].items() if name not in _NOT_REVIEWED}
     if kind == "actions":
         own["leads"] = "Names of those who lead it, in the order printed (JSON)."
     shared = {name: text for name, text in written["finding"].items() if name != "cue"}
