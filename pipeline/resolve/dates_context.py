@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from pipeline.model import Block, DateMention, Days, Evidence, ResolvedDate
 from pipeline.resolve.dates_days import Direction
+from pipeline.resolve.statuses import status_said
 from pipeline.rules import Rules
 
 # Between two dates that share a year nothing stands but such words: "in June and again in September 2015".
@@ -85,14 +86,12 @@ def _by_heading(block: Block, rules: Rules) -> Direction | None:
 
 def _is_done(block: Block, start: int, rules: Rules) -> bool:
     """Say whether a cell of a row, beside the one with the date, calls its action complete."""
-    done = [rule for rule in rules["resolve/statuses"].rules if rule.sets.get("where") == "cell"]
     at = 0
     for cell in block.text.split("\t"):
         if not at <= start <= at + len(cell):
-            hits = [hit for rule in done for hit in rule.find(cell)]
-            best = max(hits, key=lambda hit: hit.rule.priority, default=None)
-            if best is not None:
-                return best.sets.get("status") == "complete"
+            hit = status_said(cell, "cell", rules)
+            if hit is not None:
+                return hit.sets["status"] == "complete"
         at += len(cell) + 1
     return False
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Literal, cast
 
 from pipeline.model import ActionMention, Passage, Support, page_of
@@ -15,6 +16,7 @@ Rag = Literal["red", "amber", "green", "blue", "grey"]
 YES_OR_NO = ("Y", "N")
 # So many bars of one single colour in a table are its way of drawing bars, not ratings.
 BARS_ALIKE = 4
+_DASHES = " \t\n-–—:;,.()[]"
 
 
 def status_of(mention: ActionMention, rules: Rules) -> tuple[Status, Support | None]:
@@ -30,7 +32,7 @@ def status_of(mention: ActionMention, rules: Rules) -> tuple[Status, Support | N
         (mention.timescale, "timescale"), (own, "text"),
     ]  # fmt: skip
     for words, where in places:
-        hit = _first(words.text, where, rules) if words else None
+        hit = status_said(words.text, where, rules) if words else None
         if words and hit:
             return cast(Status, hit.sets["status"]), _support("status", words, hit)
     return cast(Status, mention.status or "not_stated"), None
@@ -39,7 +41,7 @@ def status_of(mention: ActionMention, rules: Rules) -> tuple[Status, Support | N
 def ended_by(mention: ActionMention, rules: Rules) -> str | None:
     """Return the words by which a row's cells say that the action is given up, null where they do not."""
     for words in (mention.status_words, mention.rag_words, mention.progress_words):
-        hit = _first(words.text, "cell", rules) if words else None
+        hit = status_said(words.text, "cell", rules) if words else None
         if words and hit:
             return words.text[hit.start : hit.end] if hit.sets.get("ended") else None
     return None
@@ -50,7 +52,20 @@ def _support(field: str, words: Passage, hit: Hit) -> Support:
     return Support(field, "words", words.block, start, end, page_of(words.block, start, end))
 
 
-def _first(text: str, where: str, rules: Rules) -> Hit | None:
+def status_said(text: str, where: str, rules: Rules) -> Hit | None:
+    """Return what a text says first by its rules; a cell is read behind the rating that opens it ("Blue (complete)")."""
+    begin = _behind_rating(text, rules) if where == "cell" else 0
+    hit = _foremost(text[begin:], where, rules)
+    return replace(hit, start=hit.start + begin, end=hit.end + begin) if hit else None
+
+
+def _behind_rating(text: str, rules: Rules) -> int:
+    opening = next((hit for hit in _said(text, rules) if not text[: hit.start].strip(_DASHES)), None)
+    behind = text[opening.end :] if opening else ""
+    return len(text) - len(behind) if behind.strip(_DASHES) else 0
+
+
+def _foremost(text: str, where: str, rules: Rules) -> Hit | None:
     hits = [
         hit
         for rule in rules["resolve/statuses"].rules

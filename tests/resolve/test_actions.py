@@ -94,6 +94,8 @@ def test_bars_of_months_without_a_year_lie_near_the_report() -> None:
         ("To be started once the head is in post", "planned"), ("", "not_stated"),
         ("54 agency workers at present.", "not_stated"),
         ("Not yet complete", "in_progress"), ("Yes", "complete"),
+        ("Blue (complete)", "complete"), ("Amber - started in May", "in_progress"), ("G – on track", "in_progress"),
+        ("Red: work not yet commenced", "planned"), ("Amber", "not_stated"), ("Red - 63 remaining", "in_progress"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("heading", ["Status", "Progress"])
@@ -243,6 +245,14 @@ def test_a_revised_date_is_in_force_and_the_first_stays_the_timescale() -> None:
         ("Live since February", "complete"),
         ("To go to the panel in November", "planned"),
         ("Lease to be signed", "planned"),
+        ("Recruitment of co-ordinators to begin October", "planned"),
+        ("Carried forward", "planned"),
+        ("Policy revised and re-issued to all staff", "complete"),
+        ("Appointee commenced 4/5/16", "complete"),
+        ("3 permanent, 2 agency in post", "not_stated"),
+        ("Protocol drafted, first meeting held", "in_progress"),
+        ("In place. 82% of plans had one", "complete"),
+        ("Monthly audits taking place", "in_progress"),
     ],
 )
 def test_status_by_progress_told_in_a_sentence(progress: str, status: str) -> None:

@@ -29,6 +29,7 @@ ASIDE = frozenset({"furniture", "footnote", "contents"})
 REFERENCES = frozenset({"ref", "plan_ref"})
 Columns = Mapping[str, tuple[int, ...]]
 DAY_FOLLOWS = re.compile(r"(?:[\s,;:(–-]|\b(?:by|due|from|until|on|end|of|the|date)\b)+$", re.IGNORECASE)
+TITLE_WORDS = 16  # of a line over a table; "Priority 2" may open a sentence too
 LABEL_ENDS = re.compile(r"[\s:;,–-]+$")
 
 
@@ -36,7 +37,7 @@ def action_plans(structured: Structured, rules: Rules) -> dict[int, Plan]:
     """Return the tables that are action plans, by their index."""
     plans = {table.index: plan for table in structured.tables if (plan := Plan.of(table, rules))}
     for index, plan in plans.items():
-        plan.is_headed = _is_headed(structured, plan.table)
+        plan.title = plan.title_below(_above(structured, plan.table))
         plan.recognise_status([block for block in structured.blocks if block.table == index and block.kind == "table_row"])
     return plans
 
@@ -57,11 +58,10 @@ def table_actions(structured: Structured, rules: Rules) -> Iterator[ActionMentio
     yield from sorted(mentions, key=lambda mention: mention.evidence.block.seq)
 
 
-def _is_headed(structured: Structured, table: Table) -> bool:
-    """Say whether the table's title stands right above it: with a text between, it heads that text."""
+def _above(structured: Structured, table: Table) -> Block | None:
+    """Return the block right above a table, null for one that opens the document."""
     first = next((n for n, block in enumerate(structured.blocks) if block.table == table.index), 0)
-    above = next((block for block in reversed(structured.blocks[:first]) if block.kind not in ASIDE), None)
-    return above is None or above.kind in ("heading", "caption")
+    return next((block for block in reversed(structured.blocks[:first]) if block.kind not in ASIDE), None)
 
 
 def columns_of(table: Table, columns: RuleFile) -> dict[str, tuple[int, ...]]:
@@ -113,7 +113,7 @@ class Plan:
         self.rules = rules
         self.file = rules[PLANS]
         self.theme_cell: str | None = None
-        self.is_headed = True
+        self.title = table.title
         self.rule = rule
         self.rows: list[PlanRow] = []
         self.ditto = [one for one in self.file.rules if "ditto" in one.sets]
@@ -134,6 +134,19 @@ class Plan:
 
     def _marks(self, key: str, text: str) -> bool:
         return any(True for rule in self.file.rules if key in rule.sets for _ in rule.find(text))
+
+    def title_below(self, above: Block | None) -> str | None:
+        """Return the title that heads the table's rows, given the block right above the table.
+
+        With a text between, a title heads that text, unless it says that it is a part of a plan ("Priority 2: ..."); the text
+        itself may be such a title, in a line that nothing sets off.
+        """
+        title = self.table.title
+        if above is None or above.kind in ("heading", "caption"):
+            return title
+        if len(above.text.split()) <= TITLE_WORDS and self._marks("heads", above.text):
+            return above.text
+        return title if title and self._marks("heads", title) else None
 
     def recognise_status(self, blocks: Sequence[Block]) -> None:
         """Take for the status a column whose heading tells nothing, but whose cells say how far the rows are."""
@@ -251,8 +264,7 @@ class Plan:
             return block.band
         if self.theme_cell:
             return self.theme_cell
-        title = self.table.title if self.is_headed else None
-        return title if title and not self._marks("title", title) else None
+        return self.title if self.title and not self._marks("title", self.title) else None
 
     def _leads(self, row: PlanRow, *, own: bool = False) -> tuple[LeadMention, ...]:
         """Return the leads that hold for a row; `own`: only those that stand in the row itself."""

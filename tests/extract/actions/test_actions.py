@@ -405,6 +405,21 @@ def test_a_title_with_a_text_between_it_and_the_table_is_no_theme(kind: BlockKin
     assert [row.theme for row in rows(document)] == [theme]
 
 
+@pytest.mark.parametrize(
+    ("title", "above", "theme"),
+    [
+        ("Response", "Area of weakness 2: planning together", "Area of weakness 2: planning together"),
+        ("Theme B – Skilled staff", "Audits were held. They went well.", "Theme B – Skilled staff"),
+        ("Response", "Areas of weakness are being worked on", None),
+        ("Response", f"Priority 2 was to {'write and ' * 8}read", None),
+    ],
+)
+def test_a_part_of_a_plan_is_the_theme_of_the_table_below(title: str, above: str, theme: str | None) -> None:
+    document = table_of(["Action", "Lead"], ["Write a manual.", "DCS"], title=title)
+    document = replace(document, blocks=(Block(0, "paragraph", above), *(replace(b, seq=1) for b in document.blocks)))
+    assert [row.theme for row in rows(document)] == [theme]
+
+
 def test_a_row_with_one_filled_cell_heads_those_below_it() -> None:
     document = table_of(
         ["Ref", "Action", "Lead"], ["Priority 2: homes for children", "", ""], ["2.1", "Open one.", "DCS"],
