@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.browse.conftest import Visit
+from pipeline.browse.pages import searching
+from tests.browse.conftest import Rows, Visit
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +36,21 @@ def twice(northmoor: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PARAGRAPH = "Of the many plans of the county for its roads and rivers one is about quarrying."
+
+
+def test_a_council_or_a_class_is_searched_whole_and_what_is_not_shown_is_counted(
+    twice: Visit, look: Visit, rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "_HITS", searching._HITS.replace(f"limit {searching.BEST}", "limit 2"))
+    monkeypatch.setattr(searching, "BEST", 2)
+    assert "4 passages in 1 report; the best 2 are shown" in twice("/-/search?words=beekeeping&council=").text
+    [there] = rows(
+        "select count(distinct b.id) as n, count(distinct b.report_id) as reports from actions a "
+        "join blocks b on b.id = a.block_id join reports r on r.id = b.report_id where r.is_primary and ' ' || lower(b.text) || ' ' like '% the %'"
+    )
+    assert there["n"] > 2
+    found = look("/-/search?words=the&kind=actions").text
+    assert f"{there['n']} passages in {there['reports']} reports with actions in them; the best 2 are shown" in found
 
 
 def test_equal_passages_are_one_and_headings_come_last(twice: Visit) -> None:

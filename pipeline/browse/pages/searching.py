@@ -26,16 +26,20 @@ shortest name fits best."""
 
 _OPEN, _CLOSE = "\x02", "\x03"  # no text holds these: parse drops control characters
 
-_HITS = f"""
-select blocks.rowid as place, blocks.id, blocks.report_id, blocks.kind = 'heading' as heading,
-  lower(replace(replace(blocks.text, char(9), ' '), '  ', ' ')) as said from
-(select rowid, rank from blocks_fts where blocks_fts match ?1 order by rank limit {BEST}) hits
-join blocks on blocks.rowid = hits.rowid
-join reports on reports.id = blocks.report_id
-where reports.is_primary and blocks.kind not in ('furniture', 'contents') and ?2 in ('', reports.council_id)
+_MATCHING = """
+from blocks_fts join blocks on blocks.rowid = blocks_fts.rowid join reports on reports.id = blocks.report_id
+where blocks_fts match ?1 and reports.is_primary and blocks.kind not in ('furniture', 'contents')
+and ?2 in ('', reports.council_id)
 and (?3 = '' or exists (select 1 from finding_index where block_id = blocks.id and finding_index.kind = ?3))
-order by heading, hits.rank, blocks.rowid
 """
+_HITS = f"""
+select place, hits.id, hits.report_id, hits.kind = 'heading' as heading,
+  lower(replace(replace(blocks.text, char(9), ' '), '  ', ' ')) as said from
+(select blocks.rowid as place, blocks.id, blocks.report_id, blocks.kind, rank {_MATCHING} order by rank limit {BEST}) hits
+join blocks on blocks.rowid = place
+order by heading, hits.rank, place
+"""
+_COUNTED = f"select count(*) as passages, count(distinct report_id) as reports {_MATCHING}"
 _SHOWN = f"""
 select snippet(blocks_fts, 0, '{_OPEN}', '{_CLOSE}', ' … ', {AROUND}) as words, blocks.id, blocks.kind, blocks.page, blocks.ref,
   blocks.section, blocks.report_id, reports.label as report, reports.title, councils.name as council, councils.id as council_id,
@@ -93,11 +97,16 @@ async def search(db: Any, typed: str, *, council: str, kind: str, page: int) -> 
     """Return a page of passages that hold the words typed; of one council, with findings of one class.
 
     The best come first, headings behind all others; of passages that say the same the best stands for all, with `same`, their
-    number.
+    number. `count` and `reports` are of all that hold the words, of which the best `ranked` are shown.
     """
     asked = match(typed)
-    hits = await rows(db, _HITS, asked, council, kind if kind in KINDS else "") if asked else []
-    count, reports = len(hits), len({hit["report_id"] for hit in hits})
+    narrowed = (asked, council, kind if kind in KINDS else "")
+    hits = await rows(db, _HITS, *narrowed) if asked else []
+    ranked = len(hits)
+    count, reports = ranked, len({hit["report_id"] for hit in hits})
+    if ranked == BEST:
+        [counted] = await rows(db, _COUNTED, *narrowed)
+        count, reports = counted["passages"], counted["reports"]
     same = Counter(hit["said"] for hit in hits)
     hits = list({hit["said"]: hit for hit in reversed(hits)}.values())[::-1]
     here = hits[(page - 1) * SHOWN : page * SHOWN]
@@ -115,7 +124,7 @@ async def search(db: Any, typed: str, *, council: str, kind: str, page: int) -> 
         "count": count,
         "reports": reports,
         "more": len(hits) > page * SHOWN,
-        "cut": count == BEST,
+        "ranked": ranked,
         "hits": [
             {
                 **found[hit["id"]],
