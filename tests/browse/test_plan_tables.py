@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.browse.pages.plan_tables import Table, in_tables
+from pipeline.browse.pages.reading import Stretch
+from pipeline.browse.wording.cells import colour_name
 from tests.browse.conftest import ROOT, Visit
 from tests.measuring import load_into
 
@@ -29,7 +31,7 @@ def row(*cells: dict[str, Any], kind: str = "table_row") -> dict[str, Any]:
 
 
 def headings(table: Table) -> list[str]:
-    return [one if isinstance(one, str) else one["words"] for one in table.headings]
+    return [cell["words"] for cell, _ in table.headers[-1]["laid"]] if table.headers else list(table.headings)
 
 
 def test_rows_under_the_same_headings_are_one_table_and_empty_columns_are_left_out() -> None:
@@ -52,6 +54,47 @@ def test_rows_under_the_same_headings_are_one_table_and_empty_columns_are_left_o
     assert (headings(risks), len(risks.rows)) == (["Risk", "Owner"], 1)
 
 
+def test_bars_in_pale_colours_are_kept_and_named_but_no_shading_of_rows_and_columns() -> None:
+    pale, grey, green = "#b8cce4", "#a6a6a6", "#92d050"
+    plan = [
+        row(cell(0, "A", "Train", fill=pale), cell(1, "Q1", "", fill=pale), cell(2, "Q2", "", fill=pale), cell(3, "Q3", "")),
+        row(cell(0, "A", "Hire", fill=pale), cell(1, "Q1", ""), cell(2, "Q2", "", fill=grey), cell(3, "Q3", "")),
+        row(cell(0, "A", "Audit", fill=pale), cell(1, "Q1", "•", fill=green), cell(2, "Q2", ""), cell(3, "Q3", "")),
+        row(*(cell(n, name, "", fill=pale) for n, name in enumerate(("A", "Q1", "Q2", "Q3")))),
+    ]
+    plan[2]["rag"] = "green"
+    [table] = in_tables(plan)
+    assert isinstance(table, Table)
+    assert table.headings == ("A", "Q1", "Q2")
+    told = [[(c["fill"], c["rag"]) for c, _ in one["laid"]] for one in table.rows]
+    nothing = (None, None)
+    assert told == [
+        [nothing, (pale, None), (pale, None)],
+        [nothing, nothing, (grey, None)],
+        [nothing, (green, "green"), nothing],
+        [nothing, nothing, nothing],
+    ]
+    assert [colour_name(fill) for fill in (pale, grey, green, "#ffc000", "#ff0000")] == [
+        "light blue",
+        "grey",
+        "green",
+        "amber",
+        "red",
+    ]
+
+
+def test_headings_in_two_rows_are_one_table_s_and_what_is_found_in_them_keeps_its_column() -> None:
+    top = row(cell(0, "Action", "Action"), cell(1, "Q1", "Timeframe", span=2), kind="table_header")
+    dated = {**cell(1, "Q1", "Q1 2016"), "stretches": [Stretch("Q1 2016", findings=({"id": "date"},))]}
+    below = row(cell(0, "Action", ""), dated, cell(2, "Q2", "Q2"), kind="table_header")
+    [table] = in_tables([top, below, row(cell(0, "Action", "Train"), cell(1, "Q1", ""), cell(2, "Q2", ""))])
+    assert isinstance(table, Table)
+    assert [[c["words"] for c, _ in one["laid"]] for one in table.headers] == [["Action", "Timeframe"], ["", "Q1 2016"]]
+    [wide] = in_tables([row(*(cell(n, f"Q{n}", "•") for n in range(7)))])
+    assert isinstance(wide, Table)
+    assert (table.broad, wide.broad) == (False, True)
+
+
 def test_a_row_of_headings_alone_stands_once() -> None:
     [alone] = in_tables([row(cell(0, "Ref", "Ref"), cell(1, "Action", "Action"), kind="table_header")])
     assert isinstance(alone, Table)
@@ -61,7 +104,7 @@ def test_a_row_of_headings_alone_stands_once() -> None:
 def test_the_reading_view_lays_a_plan_as_a_table_with_its_colours_in_words(tmp_path: Path) -> None:
     database = load_into(tmp_path / "x.db", [ROOT / "corpus" / "reports" / "northmoor-2019-06.pdf"])
     with closing(sqlite3.connect(database)) as db:
-        told = db.execute("select report_id, page, rag from actions where rag <> 'grey' and page = 3 order by id").fetchall()
+        told = db.execute("select report_id, page, rag from actions where rag is not null and page = 3 order by id").fetchall()
     assert len(told) > 5
     with closing(Visit(database)) as visit:
         tree = visit(f"/-/read/{told[0][0]}?page={told[0][1]}").tree

@@ -46,7 +46,8 @@ def test_a_council_or_a_class_is_searched_whole_and_what_is_not_shown_is_counted
     assert "4 passages in 1 report; the best 2 are shown" in twice("/-/search?words=beekeeping&council=").text
     [there] = rows(
         "select count(distinct b.id) as n, count(distinct b.report_id) as reports from actions a "
-        "join blocks b on b.id = a.block_id join reports r on r.id = b.report_id where r.is_primary and ' ' || lower(b.text) || ' ' like '% the %'"
+        "join blocks b on b.id = a.block_id "
+        "join reports r on r.id = b.report_id where r.is_primary and ' ' || lower(b.text) || ' ' like '% the %'"
     )
     assert there["n"] > 2
     found = look("/-/search?words=the&kind=actions").text

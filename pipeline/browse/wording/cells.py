@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import colorsys
 import json
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -25,6 +26,12 @@ LONGEST = 600
 
 TINT = 60
 """Difference of the strongest and the weakest part of a colour, of 255, below which it is a tint: zebra stripes have some 20."""
+
+GREY, WHITE = 12, 0.95
+"""That difference below which a fill has no hue, and the lightness from which it is taken for the paper's white."""
+
+_HUES = ((15, "red"), (65, "amber"), (170, "green"), (255, "blue"), (300, "purple"), (345, "pink"), (361, "red"))
+"""Degrees of hue below which a colour has its name; yellow is called amber, as in plans it stands for that."""
 
 # Columns of questions and views that name a row of another table, and the column beside them that holds its key.
 _NAMED_BESIDE = {
@@ -177,6 +184,27 @@ def is_colour(fill: str | None) -> bool:
         return False
     parts = [int(fill[n : n + 2], 16) for n in (1, 3, 5)]
     return max(parts) - min(parts) > TINT
+
+
+def colour_name(fill: str) -> str:
+    """Return what a fill (`#rrggbb`) is called, for those who do not see it: `light blue`."""
+    parts = [int(fill[n : n + 2], 16) for n in (1, 3, 5)]
+    hue, lightness, _ = colorsys.rgb_to_hls(*(part / 255 for part in parts))
+    if max(parts) - min(parts) < GREY:
+        return "black" if lightness < 0.2 else "grey" if lightness < WHITE else "white"
+    return ("light " if lightness > 0.75 else "") + next(name for most, name in _HUES if hue * 360 < most)
+
+
+def telling(fill: str | None, others: Sequence[str | None], *, empty: bool) -> bool:
+    """Say whether a cell's fill may mean something beside those of the other cells of its row.
+
+    A colour does. A tint or a grey does in a cell without words, as bars of a chart are drawn, where not the whole row has it.
+    """
+    if is_colour(fill):
+        return True
+    if not (empty and fill and re.fullmatch(r"#[0-9a-fA-F]{6}", fill)):
+        return False
+    return colour_name(fill) != "white" and any((other or "").lower() != fill.lower() for other in others)
 
 
 def code(settings: Settings, column: str, stored: object) -> Markup:
