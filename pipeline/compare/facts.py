@@ -38,11 +38,18 @@ class Coverage:
 class Origin:
     """The day from which a journey is counted, and what was on it.
 
-    A report comes out weeks after its inspection ends, so that days from the one and from the other are not the same.
+    A report comes out weeks after its inspection ends, so that days from the one and from the other are not the same. Of an
+    inspection of which no more than its month or year is told, `day` is the last that it may have been, `first` the first.
     """
 
     day: date
     what: Literal["publication", "last day of the inspection"]
+    first: date | None = None
+
+    @property
+    def words(self) -> str:
+        """What was on the day, and how exactly the day is known."""
+        return f"{self.what}, told no nearer than {self.first} to {self.day}" if self.first else self.what
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +58,10 @@ class Fact:
 
     `what` is counted or told, `words` say more of it; `day` to `until` is when (closed, ISO 8601; `until` is null for a day, else
     no more is told than that it was between them) and `days_since` how many days after the origin of the council's journey the
-    first of them is (null where none is known). `value` is the number, in `unit`, `of`
-    the whole that a share is taken of, both null for a mere step. `confidence` is the mean of the findings counted: of 100 such
-    units so many proved right on reports that the rules had not seen. `table` and `row` name what can be looked up.
+    first of them is (null where none is known). `value` is the number, in `unit`, `of` the whole that a share is taken of, both
+    null for a mere step; `most` are the most days that a wait may have taken, where not even its beginning is known to the day.
+    `confidence` is the mean of the findings counted: of 100 such units so many proved right on reports that the rules had not
+    seen. `table` and `row` name what can be looked up.
     """
 
     council: str
@@ -69,10 +77,13 @@ class Fact:
     table: str | None = None
     row: str | None = None
     until: str | None = None
+    most: float | None = None
 
     @property
     def span(self) -> int:
-        """How many days lie between the first and the last on which it may have been."""
+        """How many days lie between the first and the last on which it may have been, or by how many its wait may be longer."""
+        if self.most is not None and self.value is not None:
+            return int(self.most - self.value)
         return (date.fromisoformat(self.until) - date.fromisoformat(self.day)).days if self.until and self.day else 0
 
 

@@ -116,6 +116,8 @@ class Step:
         """What is to be known beside its words and grade: that it was put off, or what alone was inspected."""
         if self.put_off:
             return "put off"
+        if self.ahead:
+            return "still ahead when it was told"
         alone = self.scope if self.table == "events" and self.of_one_service else None
         return f"of {alone.replace('_', ' ')} alone" if alone else None
 
@@ -123,6 +125,11 @@ class Step:
     def ahead(self) -> bool:
         """Say whether it was still to come when it was told last, so that nobody knows from these reports that it took place."""
         return self.table == "events" and self.told_on is not None and self.told_on < self.start
+
+    @property
+    def unmade(self) -> bool:
+        """Say whether no report tells that it came about."""
+        return self.put_off or self.ahead
 
 
 def steps(connection: sqlite3.Connection, council: str) -> list[Step]:
@@ -183,7 +190,7 @@ def _same(exact: Step, step: Step) -> bool:
             and {exact.table, step.table} == {"reports", "events"}
             and _meet(exact, step)
         )
-    if exact.put_off != step.put_off or (exact.scope != step.scope and (exact.of_one_service or step.of_one_service)):
+    if exact.put_off != step.put_off or _of_other_things(exact, step):
         return False
     if exact.grade and step.grade and exact.grade != step.grade and step.table == "events":
         return False
@@ -191,6 +198,14 @@ def _same(exact: Step, step: Step) -> bool:
     if exact.what in inspections and step.what in inspections:
         return _same_inspection(exact, step)
     return exact.what == step.what and step.what in ONCE and step.end - step.start <= SEASON and _meet(exact, step)
+
+
+def _of_other_things(one: Step, other: Step) -> bool:
+    """Say whether two inspections were of different things: each has its grade, though they fell into one month."""
+    if one.scope == other.scope:
+        return False
+    of_one_service = one.of_one_service or other.of_one_service
+    return of_one_service or bool(one.scope and other.scope and one.table == other.table == "events")
 
 
 def _same_inspection(exact: Step, step: Step) -> bool:
@@ -270,7 +285,9 @@ def _published(found: Sequence[Step], inspected: Step) -> date | None:
 def origin(off: tuple[Step, date]) -> Origin:
     """Return from what a journey is counted that an inspection set off."""
     inspected, day = off
-    return Origin(day, "publication" if day > inspected.end else "last day of the inspection")
+    if day > inspected.end:
+        return Origin(day, "publication")
+    return Origin(day, "last day of the inspection", inspected.start if inspected.until else None)
 
 
 def timeline(council: str, found: Iterable[Step], since: date | None) -> list[Fact]:
@@ -293,8 +310,8 @@ def timeline(council: str, found: Iterable[Step], since: date | None) -> list[Fa
 
 
 def _said(step: Step) -> Iterator[str]:
-    """Yield the words of a step, its grade, what else is to be known of it, and how often it is told."""
-    yield from filter(None, (step.words, step.grade, step.remark))
+    """Yield the grade of a step, what else is to be known of it, its words, and how often it is told."""
+    yield from filter(None, (step.grade, step.remark, step.words))
     if step.told > 1:
         yield f"told {step.told} times"
 
@@ -315,14 +332,15 @@ def waits(
     """Return how many days passed from an inspection (`off`) to its publication, the first plan, each visit, the next grade.
 
     The next grade is that of the next inspection of the council's services, on the day on which its report came out, or where
-    that is not told on its last day. Plans and visits count until that inspection begins. What is not told is a fact without a
+    that is not told on its last day. Plans and visits count until that inspection begins; what was put off, or was still ahead
+    when it was told last, is none. What is not told is a fact without a
     number; `since` and `until` are the first and last day that count.
     """
     if off is None:
         return []
     inspected, published = off
     day_of = {"publication of the inspection's report": published if origin(off).what == "publication" else None}
-    told = [step for step in found if not step.put_off and (until is None or step.start <= until)]
+    told = [step for step in found if not step.unmade and (until is None or step.start <= until)]
     graded = next(
         (
             s
@@ -345,7 +363,16 @@ def waits(
     facts += [_told(council, name, step, published) for name, step in zip(names, visits, strict=True)]
     nothing = Fact(council, "waits", "next judgement", "no later grade is told", unit="days")
     facts.append(_next_judgement(council, graded, _published(told, graded), published) if graded else nothing)
+    first = origin(off).first
+    if first is not None:
+        facts = [_at_most(fact, (published - first).days) for fact in facts]
     return [fact for fact in facts if since is None or fact.day is None or date.fromisoformat(fact.until or fact.day) >= since]
+
+
+def _at_most(fact: Fact, loose: int) -> Fact:
+    """Return a wait with the most days that it may have taken, where what it is counted from may have been so much earlier."""
+    counted = fact.value is not None and fact.what != "publication of the inspection's report"
+    return replace(fact, most=(fact.value or 0) + fact.span + loose) if counted else fact
 
 
 def _next_judgement(council: str, graded: Step, day: date | None, since: date) -> Fact:

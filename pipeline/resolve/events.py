@@ -31,10 +31,9 @@ def resolve_events(
 ) -> tuple[Event, ...]:
     """Return one event for each real step, in the order in which they are first told.
 
-    Mentions whose date has no days are left out, and so are the meeting that the report goes to and inspections of another
-    authority than the report's `council`. Of
-    several mentions of one step the most precise gives the days and the words; body and judgement
-    come from any of them.
+    Mentions whose date has no days are left out, and so are the meeting that the report goes to, inspections of another
+    authority than the report's `council`, and what only reads like a step, such as a council's own audits. Of several mentions
+    of one step the most precise gives the days and the words; body and judgement come from any of them.
     """
     known = {(one.evidence.block.seq, one.evidence.start, one.evidence.end): one for one in dates}
     told, visits = _Told(rules), VisitReader(rules)
@@ -44,6 +43,8 @@ def resolve_events(
         if not when:
             continue
         days = Days(min(one.days.start for one in when), max(one.days.end for one in when), when[0].days.precision)
+        if told.is_none(mention):
+            continue
         if mention.kind == "board_meeting" and days.start == days.end == report_date:
             continue
         if council is not None and _is_of_another(mention, council, read_gazetteer(rules)):
@@ -97,6 +98,7 @@ class _Told:
         self.asks = [rule for rule in file if "asks" in rule.sets]
         self.refers = [rule for rule in file if "refers" in rule.sets]
         self.terms = [rule for rule in file if "term" in rule.sets]
+        self.never = [rule for rule in file if "never" in rule.sets]
         self.small = {word for rule in file if "small" in rule.sets for word in rule.words}
 
     def same(self, one: Event, other: Event) -> bool:
@@ -118,6 +120,11 @@ class _Told:
                 return True
             return alike >= SAME_WORDS or (exact and one.kind in ("review", "intervention"))
         return not self._objects_differ(one, other)
+
+    def is_none(self, mention: EventMention) -> bool:
+        """Say whether the words of a mention tell no step of its kind, though they read like one."""
+        never = (rule for rule in self.never if rule.sets["never"] == mention.kind)
+        return any(next(rule.find(mention.evidence.quote), None) for rule in never)
 
     def rank(self, event: Event) -> tuple[int, int, bool]:
         """Return how a mention tells its step, the less the better: how long its days are, and whether it tells in passing."""

@@ -152,7 +152,29 @@ def test_a_visit_put_off_is_no_wait_and_no_other_account_of_one_that_was_made(tm
         waited = {fact.what: fact.day for fact in waits(connection, "c", [off[0], put_off, made], off)}
     assert waited["monitoring visit 1"] == "2019-09-24"
     assert "monitoring visit 2" not in waited
-    assert [fact.words for fact in timeline("c", [put_off], None)] == ["monitoring_visit · put off"]
+    assert [fact.words for fact in timeline("c", [put_off], None)] == ["put off · monitoring_visit"]
+
+
+def test_what_was_only_announced_is_no_wait(tmp_path: Path) -> None:
+    off = judged("Overall effectiveness", "inadequate"), MAY
+    announced = step("monitoring_visit", date(2020, 1, 1), date(2020, 6, 30), told_on=date(2019, 11, 4))
+    with open_database(tmp_path / "findings.db", create=True) as connection:
+        waited = {fact.what for fact in waits(connection, "c", [off[0], announced], off)}
+        told = {fact.what for fact in waits(connection, "c", [off[0], replace(announced, told_on=date(2020, 9, 1))], off)}
+    assert "monitoring visit 1" in told
+    assert "monitoring visit 1" not in waited
+    assert [fact.words for fact in timeline("c", [announced], None)] == ["still ahead when it was told · monitoring_visit"]
+
+
+def test_a_journey_that_is_counted_from_a_month_has_waits_as_loose(tmp_path: Path) -> None:
+    august = step("inspection", date(2019, 8, 1), date(2019, 8, 31), grade="inadequate")
+    visit = step("monitoring_visit", date(2019, 10, 10), date(2019, 10, 11))
+    off = set_off([august, visit])
+    assert off == (august, date(2019, 8, 31))
+    assert origin(off).words == "last day of the inspection, told no nearer than 2019-08-01 to 2019-08-31"
+    with open_database(tmp_path / "findings.db", create=True) as connection:
+        facts = {fact.what: fact for fact in waits(connection, "c", [august, visit], off)}
+    assert (facts["monitoring visit 1"].value, facts["monitoring visit 1"].most) == (40, 70)
 
 
 def test_the_grade_of_one_service_is_no_other_account_of_the_council_s() -> None:
@@ -161,6 +183,9 @@ def test_the_grade_of_one_service_is_no_other_account_of_the_council_s() -> None
     assert not _same(step("inspection", *month, grade="good", scope="safeguarding"), adoption)
     assert _same(step("inspection", *month, grade="good", scope="safeguarding"), step("inspection", *month, grade="good"))
     assert (adoption.judged, adoption.remark) == (None, "of adoption alone")
+    care = step("inspection", *month, grade="good", scope="looked_after")
+    assert not _same(step("inspection", *month, grade="good", scope="safeguarding"), care)
+    assert _same(judged("Overall effectiveness", "good", date(2011, 6, 20)), care)
 
 
 def test_a_followed_action_counts_once_however_many_threads_lead_to_it(tmp_path: Path) -> None:

@@ -153,3 +153,20 @@ def test_what_was_put_off_was_not_held_on_its_day(sentence: str, put_off: list[b
 )
 def test_a_visit_s_number_is_that_of_its_words(words: str, number: int | None) -> None:
     assert [event.number for event in events(words) if event.kind == "monitoring_visit"][:1] == [number]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "So 41% of cases in the two assessment teams audited by the local authority in May 2017 were found to be inadequate.",
+        "The LSCB Annual Report 2015–16, published in May 2017, is thin.",
+        "The board hopes that this year’s report, due to be published in June 2017, will be better.",
+        "In one case, the report of the child’s disruption review undertaken in May 2017 was late.",
+    ],
+)
+def test_what_only_reads_like_a_step_is_none(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_an_inspection_that_speaks_of_audits_is_one() -> None:
+    assert told("Ofsted inspected the council in May 2017; its audits were found inadequate.")[0][0] == "inspection"

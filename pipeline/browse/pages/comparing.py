@@ -55,11 +55,6 @@ class Side:
     figures: list[Row]
     topics: list[Row]
 
-    @property
-    def ahead(self) -> set[str]:
-        """The rows of the steps that were still ahead when they were told last."""
-        return {step.row for step in self.steps if step.ahead}
-
 
 async def comparison(db: Any, url: Url, councils: list[str], align: Align) -> Row:
     """Return what is shown of up to `MOST` councils, by calendar or by days since the inspection that set each one's journey off.

@@ -151,14 +151,13 @@ def _judged_once(told: Sequence[Step]) -> list[Step]:
 def mark(step: Step) -> Row:
     """Return how a step is drawn: the lane, the colour of its grade, hollow where it was ahead or put off, whether it is long."""
     colour = GRADES.get(step.judged or "", "var(--chart)")
-    hollow = step.ahead or step.put_off
     return {
         "lane": lane(step),
         "long": (step.start.year, step.start.month) != (step.end.year, step.end.month),
         "grade": plain(step.judged) if step.judged else None,
         "colour": colour,
-        "fill": "var(--page)" if hollow else colour,
-        "edge": colour if hollow else "var(--page)",
+        "fill": "var(--page)" if step.unmade else colour,
+        "edge": colour if step.unmade else "var(--page)",
     }
 
 
@@ -167,7 +166,7 @@ def under_pointer(step: Step) -> str:
     said = ", ".join(filter(None, (plain(step.grade) if step.grade else None, step.remark)))
     grade = f" ({said})" if said else ""
     told = f"; told {step.told} times" if step.told > 1 else ""
-    return one_line(step.words)[:WORDS] + grade + told + ("; still ahead when it was told" if step.ahead else "")
+    return one_line(step.words)[:WORDS] + grade + told
 
 
 async def _timeline(told: list[Step], url: Url, name: str) -> Markup | None:

@@ -12,15 +12,15 @@ from pipeline.compare.facts import MEASURED, PARTS, Origin
 from pipeline.export.cells import csv_text
 
 _MEASURED = ("measured_right", "measured_of", "measured_what")
-_WORDS = 90
-"""Characters of a step's words in a sheet; CSV and JSON hold all."""
+_WORDS = 140
+"""Characters of a step's words in a sheet, its grade first; CSV and JSON hold all."""
 
 _OF_WAITS = (
     "Publication counts from the last day of the inspection, all else from the publication, or where none is told from that last "
     "day: {origins}. "
     "The next judgement is that of the whole service, on the day its report came out, else on its last day. "
     "Plans and visits count until that inspection begins. Visits have the number that their letters give them, else their place "
-    "among those told. A visit counts where a report tells of it, one that is still planned too."
+    "among those told. A visit counts where a report tells that it was made."
 )
 _OF_TIMELINE = "Days since {origins}. Where only a month, season or year is told, from its first day to its last."
 _OF_SHARES = (
@@ -195,13 +195,13 @@ def _timeline(compared: Compared, names: dict[str, str]) -> Sheet:
 
 
 def _counted_from(origin: Origin | None) -> dict[str, str | None]:
-    return {"counted_from": origin.day.isoformat() if origin else None, "counted_from_what": origin.what if origin else None}
+    return {"counted_from": origin.day.isoformat() if origin else None, "counted_from_what": origin.words if origin else None}
 
 
 def _origin(compared: Compared, one: Coverage) -> str:
     """Return the day and what was on it, nothing where none is known."""
     origin = compared.origins[one.council]
-    return f"{origin.day}, {origin.what}" if origin else ""
+    return f"{origin.day}, {origin.words}" if origin else ""
 
 
 def _origins(compared: Compared) -> str:
@@ -227,7 +227,7 @@ def _measured(fact: Fact) -> dict[str, object]:
 def _days(fact: Fact) -> str:
     if fact.value is None or fact.day is None:
         return fact.words or ""
-    most = f" to {fact.value + fact.span:g}" if fact.until else ""
+    most = f" to {fact.value + fact.span:g}" if fact.span else ""
     return f"{fact.value:g}{most} ({_when(fact)})"
 
 
