@@ -79,6 +79,7 @@ def with_camelot(paths: Sequence[str]) -> None:
 def by_stage(paths: Sequence[str]) -> dict[str, float]:
     """Read as this project does up to the findings, and return the seconds of each stage; what is made once counts as `start`."""
     from pipeline.flow import Steps
+    from pipeline.limits import collect_rarely
     from pipeline.model import MENTIONED, Mentions
     from pipeline.parse import parse
     from pipeline.rules import read_rules
@@ -87,6 +88,7 @@ def by_stage(paths: Sequence[str]) -> dict[str, float]:
     seconds = dict.fromkeys(("start", "parse", "structure", "extract", "resolve"), 0.0)
 
     def read(path: str, to: Callable[[str], str]) -> None:
+        collect_rarely()
         began = time.process_time()
         document = parse(Path(path))
         times = {"parse": time.process_time()}

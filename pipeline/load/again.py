@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pipeline.errors import JourneysError
+from pipeline.limits import collect_rarely
 from pipeline.load.database import BUSY_SECONDS
 from pipeline.load.differences import Difference, differences, stored_rows, with_needs
 from pipeline.load.kept import Kept, parsed_by
@@ -78,6 +79,7 @@ class AgainResult:
 def again_task(task: AgainTask, *, read_again: ReadAgain, council_named: CouncilNamed, version: str) -> AgainResult:
     """Run a report's stale steps again; a fault in this program costs only this report, one in the rules stops the run."""
     began = time.perf_counter()
+    collect_rarely()
     address = f"{task.database.resolve().as_uri()}?mode=ro"
     try:
         with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS)) as connection:

@@ -22,7 +22,7 @@ class Watch:
         self._digests = rules.digests
         self._read: set[str] = set()
         self._hits: dict[tuple[str, str], dict[tuple[str, int, int], Hit]] = {}
-        self.rules = Rules(_Watched(rules.files, self), rules.sha256, _Watched(rules.tables, self), rules.digests)
+        self.rules = Rules(_Watched(rules.files, self._read), rules.sha256, _Watched(rules.tables, self._read), rules.digests)
 
     def __enter__(self) -> Watch:
         self._token = WATCHED.set(self.told)
@@ -75,14 +75,14 @@ def _rivals(hit: Hit, other: Hit) -> bool:
 
 
 class _Watched(Mapping[str, T]):
-    """Files or tables by name, of which the watch is told which are asked for."""
+    """Files or tables by name; those asked for are added to `read`."""
 
-    def __init__(self, held: Mapping[str, T], watch: Watch) -> None:
-        self._held, self._watch = held, watch
+    def __init__(self, held: Mapping[str, T], read: set[str]) -> None:
+        self._held, self._read = held, read
 
     def __getitem__(self, name: str) -> T:
         found = self._held[name]
-        self._watch.reads(name)
+        self._read.add(name)
         return found
 
     def __iter__(self) -> Iterator[str]:

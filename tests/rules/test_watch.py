@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 from pipeline.rules import Rules, Watch, parse_rule_file, used
 from pipeline.rules.apply import RuleFile
 
@@ -73,3 +76,16 @@ def test_code_that_reads_the_words_of_a_rule_tells_where_it_found_them() -> None
         used(file.rule("test.unread"), "of nothing at all", 3, 10)
         used(file.rule("test.unread"), "of nothing at all", 0, 0)
     assert [(hit.rule, hit.fired) for hit in watch.step("actions").hits] == [("test.unread", 1)]
+
+
+def test_a_watch_and_the_hits_it_holds_are_freed_without_a_search_for_circles() -> None:
+    gc.disable()
+    try:
+        watch, file = watched()
+        with watch:
+            list(file.all.find("in 2019"))
+        gone = weakref.ref(watch)
+        del watch
+        assert gone() is None
+    finally:
+        gc.enable()

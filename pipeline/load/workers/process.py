@@ -18,7 +18,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
-from pipeline.limits import MEGABYTE, Limits, collect_rarely, limit_memory, most_memory
+from pipeline.limits import MEGABYTE, Limits, limit_memory, most_memory
 
 if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
@@ -170,7 +170,6 @@ def _serve(connection: Connection, limits: Limits) -> None:
     """Do one task after the other; say after each whether this process is fit for more."""
     _follow_the_parent()
     limit_memory(limits)
-    collect_rarely()
     with contextlib.suppress(EOFError, OSError):  # the parent has no more, or is gone
         connection.send(True)
         while connection.poll(IDLE):

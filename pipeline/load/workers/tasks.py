@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.errors import DocumentError, JourneysError, LockedError, OpenError, RuleHangsError
+from pipeline.limits import collect_rarely
 from pipeline.load.rows.blocks import Rows
 from pipeline.load.rows.layout import pack, unpack
 from pipeline.load.rows.papers import with_papers
@@ -108,6 +109,7 @@ def read_task(
     light: one report must not cost the others. A fault in the rules stops the run.
     """
     began = time.perf_counter()
+    collect_rarely()
     file = task if isinstance(task, Task) else task.whole
     source, entry = file.source, file.source.entry
     day = entry.meeting_date if entry else None

@@ -8,12 +8,11 @@ colour spaces; and the graphics state that a form inherits from the page it stan
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from pdfminer.pdfcolor import PDFColorSpace
-from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdffont import PDFType3Font
-from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFStackT, PDFTextState
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFStackT, PDFTextState
 from pdfminer.pdftypes import PDFStream, resolve1, stream_value
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import Matrix, apply_matrix_pt
@@ -184,9 +183,8 @@ class LeanInterpreter(PageInterpreter):
     Raises `UnfamiliarContent` where a stream is better left to that parser; what was drawn until then is to be thrown away.
     """
 
-    def __init__(self, rsrcmgr: PDFResourceManager, device: PDFDevice) -> None:
-        super().__init__(rsrcmgr, device)
-        self._operators: dict[bytes, tuple[Callable[..., None], int]] = {}
+    _operators: ClassVar[dict[bytes, tuple[Callable[..., None], int]]] = {}
+    """What runs an operator, as a function of the class: a bound one would keep what a page prints from being freed at once."""
 
     def execute(self, streams: Sequence[object]) -> None:
         content = b"\n".join(stream.get_data() for stream in self._unvisited(streams))
@@ -194,17 +192,17 @@ class LeanInterpreter(PageInterpreter):
         self.argstack = operands
         known = self._operators
         for operator in operations(content, operands):
-            method, wanted = known.get(operator) or self._operator(operator)
+            run, wanted = known.get(operator) or self._operator(operator)
             if not wanted:
-                method()
+                run(self)
             elif len(operands) == wanted:
                 arguments = tuple(operands)
                 operands.clear()
-                method(*arguments)
+                run(self, *arguments)
             else:
                 arguments = tuple(self.pop(wanted))
                 if len(arguments) == wanted:
-                    method(*arguments)
+                    run(self, *arguments)
 
     def pop(self, n: int) -> list[PDFStackT]:
         if n == 0:
@@ -220,12 +218,15 @@ class LeanInterpreter(PageInterpreter):
         self.stream_ids = {stream.objid for stream in found if stream.objid is not None}
         return found
 
-    def _operator(self, name: bytes) -> tuple[Callable[..., None], int]:
+    @classmethod
+    def _operator(cls, name: bytes) -> tuple[Callable[..., None], int]:
         """Return what runs an operator, and how many operands it takes; nothing runs one that is unknown."""
         written = name.decode("utf-8", errors="ignore").replace("*", "_a").replace('"', "_w").replace("'", "_q")
-        method = getattr(self, f"do_{written}", _pass_by)
-        self._operators[name] = method, method.__code__.co_argcount - 1 if method is not _pass_by else 0
-        return self._operators[name]
+        run = getattr(cls, f"do_{written}", None)
+        if run is None:
+            return _pass_by, 0
+        known = cls._operators[name] = run, run.__code__.co_argcount - 1
+        return known
 
     def do_TJ(self, seq: Any) -> None:
         if self.textstate.font is not None:
@@ -261,7 +262,7 @@ class LeanInterpreter(PageInterpreter):
         self.gstack.append((self.ctm, _copied(self.textstate), self.graphicstate.copy()))
 
 
-def _pass_by() -> None:
+def _pass_by(_: PageInterpreter) -> None:
     """Do nothing for an operator that is none."""
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pdfminer.pdffont import PDFType3Font
 
-from pipeline.parse.pdf.fonts import UNKNOWN, false_names, read_face, read_letter
+from pipeline.parse.pdf.fonts import UNKNOWN, Face, false_names, read_face, read_letter
 
 Stretch = tuple[tuple[str, ...], tuple[float, ...], bool, bool]
 """Letters that follow each other and how far each advances; whether it is a blank, and whether word spacing is added.
@@ -29,9 +29,7 @@ class Typeface:
         self.multibyte: bool = font.is_multibyte()
         self.prints_words: bool = getattr(font, "prints_words", False)  # its letters are drawn with those of other fonts
         self.drawn = isinstance(font, PDFType3Font)  # its letters may stand in it however they like
-        self._font = font
-        self._false_names = false_names(font)
-        self._letters: dict[int, Stretch] = {}
+        self._letters = _Letters(font, self.face)
         self._sizes: dict[tuple[float, bool], Strings] = {}
 
     def strings(self, unit: float, *, spelt: bool) -> Strings:
@@ -43,19 +41,28 @@ class Typeface:
         if known is None:
             if len(self._sizes) > _MOST_SIZES:
                 self._sizes.clear()
-            known = self._sizes[unit, spelt] = Strings(self, unit, spelt)
+            known = self._sizes[unit, spelt] = Strings(self._letters, unit, spelt)
         return known
+
+
+class _Letters:
+    """The letters of a font, apart from its typeface and strings, so that no circle of the three keeps a file's in memory."""
+
+    def __init__(self, font: Any, face: Face) -> None:
+        self._font, self._face = font, face
+        self._false_names = false_names(font)
+        self._known: dict[int, Stretch] = {}
 
     def spell(self, string: bytes) -> list[Stretch]:
         """Return a string letter by letter, advances in em."""
-        return [self._letters.get(cid) or self._letter(cid) for cid in self._font.decode(string)]
+        return [self._known.get(cid) or self._letter(cid) for cid in self._font.decode(string)]
 
     def _letter(self, cid: int) -> Stretch:
-        text, advance = read_letter(self._font, self.face, cid)
+        text, advance = read_letter(self._font, self._face, cid)
         if cid in self._false_names:
             text = UNKNOWN
         blank = text.isspace()
-        letter = self._letters[cid] = (text,) if text and not blank else (), (advance,), blank, cid == 32
+        letter = self._known[cid] = (text,) if text and not blank else (), (advance,), blank, cid == 32
         return letter
 
 
@@ -65,14 +72,14 @@ class Strings(dict[bytes, tuple[Stretch, ...]]):
     A dictionary, as its look-up costs a tenth of a call's: a page holds a thousand strings.
     """
 
-    def __init__(self, typeface: Typeface, unit: float, spelt: bool) -> None:
+    def __init__(self, letters: _Letters, unit: float, spelt: bool) -> None:
         super().__init__()
-        self._typeface, self._unit, self._spelt = typeface, unit, spelt
+        self._letters, self._unit, self._spelt = letters, unit, spelt
 
     def __missing__(self, string: bytes) -> tuple[Stretch, ...]:
         if len(self) > _MOST:
             self.clear()
-        letters = self._typeface.spell(string)
+        letters = self._letters.spell(string)
         unit = self._unit
         scaled = [
             (texts, tuple([advance * unit for advance in advances]), blank, is_space)

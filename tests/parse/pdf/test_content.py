@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 from typing import Any
 
 import pytest
@@ -17,6 +18,8 @@ from pipeline.parse import pdf
 from pipeline.parse.pdf import read_pdf
 from pipeline.parse.pdf.content import UnfamiliarContent, operations
 from pipeline.parse.pdf.interpreter import LeanInterpreter
+from pipeline.parse.pdf.marks import Run
+from pipeline.parse.pdf.typefaces import Strings
 from tests.parse.parse_samples import make_pdf, show
 
 
@@ -147,6 +150,7 @@ def test_a_page_in_an_unusual_form_is_read_in_full_and_says_how() -> None:
 def test_nothing_of_a_page_that_is_given_up_halfway_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     content = show(50, 700, "Twice?") + "q 10 10 100 100 re f Q (\\777) Tj"
     with_notes, _ = read_pdf(make_pdf(content.replace("\\777", "\\77")))
+    monkeypatch.setattr(LeanInterpreter, "_operators", {})  # those that are known stay so for the whole process
     monkeypatch.setattr(LeanInterpreter, "do_Q", _give_up)
     pages, _ = read_pdf(make_pdf(content.replace("\\777", "\\77")))
     assert (pages[0].words, pages[0].fills) == (with_notes[0].words, with_notes[0].fills)
@@ -155,3 +159,15 @@ def test_nothing_of_a_page_that_is_given_up_halfway_is_kept(monkeypatch: pytest.
 
 def _give_up(_: LeanInterpreter) -> None:
     raise UnfamiliarContent
+
+
+def test_what_a_page_prints_is_freed_without_a_search_for_circles() -> None:
+    data = make_pdf(show(100, 700, "Seven words of a page stand here"))
+    gc.collect()
+    gc.disable()
+    try:
+        read_pdf(data)
+        kept = [one for one in gc.get_objects() if isinstance(one, Run | Strings | LeanInterpreter)]
+    finally:
+        gc.enable()
+    assert kept == []
