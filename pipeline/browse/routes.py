@@ -28,6 +28,7 @@ MOST_ASKED = 50
 TABLES = "/-/tables"
 """Where the list of tables is made; it is asked for at the database's own address (see `plugin.asgi_wrapper`)."""
 
+_NOTHING_HERE = "This part of Datasette is closed here: it shows the inside of the server, and nothing of the reports."
 _WORDS_STAND = "Its words stand on the pages of its findings."
 
 
@@ -149,6 +150,11 @@ async def lasting_link(datasette: Any, request: Any) -> Any:
     return Response.redirect(datasette.urls.row(db.name, found["kind"], found["id"]), headers={"cache-control": "no-cache"})
 
 
+async def closed_page(datasette: Any, request: Any) -> Any:
+    """Answer where Datasette shows the inside of the server, its threads with the folders of this machine, or tries a form."""
+    raise NotFound(_NOTHING_HERE)
+
+
 async def _page(datasette: Any, request: Any, name: str, shown: Row) -> Any:
     helpers = {"path_with_replaced_args": path_with_replaced_args}
     return Response.html(await datasette.render_template(f"{name}.html", helpers | shown, request=request, view_name=name))
@@ -164,5 +170,6 @@ ROUTES = (
     (r"^/-/accuracy$", accuracy_page),
     (r"^/-/rule/(?P<rule>[^/]+)$", rule_page),
     (r"^/-/finding/(?P<key>[0-9a-f]+)$", lasting_link),
+    (r"^/-/(?:threads(?:\.json)?|messages|allow-debug)$", closed_page),
     *REVIEW_ROUTES,
 )

@@ -41,7 +41,7 @@ def export(output: IO[str], database: Path) -> None:
     from pipeline.load.database import open_database
     from pipeline.review.travel import export_reviews
 
-    with open_database(database) as connection:
+    with open_database(database, older=True) as connection:
         output.writelines(export_reviews(connection))
 
 

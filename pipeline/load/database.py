@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pipeline.databases import APPLICATION_ID
 from pipeline.errors import StoreError, UsageError
-from pipeline.load.migrations import SCHEMA_VERSION, migrate
+from pipeline.load.migrations import SCHEMA_VERSION, LayoutError, migrate
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -20,11 +20,12 @@ BUSY_SECONDS = 30
 
 
 @contextmanager
-def open_database(path: Path, *, create: bool = False) -> Iterator[sqlite3.Connection]:
+def open_database(path: Path, *, create: bool = False, older: bool = False) -> Iterator[sqlite3.Connection]:
     """Open a findings database, with foreign keys on; `create` makes it, or brings it to the current schema.
 
-    Transactions are the caller's (see `transaction`). Raises `UsageError` where the file is no findings database or made by a
-    newer version, `StoreError` where it cannot be read or written; both for what goes wrong inside the `with` too.
+    With `older` one of an earlier schema is opened as it is. Transactions are the caller's (see `transaction`). Raises
+    `UsageError` where the file is no findings database or made by a newer version, `StoreError` where it cannot be read or
+    written; both for what goes wrong inside the `with` too.
     """
     if path.is_dir():
         raise UsageError(f"{path} is a folder; name a file, such as {path / 'findings.db'}")
@@ -36,7 +37,7 @@ def open_database(path: Path, *, create: bool = False) -> Iterator[sqlite3.Conne
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
             connection.execute("PRAGMA foreign_keys = ON")
-            _check(connection, path, create)
+            _check(connection, path, create, older)
             yield connection
         finally:
             connection.close()
@@ -99,7 +100,7 @@ def _remedy(code: str, error: sqlite3.DatabaseError) -> str:
     return next((text for start, text in remedies.items() if code.startswith(start)), f"SQLite refuses: {error}")
 
 
-def _check(connection: sqlite3.Connection, path: Path, create: bool) -> None:
+def _check(connection: sqlite3.Connection, path: Path, create: bool, older: bool) -> None:
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master WHERE type = 'table'").fetchone()
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -109,9 +110,15 @@ def _check(connection: sqlite3.Connection, path: Path, create: bool) -> None:
         raise UsageError(
             f"{path} was made by a newer version of this program (schema {version}, here {SCHEMA_VERSION}); install that version"
         )
-    if version < SCHEMA_VERSION:
+    if version < SCHEMA_VERSION and not older:
         if not create:
             raise UsageError(
                 f"{path} was made by an older version of this program; run journeys load on it once, which brings it up to date"
             )
-        migrate(connection)
+        try:
+            migrate(connection)
+        except LayoutError as error:
+            raise UsageError(
+                f"{path} has a layout that no release had ({error}); load the reports into a new file, and carry the reviews "
+                f"over: journeys reviews export reviews.jsonl --db {path}"
+            ) from error

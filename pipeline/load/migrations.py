@@ -14,11 +14,18 @@ from collections.abc import Iterator
 from pipeline.databases import APPLICATION_ID
 from pipeline.load.schema import SCHEMA_VERSION, STEPS, VIEWS
 
-__all__ = ["SCHEMA_VERSION", "STEPS", "migrate", "schema"]
+__all__ = ["SCHEMA_VERSION", "STEPS", "LayoutError", "migrate", "schema"]
+
+
+class LayoutError(Exception):
+    """A database has other tables than the steps say by which it was made."""
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring a database to the current schema; all steps that it lacks, and the views, are one transaction."""
+    """Bring a database to the current schema; all steps that it lacks, and the views, are one transaction.
+
+    Raises `LayoutError` where the steps do not fit the database, which stays as it was.
+    """
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
@@ -40,9 +47,11 @@ def migrate(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA user_version = {max(STEPS)}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute("COMMIT")
-    except BaseException:
+    except BaseException as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
+        if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorname == "SQLITE_ERROR":
+            raise LayoutError(str(error)) from error
         raise
 
 

@@ -38,16 +38,23 @@ class Imported:
 
 
 def export_reviews(db: sqlite3.Connection) -> Iterator[str]:
-    """Yield the log of reviews, a line each, oldest first, then the audits; keys as they are at present."""
+    """Yield the log of reviews, a line each, oldest first, then the audits; keys as they are at present.
+
+    Databases of every layout have reviews, of which the first lack what was seen, keys that moved, and audits.
+    """
+    there = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    seen = db.execute("SELECT 1 FROM pragma_table_info('reviews') WHERE name = 'seen'").fetchone()
+    moved = "LEFT JOIN moved_keys m ON m.old_key = r.key" if "moved_keys" in there else "CROSS JOIN (SELECT NULL AS key) m"
     found = db.execute(
-        "SELECT coalesce(m.key, r.key), verdict, correction, note, reviewer, at, seen "
-        "FROM reviews r LEFT JOIN moved_keys m ON m.old_key = r.key ORDER BY at, id"
+        f"SELECT coalesce(m.key, r.key), verdict, correction, note, reviewer, at, {'seen' if seen else 'NULL'} "
+        f"FROM reviews r {moved} ORDER BY at, id"
     )
     for row in found:
         review = dict(zip(COLUMNS, row, strict=True))
         told = {name: json.loads(value) if name in _DATA and value else value for name, value in review.items()}
         yield json_line(told)
-    yield from (json_line({"audit": audit}) for audit in export_audits(db))
+    if "audits" in there:
+        yield from (json_line({"audit": audit}) for audit in export_audits(db))
 
 
 def import_reviews(db: sqlite3.Connection, lines: Iterable[str]) -> Imported:

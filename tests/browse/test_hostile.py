@@ -77,7 +77,7 @@ def test_every_answer_forbids_what_is_not_ours(look: Visit) -> None:
         assert look(path).headers["x-content-type-options"] == "nosniff"
 
 
-DEBUG = ("/-/permissions", "/-/allow-debug", "/-/messages", "/-/patterns", "/-/actor", "/-/threads", "/-/plugins", "/-/logout")
+DEBUG = ("/-/permissions", "/-/patterns", "/-/actor", "/-/plugins", "/-/logout")
 
 
 @pytest.mark.parametrize("path", DEBUG)
@@ -94,11 +94,9 @@ def test_what_datasette_writes_into_its_own_pages_has_the_nonce_of_the_answer(pa
 
 @pytest.mark.browser
 def test_datasettes_own_pages_run_in_a_browser(page: Any) -> None:
-    for path in ("/-/allow-debug", "/-/messages", "/-/patterns", "/-/versions", "/-/databases"):
+    for path in ("/-/patterns", "/-/versions", "/-/databases"):
         page.goto(path)
         page.wait_for_load_state("networkidle")
-    page.goto("/-/allow-debug")
-    assert page.locator("textarea").first.evaluate("area => getComputedStyle(area).borderStyle") == "dotted"
 
 
 @pytest.mark.parametrize("path", ["actions.csv", "actions.csv?_stream=on&_labels=on", "leads.csv", "who_leads_what.csv"])

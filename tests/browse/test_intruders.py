@@ -5,18 +5,24 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+import itertools
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from datasette.database import QueryInterrupted
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import pipeline
 from pipeline.browse import make_datasette
 from pipeline.browse.guard.csv_cells import REFUSED, HarmlessCsv, guarded
+from pipeline.browse.guard.faults import in_words
 from pipeline.browse.guard.questions_aside import AT_ONCE, MOST_WAITING, worded_in
 from pipeline.browse.guard.security import MOST_POSTED
 from pipeline.browse.serve import Config
@@ -155,6 +161,60 @@ def test_a_call_without_end_is_stopped_and_others_are_answered(path: str, asked:
     for _ in range(AT_ONCE + 1):
         assert "stopped after some seconds" in impatient.raw(path, params=asked).text
     assert impatient.raw("/findings.json", params={"sql": "select 1"}).json()["rows"] == [[1]]
+
+
+@pytest.mark.parametrize("words", ["a " * 101, "a " * 20_000], ids=["some", "thousands"])
+def test_a_search_for_more_words_than_a_person_types_is_refused_in_words(words: str, look: Visit) -> None:
+    answer = look.raw("/-/search", params={"words": words})
+    assert answer.status_code == 400
+    assert "A search has 100 words at most" in answer.text
+    assert look.raw("/-/search", params={"words": "a " * 100}).status_code == 200
+
+
+def test_a_page_whose_question_takes_too_long_says_so(impatient: Visit, capfd: pytest.CaptureFixture[str]) -> None:
+    async def asked() -> None:
+        await impatient.datasette.get_database().execute(
+            "with recursive n(x) as (select 1 union all select x + 1 from n) select max(x) from n"
+        )
+
+    with pytest.raises(QueryInterrupted) as raised:
+        impatient.run(asked())
+    fault = in_words(raised.value)
+    assert (fault.status, fault.title) == (400, "This takes too long")
+    assert capfd.readouterr().err == ""
+
+
+def test_a_question_of_a_page_that_waits_for_the_processor_is_not_refused(
+    impatient: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where fifty people read while a load runs: on the clock it takes five times its limit, most of which others had."""
+    ticks = itertools.count()
+
+    def clock() -> float:
+        return 0.012 * next(ticks)  # at each look
+
+    async def asked() -> Any:
+        counting = "with recursive n(x) as (select 1 union all select x + 1 from n limit 8000) select max(x) from n"
+        return await impatient.datasette.get_database().execute(counting)
+
+    hurried = SimpleNamespace(thread_time=time.thread_time, perf_counter=clock, monotonic=clock)
+    for module in ("datasette.utils", "pipeline.browse.guard.file"):
+        monkeypatch.setattr(f"{module}.time", hurried, raising=False)
+    assert impatient.run(asked()).first()[0] == 8000
+
+
+@pytest.mark.parametrize("cookie", [b"ds_csrftoken=\xff", b"a\xc3=b; ds_actor=x"])
+def test_a_cookie_that_cannot_be_read_is_passed_over(cookie: bytes, look: Visit) -> None:
+    answer = look.raw("/findings/actions", headers={"cookie": cookie})
+    assert answer.status_code == 200
+    assert "content-security-policy" in answer.headers
+
+
+@pytest.mark.parametrize("path", ["/-/threads", "/-/threads.json", "/-/messages", "/-/allow-debug"])
+def test_the_inside_of_the_server_is_closed(path: str, look: Visit) -> None:
+    answer = look.raw(path)
+    assert answer.status_code == 404
+    assert str(Path(pipeline.__file__).parent) not in answer.text
 
 
 def test_a_crowd_of_endless_questions_is_refused_and_keeps_nobody_from_the_search(database: Path) -> None:

@@ -12,9 +12,10 @@ import pytest
 from pipeline.errors import UsageError
 from pipeline.load import migrations
 from pipeline.load.database import open_database
-from pipeline.load.migrations import SCHEMA_VERSION, STEPS, migrate
+from pipeline.load.migrations import SCHEMA_VERSION, STEPS, LayoutError, migrate
 from pipeline.load.request import Summary
 from pipeline.load.verify import verify
+from tests.commands import Run
 from tests.load.dumping import dump
 from tests.load.readings import EVERYTHING
 
@@ -81,6 +82,33 @@ def test_a_database_of_an_earlier_layout_is_brought_up_to_date(
     }
 
 
+@pytest.mark.parametrize(
+    "otherwise",
+    ["DELETE FROM _sqlite_migrations", "ALTER TABLE reports RENAME TO papers", "ALTER TABLE reviews ADD COLUMN seen TEXT"],
+    ids=["steps unknown", "another table", "another column"],
+)
+def test_a_layout_that_no_release_had_is_told_left_alone_and_gives_its_reviews(
+    otherwise: str, tmp_path: Path, load_paths: Load, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plan.txt").write_text(f"Council: Elmshire\nTitle: Plan\nDate: 2019-06-12\n{EVERYTHING}\n")
+    odd = tmp_path / "odd.db"
+    with closing(sqlite3.connect(odd, isolation_level=None)) as connection:
+        with monkeypatch.context() as earlier:
+            earlier.setattr(migrations, "STEPS", up_to(3))
+            migrate(connection)
+        connection.execute(
+            "INSERT INTO reviews (key, verdict, reviewer, at) VALUES ('ab', 'accepted', 'ann', '2024-01-01T12:00:00Z')"
+        )
+        for (view,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
+            connection.execute(f'DROP VIEW "{view}"')
+        connection.execute(otherwise)
+    before = dump(odd)
+    with pytest.raises(UsageError, match=r"has a layout that no release had .*journeys reviews export"):
+        load_paths(tmp_path / "plan.txt", into=odd)
+    assert dump(odd) == before
+    assert '"key": "ab", "verdict": "accepted"' in run("reviews", "export", "--db", odd).stdout
+
+
 def test_a_newer_database_is_refused_and_left_alone(tmp_path: Path) -> None:
     newer = tmp_path / "newer.db"
     with closing(sqlite3.connect(newer, isolation_level=None)) as connection:
@@ -101,7 +129,7 @@ def test_a_step_that_breaks_off_leaves_the_layout_before_it(tmp_path: Path, monk
             migrate(connection)
         with monkeypatch.context() as patched:
             patched.setattr(migrations, "STEPS", broken)
-            with pytest.raises(sqlite3.OperationalError, match="already exists"):
+            with pytest.raises(LayoutError, match="already exists"):
                 migrate(connection)
         assert connection.execute("PRAGMA user_version").fetchone() == (2,)
         migrate(connection)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Base400, NotFound
 from datasette.views.base import DatasetteError
 
@@ -27,6 +28,7 @@ _GONE = (
     "search for its words."
 )
 _NO_PAGE = "There is no page at this address."
+_TOO_LONG = "This takes too long"
 _LONG = "The question was stopped after some seconds. Narrow it: fewer words, one council, one report."
 _LARGE = "The answer would fill memory. Ask for fewer rows or columns at a time; a whole table can be taken away as CSV."
 _BUG = "The page cannot be shown. What went wrong is printed where the program runs."
@@ -41,6 +43,8 @@ def in_words(exception: Exception) -> Fault:
     """Return what an exception of Datasette means to a reader; one that nobody expected, a bug, is 500."""
     if isinstance(exception, NotFound):
         return Fault(404, "Not found", _of_nothing(str(exception)))
+    if isinstance(exception, QueryInterrupted):
+        return Fault(400, _TOO_LONG, _LONG)
     if isinstance(exception, DatasetteError):
         return _of_datasette(exception)
     if isinstance(exception, Base400):
@@ -64,7 +68,7 @@ def _of_datasette(error: DatasetteError) -> Fault:
     if TOO_LARGE in message:
         return Fault(400, "This answer is too large", _LARGE, message)
     if error.title == "SQL Interrupted":
-        return Fault(400, "This takes too long", _LONG)
+        return Fault(400, _TOO_LONG, _LONG)
     if "fts5" in message or "unterminated string" in message:
         text = "Type words, or a phrase between double quotes; leave out other signs."
         return Fault(400, "These words cannot be searched for", text, message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
@@ -12,11 +13,16 @@ from urllib.parse import quote
 
 from datasette.database import Database, QueryInterrupted, Results
 
-from pipeline.browse.guard.questions_aside import Question, QuestionsAside, Worded, worded_by_visitor
+from pipeline.browse.guard.questions_aside import STEPS, Question, QuestionsAside, Worded, worded_by_visitor
 from pipeline.browse.guard.turns import Turns
 
 MOST_WAITING = 1_000
 """Questions of our own pages that wait for a thread: a page asks some at once, and a hundred people may read."""
+
+PATIENCE = 10
+"""Times its limit that a question of our own pages may take on the clock."""
+
+_SHORT, _FEW_STEPS = 0.02, 50  # seconds; between two looks at the clock where there are no more
 
 
 class _FilePath(str):
@@ -66,20 +72,43 @@ class DatabaseFile(Database):  # type: ignore[misc]
         log_sql_errors: bool = True,
     ) -> Any:
         worded = worded_by_visitor.get()
-        if worded is None or _others_bring_functions(self.ds):
-            return await super().execute(sql, params, truncate, custom_time_limit, page_size, log_sql_errors)
         limit = min(custom_time_limit or self.ds.sql_time_limit_ms, self.ds.sql_time_limit_ms)
         most = self.ds.max_returned_rows + (self.ds.max_returned_rows == (page_size or self.ds.page_size))
-        asked = Question(sql, _plain(sql, params), most + 1 if most and truncate else None, limit / 1000)
+        fetched = most + 1 if most and truncate else None
         try:
-            answer = await self._aside[worded].ask(asked)
+            if worded is None or _others_bring_functions(self.ds):
+                rows, description = await self.execute_fn(
+                    lambda connection: _asked(connection, sql, params, fetched, limit / 1000)
+                )
+                truncated = fetched is not None and len(rows) > most
+                return Results(rows[:most] if truncated else rows, truncated, description)
+            answer = await self._aside[worded].ask(Question(sql, _plain(sql, params), fetched, limit / 1000))
         except sqlite3.Error as error:
             if error.args == ("interrupted",):
                 raise QueryInterrupted(error, sql, params) from error
             raise
-        truncated = asked.most is not None and len(answer.rows) > most
+        truncated = fetched is not None and len(answer.rows) > most
         rows = _as_rows(answer.rows[:most] if truncated else answer.rows, answer.description)
         return Results(rows, truncated, answer.description)
+
+
+def _asked(
+    connection: sqlite3.Connection, sql: str, values: Any, most: int | None, seconds: float
+) -> tuple[list[sqlite3.Row], Any]:
+    """Ask a question of our pages, `most` rows at most; raises `OperationalError("interrupted")` where it takes too long.
+
+    Counted is the time that the question itself takes: where fifty people read while a load runs, it waits for the processor
+    far longer, and would be refused for what others do. `PATIENCE` times the limit on the clock end it all the same.
+    """
+    end, latest = time.thread_time() + seconds, time.monotonic() + PATIENCE * seconds
+    connection.set_progress_handler(
+        lambda: time.thread_time() > end or time.monotonic() > latest, STEPS if seconds > _SHORT else _FEW_STEPS
+    )
+    try:
+        cursor = connection.execute(sql, values if values is not None else {})
+        return cursor.fetchall() if most is None else cursor.fetchmany(most), cursor.description
+    finally:
+        connection.set_progress_handler(None, 0)
 
 
 def _plain(sql: str, values: Any) -> dict[str, Any] | list[Any]:

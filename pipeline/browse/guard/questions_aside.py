@@ -37,10 +37,12 @@ MOST_WAITING: Mapping[Worded, int] = {"sql": 20, "words": 100}
 MEMORY = 400
 """Megabytes that one may take: an answer of 25, and what sorting and grouping need."""
 
+STEPS = 1000
+"""Of SQLite's machine between two looks at the clock, as Datasette has it."""
+
 _SQL = frozenset({"sql", "_where", "_searchmode"})  # the last lets a search be written in the language of FTS5
 _LONGEST = 2_000  # letters of an address in which a person searches; one of thousands of words takes what SQL may take
 _GRACE = 0.5  # seconds over the limit of time in which SQLite itself ends most questions
-_STEPS = 1000  # of SQLite's machine between two looks at the clock, as Datasette has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def _open(address: str) -> Callable[[Question], Answer | Exception]:
 
     def answered(question: Question) -> Answer | Exception:
         deadline = time.monotonic() + question.seconds
-        connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
+        connection.set_progress_handler(lambda: time.monotonic() > deadline, STEPS)
         try:
             cursor = connection.execute(question.sql, question.values)
             rows = cursor.fetchall() if question.most is None else cursor.fetchmany(question.most)

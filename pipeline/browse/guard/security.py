@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
+from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from jinja2 import Environment
@@ -98,7 +99,7 @@ def with_headers(app: Application) -> Application:
 
         before = _nonce.set(nonce)
         try:
-            await app(scope, receive, sending)
+            await app({**scope, "headers": [pair for pair in scope["headers"] if not _is_broken_cookie(*pair)]}, receive, sending)
         except (IndexError, TypeError, ValueError):
             if not _is_form_of_parts(scope):
                 raise
@@ -108,6 +109,17 @@ def with_headers(app: Application) -> Application:
             _nonce.reset(before)
 
     return answering
+
+
+def _is_broken_cookie(name: bytes, value: bytes) -> bool:
+    """Say whether a header is a cookie that no browser of ours was given, on which the reading of cookies fails."""
+    if name != b"cookie":
+        return False
+    try:
+        SimpleCookie(value.decode("utf-8"))
+    except (UnicodeDecodeError, CookieError):
+        return True
+    return False
 
 
 def _is_form_of_parts(scope: dict[str, Any]) -> bool:

@@ -8,6 +8,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from datasette.utils.asgi import BadRequest
+
 from pipeline.browse.rows import Row, one, rows
 from pipeline.model import KINDS
 
@@ -16,6 +18,9 @@ SHOWN = 20
 
 BEST = 400
 """Passages that are ranked and looked at; whoever gets more types another word."""
+
+MOST_WORDS = 100
+"""Words and phrases of a search: each is looked up in turn."""
 
 AROUND = 48
 """Words of a passage that are shown round a hit."""
@@ -74,10 +79,16 @@ class Piece:
 
 
 def match(typed: str) -> str:
-    """Return what was typed as a query of FTS5: every word, and phrases between double quotes; nothing else means anything."""
+    """Return what was typed as a query of FTS5: every word, and phrases between double quotes; nothing else means anything.
+
+    Raises `BadRequest` where it is over `MOST_WORDS`.
+    """
     typed = re.sub(r"[\x00-\x1f]+", " ", typed).replace("“", '"').replace("”", '"')  # a zero ends what SQLite reads
     phrases = re.findall(r'"([^"]+)"?|([^\s"]+)', typed)
-    return " ".join(f'"{words}"' for pair in phrases if (words := "".join(pair).strip()))
+    asked = [f'"{words}"' for pair in phrases if (words := "".join(pair).strip())]
+    if len(asked) > MOST_WORDS:
+        raise BadRequest(f"A search has {MOST_WORDS} words at most; these are {len(asked):,}.")
+    return " ".join(asked)
 
 
 def pieces(snippet: str) -> list[Piece]:
