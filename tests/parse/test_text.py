@@ -218,6 +218,42 @@ def test_headings_and_cells_that_go_on_stand_in_a_table_set_with_spaces() -> Non
     assert [row[0] for row in rows(grid)] == ["Step", "HOMES", "Open a home", "Train panels", "VISITS", "See children"]
 
 
+COLUMNS_OF_SPACES = """
+No.   Step                       Who            When
+----------------------------------------------------
+1     Train panels               Clerk          May 2031
+2     Open a home by the river   Head of Homes  June 2031
+3     See every child and        Team           July 2031
+      write it down              managers
+4     Write to schools                          July 2031
+5     Mend the roof              Clerk
+"""
+
+
+def test_cells_that_are_long_empty_or_go_on_keep_to_the_columns_of_a_table_set_with_spaces() -> None:
+    (grid,) = elements(COLUMNS_OF_SPACES.replace("Homes  June", "Homess June"))
+    assert rows(grid)[1:] == [
+        ["1", "Train panels", "Clerk", "May 2031"],
+        ["2", "Open a home by the river", "Head of Homess", "June 2031"],
+        ["3", "See every child and write it down", "Team managers", "July 2031"],
+        ["4", "Write to schools", "", "July 2031"],
+        ["5", "Mend the roof", "Clerk", ""],
+    ]
+
+
+def test_bars_between_cells_alone_are_a_table_and_one_line_of_them_is_none() -> None:
+    (grid,) = elements("Step | Who | When\nTrain panels | Clerk | May\nOpen a home | |\n")
+    assert rows(grid)[1:] == [["Train panels", "Clerk", "May"], ["Open a home", "", ""]]
+    (foot,) = elements("Eastmere Council | Children | Page 3\n")
+    assert isinstance(foot, Paragraph)
+
+
+def test_headings_may_leave_out_the_one_over_the_numbers() -> None:
+    (grid,) = elements("Step\tWho\tWhen\nHomes\n1.1\tTrain panels\tClerk\tMay\n1.2\tOpen a home\tClerk\tJune\n")
+    assert rows(grid)[0] == ["", "Step", "Who", "When"]
+    assert rows(grid)[2] == ["1.1", "Train panels", "Clerk", "May"]
+
+
 def test_wide_gaps_in_a_line_or_two_are_no_table() -> None:
     assert len(elements("Name:   Sam   Post: Clerk\nTel:   12   Mail: none\n\nOne.  Two.  Three.")) == 3
 

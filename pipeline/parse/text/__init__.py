@@ -12,7 +12,7 @@ from pipeline.parse.encodings import decode, unknown_letters
 from pipeline.parse.lengths import LONGEST, pieces
 from pipeline.parse.marks import begins_item, stands_alone, take_bullet, take_mark, take_number
 from pipeline.parse.problems import about_the_file
-from pipeline.parse.text.columns import ROWS, SENTENCE_END, in_two_columns, is_band, is_row, tabbed
+from pipeline.parse.text.columns import ROWS, SENTENCE_END, in_two_columns, is_band, is_row, piped, tabbed, under_headings
 from pipeline.parse.text.markdown import plain, without_comments
 from pipeline.plain import as_printed
 
@@ -61,7 +61,7 @@ def read_text(data: bytes) -> tuple[Page, ...]:
     width = _width(lines)
     elements: list[Paragraph | Grid] = []
     indents: list[int] = []
-    for block in _blocks(_with_marks(in_two_columns(tabbed(lines)), width)):
+    for block in _blocks(_with_marks(in_two_columns(tabbed(piped(lines))), width)):
         elements.extend(_elements(block, width, indents))
     if not elements:
         raise DocumentError("the file has no text in it")
@@ -142,7 +142,7 @@ def _elements(block: list[str], width: int, indents: list[int]) -> Iterator[Para
         if (len(rows) == 1 and sum(map(bool, rows[0])) == 1) or all(_is_marked(row) for row in rows):
             yield from (_paragraph(Lines(line.replace("\t", " ")), indents) for line in block)
         else:
-            yield _grid(rows, 0)
+            yield _grid(under_headings(rows), 0)
     elif is_row(block[0]):
         rows = [_pipe_cells(line) for line in block if not _DELIMITER.match(line)]
         yield _grid(rows, 1 if len(block) > 1 and _DELIMITER.match(block[1]) else 0)
