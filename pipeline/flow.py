@@ -297,12 +297,14 @@ def load_files(request: Request, watcher: Watcher | None = None) -> Summary:
     )
 
 
-def merge_into(database: Path, origins: Sequence[Path], told: Callable[[int], None] = lambda _: None) -> Merged:
+def merge_into(
+    database: Path, origins: Sequence[Path], told: Callable[[int], None] = lambda _: None, *, own: OwnRules | None = None
+) -> Merged:
     """Put shards and databases into one database, whose threads and responses are made anew over all of it."""
     from pipeline.follow import follow
     from pipeline.load.merge import merge
 
-    return merge(origins, database, follow=lambda folder: follow(_own_rules(folder)), told=told)
+    return merge(origins, database, follow=follow(own), rules=own.folder if own else None, told=told)
 
 
 def remove_report(database: Path, name: str) -> Removed:

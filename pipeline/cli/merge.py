@@ -9,13 +9,15 @@ import click
 
 from pipeline.cli import options
 from pipeline.cli.printing.plural import many
+from pipeline.shipped import OwnRules
 
 
 @click.command(short_help="Put shards and databases into one database.")
 @click.argument("origins", nargs=-1, required=True, metavar="SHARDS...", type=click.Path(exists=True, path_type=Path))
 @options.database
+@options.own_rules
 @click.option("--quiet", is_flag=True, help="Print nothing.")
-def merge(origins: tuple[Path, ...], database: Path, quiet: bool) -> None:
+def merge(origins: tuple[Path, ...], database: Path, own: OwnRules | None, quiet: bool) -> None:
     """Merge SHARDS (folders written by journeys load --shards, or whole databases) into one database.
 
     The database then holds what loading all the files into it would have given; versions, threads and responses are worked out
@@ -31,7 +33,7 @@ def merge(origins: tuple[Path, ...], database: Path, quiet: bool) -> None:
             click.echo(f"\r{reports} reports", nl=False, err=True)
 
     try:
-        merged = merge_into(database, origins, told)
+        merged = merge_into(database, origins, told, own=own)
     except KeyboardInterrupt:
         click.echo("\nStopped. What was merged stands; the same command goes on with the rest.", err=True)
         sys.exit(130)

@@ -19,9 +19,10 @@ from pipeline.load.follow import follow_councils
 from pipeline.load.rows.blocks import Row, Rows
 from pipeline.load.rows.reports import Source, failed_rows
 from pipeline.load.shards import read_run_files, read_settings
-from pipeline.load.tables import rows_of
+from pipeline.load.tables import TABLES, columns_of, rows_of
 from pipeline.load.target import InDatabase
 from pipeline.parquet import need_pyarrow
+from pipeline.plain import one_line
 from pipeline.road import Follow
 
 
@@ -46,44 +47,53 @@ class Make:
 
 @dataclass(frozen=True, slots=True)
 class _Origin:
-    """Shards or a database to be merged: their reports, of each make, and what became of each file."""
+    """Shards or a database to be merged: their reports, of each make, and what became of each file.
+
+    `fits` raises `UsageError` where the tables are other than those of the database into which they are to come.
+    """
 
     makes: tuple[Make, ...]
     files: Callable[[Make], Iterator[Rows]]
     run_files: Callable[[], list[Row]]
     reviews: int = 0
+    fits: Callable[[sqlite3.Connection], None] = lambda _: None
 
 
 def merge(
     origins: Sequence[Path],
     database: Path,
     *,
-    follow: Callable[[str | None], Follow],
+    follow: Follow,
+    rules: str | None = None,
     told: Callable[[int], None] = lambda n: None,
 ) -> Merged:
     """Put the reports of folders of shards and of databases into a database, made where it is not there.
 
     Each report is one transaction, and what stands there already is passed over, so that an interrupted merge goes on. `follow`
-    gives the stage that groups and follows reports, by the rules in the folder that the load used beside the shipped ones; `told`
-    is told how many reports are in. Raises `UsageError` where an origin is none, `StoreError` where the database cannot be
-    written.
+    is the stage that groups and follows reports, by the rules in the folder `rules` beside the shipped ones: of those that an
+    origin names, a folder on the machine of somebody else, it is only told. `told` is told how many reports are in. Raises
+    `UsageError` where an origin is none, `StoreError` where the database cannot be written.
     """
     for place in origins:
         if place.exists() and database.exists() and place.samefile(database):
             raise UsageError(f"{place} cannot be merged into itself; name another file with --db")
     notes: list[str] = []
     counted: Counter[str] = Counter()
-    rules: set[str] = set()
+    makes: set[str] = set()
     with ExitStack() as stack:
         opened = [(place, stack.enter_context(_opened(place))) for place in origins]
         with open_database(database, create=True) as connection:
-            used: str | None = None
             for path, origin in opened:
+                origin.fits(connection)
                 for make in origin.makes:
-                    rules.add(make.rules_sha256)
-                    used = json.loads(make.arguments).get("rules")
+                    makes.add(make.rules_sha256)
+                    if (used := _own_rules(make.arguments)) and rules is None:
+                        notes.append(
+                            f"{path} was loaded with rules of its own ({one_line(used)}), which a merge does not look for: "
+                            "threads and responses are made by the shipped ones; name a folder with --rules to add to these"
+                        )
                     target = InDatabase(connection)
-                    arguments = {"merged": str(path), "rules": used}
+                    arguments = {"merged": str(path), "rules": rules}
                     target.begin(arguments, make.version, make.rules_sha256, make.libraries)
                     for rows in origin.files(make):
                         counted[_put(target, rows, make)] += 1
@@ -92,11 +102,10 @@ def merge(
                     target.end()
                 if origin.reviews:
                     notes.append(f"{path}: {origin.reviews} reviews are not taken along; carry them with journeys reviews export")
-            stage = follow(used)
-            group_families(connection, stage)
-            follow_councils(connection, stage)
+            group_families(connection, follow)
+            follow_councils(connection, follow)
             notes += _shared_paths(connection)
-    if len(rules) > 1:
+    if len(makes) > 1:
         notes.append("some of it was made by other rules than the rest; journeys reload brings all to the same")
     return Merged(counted["put"], counted["unchanged"], tuple(notes))
 
@@ -140,7 +149,7 @@ def _shared_paths(connection: sqlite3.Connection) -> Iterator[str]:
 def _opened(path: Path) -> Iterator[_Origin]:
     if path.is_file():
         with open_database(path) as connection:
-            yield _database(connection)
+            yield _database(path, connection)
     else:
         need_pyarrow("merge databases only")
         yield _shards(path)
@@ -163,7 +172,7 @@ def _shards(folder: Path) -> _Origin:
     return _Origin((make,), files, lambda: read_run_files(folder))
 
 
-def _database(connection: sqlite3.Connection) -> _Origin:
+def _database(path: Path, connection: sqlite3.Connection) -> _Origin:
     by = "coalesce(s.version, runs.version), runs.rules_sha256, runs.libraries, runs.arguments"
     reports = (
         "FROM reports r JOIN runs ON runs.id = r.run_id LEFT JOIN report_steps s ON s.report_id = r.id AND s.step = 'parse' "
@@ -184,5 +193,23 @@ def _database(connection: sqlite3.Connection) -> _Origin:
         )
         return list(named_rows(connection, sql))
 
+    def fits(target: sqlite3.Connection) -> None:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for table in TABLES:
+            if table not in tables or sorted(columns_of(connection, table)) != sorted(columns_of(target, table)):
+                raise UsageError(
+                    f"{path}: its table {table} is not as this version of the program makes it; load its files again"
+                )
+
     (reviews,) = connection.execute("SELECT count(*) FROM reviews").fetchone()
-    return _Origin(makes, files, run_files, reviews)
+    return _Origin(makes, files, run_files, reviews, fits)
+
+
+def _own_rules(arguments: str) -> str | None:
+    """Return the folder of rules that a load was given, as it says itself."""
+    try:
+        told = json.loads(arguments)
+    except (ValueError, RecursionError):
+        return None
+    folder = told.get("rules") if isinstance(told, dict) else None
+    return folder if isinstance(folder, str) else None

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
+from pipeline.flow import merge_into
 from pipeline.follow import follow
 from pipeline.load import run as run_module
 from pipeline.load import shards as shards_module
@@ -35,7 +36,7 @@ def load_shards(folder: Path, *paths: Path, watcher: Watcher | None = None) -> d
 
 
 def merged(database: Path, *origins: Path) -> Merged:
-    return merge(origins, database, follow=lambda _: follow())
+    return merge(origins, database, follow=follow())
 
 
 def test_merged_shards_are_what_a_load_gives(tmp_path: Path, load_paths: Load) -> None:
@@ -64,6 +65,39 @@ def test_merged_databases_are_what_a_load_gives(tmp_path: Path, load_paths: Load
     assert dump(tmp_path / "merged.db") == dump(tmp_path / "direct.db")
     with pytest.raises(UsageError, match=r"one\.db cannot be merged into itself"):
         merged(tmp_path / "one.db", tmp_path / "one.db")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"), [('{"rules": "/etc"}', True), ('{"rules": 5}', False), ("[1]", False), ("[" * 100_000, False)]
+)
+def test_no_folder_that_a_foreign_database_names_is_looked_for(tmp_path: Path, load_paths: Load, said: str, told: bool) -> None:
+    write_reports(tmp_path / "pile")
+    load_paths(tmp_path / "pile", into=tmp_path / "direct.db")
+    with closing(sqlite3.connect(tmp_path / "direct.db")) as connection, connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("UPDATE runs SET arguments = ?", (said,))
+    done = merge_into(tmp_path / "merged.db", [tmp_path / "direct.db"])
+    assert dump(tmp_path / "merged.db") == dump(tmp_path / "direct.db")
+    assert len([note for note in done.notes if "with rules of its own (/etc)" in note]) == told
+
+
+@pytest.mark.parametrize(
+    "otherwise",
+    [
+        "ALTER TABLE pages ADD COLUMN evil TEXT",
+        "ALTER TABLE dates RENAME COLUMN precision TO evil",
+        "ALTER TABLE pages RENAME TO evil",
+    ],
+)
+def test_a_database_of_other_tables_is_refused_by_its_name(tmp_path: Path, load_paths: Load, otherwise: str) -> None:
+    write_reports(tmp_path / "pile")
+    load_paths(tmp_path / "pile", into=tmp_path / "other.db")
+    with closing(sqlite3.connect(tmp_path / "other.db")) as connection, connection:
+        for (view,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'view'").fetchall():
+            connection.execute(f'DROP VIEW "{view}"')
+        connection.execute(otherwise)
+    with pytest.raises(UsageError, match=r"other\.db: its table (pages|dates) is not as this version of the program makes it"):
+        merged(tmp_path / "merged.db", tmp_path / "other.db")
 
 
 def test_an_interrupted_load_goes_on_where_it_stopped(tmp_path: Path, load_paths: Load) -> None:

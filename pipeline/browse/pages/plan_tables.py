@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pipeline.browse.rows import Row
 from pipeline.browse.wording.cells import colour_name, telling
 
-
 BESIDE = 6
 """Columns of a table that can be read in half of a wide screen."""
 
