@@ -5,8 +5,8 @@ select councils.name as council, reports.label as report, count(*) as actions, s
   sum(actions.status = 'planned') as planned, sum(actions.status = 'not_stated') as not_stated,
   sum(rag = 'green') as green, sum(rag = 'amber') as amber, sum(rag = 'red') as red, reports.id as report_id, councils.id as council_id
 from actions
-join reports on reports.id = actions.report_id
+join report_details reports on reports.id = actions.report_id
 left join councils on councils.id = reports.council_id
 where reports.is_primary
 group by reports.id
-order by council, coalesce(reports.meeting_date, reports.published), reports.id
+order by council, coalesce(reports.meeting_date_known, reports.published_known), reports.id

@@ -11,9 +11,10 @@ with steps as (
   from judgements
   join reports on reports.id = judgements.report_id
   union all
-  select council_id, coalesce(meeting_date, published, inspection_end), coalesce(meeting_date, published, inspection_end), kind,
-    coalesce(title, label), committee, null, null, 0, id, null, 'reports', id
-  from reports
+  select council_id, coalesce(meeting_date_known, published_known, inspection_end),
+    coalesce(meeting_date_known, published_known, inspection_end), kind,
+    coalesce(title, label), committee_known, null, null, 0, id, null, 'reports', id
+  from report_details
 )
 select councils.name as council, steps.start, steps."end", steps.step, steps.event, steps.body, steps.judgement, steps.scope,
   case when steps.put_off then 'yes' end as put_off, reports.label as report,

@@ -19,9 +19,9 @@ starts as (
   select council_id, min(day) as day from inspections where council_id is not null and day is not null group by council_id
 ),
 steps as (
-  select council_id, coalesce(meeting_date, published, inspection_end) as day, kind as step, coalesce(title, label) as event,
+  select council_id, coalesce(meeting_date_known, published_known, inspection_end) as day, kind as step, coalesce(title, label) as event,
     null as judgement, id as report_id, 'reports' as kind, id as finding_id
-  from reports where is_primary
+  from report_details where is_primary
   union all
   select events.council_id, events."end", events.kind, events.text, events.judgement, events.report_id, 'events', events.id
   from events

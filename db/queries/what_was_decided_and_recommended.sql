@@ -5,7 +5,7 @@ select councils.name as council, reports.label as report, recommendations.kind a
   recommendations.text as recommendation, recommendations.verb, recommendations."by", recommendations.page, 'recommendations' as kind,
   recommendations.id as finding_id, reports.id as report_id, councils.id as council_id
 from recommendations
-join reports on reports.id = recommendations.report_id
+join report_details reports on reports.id = recommendations.report_id
 left join councils on councils.id = reports.council_id
 where reports.is_primary and (:council = '' or councils.name like '%' || :council || '%')
-order by council, coalesce(reports.meeting_date, reports.published), recommendations.id
+order by council, coalesce(reports.meeting_date_known, reports.published_known), recommendations.id

@@ -86,3 +86,9 @@ def test_signs_that_mean_something_elsewhere_are_searched_for(words: str, twice:
 def test_a_report_read_from_two_files_is_one_of_the_last_load(twice: Visit) -> None:
     [new] = re.findall(r"The last load.*", twice("/").text)
     assert new.count("also read from Word") == 1
+
+
+def test_a_class_is_looked_up_by_passage_not_all_its_findings_for_each_passage(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as db:
+        plan = [line[3] for line in db.execute(f"EXPLAIN QUERY PLAN {searching._HITS}", ("plan", "", "actions"))]
+    assert any("finding_index_by_block_id" in step for step in plan), plan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from pipeline.browse.charts import chart, with_room
 from pipeline.browse.pages import journey
 from pipeline.browse.pages.accuracy import by_class
 from pipeline.browse.pages.journey import Url
-from pipeline.browse.rows import Row, rows
+from pipeline.browse.rows import DAY, Row, rows
 from pipeline.browse.wording.words import days, number, short_names, shortened
 from pipeline.compare import counts, timeline
 from pipeline.compare.councils import coverage
@@ -30,10 +31,15 @@ TOPICS = 5
 Align = Literal["calendar", "inspection"]
 
 _COUNCILS = "select id, name from councils where id in (select council_id from reports where is_primary)"
-_PLANS = """
-select coalesce(r.meeting_date_known, r.published) as day, r.id, coalesce(r.title, r.label) as label from report_details r
+_PLANS = f"""
+select {DAY} as day, r.id, coalesce(r.title, r.label) as label from report_details r
 where r.council_id = ? and r.is_primary and day is not null
 and exists (select 1 from thread_steps where thread_steps.report_id = r.id) order by day, r.id
+"""
+_ON_TOPICS = """
+select r.council_id, count(*) as actions, sum(not exists (select 1 from finding_topics where finding_id = a.id)) as on_none
+from actions a join reports r on r.id = a.report_id
+where r.is_primary and r.council_id in (select value from json_each(?)) group by 1
 """
 
 
@@ -71,6 +77,8 @@ async def comparison(db: Any, url: Url, councils: list[str], align: Align) -> Ro
     axis = Axis(align)
     waited = list(dict.fromkeys(fact.what for side in chosen for fact in side.waits))
     measured = await _measures(shown, axis, url)
+    on_topics = {row["council_id"]: row for row in await rows(db, _ON_TOPICS, json.dumps(found[:MOST]))}
+    none = {"actions": 0, "on_none": 0}
     return {
         "chosen": chosen,
         "shown": shown,
@@ -90,7 +98,8 @@ async def comparison(db: Any, url: Url, councils: list[str], align: Align) -> Ro
         "counts": {
             "waits": [sum(fact.value is not None for fact in side.waits) for side in chosen],
             "steps": [len(side.steps) for side in shown],
-            "topics": [sum(row["n"] for row in side.topics) for side in chosen],
+            "topics": [on_topics.get(side.coverage.council, none)["actions"] for side in chosen],
+            "on_no_topic": [on_topics.get(side.coverage.council, none)["on_none"] for side in chosen],
             "done": [len(side.done) for side in shown],
             "figures": [
                 sum(row["council"] == side.name and row["role"] == "level" for row in measured["figures"]) for side in shown

@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from pipeline.browse.charts import chart, with_room
-from pipeline.browse.rows import Row, rows
+from pipeline.browse.rows import DAY, Row, rows
 from pipeline.browse.wording.words import days, number, one_line, plain
 from pipeline.compare import timeline
 from pipeline.compare.timeline import Step
@@ -54,8 +54,8 @@ GRADES = {
     "good": "var(--good)",
     "outstanding": "var(--good)",
 }
-_TOPICS = """
-select topics.name as topic, topics.id as topic_id, coalesce(r.meeting_date_known, r.published) as day, r.id as report_id,
+_TOPICS = f"""
+select topics.name as topic, topics.id as topic_id, {DAY} as day, r.id as report_id,
   actions.status, count(*) as n
 from finding_topics
 join topics on topics.id = topic_id
@@ -73,13 +73,13 @@ join reports r on r.id = s.report_id
 where s.council_id = ? and s.role in ('level', 'target', 'benchmark')
 order by s.measure, s.day, s.role, s.finding_id
 """
-_LEADS = """
+_LEADS = f"""
 select leads.id, leads.name, leads.kind, count(distinct action_id) as actions, min(day) as first, max(day) as last,
   sum(status = 'complete') as complete
 from action_leads
 join leads on leads.id = lead_id
 join actions on actions.id = action_id
-join (select id, coalesce(meeting_date_known, published) as day from report_details where council_id = ? and is_primary) r
+join (select id, {DAY} as day from report_details r where council_id = ? and is_primary) r
   on r.id = actions.report_id
 group by leads.id order by actions desc, leads.name limit 12
 """

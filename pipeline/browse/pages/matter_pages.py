@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.browse.charts import chart
 from pipeline.browse.pages.journey import Url, point
-from pipeline.browse.rows import Row, one, rows
+from pipeline.browse.rows import DAY, Row, one, rows
 from pipeline.browse.wording.words import short_names
 
 MOST = 60
@@ -21,7 +21,6 @@ DRAWN = 12
 _ROLES = ("level", "target", "benchmark")
 """What is drawn of a measure: of a change nobody knows where it began."""
 
-_DAY = "coalesce(r.meeting_date_known, r.published, r.inspection_end)"
 _LEADS = (
     "(select group_concat(name, '; ') from (select leads.name from action_leads join leads on leads.id = lead_id "
     "where action_id = actions.id order by position)) as leads"
@@ -75,13 +74,13 @@ async def topic(db: Any, key: str) -> Row | None:
         ),
         "actions": await rows(
             db,
-            f"select actions.*, r.label as report, r.council, {_DAY} as day, {_LEADS} {actions} "
+            f"select actions.*, r.label as report, r.council, {DAY} as day, {_LEADS} {actions} "
             f"order by day desc, actions.id limit {NEWEST}",
             key,
         ),
         "recommendations": await rows(
             db,
-            f"select f.id, f.text, f.ref, f.page, f.report_id, r.label as report, {_DAY} as day "
+            f"select f.id, f.text, f.ref, f.page, f.report_id, r.label as report, {DAY} as day "
             + about.format("join recommendations f on f.id = finding_id", "recommendations")
             + f" order by day desc, f.id limit {NEWEST}",
             key,
@@ -96,7 +95,7 @@ async def measure(db: Any, url: Url, key: str) -> Row | None:
         return None
     figures = await rows(
         db,
-        f"select i.*, r.council, r.council_id, r.label as report, r.title, coalesce(i.period_end, {_DAY}) as day "
+        f"select i.*, r.council, r.council_id, r.label as report, r.title, coalesce(i.period_end, {DAY}) as day "
         "from indicators i join report_details r on r.id = i.report_id "
         "where measure_id = ? and r.is_primary order by r.council, day, i.finding_id",
         key,

@@ -7,7 +7,7 @@ from typing import Any
 from pipeline.browse.guard.permitted import hidden_in
 from pipeline.browse.pages.accuracy import by_class, measurements
 from pipeline.browse.remembered import remembered
-from pipeline.browse.rows import Row, one, rows
+from pipeline.browse.rows import DAY, Row, one, rows
 from pipeline.browse.settings import Settings
 from pipeline.model import KINDS
 
@@ -51,9 +51,8 @@ async def _whole(db: Any) -> Row:
     councils = await rows(
         db,
         "select councils.id, councils.name, count(*) as reports, "
-        "min(coalesce(meeting_date, published, inspection_end)) as first, "
-        "max(coalesce(meeting_date, published, inspection_end)) as last "
-        "from councils join reports on reports.council_id = councils.id "
+        f"min({DAY}) as first, max({DAY}) as last "
+        "from councils join report_details r on r.council_id = councils.id "
         "where is_primary group by councils.id order by councils.name",
     )
     return {
@@ -62,7 +61,8 @@ async def _whole(db: Any) -> Row:
         "years": sorted({str(council[end])[:4] for council in councils for end in ("first", "last") if council[end]}),
         "reports": await one(
             db,
-            "select sum(is_primary) as n, sum(not is_primary) as versions, count(*) filter (where carrier_id is null) as files, "
+            "select sum(is_primary and status <> 'failed') as n, sum(not is_primary) as versions, "
+            "count(*) filter (where carrier_id is null) as files, "
             "sum(status = 'failed') as failed, sum(status = 'partial') as partial, "
             "sum(page_count) filter (where carrier_id is null) as pages, "
             "sum(council_id is null and status <> 'failed') as without_council from reports",

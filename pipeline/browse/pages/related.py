@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.browse.rows import Row, rows
+from pipeline.browse.rows import DAY, Row, rows
 
 MOST = 8
 """How many other mentions a finding's page lists."""
 
-_DAY = "coalesce(r.meeting_date_known, r.published, r.inspection_end)"
 # What makes two findings of a class mentions of the same thing. Dates and figures are compared within their report, for "March"
 # or "50%" elsewhere says nothing; what names itself (a person, an inspection) within the council.
 _SAME = {
@@ -33,7 +32,7 @@ async def mentions(db: Any, table: str, found: Row) -> list[Row]:
     )
     inside = "select :report_id" if within == "report" else f"select :report_id union {council}"
     asked = (
-        f"select f.id, f.quote, f.page, f.report_id, r.label as report, {_DAY} as day from {table} f "
+        f"select f.id, f.quote, f.page, f.report_id, r.label as report, {DAY} as day from {table} f "
         f"join report_details r on r.id = f.report_id where f.report_id in ({inside}) and f.id <> :id and {same} "
         f"order by f.report_id <> :report_id, day, f.id limit {MOST}"
     )
@@ -54,7 +53,7 @@ async def over_time(db: Any, table: str, key: str) -> Row | None:
     if table in ("percentages", "changes"):
         figures = await rows(
             db,
-            f"select i.*, measures.name as measure, measures.unit, r.label as report, {_DAY} as day from indicators i "
+            f"select i.*, measures.name as measure, measures.unit, r.label as report, {DAY} as day from indicators i "
             "join measures on measures.id = i.measure_id join report_details r on r.id = i.report_id "
             "where r.is_primary and i.measure_id = (select measure_id from indicators where finding_id = ?1) and r.council_id = "
             "(select council_id from reports join indicators own on own.report_id = reports.id where own.finding_id = ?1) "

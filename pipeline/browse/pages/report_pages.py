@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.browse.pages.journey import Url, journey
 from pipeline.browse.remembered import remembered
-from pipeline.browse.rows import Row, one, rows
+from pipeline.browse.rows import DAY, Row, one, rows
 from pipeline.model import KINDS
 
 LISTED = 12
@@ -15,7 +15,6 @@ LISTED = 12
 MOST = 300
 """How many rows a council's or lead's page lists of a kind."""
 
-_DAY = "coalesce(reports.meeting_date, reports.published, reports.inspection_end)"
 _LEADS = (
     "(select group_concat(name, '; ') from (select leads.name from action_leads join leads on leads.id = lead_id "
     "where action_id = actions.id order by position)) as leads"
@@ -33,9 +32,9 @@ async def council(db: Any, url: Url, key: str) -> Row | None:
         "counts": await _counts(db, "is_primary and reports.council_id = ?", key),
         "reports": await rows(
             db,
-            "select reports.*, (select count(*) from actions where report_id = reports.id) as actions, "
-            "(select count(*) from recommendations where report_id = reports.id) as recommendations from reports "
-            f"where council_id = ? order by {_DAY}, id",
+            f"select r.*, {DAY} as day, (select count(*) from actions where report_id = r.id) as actions, "
+            "(select count(*) from recommendations where report_id = r.id) as recommendations from report_details r "
+            "where council_id = ? order by day, id",
             key,
         ),
         **await remembered(db, f"journey {key}", lambda: journey(db, url, key, found["name"])),
@@ -76,14 +75,14 @@ async def lead(db: Any, key: str) -> Row | None:
     if not found:
         return None
     joined = (
-        "from action_leads join actions on actions.id = action_id join reports on reports.id = report_id "
+        "from action_leads join actions on actions.id = action_id join report_details r on r.id = report_id "
         "where lead_id = ? and is_primary"
     )
     counted = await one(db, f"select count(*) as actions, count(distinct report_id) as reports {joined}", key)
     actions = await rows(
         db,
-        f"select actions.*, action_leads.text as printed, reports.label as report {joined} "
-        f"order by reports.council_id, {_DAY}, actions.id limit ?",
+        f"select actions.*, action_leads.text as printed, r.label as report {joined} "
+        f"order by r.council_id, {DAY}, actions.id limit ?",
         key,
         MOST,
     )
@@ -92,7 +91,7 @@ async def lead(db: Any, key: str) -> Row | None:
         "select r.council_id, r.council, count(distinct actions.id) as actions, sum(actions.status = 'complete') as complete, "
         "sum(actions.status <> 'complete' and actions.due < r.day) as overdue, min(r.day) as first, max(r.day) as last "
         "from action_leads join actions on actions.id = action_id "
-        "join (select *, coalesce(meeting_date_known, published, inspection_end) as day from report_details) r "
+        f"join (select *, {DAY} as day from report_details r) r "
         "on r.id = actions.report_id where lead_id = ? and r.is_primary group by r.council_id order by r.council",
         key,
     )

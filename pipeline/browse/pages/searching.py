@@ -10,7 +10,7 @@ from typing import Any
 
 from datasette.utils.asgi import BadRequest
 
-from pipeline.browse.rows import Row, one, rows
+from pipeline.browse.rows import DAY, Row, one, rows
 from pipeline.model import KINDS
 
 SHOWN = 20
@@ -35,7 +35,7 @@ _MATCHING = """
 from blocks_fts join blocks on blocks.rowid = blocks_fts.rowid join reports on reports.id = blocks.report_id
 where blocks_fts match ?1 and reports.is_primary and blocks.kind not in ('furniture', 'contents')
 and ?2 in ('', reports.council_id)
-and (?3 = '' or exists (select 1 from finding_index where block_id = blocks.id and finding_index.kind = ?3))
+and (?3 = '' or exists (select 1 from finding_index where block_id = blocks.id and +finding_index.kind = ?3))
 """
 _HITS = f"""
 select place, hits.id, hits.report_id, hits.kind = 'heading' as heading,
@@ -47,12 +47,12 @@ order by heading, hits.rank, place
 _COUNTED = f"select count(*) as passages, count(distinct report_id) as reports {_MATCHING}"
 _SHOWN = f"""
 select snippet(blocks_fts, 0, '{_OPEN}', '{_CLOSE}', ' … ', {AROUND}) as words, blocks.id, blocks.kind, blocks.page, blocks.ref,
-  blocks.section, blocks.report_id, reports.label as report, reports.title, councils.name as council, councils.id as council_id,
-  coalesce(reports.meeting_date, reports.published, reports.inspection_end) as day
+  blocks.section, blocks.report_id, r.label as report, r.title, councils.name as council, councils.id as council_id,
+  {DAY} as day
 from blocks_fts
 join blocks on blocks.rowid = blocks_fts.rowid
-join reports on reports.id = blocks.report_id
-left join councils on councils.id = reports.council_id
+join report_details r on r.id = blocks.report_id
+left join councils on councils.id = r.council_id
 where blocks_fts match ?1 and blocks_fts.rowid in (select value from json_each(?2))
 """
 _NAMED = f"""
