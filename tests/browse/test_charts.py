@@ -96,7 +96,7 @@ def test_compare_shows_what_the_comparison_counts(look: Visit, database: Path) -
     assert [one.split(" ")[0] for one in shown] == [f"{day:+,d}" for day in days]
     assert len(shown) > 3
     waits = {
-        (fact.council, fact.what): f"{fact.value:,.0f}" + (f" to {fact.value + fact.span:,.0f}" if fact.until else "") + " days"
+        (fact.council, fact.what): f"{fact.value:,.0f}" + (f" to {fact.value + fact.span:,.0f}" if fact.span else "") + " days"
         for fact in compared.facts
         if fact.part == "waits" and fact.value is not None
     }
