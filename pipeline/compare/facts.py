@@ -99,7 +99,9 @@ class Measured:
 
 MEASURED: dict[Part, Measured] = {
     "shares": Measured(14, 17, "pairs of appearances of followed actions in three reports not met before"),
-    "measures": Measured(193, 228, "figures of real reports, before the rules were mended by them, by measure, role and period"),
+    "measures": Measured(
+        70, 76, "figures drawn from real reports, before the rules were mended by them, by measure, role and period"
+    ),
 }
 """Of the parts whose facts are made of more than the findings that they count."""
 

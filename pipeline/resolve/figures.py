@@ -7,21 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Block, Days, Evidence, Figure, ResolvedDate, RowCell, Structured, Table
-from pipeline.resolve.periods import period_of
+from pipeline.resolve.periods import days_of_period, period_of
+from pipeline.resolve.says import says
 from pipeline.resolve.sentence import sentence_span
 from pipeline.rules import Hit, Rules
 
-_NUMBER = (
-    r"(?P<number>\d{1,3}(?:\.\d+)?)(?!,?\d|\.\d| ?%"
-    r"| ?(?:per ?cent|percentage|months?|weeks?|days?|years?|hours?|social|teams?|workers?|staff)\b)"
-)
-_WORDS = r"(?:(?!\d)[^.;%\t]){0,60}?"
-_STATED = re.compile(
-    rf"^(?:{_WORDS}\b(?:is|was|are|were|stands? at|stood at|remains?(?: at)?|at|of|average[sd]?|averaging|to|now|currently)"
-    rf" (?:about |around |just |only |now |currently |approximately |still )*|\s?[(:]? ?){_NUMBER}",
-    re.IGNORECASE,
-)
-_OTHER = re.compile(rf"\b(?P<what>[a-z][a-z ]{{0,40}}?)\s?(?:\b(?:of|is|at|was)|:)?\s?{_NUMBER}", re.IGNORECASE)
 _ALONE = re.compile(r"^\W*\d{1,3}(?:\.\d+)?\W*$")
 _DIGITS = re.compile(r"\d{1,3}(?:\.\d+)?")
 
@@ -59,24 +49,24 @@ def find_figures(
 
 def _in_sentence(block: Block, hit: Hit, dates: Sequence[ResolvedDate], rules: Rules) -> Iterator[Told]:
     _, end = sentence_span(_evidence(block, hit.start, hit.end, hit))
-    stated = _STATED.search(block.text[hit.end : end])
+    words = rules["resolve/figures"]
+    stated = says(words, "stated", block.text[hit.end : end])
     if stated is None:
         return
-    first = hit.end + stated.start("number")
+    first = hit.end + stated.spans["number"][0]
     number = _DIGITS.match(block.text, first)
     if number is None or _is_of_a_date(block, first, dates):
         return
     role = _role(block.text[hit.end : first], rules)
     level = _evidence(block, first, number.end(), hit)
     found = period_of(level, dates, rules)
-    days = found.days if found else None
+    days = days_of_period(found, rules) if found else None
     yield Told(Figure(level), hit, role, float(number[0]), days)
-    for other in _OTHER.finditer(block.text, number.end(), end):
-        part = _role(other["what"], rules)
-        if part != "level" and not _is_of_a_date(block, other.start("number"), dates):
-            yield Told(
-                Figure(_evidence(block, other.start("number"), other.end("number"), hit)), hit, part, float(other["number"]), days
-            )
+    for other in words.that_set("says", "other").find(block.text[number.end() : end]):
+        part = _role(other.groups["what"], rules)
+        at, behind = (number.end() + place for place in other.spans["number"])
+        if part != "level" and not _is_of_a_date(block, at, dates):
+            yield Told(Figure(_evidence(block, at, behind, hit)), hit, part, float(other.groups["number"]), days)
 
 
 def _role(words: str, rules: Rules) -> str:

@@ -8,55 +8,30 @@ from dataclasses import dataclass, replace
 
 from pipeline.model import Block, Change, Days, Evidence, Figure, Findings, Indicator, Percentage, ResolvedDate, Structured
 from pipeline.resolve.figures import find_figures
+from pipeline.resolve.periods import days_of_period
+from pipeline.resolve.says import says
 from pipeline.resolve.sentence import sentence_span
-from pipeline.rules import Hit, Rules
+from pipeline.rules import Hit, RuleFile, Rules
 
 BEHIND = 1.5
 """How much further off a measure counts that is named behind its figure: most are named before it."""
 
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?(?![\d,]*\d)")
-_WORD = re.compile(r"\b(?!(?:it|this|that|was|were|is|stood|at)\b)[a-z]+")
-_EARLIER = re.compile(
-    r"\b(?:last|(?:the )?(?:previous|preceding)) year[’']?s?(?: (?:figure|rate|share))?(?: (?:of|was|at))? (?:just |only )?$"
-    r"|\ba year (?:ago|earlier|before),? (?:just |only |it was )?$",
-    re.IGNORECASE,
-)
-_EARLIER_BEHIND = re.compile(
-    r"^\s?\)?,? (?:during |in |for |of )?(?:the (?:preceding|previous) year|last year|a year (?:ago|earlier|before))\b",
-    re.IGNORECASE,
-)
-_BESIDE = re.compile(r"\bcompared (?:with|to) (?:just |only |about )?$", re.IGNORECASE)
-_OF_OTHERS = re.compile(r"\b(?:national\w*|average|England|peers|similar|comparators?|neighbours|region(?:al)?)\b", re.IGNORECASE)
-_AGED = re.compile(r"^\s?\)? ?(?:are|were) aged\b")
-_OR_MORE = re.compile(r"\b(?:three|3|two|2|four|4) or more\b", re.IGNORECASE)
-_FOR = re.compile(r"\s(?:for|of)\b")
 _SHARE = re.compile(r"\d\s?(?:%|per\s?cent\b)", re.IGNORECASE)
-_ANOTHER = re.compile(r"[,;%\t]|\b(?:and|while|whilst|but|with|whereas|audits?|those|to|from)\b", re.IGNORECASE)
-_SINCE = re.compile(r"\b(?:since|after)\s+(?:(?:the\s+)?(?:end|start|beginning)\s+of\s+|\w+\s+)?$", re.IGNORECASE)
-_BEGINS = re.compile(r"\b(?:since|from|after)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_IT_WAS = re.compile(
-    r"\b(?:it|this|that|the (?:figure|rate|share|proportion|percentage))\s"
-    r"(?:was|is|has|had|stood|stands|rose|fell|reached)\b[^%;]{0,40}$",
-    re.IGNORECASE,
-)
-_OF_THE_SAME = re.compile(
-    r"^\W*(?:and |while |against |with )?(?:(?:the|our|its|their|this|a) )?(?:(?!(?:has|have|had|set|school)\b)[\w-]+ ){0,4}?"
-    r"(?:average|target|figure|rate|benchmark|neighbours?[’']?|England|nation\w*|region\w*)\b[^.;%]{0,40}$",
-    re.IGNORECASE,
-)
 
 
 def find_indicators(structured: Structured, findings: Findings, rules: Rules) -> tuple[Indicator, ...]:
     """Return the figures of known measures: percentages that are no mere change, changes, and averages stated plainly."""
+    file = rules["resolve/figures"]
     percentages, changes, dates = findings.percentages, findings.changes, findings.dates
     near = {id(one): _measure(one.evidence, "%", rules) for one in percentages if one.role != "change"}
-    moved = [(change, _moved(change, percentages, dates)) for change in changes]
-    found = list(_of_percentages(percentages, near, [one for change, one in moved if change.unit == "%"]))
+    moved = [(change, _moved(change, percentages, dates, rules)) for change in changes]
+    found = list(_of_percentages(percentages, near, file, [one for change, one in moved if change.unit == "%"]))
     taken = set()
     for change, one in moved:
         hit = _measure(change.evidence, change.unit, rules)
         words = change.evidence.block.text[change.evidence.start : change.evidence.end]
-        if hit and not (change.from_value in (2, 3, 4) and _OR_MORE.search(words)):
+        if hit and not (change.from_value in (2, 3, 4) and says(file, "or_more", words)):
             value = change.to_value
             indicator = _indicator(change, hit, "level", (value, value), change.from_value, one.days)
             found.append(replace(indicator, before_days=one.before))
@@ -78,7 +53,7 @@ class _Moved:
 
 
 def _of_percentages(
-    percentages: Sequence[Percentage], near: Mapping[int, Hit | None], moved: Sequence[_Moved]
+    percentages: Sequence[Percentage], near: Mapping[int, Hit | None], file: RuleFile, moved: Sequence[_Moved]
 ) -> Iterator[Indicator]:
     """Yield the percentages of measures; one that names none may go on from the sentence before, about the same.
 
@@ -89,11 +64,11 @@ def _of_percentages(
     named: Hit | None = None
     for one in percentages:
         hit, evidence = near.get(id(one)), one.evidence
-        if hit is None and one.role != "change" and last is not None and _goes_on(one, last.finding.evidence):
+        if hit is None and one.role != "change" and last is not None and _goes_on(one, last, file):
             hit = named
-        if hit is None or _is_of_before(evidence):
+        if hit is None or _is_of_before(evidence, file):
             continue
-        days = _own_days(one)
+        days = _own_days(one, file)
         old = next((move for move in moved if move.block is evidence.block and move.old == evidence.start), None)
         new = next((move for move in moved if move.block is evidence.block and move.new == evidence.start), None)
         if old is not None:
@@ -102,7 +77,7 @@ def _of_percentages(
                 continue
         elif new is not None:
             days = new.days
-        role = _role(one)
+        role = _role(one, file)
         if (
             days is None
             and role in ("benchmark", "target")
@@ -117,38 +92,48 @@ def _of_percentages(
         yield found
 
 
-def _goes_on(one: Percentage, before: Evidence) -> bool:
-    """Say whether a figure goes on from the sentence before it: "The target is 90%", "in 2022 it was 79%"."""
+def _goes_on(one: Percentage, last: Indicator, file: RuleFile) -> bool:
+    """Say whether a figure goes on from the one before it: "The target is 90%", "in 2022 it was 79%".
+
+    What a level is held against in its own sentence is of the same measure.
+    """
+    before = last.finding.evidence
     start, _ = sentence_span(one.evidence)
     text, block = one.evidence.block.text, before.block
+    if block is one.evidence.block and start <= before.start and one.role == "benchmark" and last.role in ("level", "benchmark"):
+        return says(file, "for", text[one.evidence.end :]) is None
     if block is not one.evidence.block or block.kind == "table_row" or sentence_span(before)[1] + 2 < start:
         return False
     words = text[start : one.evidence.start]
     return (
-        bool(_IT_WAS.search(words))
+        bool(says(file, "it_was", words))
         if one.role == "level"
-        else bool(_OF_THE_SAME.search(words) and not _FOR.match(text, one.evidence.end))
+        else bool(says(file, "of_the_same", words) and not says(file, "for", text[one.evidence.end :]))
     )
 
 
-def _is_of_before(evidence: Evidence) -> bool:
-    """Say whether a figure is of the year before, which no date tells, or of how old somebody is."""
+def _is_of_before(evidence: Evidence, file: RuleFile) -> bool:
+    """Say whether a figure is of the year before, which no date tells, or of some only, such as those of one age."""
     text = evidence.block.text
     before, behind = text[max(0, evidence.start - 60) : evidence.start], text[evidence.end : evidence.end + 60]
-    return bool(_EARLIER.search(before) or _EARLIER_BEHIND.search(behind) or _AGED.search(behind))
+    return any(says(file, key, words) for key, words in (("earlier", before), ("earlier_behind", behind), ("part_of", behind)))
 
 
-def _role(percentage: Percentage) -> str:
+def _role(percentage: Percentage, file: RuleFile) -> str:
     """Return the role of a percentage; what a level is compared with is a benchmark where the sentence speaks of others."""
     evidence = percentage.evidence
     start, end = sentence_span(evidence)
     text = evidence.block.text
-    if percentage.role == "level" and _BESIDE.search(text[start : evidence.start]) and _OF_OTHERS.search(text[start:end]):
+    if (
+        percentage.role == "level"
+        and says(file, "beside", text[start : evidence.start])
+        and says(file, "of_others", text[start:end])
+    ):
         return "benchmark"
     return percentage.role
 
 
-def _own_days(percentage: Percentage) -> Days | None:
+def _own_days(percentage: Percentage, file: RuleFile) -> Days | None:
     """Return the period of a percentage; of a level none that begins something, or that is told of others' figure behind it."""
     told = next((one for one in percentage.supports if one.field == "period"), None)
     evidence = percentage.evidence
@@ -156,8 +141,8 @@ def _own_days(percentage: Percentage) -> Days | None:
         return percentage.days
     text = evidence.block.text
     before = text[: told.start]
-    of_others = told.start > evidence.end and _OF_OTHERS.search(text[evidence.end : told.start])
-    begun = _SINCE.search(before) or (told.start < sentence_span(evidence)[0] and _BEGINS.search(before))
+    of_others = told.start > evidence.end and says(file, "of_others", text[evidence.end : told.start])
+    begun = says(file, "since", before) or (told.start < sentence_span(evidence)[0] and says(file, "begins", before))
     return None if of_others or begun else percentage.days
 
 
@@ -191,47 +176,67 @@ def _measure(evidence: Evidence, unit: str | None, rules: Rules) -> Hit | None:
     """Return the measure named nearest to a figure in its sentence, if it is counted in the figure's unit.
 
     A change without a unit may count whatever is counted by the piece. Behind a figure in brackets a comma begins another matter.
+    Where a look-alike stands nearest, the figure is of that, and of no measure. `unless` names a word that makes it another
+    measure where it stands in the same paragraph.
     """
+    file = rules["resolve/figures"]
     start, end = sentence_span(evidence)
     text = evidence.block.text[start:end]
     at, behind = evidence.start - start, evidence.end - start
-    hits = rules["resolve/measures"].scan(text)
-    fitting = [hit for hit in hits if (hit.sets["unit"] == unit if unit else hit.sets["unit"] not in ("%", "days", "weeks"))]
-    own = [hit for hit in fitting if hit.sets.get("stands") == "behind" and _is_straight_behind(text, behind, hit.start)]
+    fitting = [
+        hit
+        for hit in rules["resolve/measures"].scan(text, look_alikes=True)
+        if not hit.sets.get("aside") and (_is_other(hit, evidence) or _is_counted_in(hit, unit))
+    ]
+    own = [hit for hit in fitting if hit.sets.get("stands") == "behind" and _is_straight_behind(text, behind, hit.start, file)]
+    own = own or [hit for hit in fitting if hit.start > behind and says(file, "of_what", text[behind : hit.start])]
+    own = own or [hit for hit in fitting if hit.rule.excludes and text[behind : hit.start] == " "]
     if own:
-        return own[0]
+        return None if _is_other(own[0], evidence) else own[0]
     figures = [one.end() for one in _SHARE.finditer(text) if one.end() != behind]
     fitting = [
         hit
         for hit in fitting
-        if hit.sets.get("stands") != "behind" or not any(_is_straight_behind(text, one, hit.start) for one in figures)
+        if hit.sets.get("stands") != "behind" or not any(_is_straight_behind(text, one, hit.start, file) for one in figures)
     ]
     if evidence.block.text[: evidence.start].endswith("(") and evidence.block.text[evidence.end :].startswith("),"):
         fitting = [hit for hit in fitting if hit.start < at]
-    return min(fitting, key=lambda hit: (hit.start - at) * BEHIND if hit.start >= at else max(0, at - hit.end), default=None)
+    nearest = min(fitting, key=lambda hit: (hit.start - at) * BEHIND if hit.start >= at else max(0, at - hit.end), default=None)
+    return None if nearest is None or _is_other(nearest, evidence) else nearest
 
 
-def _is_straight_behind(text: str, figure: int, name: int) -> bool:
+def _is_other(hit: Hit, evidence: Evidence) -> bool:
+    """Say whether a name only looks like one of a measure, or is one of another by a word of its paragraph."""
+    return hit.rule.excludes or ("unless" in hit.sets and str(hit.sets["unless"]) in evidence.block.text)
+
+
+def _is_counted_in(hit: Hit, unit: str | None) -> bool:
+    return hit.sets["unit"] == unit if unit else hit.sets["unit"] not in ("%", "days", "weeks")
+
+
+def _is_straight_behind(text: str, figure: int, name: int, file: RuleFile) -> bool:
     """Say whether a name stands behind the end of a figure with nothing between that begins another matter."""
-    return figure <= name and not _ANOTHER.search(text, figure, name)
+    return figure <= name and not says(file, "another", text[figure:name])
 
 
-def _moved(change: Change, percentages: Sequence[Percentage], dates: Sequence[ResolvedDate]) -> _Moved:
+def _moved(change: Change, percentages: Sequence[Percentage], dates: Sequence[ResolvedDate], rules: Rules) -> _Moved:
     """Return the periods that the new and the old figure of a change speak of, null where none is told.
 
     A date between the two figures is of the first, unless it stands straight before the second; one before both is of the new
     figure. What has moved since a date was there on that date. A percentage knows of dates further off too.
     """
+    file = rules["resolve/figures"]
     block, (start, end) = change.evidence.block, sentence_span(change.evidence)
     here = [one for one in dates if one.evidence.block is block and start <= one.evidence.start < end]
     new, old = (_figure(block.text, start, end, value, here) for value in (change.to_value, change.from_value))
     if new is None or old is None:
         return _Moved(block, old.start() if old else None, new.start() if new else None, None, None)
-    near = [one for one in here if _is_of(one.evidence, old, new, block.text)]
+    near = [one for one in here if _is_of(one.evidence, old, new, file)]
     far = [one for one in here if one not in near]
-    days = min(near, key=lambda one: abs(one.evidence.start - new.start())).days if near else None
-    before = min(far, key=lambda one: abs(one.evidence.start - old.start())).days if far else None
-    known = {one.evidence.start: _own_days(one) for one in percentages if one.evidence.block is block}
+    of_new_one = min(near, key=lambda one: abs(one.evidence.start - new.start()), default=None)
+    of_old_one = min(far, key=lambda one: abs(one.evidence.start - old.start()), default=None)
+    days, before = (days_of_period(one, rules) if one else None for one in (of_new_one, of_old_one))
+    known = {one.evidence.start: _own_days(one, file) for one in percentages if one.evidence.block is block}
     of_new, of_old = known.get(new.start()), known.get(old.start())
     if of_new is not None and of_new != before and of_new != of_old:
         days = of_new
@@ -248,13 +253,14 @@ def _figure(text: str, start: int, end: int, value: float, dates: Sequence[Resol
     return free[-1] if free else None
 
 
-def _is_of(day: Evidence, old: re.Match[str], new: re.Match[str], text: str) -> bool:
+def _is_of(day: Evidence, old: re.Match[str], new: re.Match[str], file: RuleFile) -> bool:
     """Say whether a date belongs to the new figure of a change rather than to the old one."""
-    if _SINCE.search(text[: day.start]):
+    text = day.block.text
+    if says(file, "since", text[: day.start]):
         return False
     first, last = sorted((old, new), key=lambda number: number.start())
     if day.start >= last.end():
         return last is new
     if day.end <= first.start():
-        return first is new or bool(_WORD.search(text, day.end, first.start()))
-    return (first is new) == bool(_WORD.search(text, day.end, last.start()))
+        return first is new or says(file, "own_word", text[day.end : first.start()]) is not None
+    return (first is new) == (says(file, "own_word", text[day.end : last.start()]) is not None)

@@ -8,7 +8,7 @@ from datetime import date
 
 from pipeline.model import Percentage, ResolvedDate, Support
 from pipeline.resolve.dates_days import days_of, has_year
-from pipeline.resolve.periods import period_of
+from pipeline.resolve.periods import days_of_period, period_of
 from pipeline.rules import Rules
 
 
@@ -41,4 +41,4 @@ def _with_period(percentage: Percentage, rules: Rules, report_date: date | None,
         return percentage
     evidence = one.evidence
     support = Support("period", "words", evidence.block, evidence.start, evidence.end, evidence.page, evidence.box)
-    return replace(percentage, days=one.days, supports=(support,))
+    return replace(percentage, days=days_of_period(one, rules), supports=(support,))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import calendar
 import math
 import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
-from pipeline.model import Block, Evidence, ResolvedDate
+from pipeline.model import Block, Days, Evidence, ResolvedDate
+from pipeline.named_numbers import NAMED_NUMBERS
+from pipeline.resolve.says import says
 from pipeline.resolve.sentence import sentence_span
 from pipeline.rules import RuleFile, Rules
 
@@ -36,7 +40,7 @@ def period_of(evidence: Evidence, dates: Sequence[ResolvedDate], rules: Rules, *
         return _in_row(evidence, here)
     file = rules["resolve/periods"]
     start, end = sentence_span(evidence)
-    if _says(file, "deictic", _side(block.text, evidence.end, end)) or _says(
+    if says(file, "deictic", _side(block.text, evidence.end, end)) or says(
         file, "deictic_before", block.text[start : evidence.start]
     ):
         return None
@@ -46,9 +50,31 @@ def period_of(evidence: Evidence, dates: Sequence[ResolvedDate], rules: Rules, *
     if nearest is not None:
         return nearest[2] if nearest[0] <= _FURTHEST else None
     before = [one for one in here if one.evidence.end <= start]
-    if before and _says(file, "goes_on", block.text[start : evidence.start]):
+    if before and says(file, "goes_on", block.text[start : evidence.start]):
         return before[-1]
     return _of_heading(block, dates)
+
+
+def days_of_period(one: ResolvedDate, rules: Rules) -> Days:
+    """Return the days of the period that a date tells, which the words before it may make longer or shorter than the date.
+
+    "Three months to March" begin in January, "the first nine months of 2015-16" end in December.
+    """
+    start, _ = sentence_span(one.evidence)
+    hit = next(rules["resolve/periods"].that_set("length").find(one.evidence.block.text[start : one.evidence.start]), None)
+    if hit is None:
+        return one.days
+    words = str(hit.groups.get("months") or "").lower()
+    months = int(words) if words.isdecimal() else NAMED_NUMBERS.get(words, int(str(hit.sets.get("months", 12))))
+    if hit.sets["length"] == "to":
+        return Days(_moved(one.days.end + timedelta(days=1), -months), one.days.end, "period")
+    return Days(one.days.start, _moved(one.days.start, months) - timedelta(days=1), "period")
+
+
+def _moved(day: date, months: int) -> date:
+    """Return a day so many months later."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _side(text: str, start: int, end: int) -> str:
@@ -64,7 +90,7 @@ def _cost(one: ResolvedDate, figure: Evidence, start: int, file: RuleFile, *, el
     others = len(_FIGURE.findall(between))
     opens = not behind and not _FIGURE.search(text, start, date.start)
     cost = float(len(between)) + others * (_OPENS if opens else _OTHER_FIGURE)
-    if not elsewhere and _says(file, "compared", between):
+    if not elsewhere and says(file, "compared", between):
         cost += _COMPARED
     if behind and _heads(text, one, file):
         return math.inf
@@ -76,17 +102,13 @@ def _cost(one: ResolvedDate, figure: Evidence, start: int, file: RuleFile, *, el
 def _claimed(text: str, start: int, one: ResolvedDate, file: RuleFile) -> bool:
     """Say whether a date stands straight behind another figure, whose period it is then."""
     figures = list(_FIGURE.finditer(text, start, one.evidence.start))
-    return bool(figures) and _says(file, "claims", text[figures[-1].end() : one.evidence.start])
+    return bool(figures) and says(file, "claims", text[figures[-1].end() : one.evidence.start]) is not None
 
 
 def _heads(text: str, one: ResolvedDate, file: RuleFile) -> bool:
     """Say whether a date stands straight before another figure, whose period it is then."""
     after = _FIGURE.search(text, one.evidence.end)
-    return after is not None and _says(file, "heads", text[one.evidence.end : after.start()])
-
-
-def _says(file: RuleFile, key: str, text: str) -> bool:
-    return next(file.that_set("says", key).find(text), None) is not None
+    return after is not None and says(file, "heads", text[one.evidence.end : after.start()]) is not None
 
 
 def _in_row(evidence: Evidence, here: Sequence[ResolvedDate]) -> ResolvedDate | None:

@@ -154,8 +154,8 @@ class RuleFile:
             self._groups[name, value] = Group(wanted)
         return self._groups[name, value]
 
-    def scan(self, text: str, stretches: tuple[Stretch, ...] = ()) -> list[Hit]:
-        """Return the hits of all rules that survive where several claim the same words.
+    def scan(self, text: str, stretches: tuple[Stretch, ...] = (), *, look_alikes: bool = False) -> list[Hit]:
+        """Return the hits of all rules that survive where several claim the same words, `look_alikes` among them if asked for.
 
         Where there are `stretches` of the text, apart from one another, only they are looked at.
         """
@@ -163,7 +163,7 @@ class RuleFile:
         if watched := WATCHED.get():
             for _ in watched(iter(hits), text):
                 pass
-        return _survivors(hits)
+        return [hit for hit in _survivors(hits) if look_alikes or not hit.rule.excludes]
 
     def first(self, text: str) -> Hit | None:
         """Return the best single hit in a text, by priority, length and order; for vocabularies."""
@@ -196,7 +196,7 @@ def _survivors(hits: Iterable[Hit]) -> list[Hit]:
     for hit in hits:
         if all(hit.end <= k.start or hit.start >= k.end for k in kept):
             kept.append(hit)
-    return sorted((h for h in kept if not h.rule.excludes), key=lambda h: h.start)
+    return sorted(kept, key=lambda h: h.start)
 
 
 @dataclass(frozen=True)
