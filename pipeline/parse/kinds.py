@@ -31,6 +31,7 @@ _HTML = re.compile(
     rb"(?:\s|<!--.*?-->|<\?xml[^>]*>)*+<(?:!doctype\s+html|(?:html|head|body|title|meta|h[1-6]|p|div|table|article|main|section)\b)",
     re.IGNORECASE | re.DOTALL,
 )
+_XML = re.compile(rb"\s*<\?xml[\s?]")
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|.*\|\s*\n\|[\s:|-]+\||[-*+] \S)|\*\*\S", re.MULTILINE)
 # A PDF begins with its version; where something else was put before it, objects follow, which programs that write of PDFs do not
 # have at the start of their lines.
@@ -108,6 +109,13 @@ def _tell_ole(data: bytes) -> str:
     return "this is an old Office file; save it as .docx or PDF"
 
 
+def _tell_xml(start: bytes) -> str:
+    """Say what an XML file is that is no web page: its words cannot be told from its workings."""
+    if b'progid="Word.Document"' in start or b"<pkg:package" in start or b"<w:wordDocument" in start:
+        return "a Word file saved as XML; save it as .docx"
+    return "an XML file, not a document; save the report as PDF, .docx or a web page"
+
+
 def _is_late_pdf(data: bytes) -> bool:
     late = _LATE_PDF.search(data, 0, _LATE)
     return late is not None and _PDF_OBJECT.search(data, late.end() - 1) is not None
@@ -122,6 +130,8 @@ def _tell_text(data: bytes) -> str:
         )
     if _HTML.match(start):
         return HTML
+    if _XML.match(start):
+        raise DocumentError(f"this is {_tell_xml(start)}")
     control = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in start)
     if not encoding and is_ebcdic(data):
         raise DocumentError("this is a text in EBCDIC, the code of mainframes; save it as UTF-8")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -189,6 +191,52 @@ def test_raised_marks_of_notes_are_no_part_of_a_figure() -> None:
     body = "<w:p>" + run("It fell from 55") + run("3", up=True) + run(" to 22 km") + run("2", up=True) + run(".") + "</w:p>"
     body += "<w:p>" + run("3", up=True) + run(" Of all.") + "</w:p>"
     assert [e.text for e in elements(body) if isinstance(e, Paragraph)] == ["It fell from 55 to 22 km2.", "3 Of all."]
+
+
+@pytest.mark.parametrize(
+    ("parts", "read"),
+    [
+        (("22", "^1", "\u2044", "_2", "%"), "22½%"),
+        (("22", "^3", "/", "_4", "5"), "22¾5"),
+        (("22", "^5", "\u2044", "16", " of"), "22 5/16 of"),
+        (("22", "^1", "/60"), "22/60"),
+        (("CO", "_2", " fell to 22", "^3", "4"), "CO2 fell to 224"),
+    ],
+)
+def test_fractions_of_raised_and_lowered_figures_keep_their_value(parts: tuple[str, ...], read: str) -> None:
+    places = {"^": RAISED, "_": RAISED.replace("super", "sub")}
+    runs = [f"<w:r>{places.get(part[0], '')}<w:t xml:space='preserve'>{part.lstrip('^_')}</w:t></w:r>" for part in parts]
+    assert elements(f"<w:p>{''.join(runs)}</w:p>") == [Paragraph(read)]
+
+
+def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next() -> None:
+    deleted = "<w:rPr><w:del w:id='1' w:author='a'/></w:rPr>"
+    body = p("Absence fell from 55", deleted) + p("% to 22% in May.", "<w:jc w:val='left'/>") + p("Next")
+    assert elements(body) == [Paragraph("Absence fell from 55% to 22% in May."), Paragraph("Next")]
+    assert elements(p("Last", deleted)) == [Paragraph("Last")]
+
+
+def test_what_is_struck_through_is_read_and_told() -> None:
+    body = "<w:p><w:r><w:rPr><w:strike/></w:rPr><w:t>33%</w:t></w:r><w:r><w:t> 55%</w:t></w:r></w:p>"
+    (page,) = read_docx(make_docx(body))
+    assert page.elements == (Paragraph("33% 55%"),)
+    assert page.note == "page 1 has letters that are struck through (3), which were read as the others"
+
+
+@pytest.mark.parametrize(
+    ("element", "says"),
+    [
+        ("<w:subDoc r:id='none'/>", "has a part that is kept in another file"),
+        (
+            "<w:p><w:r><w:drawing><wp:extent cx='5000000' cy='7000000'/><a:blip r:link='none'/></w:drawing></w:r></w:p>",
+            "has few words beside pictures as large as half a page (1)",
+        ),
+    ],
+)
+def test_what_lies_in_another_file_is_told(element: str, says: str) -> None:
+    names = "xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships' xmlns:wp='wp' xmlns:a='a'"
+    (page,) = read_docx(make_docx(p("Words") + re.sub(r"^<([\w:]+)", rf"<\1 {names}", element)))
+    assert says in (page.problem or "")
 
 
 def test_a_text_box_is_read_once_and_behind_its_paragraph() -> None:

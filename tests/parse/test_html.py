@@ -33,6 +33,30 @@ def test_headings_paragraphs_and_loose_text() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("22<sup>1</sup>&frasl;<sub>2</sub>% of them", "22½% of them"),
+        ("22<sup>3</sup>/<sub>4</sub>% of them", "22¾% of them"),
+        ("22<sup>1</sup>&frasl;8% of them", "22⅛% of them"),
+        ("22<sup>5</sup>/<sub>16</sub> of them", "22 5/16 of them"),
+        ("22<sup>1</sup>/60 of them", "22/60 of them"),
+        ("<math><mn>55</mn><mo>%</mo></math> of them", "55% of them"),
+        (
+            "<math><semantics><mrow><mfrac><mn>1</mn><mn>3</mn></mfrac></mrow><annotation>x</annotation></semantics></math> left",
+            "1/3 left",
+        ),
+        ("<math><msup><mi>m</mi><mn>2</mn></msup></math>", "m^2"),
+    ],
+)
+def test_figures_set_as_fractions_and_formulas_keep_their_value(written: str, read: str) -> None:
+    assert elements(f"<p>It was {written}</p>") == (Paragraph(f"It was {read}"),)
+
+
+def test_choices_that_no_browser_shows_are_left_out() -> None:
+    assert elements("<p>Shown</p><datalist><option>33% of them</option></datalist>") == (Paragraph("Shown"),)
+
+
 def test_lists_keep_their_numbers_and_depth() -> None:
     body = "<ol type=a start=3><li>one<ul><li>in</li></ul></li><li><p>two</p><p>more</p></li></ol><p>· typed</p>"
     assert elements(body) == (

@@ -52,6 +52,11 @@ def test_kinds_that_are_read(data: bytes, kind: str) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), r"Word 97 file .*save it as \.docx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "needs a password"),
         (b"{\\rtf1 text}", "rich text"),
+        (
+            b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?><pkg:package>',
+            "a Word file saved as XML; save it as .docx",
+        ),
+        (b'<?xml version="1.0"?>\n<feed><title>News</title></feed>', "an XML file, not a document"),
         (b"\x89PNG\r\n\x1a\n\x00", "PNG image"),
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "JPEG image"),
         (zipped(a=b"x"), "zip archive"),

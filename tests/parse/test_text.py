@@ -72,6 +72,21 @@ def test_wrapped_lines_are_joined_but_short_ones_are_not() -> None:
     ]
 
 
+def test_words_and_figures_that_a_line_cuts_at_their_hyphen_are_whole() -> None:
+    text = (
+        "The rate of absence among the social workers of the council fell from fifty-\n"
+        "five per cent to 12-\n"
+        "15% over the period of the plan that the council had made for the years 2017-\n"
+        "18 and this was told to all its officers and to its partners, who are in short-\n"
+        "and long-term posts.\n"
+    )
+    assert [element.text for element in elements(text) if isinstance(element, Paragraph)] == [
+        "The rate of absence among the social workers of the council fell from fifty-five per cent to 12-15% over the period of "
+        "the plan that the council had made for the years 2017-18 and this was told to all its officers and to its partners, "
+        "who are in short- and long-term posts."
+    ]
+
+
 def test_lines_with_tabs_are_a_table_until_a_blank_line() -> None:
     first, text, second = elements(
         "Ref\tAction\tLead\nA1\tRecruit\t\n\t\tHead of Service\n\nBetween\n\nDate:\t3 March\nTo:\tCabinet"

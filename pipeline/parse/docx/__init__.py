@@ -68,7 +68,11 @@ def _told(error: etree.XMLSyntaxError) -> Exception:
 def _read(main: Part, body: Element | None, depth: int) -> tuple[Page, ...]:
     parts = Parts(main, depth)
     styles = read_styles(parts.root(_related(main, RT.STYLES)))
-    ink = Ink(styles, is_on_white(None if body is None else body.getparent(), *parts.heads_and_feet()))
+    ink = Ink(
+        styles,
+        is_on_white(None if body is None else body.getparent(), *parts.heads_and_feet()),
+        strikes=any(b"trike" in part.blob for part in (main, _related(main, RT.STYLES)) if part is not None),
+    )
     reader = _Reader(
         styles=styles,
         ink=ink,
@@ -90,7 +94,8 @@ def _read(main: Part, body: Element | None, depth: int) -> tuple[Page, ...]:
     words = sum(
         len(line.split()) for e in reader.elements for line in (e.text.split("\n") if isinstance(e, Paragraph) else _texts(e))
     )
-    note = about_the_file([ink.unseen.in_words(), parts.note(words)])
+    struck = f"has letters that are struck through ({sum(ink.struck)}), which were read as the others" if ink.struck else None
+    note = about_the_file([ink.unseen.in_words(), struck, parts.note(words)])
     return (Page(1, elements=(*heads, *reader.elements, *feet), problem=about_the_file([parts.unread(words)]), note=note),)
 
 
@@ -169,7 +174,7 @@ class _Reader:
                 shown = chosen(element)
                 if shown is not None:
                     self.read(shown, contents_table)
-            elif kind == "altChunk":
+            elif kind in ("altChunk", "subDoc"):
                 self.elements.extend(self.parts.chunk(element))
 
     def _paragraph(self, element: Element, contents_table: bool) -> None:

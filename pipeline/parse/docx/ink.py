@@ -26,11 +26,16 @@ HIGHLIGHTS = {
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How letters of a document show; `on_white` says that no drawing may stand behind its text. `unseen` counts."""
+    """How letters of a document show; `on_white` says that no drawing may stand behind its text. `unseen` counts.
+
+    `strikes` says that something may be struck through, of which `struck` are the letters, run by run: they are seen.
+    """
 
     styles: Styles
     on_white: bool = True
     unseen: Unseen = field(default_factory=Unseen)
+    strikes: bool = False
+    struck: list[int] = field(default_factory=list)
 
     def hidden(self, run: Element, inherited: list[Element]) -> str | None:
         """Say why nobody sees a run's letters; null where they show."""

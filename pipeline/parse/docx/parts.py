@@ -13,7 +13,7 @@ from lxml import etree
 from pipeline.errors import DocumentError
 from pipeline.model import Grid, Page, Paragraph
 from pipeline.parse.docx.bars import EMU, points
-from pipeline.parse.docx.xml import Element, is_shown, name, whole_number
+from pipeline.parse.docx.xml import Element, child, is_shown, name, whole_number
 from pipeline.plain import one_line, without_controls
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -41,7 +41,12 @@ class Parts:
     problems: list[str] = field(default_factory=list)
 
     def unfold(self, body: Element) -> None:
-        """Put the words of diagrams, charts and drawn letters into the text, as text boxes, where they are shown."""
+        """Put the words of diagrams, charts and drawn letters into the text, as text boxes, where they are shown.
+
+        A paragraph whose end was deleted under tracked changes goes on in the next, as that is laid out.
+        """
+        for end in [e for e in body.iter("{*}del") if name(e.getparent()) == "rPr" and name(e.getparent().getparent()) == "pPr"]:
+            _join_to_next(end.getparent().getparent().getparent())
         for element in list(body.iter("{*}relIds", "{*}chart", "{*}textpath")):
             if not is_shown(element):
                 continue
@@ -155,6 +160,15 @@ def _is_shown_point(paragraph: Element) -> bool:
     return point is None or point.get("type") not in _UNSHOWN_POINTS
 
 
+def _join_to_next(paragraph: Element) -> None:
+    """Put what a paragraph prints before what the paragraph behind it prints."""
+    following = paragraph.getnext()
+    if following is None or name(following) != "p":
+        return
+    at = 1 if child(following, "pPr") is not None else 0
+    following[at:at] = [part for part in paragraph if name(part) != "pPr"]
+
+
 def _put_box(parent: Element, texts: Sequence[str]) -> None:
     if texts:
         box = etree.SubElement(parent, f"{_W}txbxContent")
@@ -164,10 +178,10 @@ def _put_box(parent: Element, texts: Sequence[str]) -> None:
 
 
 def _is_picture(drawing: Element) -> bool:
-    """Tell whether a drawing shows a picture that the file holds."""
+    """Tell whether a drawing shows a picture, of this file or another."""
     if next(drawing.iter("{*}imagedata"), None) is not None:
         return True
-    return any(key.endswith("}embed") for element in drawing.iter() for key in element.keys())  # noqa: SIM118 - of lxml
+    return any(key.endswith(("}embed", "}link")) for element in drawing.iter() for key in element.keys())  # noqa: SIM118 - of lxml
 
 
 def _area(drawing: Element) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from pipeline.parse.docx.ink import HIGHLIGHTS, Ink
@@ -9,11 +10,16 @@ from pipeline.parse.docx.xml import Element, attribute, child, contents, is_show
 from pipeline.parse.marks import BULLET
 from pipeline.parse.unseen import n_letters
 from pipeline.plain import as_printed, without_controls
-from pipeline.raised import is_note_mark
+from pipeline.raised import as_fraction, is_note_mark
 
 _PLAIN = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _SYMBOL_FONTS = ("symbol", "wingdings", "webdings")
 _TICKS, _CROSSES = {"fc", "fe"}, {"fb", "fd"}  # code points of the Wingdings font
+
+# Stand round figures that are raised, perhaps as the mark of a note, or lowered; no text holds these.
+_RAISED, _LOWERED = "\x02", "\x03"
+_FRACTION = re.compile(rf"{_RAISED}(\d+){_RAISED}(?:\N{{FRACTION SLASH}}{_LOWERED}?|/{_LOWERED})(\d+)")
+_MARKS = re.compile(rf"{_RAISED}\d+{_RAISED}")
 
 
 @dataclass(slots=True)
@@ -54,24 +60,33 @@ def read_paragraph(paragraph: Element, ink: Ink) -> Printed:
             ink.unseen.add(hidden, sum(n_letters(t.text or "") for t in run.iter("{*}t")))
             continue
         text = _run_text(run, printed)
-        if (
-            text
-            and (raised := styles.said(run, inherited, "vertAlign")) is not None
-            and attribute(raised, "val") == "superscript"
-        ):
-            text = "" if is_note_mark("".join(pieces), text) else text
+        raised = styles.said(run, inherited, "vertAlign") if text else None
+        if raised is not None and attribute(raised, "val") == "superscript":
+            text = (f"{_RAISED}{text}{_RAISED}" if text.isdecimal() else "") if is_note_mark("".join(pieces), text) else text
+        elif raised is not None and attribute(raised, "val") == "subscript" and text.isdecimal():
+            text = f"{_LOWERED}{text}{_LOWERED}"
         if styles.is_on(run, inherited, "caps"):
             text = text.upper()
+        if ink.strikes and text.strip() and styles.is_on(run, inherited, "strike", "dstrike"):
+            ink.struck.append(n_letters(text))
         pieces.append(text)
         if text.strip():
             weights.append(styles.is_on(run, inherited, "b"))
             colours.add(_highlight(run) or fill_colour(child(run, "rPr", "shd")))
-    printed.text = as_printed("".join(pieces)).replace("\xa0", " ")
+    printed.text = as_printed(_with_fractions("".join(pieces))).replace("\xa0", " ")
     printed.bold = bool(weights) and all(weights)
     own = fill_colour(child(paragraph, "pPr", "shd"))
     printed.colour = own or (next(iter(colours)) if len(colours) == 1 else None)
     printed.deleted = child(paragraph, "pPr", "rPr", "del") is not None
     return printed
+
+
+def _with_fractions(text: str) -> str:
+    """Return a text whose fractions of raised and lowered figures are written level; other figures that are marked so go."""
+    if _RAISED in text:
+        text = _FRACTION.sub(lambda found: as_fraction(found[1], found[2]), text)
+        text = _MARKS.sub("", text)
+    return text.replace(_LOWERED, "")
 
 
 def _run_text(run: Element, printed: Printed) -> str:

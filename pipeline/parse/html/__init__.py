@@ -17,6 +17,7 @@ from pipeline.parse.html.walk import Left, Walk
 from pipeline.parse.problems import about_the_file
 from pipeline.parse.unseen import n_letters
 from pipeline.plain import without_controls
+from pipeline.raised import as_fraction
 from pipeline.rules import Rules
 
 # Letters, without white space. An error page says little beside links; the shortest letter is longer.
@@ -25,6 +26,7 @@ LONG = 2000
 DEEPEST = 200
 # Pages inside one another, each in an attribute of the one around it, that are read.
 MOST_INSIDE = 3
+_SLASH = "\N{FRACTION SLASH}"
 # Dots each way from which a picture may show a page of print; photographs and signs beside the words are smaller.
 LARGE = 500
 
@@ -85,6 +87,11 @@ def _unfold(root: Any) -> bool:
             frame.tag, written = "div", frame.attrib.pop("srcdoc")
             frame.text = None
             frame.append(_parsed(without_controls(written)))
+    for raised in root.xpath("//sup"):
+        _join_fraction(raised)
+    for parts in root.xpath("//mfrac|//msup"):  # of MathML, whose numbers are read as they follow each other
+        if len(parts) > 1:
+            parts[0].tail = "/" if parts.tag == "mfrac" else "^"
     for shown in root.xpath("//template[@shadowrootmode]"):  # which a browser shows in the place of what is around it
         shown.tag = "div"
     framed = bool(root.xpath("//frameset/frame"))
@@ -94,6 +101,22 @@ def _unfold(root: Any) -> bool:
             instead.tag, instead.text = "div", None
             instead.append(_parsed(written))
     return framed
+
+
+def _join_fraction(raised: Any) -> None:
+    """Write a fraction of raised and lowered figures as one sign: what is raised is no mark of a note then."""
+    tail, lowered = (raised.tail or "").strip(), raised.getnext()
+    figures = raised.text_content().strip()
+    if tail in ("/", _SLASH) and lowered is not None and lowered.tag == "sub" and figures.isdecimal():
+        below = lowered.text_content().strip()
+        if below.isdecimal():
+            raised.tail = lowered.tail
+            lowered.getparent().remove(lowered)
+            raised.tag, raised.text = "span", as_fraction(figures, below)
+            del raised[:]
+    elif figures.isdecimal() and (found := re.match(rf"{_SLASH}(\d+)", tail)):
+        raised.tag, raised.text, raised.tail = "span", as_fraction(figures, found[1]), tail[found.end() :]
+        del raised[:]
 
 
 def _walked(root: Any, looks: Looks) -> Walk:

@@ -262,7 +262,7 @@ def _variables(root: Any) -> dict[str, str]:
 
 def _gone(element: Any, said: dict[str, str]) -> str | None:
     """Say why nobody sees an element with all that is in it; null where somebody may."""
-    closed = (element.tag == "dialog" and element.get("open") is None) or element.tag in ("meter", "progress")
+    closed = (element.tag == "dialog" and element.get("open") is None) or element.tag in ("meter", "progress", "datalist")
     hidden = (element.get("hidden") is not None or element.get("popover") is not None) and "display" not in said
     closed = closed or _says(said, "content-visibility", "hidden")
     if closed or hidden or _says(said, "display", "none") or _says(said, "mso-hide", "all"):

@@ -18,7 +18,20 @@ from pipeline.plain import as_printed
 from pipeline.raised import is_note_mark
 
 # What holds no words of the page, and what of it belongs to the site: its menus, heads and feet.
-_SILENT = {"script", "style", "template", "head", "canvas", "video", "audio", "link", "meta", "title"}
+_SILENT = {
+    "script",
+    "style",
+    "template",
+    "head",
+    "canvas",
+    "video",
+    "audio",
+    "link",
+    "meta",
+    "title",
+    "annotation",
+    "annotation-xml",
+}
 _FRAME = {"nav", "footer"}
 _FRAME_ROLES = {"navigation", "banner", "contentinfo", "search", "dialog", "alert"}
 _ELSEWHERE = {"iframe", "object", "embed"}
@@ -26,6 +39,7 @@ _INLINE = {
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
     "kbd", "label", "mark", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
     "tt", "u", "var", "wbr", "img", "picture", "source", "input", "select",
+    "math", "semantics", "mrow", "mstyle", "mpadded", "mn", "mo", "mi", "mtext", "mspace", "mfrac", "msup", "msub",
 }  # fmt: skip
 _NUMBER_TYPES = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 MOST_COLUMNS = 1000  # that one cell may span, as the HTML standard has it

@@ -45,6 +45,8 @@ _CUT_DATES = tuple(
         (rf"\d {_MONTH}(?: {_YEAR})?", rf"(?:to|and|until) {_DAY} {_MONTH}"),
     )
 )
+_HYPHEN_AT_END = re.compile(r"\w[-\u2010\u2011]$")
+_SUSPENDED = re.compile(r"(?:and|or|to)\b")  # `short- and long-term`: the hyphen stands for a part that comes later
 _CUT_WORD = re.compile(r"(?<=\w)\xad[ \t]*\r?\n[ \t]*(?=\w)")
 
 
@@ -173,7 +175,8 @@ def _joined(block: list[str], width: int) -> Iterator[Lines]:
                 yield Lines(held)
             held = None
         elif held is not None and not _heads(block, n, width) and _continues(held, last, line, starred >= n, width):
-            held = f"{held} {_QUOTE.sub('', line).strip()}"
+            more = _QUOTE.sub("", line).strip()
+            held = f"{held}{more}" if _is_cut(held, more) else f"{held} {more}"
         else:
             if held is not None:
                 yield Lines(held)
@@ -181,6 +184,11 @@ def _joined(block: list[str], width: int) -> Iterator[Lines]:
         last = line
     if held is not None:
         yield Lines(held)
+
+
+def _is_cut(line: str, following: str) -> bool:
+    """Tell whether a line ends in the middle of a word or figure, at its hyphen: `fifty-` `five`, `2017-` `18`."""
+    return bool(_HYPHEN_AT_END.search(line)) and following[:1].isalnum() and not _SUSPENDED.match(following)
 
 
 def _heads(block: list[str], n: int, width: int) -> bool:
@@ -200,6 +208,8 @@ def _continues(held: str, last: str, line: str, starred: bool, width: int) -> bo
     if take_bullet(text).mark:
         return False
     if starred and held.count("*") % 2:
+        return True
+    if _is_cut(last, text) and not begins_item(text):
         return True
     if any(end.search(last) and begin.match(text) for end, begin in _CUT_DATES):
         return True
