@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal
 
 from pipeline.databases import report_blocks
@@ -14,7 +14,7 @@ from pipeline.errors import UsageError
 from pipeline.keys import Keys
 from pipeline.model import KINDS
 from pipeline.review.fields import COLUMNS, MOST_LETTERS, FieldError, as_read, correction, read_values, whole
-from pipeline.review.times import as_stored
+from pipeline.review.times import as_stored, now_behind
 
 _SEEN = """
 SELECT json_object('kind', kind, 'id', id, 'report_id', report_id, 'family_id', family_id, 'label', label, 'page', page,
@@ -31,6 +31,7 @@ _ADDED = """
 SELECT correction FROM reviews r LEFT JOIN moved_keys m ON m.old_key = r.key
 WHERE coalesce(m.key, r.key) = ? AND verdict = 'added' ORDER BY at, id
 """
+_LATEST = "SELECT max(at) FROM reviews r LEFT JOIN moved_keys m ON m.old_key = r.key WHERE coalesce(m.key, r.key) = ?"
 
 JUDGED = ("accepted", "rejected", "corrected", "withdrawn")
 
@@ -193,6 +194,7 @@ def _write(
         raise FieldError("note", f"the reason has {len(reason):,} characters; {MOST_LETTERS:,} are the most")
     if seen is None:
         (seen,) = db.execute(_SEEN, (key,)).fetchone() or db.execute(_SEEN_ADDED, (key,)).fetchone() or (None,)
+    (latest,) = db.execute(_LATEST, (key,)).fetchone()
     db.execute(
         "INSERT INTO reviews (key, verdict, correction, note, reviewer, at, seen) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
@@ -201,7 +203,7 @@ def _write(
             None if changed is None else json.dumps(changed, ensure_ascii=False),
             reason,
             reviewer,
-            as_stored(at or datetime.now(UTC)),
+            as_stored(at) if at else now_behind(latest),
             seen,
         ),
     )

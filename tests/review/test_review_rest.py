@@ -141,6 +141,7 @@ def test_an_audit_travels_with_what_was_said_of_its_paragraphs_and_comes_once(db
         (review(correction={"text": "\udcff"}), "half a character"),
         (review(at="0001-01-01T00:00:00+14:00"), "is no time"),
         (review(at="9999-12-31T23:59:59-12:00"), "is no time"),
+        (review(at="2999-01-01T00:00:00Z"), "is still to come"),
         (review(correction={"low": float("nan")}), "NaN is no number"),
         (review(correction={"low": 10**20}), "low cannot be 1000"),
         (review(correction={"from_value": 10**20}), "from_value cannot be 1000"),

@@ -50,6 +50,14 @@ def test_a_correction_stands_beside_what_the_machine_says(db: sqlite3.Connection
     assert set(json.loads(correction)) == {"due", "leads"}
 
 
+def test_what_is_said_last_counts_though_a_clock_was_ahead_before(db: sqlite3.Connection) -> None:
+    key = key_of(db, "actions", "Train all")
+    judge(db, [Judgement(key, "rejected")], reviewer="amy", at=datetime(2099, 1, 1, tzinfo=UTC))
+    for verdict in ("accepted", "rejected", "accepted"):
+        judge(db, [Judgement(key, verdict)], reviewer="amy")
+        assert db.execute("SELECT verdict FROM review_verdicts WHERE key = ?", (key,)).fetchall() == [(verdict,)]
+
+
 def test_a_value_may_be_taken_away(db: sqlite3.Connection) -> None:
     key = key_of(db, "actions", "Train all")
     judge(db, [Judgement(key, "corrected", {"due": ""}, "struck out")], reviewer="amy")
