@@ -1075,7 +1075,7 @@ AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
 CREATE VIEW review_conflicts AS
 SELECT 'disputed' AS conflict, v.* FROM review_verdicts v WHERE v.disputed
 UNION ALL
-SELECT 'gone', v.* FROM review_verdicts v
+SELECT iif(coalesce(json_extract(v.seen, '$.family_id') NOT IN (SELECT family_id FROM reports WHERE family_id IS NOT NULL), 0), 'elsewhere', 'gone'), v.* FROM review_verdicts v
 WHERE v.verdict IN ('accepted', 'corrected') AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key)
 UNION ALL
 SELECT 'changed', v.* FROM review_verdicts v
@@ -1083,7 +1083,7 @@ WHERE v.verdict IN ('accepted', 'corrected', 'rejected') AND v.seen IS NOT NULL
 AND EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key)
 AND NOT EXISTS (SELECT 1 FROM finding_values m WHERE m.key = v.key AND json(m.says) = json_extract(v.seen, '$.says'))
 UNION ALL
-SELECT 'lost', v.* FROM review_verdicts v JOIN added_units a ON a.key = v.key
+SELECT iif(coalesce(json_extract(v.seen, '$.family_id') NOT IN (SELECT family_id FROM reports WHERE family_id IS NOT NULL), 0), 'elsewhere', 'lost'), v.* FROM review_verdicts v JOIN added_units a ON a.key = v.key
 WHERE v.verdict = 'added' AND a.block_id IS NULL AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
 
 CREATE TRIGGER people_words_on_insert BEFORE INSERT ON people

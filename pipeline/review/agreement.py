@@ -16,6 +16,13 @@ SELECT coalesce(m.key, r.key) AS present_key, r.reviewer, r.verdict,
   coalesce(json_extract(r.seen, '$.kind'), json_extract(r.correction, '$.class')) AS kind
 FROM reviews r LEFT JOIN moved_keys m ON m.old_key = r.key ORDER BY r.at, r.id
 """
+_ELSEWHERE = """
+(coalesce(json_extract(seen, '$.family_id') NOT IN (SELECT family_id FROM reports WHERE family_id IS NOT NULL), 0)
+AND key NOT IN (SELECT key FROM finding_index))
+"""
+SAID = ("accepted", "corrected", "rejected")
+"""What a reviewer makes of a unit, in a word; who adds a unit accepts it."""
+
 _VALUES = 'SELECT key, reviewer, "column", value FROM review_values WHERE differs ORDER BY "column"'
 
 Word: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
@@ -24,7 +31,11 @@ Word: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many findings of a class there are in the versions that count, and what became of those that somebody looked at."""
+    """How many findings of a class there are in the versions that count, and what became of those that somebody looked at.
+
+    What reviewers disagree about is disputed, and neither accepted nor rejected. Units of reports that are not in this database
+    are left out: `elsewhere` counts them.
+    """
 
     kind: str
     found: int
@@ -36,7 +47,7 @@ class Progress:
 
     @property
     def judged(self) -> int:
-        return self.accepted + self.corrected + self.rejected
+        return self.accepted + self.corrected + self.rejected + self.disputed
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +74,27 @@ def progress(db: sqlite3.Connection) -> list[Progress]:
     )
     counts: Counter[tuple[str, str]] = Counter()
     told = "coalesce(json_extract(seen, '$.kind'), json_extract(correction, '$.class'))"
-    for kind, verdict, disputed in db.execute(f"SELECT {told}, verdict, disputed FROM review_verdicts"):
-        counts[kind, verdict] += 1
+    for kind, verdict, disputed in db.execute(f"SELECT {told}, verdict, disputed FROM review_verdicts WHERE NOT {_ELSEWHERE}"):
         counts[kind, "disputed"] += disputed
+        counts[kind, verdict] += verdict == "added" or not disputed
     told_of = ("accepted", "corrected", "rejected", "added", "disputed")
     return [Progress(kind, found.get(kind, 0), *(counts[kind, name] for name in told_of)) for kind in KINDS]
 
 
-def by_reviewer(db: sqlite3.Connection) -> dict[str, dict[str, int]]:
-    """Return how many units of each class every reviewer has judged or added."""
-    done: dict[str, Counter[str]] = {}
+def elsewhere(db: sqlite3.Connection) -> int:
+    """Return of how many units of reports that are not in this database something is said."""
+    [(number,)] = db.execute(f"SELECT count(*) FROM review_verdicts WHERE {_ELSEWHERE}")
+    return int(number)
+
+
+def by_reviewer(db: sqlite3.Connection) -> dict[str, list[tuple[str, str]]]:
+    """Return class and word (`SAID`) of each unit that every reviewer has judged or added."""
+    done: dict[str, list[tuple[str, str]]] = {}
     for kind, said in _said(db).items():
         for reviewers in said.values():
-            for reviewer in reviewers:
-                done.setdefault(reviewer, Counter())[kind] += 1
-    return {reviewer: dict(done[reviewer]) for reviewer in sorted(done)}
+            for reviewer, (word, _) in reviewers.items():
+                done.setdefault(reviewer, []).append((kind, word))
+    return {reviewer: done[reviewer] for reviewer in sorted(done)}
 
 
 def agreement(db: sqlite3.Connection) -> list[Agreement]:

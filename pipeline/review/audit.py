@@ -23,6 +23,7 @@ from pipeline.keys import Keys
 from pipeline.review.times import as_stored
 
 DRAWS = 4000
+_HERE = "u.family_id IN (SELECT family_id FROM reports)"
 _READ = "b.kind NOT IN ('furniture', 'contents')"
 
 
@@ -41,7 +42,10 @@ class AuditUnit:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What an audit says of a class: shares with the ends of their 95 % intervals, null where too little was judged yet."""
+    """What an audit says of a class: shares with the ends of their 95 % intervals, null where too little was judged yet.
+
+    Of what was drawn only the places in reports of this database count.
+    """
 
     kind: str
     findings: int
@@ -87,6 +91,26 @@ def draw(db: sqlite3.Connection, kinds: Sequence[str], *, size: int, seed: int) 
         [(audit, n, *unit) for n, unit in enumerate(drawn, 1)],
     )
     return audit
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An audit: its number, when it was drawn, its classes, and how many of its places are in reports not in this database."""
+
+    number: int
+    at: str
+    classes: tuple[str, ...]
+    places: int
+    elsewhere: int
+
+
+def listed(db: sqlite3.Connection) -> list[Drawn]:
+    """Return the audits, the one drawn last first."""
+    found = db.execute(
+        f"SELECT a.id, a.at, a.classes, count(*), sum(NOT ({_HERE})) FROM audits a JOIN audit_units u ON u.audit_id = a.id "
+        "GROUP BY a.id ORDER BY a.id DESC"
+    )
+    return [Drawn(number, at, tuple(json.loads(classes)), places, gone) for number, at, classes, places, gone in found]
 
 
 def latest(db: sqlite3.Connection) -> int | None:
@@ -137,7 +161,9 @@ def estimates(db: sqlite3.Connection, audit: int) -> list[Estimate]:
     verdicts = dict(db.execute("SELECT key, verdict FROM review_verdicts"))
     # of several people's words on a paragraph the latest counts
     missed_in = dict(db.execute("SELECT n, missed FROM audit_words WHERE audit_id = ? ORDER BY at, id", (audit,)))
-    asked = db.execute("SELECT n, class, stratum, key, of FROM audit_units WHERE audit_id = ?", (audit,)).fetchall()
+    asked = db.execute(
+        f"SELECT n, class, stratum, key, of FROM audit_units u WHERE audit_id = ? AND {_HERE}", (audit,)
+    ).fetchall()
     found = []
     for kind in json.loads(row[1]):
         said = [

@@ -404,3 +404,22 @@ def test_what_is_needed_is_asked_for_by_the_form(amy: Reviewer, db: sqlite3.Conn
     for name in ("actions-status", "actions-origin", "events-kind", "dates-precision", "percentages-low", "people-relation"):
         assert re.search(rf'name="value-{name}"[^>]* required', page), name
     assert not re.search(r'name="value-actions-text"[^>]* required', page)
+
+
+def test_what_is_disputed_says_so_in_its_row_and_on_its_page(db: sqlite3.Connection, amy: Reviewer, ben: Reviewer) -> None:
+    key, path = finding(db, "actions", "Train all")
+    amy.send("/-/review/judge", {"key": key, "verdict": "accepted"}, page=path)
+    ben.send("/-/review/judge", {"key": key, "verdict": "rejected"}, page=path)
+    [row] = lxml.html.fromstring(ben.see("/findings/actions").text).xpath(f"//tr[.//input[@name='key' and @value='{key}']]")
+    assert row.xpath("td[@class='tick']/span/text()") == ["disputed"]
+    assert "Disputed: amy accepted it, ben rejected it." in " ".join(
+        lxml.html.fromstring(ben.see(path).text).text_content().split()
+    )
+
+
+def test_every_audit_is_listed_with_what_is_left_of_it(db: sqlite3.Connection, amy: Reviewer) -> None:
+    with db:
+        first, second = (audits.draw(db, [kind], size=1, seed=1) for kind in ("actions", "dates"))
+    page = lxml.html.fromstring(amy.see("/-/review").text)
+    assert {f"Go on with audit {number}" for number in (first, second)} <= set(page.xpath("//a/text()"))
+    assert "2 of 2 places are still to be judged" in page.text_content()

@@ -18,7 +18,7 @@ from pipeline.load.verify import verify
 from pipeline.publish import publish
 from pipeline.publish.masking import BAR, masker
 from pipeline.review import audit as audits
-from pipeline.review.agreement import agreement, by_reviewer, kappa, progress
+from pipeline.review.agreement import agreement, by_reviewer, elsewhere, kappa, progress
 from pipeline.review.travel import Imported, export_reviews, import_reviews
 from pipeline.review.writing import Judgement, judge
 from tests.commands import Run
@@ -46,10 +46,30 @@ def test_progress_and_agreement(db: sqlite3.Connection) -> None:
     judge(db, [Judgement(first, "accepted"), Judgement(second, "rejected")], reviewer="amy")
     judge(db, [Judgement(first, "accepted"), Judgement(second, "accepted")], reviewer="ben")
     of = {p.kind: p for p in progress(db)}
-    assert (of["actions"].accepted, of["actions"].rejected, of["actions"].disputed, of["dates"].judged) == (2, 0, 1, 0)
-    assert by_reviewer(db) == {"amy": {"actions": 2}, "ben": {"actions": 2}}
+    assert (of["actions"].accepted, of["actions"].rejected, of["actions"].disputed, of["dates"].judged) == (1, 0, 1, 0)
+    assert {name: sorted(said) for name, said in by_reviewer(db).items()} == {
+        "amy": [("actions", "accepted"), ("actions", "rejected")],
+        "ben": [("actions", "accepted"), ("actions", "accepted")],
+    }
     [pair] = agreement(db)
     assert (pair.both, pair.same, pair.kappa) == (2, 1, 0)
+
+
+def test_what_was_said_of_reports_that_are_not_here_is_counted_apart(db: sqlite3.Connection, tmp_path: Path) -> None:
+    judge(db, [Judgement(key, "accepted") for key in keys(db, "actions")], reviewer="amy")
+    audits.draw(db, ["actions"], size=2, seed=1)
+    report = tmp_path / "another.md"
+    report.write_text("# Report to Cabinet\n\nThe Head of Fostering will train all carers by March 2031.\n")
+    with open_database(load_into(tmp_path / "other.db", [report])) as other:
+        assert import_reviews(other, export_reviews(db)).audits == 1
+        assert elsewhere(other) == len(keys(db, "actions"))
+        assert all(p.judged == 0 for p in progress(other))
+        assert {why for (why,) in other.execute("SELECT conflict FROM review_conflicts")} == {"elsewhere"}
+        [drawn] = audits.listed(other)
+        assert drawn.elsewhere == drawn.places > 0
+        assert [(e.findings_judged, e.findings_drawn, e.precision) for e in audits.estimates(other, drawn.number)] == [
+            (0, 0, None)
+        ]
 
 
 def test_reviews_travel_to_another_database_and_come_once(db: sqlite3.Connection, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ WHY = {
     "changed": "The machine says something else now",
     "gone": "The machine finds it no longer",
     "lost": "Its words are gone",
+    "elsewhere": "Its report is not loaded here",
 }
 _ALL = "select conflict, review_id from review_conflicts order by conflict, at desc, review_id"
 _SHOWN = """

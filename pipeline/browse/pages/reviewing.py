@@ -10,7 +10,7 @@ from pipeline.browse.pages.conflicts import WHY, conflicts
 from pipeline.browse.rows import Row, rows
 from pipeline.model import KINDS
 from pipeline.review import audit as audits
-from pipeline.review.agreement import agreement, by_reviewer, progress
+from pipeline.review.agreement import SAID, agreement, by_reviewer, elsewhere, progress
 from pipeline.review.disputes import disputed_values
 from pipeline.review.fields import FIELDS, typed_value
 from pipeline.review.writing import unit_of
@@ -34,7 +34,7 @@ async def panel(db: Any, kind: str, key: str) -> Row:
     ]
     unit, disputes = await db.execute_fn(lambda connection: (unit_of(connection, key), disputed_values(connection, key)))
     latest = {row["reviewer"]: row for row in said}
-    verdicts = await rows(db, "select verdict from review_verdicts where key = ?", key)
+    verdicts = await rows(db, "select verdict, disputed from review_verdicts where key = ?", key)
     fields = []
     for field in FIELDS[kind]:
         left = typed_value(unit.reviewed.get(field.name)) if unit else ""
@@ -49,6 +49,7 @@ async def panel(db: Any, kind: str, key: str) -> Row:
         "changed": [(field, left, first) for field, left, first in fields if first is not None],
         "left": {field.name: (left, first) for field, left, first in fields if first is not None},
         "rejected": bool(verdicts and verdicts[0]["verdict"] == "rejected"),
+        "disputed": bool(verdicts and verdicts[0]["disputed"]),
         "disputes": disputes,
         "added": bool(unit and unit.added),
         "holders": {row["reviewer"] for row in await rows(db, _HOLDERS, key)},
@@ -67,17 +68,23 @@ async def overview(db: Any, why: str | None, page: int) -> Row:
     """
 
     def read(connection: sqlite3.Connection) -> Row:
-        audit = audits.latest(connection)
         return {
             "progress": progress(connection),
             "by_reviewer": by_reviewer(connection),
             "agreement": agreement(connection),
-            "audit": audit,
-            "estimates": audits.estimates(connection, audit) if audit else [],
+            "elsewhere": elsewhere(connection),
+            "audits": [
+                (drawn, audits.estimates(connection, drawn.number), _to_judge(connection, drawn.number))
+                for drawn in audits.listed(connection)
+            ],
             "conflicts": conflicts(connection, why, page),
         }
 
-    return {**await db.execute_fn(read), "words": WHY, "kinds": KINDS}
+    return {**await db.execute_fn(read), "words": WHY, "kinds": KINDS, "sayings": SAID}
+
+
+def _to_judge(connection: sqlite3.Connection, audit: int) -> int:
+    return sum(unit.target is not None and not unit.judged for unit in audits.units(connection, audit))
 
 
 async def audit_page(db: Any, number: int, asked: int | None) -> Row | None:

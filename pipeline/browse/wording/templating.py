@@ -128,7 +128,9 @@ _LEADS = (
     "select action_id, leads.id, leads.name from action_leads join leads on leads.id = lead_id "
     "where action_id in (select value from json_each(?)) order by action_id, position"
 )
-_VERDICTS = "select key, verdict from review_verdicts where key in (select value from json_each(?))"
+_VERDICTS = (
+    "select key, iif(disputed, 'disputed', verdict) as verdict from review_verdicts where key in (select value from json_each(?))"
+)
 
 
 class Lookups:
@@ -149,7 +151,7 @@ class Lookups:
         return [str(row["value"]) for row in found if row["value"] is not None]
 
     async def verdicts(self, keys: Sequence[str]) -> dict[str, str]:
-        """Return what reviewers made of the findings of these keys, those that nobody judged left out."""
+        """Return what reviewers made of the findings of these keys, or that they dispute it; those nobody judged left out."""
         return {row["key"]: row["verdict"] for row in await rows(self._db, _VERDICTS, json.dumps(list(keys)))}
 
     async def reviewed(self) -> dict[str, int]:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from textwrap import shorten
 
-from pipeline.review.agreement import agreement, by_reviewer, progress
+from pipeline.review.agreement import SAID, agreement, by_reviewer, progress
 from pipeline.review.audit import Estimate
 from pipeline.review.disputes import disputed_values
 
@@ -15,6 +15,7 @@ CONFLICTS = {
     "changed": "the machine says something else now",
     "gone": "the machine finds the unit no longer",
     "lost": "the words of an added unit stand in no report any more",
+    "elsewhere": "its report is not in this database",
 }
 """What each kind of conflict means."""
 
@@ -30,7 +31,8 @@ def as_text(db: sqlite3.Connection) -> str:
     done = by_reviewer(db)
     if done:
         lines += ["", "By reviewer:"]
-        lines += table(["reviewer", "units"], [[name, str(sum(counts.values()))] for name, counts in done.items()])
+        rows = [[name, *(str(sum(word == said for _, word in of)) for said in SAID), str(len(of))] for name, of in done.items()]
+        lines += table(["reviewer", *SAID, "units"], rows)
     pairs = agreement(db)
     if pairs:
         lines += ["", "Agreement (Cohen's kappa; - where it is not defined):"]

@@ -3,7 +3,7 @@
 To add a column, table or index, write `step_N.py` under the next number and list it in `STEPS`. A step that was released is
 never changed: databases that were made with it would not be brought up to date. To change a view, edit its `views_*.py` and
 give `STEPS` the next number with no statements, so that databases that exist get the new view too (8 and 10 were such steps,
-of which nothing is left; 15, 17 and 19 are three). Then describe what is new in `db/columns.yaml`, and write
+of which nothing is left; 15, 17, 19 and 21 are four). Then describe what is new in `db/columns.yaml`, and write
 `db/schema.sql` anew:
 
     python -W ignore -m pipeline.load.migrations > db/schema.sql
@@ -51,6 +51,7 @@ STEPS = {
     18: ("given up", step_18.STATEMENTS),
     19: ("in one row", ()),
     20: ("alone", step_20.STATEMENTS),
+    21: ("elsewhere", ()),
 }
 """Statements that change the tables, by number, each with the name under which a database remembers it."""
 

@@ -140,11 +140,12 @@ def _reviewed(kind: str) -> str:
 
 
 # What is rejected and no longer found is no conflict: there the machine says by now what its reviewers said.
+_ELSEWHERE = "coalesce(json_extract(v.seen, '$.family_id') NOT IN (SELECT family_id FROM reports WHERE family_id IS NOT NULL), 0)"
 _CONFLICTS = """
 CREATE VIEW review_conflicts AS
 SELECT 'disputed' AS conflict, v.* FROM review_verdicts v WHERE v.disputed
 UNION ALL
-SELECT 'gone', v.* FROM review_verdicts v
+SELECT iif({elsewhere}, 'elsewhere', 'gone'), v.* FROM review_verdicts v
 WHERE v.verdict IN ('accepted', 'corrected') AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key)
 UNION ALL
 SELECT 'changed', v.* FROM review_verdicts v
@@ -152,8 +153,8 @@ WHERE v.verdict IN ('accepted', 'corrected', 'rejected') AND v.seen IS NOT NULL
 AND EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key)
 AND NOT EXISTS (SELECT 1 FROM finding_values m WHERE m.key = v.key AND json(m.says) = json_extract(v.seen, '$.says'))
 UNION ALL
-SELECT 'lost', v.* FROM review_verdicts v JOIN added_units a ON a.key = v.key
+SELECT iif({elsewhere}, 'elsewhere', 'lost'), v.* FROM review_verdicts v JOIN added_units a ON a.key = v.key
 WHERE v.verdict = 'added' AND a.block_id IS NULL AND NOT EXISTS (SELECT 1 FROM finding_index i WHERE i.key = v.key);
 """
 
-VIEWS = "".join((_GIVEN, _VERDICTS, f"{_MACHINE};\n", *map(_reviewed, _VALUES), _CONFLICTS))
+VIEWS = "".join((_GIVEN, _VERDICTS, f"{_MACHINE};\n", *map(_reviewed, _VALUES), _CONFLICTS.replace("{elsewhere}", _ELSEWHERE)))
