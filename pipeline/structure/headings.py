@@ -138,6 +138,8 @@ def is_heading(piece: Piece, follower: Item | None, before: Piece | None, settin
     score += _follower_score(piece, follower, rules)
     if setting.bare:
         score += _bare_score(piece, follower, before, setting, known=known)
+    if not known and _is_counted_on(piece, before, follower):
+        score -= 2.0
     return score >= ENOUGH
 
 
@@ -197,6 +199,18 @@ def _numbered_below(piece: Piece, follower: Item | None) -> bool:
         return False
     own, below = piece.ref.rstrip("."), follower.ref.rstrip(".")
     return below in (f"{own.removesuffix('.0')}.1", f"{own}.1") and below != own
+
+
+def _is_counted_on(piece: Piece, before: Piece | None, follower: Item | None) -> bool:
+    """Say whether a piece and the one right above or below it, of the same look, count on: a list, as headings have texts below."""
+    if piece.scheme != "number_point" or not piece.ref:
+        return False
+    own = order_of(piece.ref)[0]
+    for other, number in ((before, own - 1), (follower, own + 1)):
+        if isinstance(other, Piece) and other.ref and other.kind != "heading" and other.scheme == piece.scheme:
+            if order_of(other.ref)[0] == number and other.look == piece.look:
+                return True
+    return False
 
 
 def has_capital_letter(piece: Piece) -> bool:

@@ -54,6 +54,14 @@ def test_a_name_over_its_post_is_a_signature() -> None:
     assert texts(text_file("Ann Example", "Director of Learning", "Background", TEXT), "heading") == ["Summary", "Background"]
 
 
+def test_short_lines_that_count_on_with_nothing_below_them_are_a_list() -> None:
+    steps = ["1. Carry out the audit (by May)", "2. Develop, with the trust, a protocol", "3. Recruit Two Members"]
+    assert texts(text_file("6.1 The board set tasks for the year.", *steps), "heading") == ["Summary"]
+    assert texts(text_file("1. Plans for Homes", TEXT, "2. Plans for Schools", TEXT), "heading")[1:] == [
+        "Plans for Homes", "Plans for Schools",
+    ]  # fmt: skip
+
+
 def test_a_bare_number_counts_where_it_is_the_next() -> None:
     blocks = structure(
         text_file("1. Background", TEXT, "2 Progress and Plans", TEXT, "7 Board Meetings Held", TEXT), read_rules()

@@ -13,6 +13,8 @@ from pipeline.rules import Hit, RuleFile, Rules
 
 INFINITIVE = re.compile(r"to \w+", re.IGNORECASE)
 POINTS_ON = re.compile(r"\b(?:as follows|the following|these(?: (?:as(?: being)?|are|to be))?|below)\W*$", re.IGNORECASE)
+SENTENCES = re.compile(r"(?<=[.?!]) +(?=[A-Z])")
+FOLLOWING = re.compile(r"\bthe following\b", re.IGNORECASE)
 STOPS = re.compile(r"[.?!]\s*$")
 READ_AS = {"heading": (True,), "header_field": (True, False), "list_item": (False, True)}
 """What stands above a list is read as a heading or as a lead-in; a numbered line or one below the report's head may be either."""
@@ -29,13 +31,19 @@ def list_actions(structured: Structured, rules: Rules) -> Iterator[ActionMention
     file = rules["extract/actions"]
     doers = DoerReader(rules)
     blocks = {block.seq: block for block in structured.blocks}
+    leading = {block.lead_in for block in structured.blocks}
     for block in structured.blocks:
-        if block.kind != "list_item" or len(block.text.split()) < MIN_WORDS:
+        leads = block.seq in leading and block.text.rstrip().endswith(":")
+        if block.kind != "list_item" or len(block.text.split()) < MIN_WORDS or leads:
             continue
         if _skipped(block, file) or _heads(block, file) or doers.of_others(block.text):
             continue
         own = next((hit for rule in file.rules if "item" in rule.sets for hit in rule.find(block.text)), None)
-        hit = _introduced(block, _lead_in(block, blocks, file), file) or own
+        lead_in = _lead_in(block, blocks, file)
+        hit = _introduced(block, lead_in, file)
+        if hit is None and (above := _above_parts(lead_in, blocks, file)):
+            hit = _introduced(block, above, file)
+        hit = hit or own
         if hit is not None:
             yield ActionMention(
                 evidence=Evidence(block, 0, len(block.text), hit.rule.id, hit.cue.strip(), hit.rule.confidence),
@@ -77,6 +85,21 @@ def _lead_in(block: Block, blocks: Mapping[int, Block], file: RuleFile) -> Block
     return lead_in
 
 
+def _above_parts(lead_in: Block | None, blocks: Mapping[int, Block], file: RuleFile) -> Block | None:
+    """Return what introduces a list in parts, each under a line of its own ("Neglect"), null where it is none.
+
+    It stands over the first of these lines, and points on.
+    """
+    while lead_in is not None and lead_in.kind in ("paragraph", "heading") and len(lead_in.text.split()) <= LINE:
+        above = blocks.get(lead_in.seq - 1)
+        if above is not None and above.kind == "list_item":
+            lead_in = _lead_in(above, blocks, file)
+        else:
+            points = above is not None and above.kind == "paragraph" and above.text.rstrip().endswith(":")
+            return above if points else None
+    return None
+
+
 def _heads(block: Block, file: RuleFile) -> bool:
     """Say whether a line with a number reads as a heading over steps."""
     return block.ref is not None and any(True for rule in file.rules if rule.sets.get("heading") for _ in rule.find(block.text))
@@ -95,13 +118,14 @@ def _introduced(block: Block, lead_in: Block | None, file: RuleFile) -> Hit | No
     if lead_in is not None and lead_in.kind not in READ_AS and POINTS_ON.search(lead_in.text):
         said.append((heading, True))
     for text, above in said:
-        sentence = text[max(text.rstrip(" .:").rfind(". ") + 1, 0) :]
-        if any(True for rule in file.rules if rule.sets.get("list") is False for _ in rule.find(sentence)):
+        *before, last = SENTENCES.split(text.strip())
+        if any(True for rule in file.rules if rule.sets.get("list") is False for _ in rule.find(last)):
             return None
         wanted = [rule for rule in file.rules if rule.sets.get("list") is True and bool(rule.sets.get("heading")) == above]
-        hit = next((hit for rule in wanted for hit in rule.find(sentence)), None)
-        if hit is not None:
-            return hit
+        for sentence in (last, *(one for one in before if FOLLOWING.search(one))):
+            hit = next((hit for rule in wanted for hit in rule.find(sentence)), None)
+            if hit is not None:
+                return hit
     return None
 
 

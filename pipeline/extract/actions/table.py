@@ -142,7 +142,7 @@ class Plan:
         itself may be such a title, in a line that nothing sets off.
         """
         title = self.table.title
-        if above is None or above.kind in ("heading", "caption"):
+        if above is None or above.kind in ("heading", "caption") or above.text == title:
             return title
         if len(above.text.split()) <= TITLE_WORDS and self._marks("heads", above.text):
             return above.text

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.model import Cell, Column, Grid, Page
-from pipeline.structure.tables.bands import band_text, heads, is_band, is_loose_band, rows_of, written
+from pipeline.structure.tables.bands import (
+    FEWEST_COLUMNS,
+    LONG_HEADING,
+    band_text,
+    heads,
+    is_band,
+    is_loose_band,
+    rows_of,
+    written,
+)
 from pipeline.structure.tables.cuts import carries_on, merged_over_page
 from pipeline.structure.tables.fragments import Fragment, Row, fragment_of, merged_into
 from pipeline.structure.tables.headers import (
@@ -50,7 +59,11 @@ def join_grids(placed: Sequence[PlacedGrid], vocabulary: Vocabulary) -> list[Dra
             header = find_header(grid, vocabulary)
             last = drafts[-1] if drafts and k == 0 else None
             mapping = _continued(last, item, grid, header, vocabulary) if last else None
-            if last is None or mapping is None:
+            if last is not None and mapping is None and header is None and _is_next_part(last, item, grid, vocabulary):
+                last = Draft(item.between[0], None, last.columns)
+                drafts.append(last)
+                mapping = {i: i for i in range(grid.n_columns)}
+            elif last is None or mapping is None:
                 last = Draft(item.heading, header, header.columns if header else _bare(grid))
                 drafts.append(last)
                 mapping = {i: i for i in range(grid.n_columns)}
@@ -91,6 +104,19 @@ def _follows(draft: Draft, item: PlacedGrid, vocabulary: Vocabulary) -> bool:
     """Say whether nothing stands between, or only the table's own title again."""
     title = _plain(draft.title or "", vocabulary)
     return all(vocabulary.says("table.continued", text) or (title and _plain(text, vocabulary) == title) for text in item.between)
+
+
+def _is_next_part(draft: Draft, item: PlacedGrid, grid: Grid, vocabulary: Vocabulary) -> bool:
+    """Say whether a grid without headings has those of the table before it: only a short heading of its own stands between."""
+    if len(item.between) != 1 or not any(column.labels for column in draft.columns):
+        return False
+    text, n_columns = item.between[0], grid.n_columns
+    short = len(text.split()) <= LONG_HEADING and not vocabulary.says("line.finished", text)
+    named = vocabulary.says("band.heading", text)
+    alike = n_columns == len(draft.columns) and _same_columns(draft.grids[-1], grid) is not None
+    wide = n_columns >= (FEWEST_COLUMNS if named or grid.column_edges else FEWEST_COLUMNS + 1)
+    near = grid.page is None or draft.grids[-1].page is None or 0 <= grid.page - draft.grids[-1].page <= 1
+    return alike and wide and near and (short or named)
 
 
 def _plain(text: str, vocabulary: Vocabulary) -> str:

@@ -398,6 +398,31 @@ def test_a_line_over_a_list_says_how_far_its_items_are(above: str, status: str) 
     assert [mention.status for mention in find_actions(document, RULES)] == [status]
 
 
+@pytest.mark.parametrize(
+    ("above", "status"),
+    [
+        ("The panel has met twice. It has a new chair. The panel has:", ["complete"]),
+        ("The board set the following tasks for the year. A plan has been written.", ["not_stated"]),
+        ("Our seven projects (all new) are", ["not_stated"]),
+        ("There are five things on which we must work:", ["planned"]),
+        ("What happened in May is told below:", []),
+    ],
+)
+def test_a_lead_in_of_several_sentences_or_without_a_colon(above: str, status: list[str]) -> None:
+    document = text_of(("paragraph", above), ("list_item", "Joint audit of ten cases with the police"))
+    assert [mention.status for mention in find_actions(document, RULES) if mention.origin == "list"] == status
+
+
+def test_a_list_in_parts_is_introduced_over_the_first_of_them() -> None:
+    document = text_of(
+        ("paragraph", "The board has agreed these actions:"), ("paragraph", "Neglect"), ("list_item", "Joint audit of cases"),
+        ("paragraph", "Homes"), ("list_item", "New contract for homes"), ("paragraph", "It was cold that year."),
+        ("paragraph", "Visitors"), ("list_item", "Ann Example of Eastmere"),
+    )  # fmt: skip
+    found = [mention.text for mention in find_actions(document, RULES) if mention.origin == "list"]
+    assert found == ["Joint audit of cases", "New contract for homes"]
+
+
 @pytest.mark.parametrize(("kind", "theme"), [("heading", "Homes for children"), ("paragraph", None)])
 def test_a_title_with_a_text_between_it_and_the_table_is_no_theme(kind: BlockKind, theme: str | None) -> None:
     document = table_of(["Action", "Lead"], ["Write a manual.", "DCS"], title="Homes for children")
