@@ -51,6 +51,15 @@ def test_numbered_lines_and_a_sentence() -> None:
     ]
 
 
+def test_a_column_of_an_earlier_inspection_holds_none_of_this_one_s_grades() -> None:
+    written = """
+        th| Judgement // Grade // Previous judgement (2015)
+        r| The impact of leaders on practice // Good // Inadequate
+        r| Overall effectiveness // Good // Inadequate
+    """
+    assert judgements(written) == [("The impact of leaders on practice", "good"), ("Overall effectiveness", "good")]
+
+
 @pytest.mark.parametrize(
     ("text", "grade"),
     [

@@ -32,6 +32,7 @@ def find_judgements(structured: Structured, rules: Rules) -> tuple[Judgement, ..
         return ()
     file = rules["extract/judgements"]
     by_seq = {block.seq: block for block in structured.blocks}
+    heads = _heads(structured)
     read = [b for b in structured.blocks if b.kind not in _SKIPPED]
     laid: dict[int, list[Judgement]] = {}
     for block, judgement in laid_out(read[:_FRONT], file):
@@ -43,7 +44,7 @@ def find_judgements(structured: Structured, rules: Rules) -> tuple[Judgement, ..
             service = str(hit.sets["service"])
         if _speaks_of_earlier(block, by_seq, file):
             continue
-        given = laid.get(block.seq) or list(_lines(block, file)) or (list(_overall(block, file)) if n < _FRONT else [])
+        given = laid.get(block.seq) or list(_lines(block, heads, file)) or (list(_overall(block, file)) if n < _FRONT else [])
         for judgement in given:
             found.setdefault((service, _plain(judgement.area)), judgement)
     services: dict[str, set[str]] = {}
@@ -76,11 +77,11 @@ def grade_of(words: str, file: RuleFile) -> str | None:
     return str(hit.sets["grade"]) if hit else None
 
 
-def _lines(block: Block, file: RuleFile) -> Iterator[Judgement]:
+def _lines(block: Block, heads: Mapping[tuple[int | None, int], str], file: RuleFile) -> Iterator[Judgement]:
     """Yield the graded lines of a block: a row with an area and a grade, or a text that is nothing but both."""
     cells = [c for c in block.cells if block.text[c.start : c.end].strip()]
     if len(cells) >= 2:
-        yield from _row(block, cells, file)
+        yield from _row(block, cells, heads, file)
         return
     for match in re.finditer(r"[^\n]+", block.text):
         for hit in sorted(_tells(file, "line", match.group()), key=lambda h: -h.rule.priority)[:1]:
@@ -94,7 +95,19 @@ def _lines(block: Block, file: RuleFile) -> Iterator[Judgement]:
                 )
 
 
-def _row(block: Block, cells: list[RowCell], file: RuleFile) -> Iterator[Judgement]:
+def _heads(structured: Structured) -> dict[tuple[int | None, int], str]:
+    """Return the first row of each table, which may head it, by table and column."""
+    heads: dict[tuple[int | None, int], str] = {}
+    first: dict[int | None, int] = {}
+    for block in structured.blocks:
+        if block.cells and first.setdefault(block.table, block.seq) == block.seq:
+            heads |= {(block.table, cell.column): block.text[cell.start : cell.end] for cell in block.cells}
+    return heads
+
+
+def _row(block: Block, cells: list[RowCell], heads: Mapping[tuple[int | None, int], str], file: RuleFile) -> Iterator[Judgement]:
+    """Yield the judgement of a row: one area, one grade; that of a column headed as an earlier inspection's is none."""
+    cells = [c for n, c in enumerate(cells) if not n or not any(_tells(file, "earlier", heads.get((block.table, c.column), "")))]
     grades = [(c, grade_of(block.text[c.start : c.end], file)) for c in cells]
     graded = [(c, g) for c, g in grades if g is not None]
     areas = [c for c, g in grades if g is None and re.search(r"[A-Za-z]{4}", block.text[c.start : c.end])]
