@@ -494,3 +494,10 @@ def test_the_csv_beneath_a_list_holds_what_its_next_pages_show(look: Visit, rows
     ]
     assert "_stream=on" in link
     assert len(list(csv.DictReader(io.StringIO(look(link).html)))) == rows("select count(*) as n from dates")[0]["n"]
+
+
+@pytest.mark.parametrize("table", read_settings().tables)
+def test_every_link_of_a_list_leads_to_a_page(table: str, look: Visit) -> None:
+    links = {str(link).partition("#")[0] for link in look(f"/findings/{table}").tree.xpath("//table//td//a/@href")}
+    ours = sorted(link for link in links if link.startswith("/") and "_sort" not in link and "_next" not in link)
+    assert [(link, status) for link in ours[:8] if (status := look(link).status) != 200] == []

@@ -94,16 +94,16 @@ class Cells:
         if own and column == own.label and "id" in names:
             return row["kind"] if table in ("finding_index", "findings") else _of_rows(str(table)), row["id"]
         if own is None and column == "action" and "thread_id" in names:
-            return "action_threads", row["thread_id"]
+            return "action_threads", _stored(row["thread_id"])
         if own and column == own.label and "finding_id" in names and "kind" in names:  # what is said of a finding leads to it
-            return row["kind"], row["finding_id"]
+            return row["kind"], _stored(row["finding_id"])
         if own is None and column in _WORDS_OF_FINDINGS and "finding_id" in names and "kind" in names:
-            return row["kind"], row["finding_id"]
+            return row["kind"], _stored(row["finding_id"])
         if own is None and column == "text" and "block_id" in names:
-            return "blocks", row["block_id"]
+            return "blocks", _stored(row["block_id"])
         named, key = _NAMED_BESIDE.get(column, ("", ""))
         if key in names and row[key] is not None:
-            return named, row[key]
+            return named, _stored(row[key])
         return None
 
     def _known_key(self, column: str, value: dict[str, Any], row: Any) -> Markup | None:
@@ -168,6 +168,11 @@ class Cells:
         return _cut(words.one_line(words.value(self._settings, column, value)))
 
 
+def _stored(key: Any) -> str:
+    """Return a key as it is stored; Datasette puts the name of what it means beside it, where a table declares that."""
+    return str(key["value"] if isinstance(key, dict) else key)
+
+
 def rag(colour: str | None) -> Markup:
     """Return a colour as a spot with its name, for those who do not see colours too."""
     return Markup('<span class="rag rag-{0}">{0}</span>').format(colour) if colour else Markup("")
@@ -216,7 +221,7 @@ def code(settings: Settings, column: str, stored: object) -> Markup:
 
 def _of_rows(table: str) -> str:
     """Return the table whose rows a view shows with more beside them; else the table itself."""
-    return "actions" if table == "action_details" else table.removeprefix("reviewed_")
+    return {"action_details": "actions", "report_details": "reports"}.get(table, table.removeprefix("reviewed_"))
 
 
 def _cut(text: str) -> str:
