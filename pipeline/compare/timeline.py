@@ -298,8 +298,8 @@ def timeline(council: str, found: Iterable[Step], since: date | None) -> list[Fa
             "timeline",
             step.what,
             words=" · ".join(_said(step)),
-            day=_told_on(step).isoformat(),
-            days_since=(_told_on(step) - since).days if since else None,
+            day=stands_on(step).isoformat(),
+            days_since=(stands_on(step) - since).days if since else None,
             confidence=step.confidence,
             table=step.table,
             row=step.row,
@@ -316,7 +316,7 @@ def _said(step: Step) -> Iterator[str]:
         yield f"told {step.told} times"
 
 
-def _told_on(step: Step) -> date:
+def stands_on(step: Step) -> date:
     """Return the day of a step; a grade is given when the fieldwork ends, not when it begins."""
     return step.end if step.table == "judgements" else step.start
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -11,6 +12,7 @@ from pathlib import Path
 from datasette.utils import tilde_encode
 
 from pipeline.browse.charts import with_room
+from pipeline.browse.pages import journey
 from pipeline.browse.pages.journey import in_lanes, lane
 from pipeline.browse.rows import Row
 from pipeline.browse.wording.words import short_names
@@ -22,6 +24,7 @@ from pipeline.load.run import load
 from pipeline.model import KINDS
 from pipeline.review.writing import Judgement, judge
 from tests.browse.conftest import Visit
+from tests.browse.loops import run
 from tests.load.readings import council_named, read_lines
 from tests.measuring import load_into
 
@@ -120,6 +123,18 @@ def test_what_is_told_by_its_year_is_drawn_over_all_of_it_and_what_was_ahead_is_
         assert ("A hollow mark was still ahead" in tree.text_content()) == bool(hollow)
         bars += len(tree.xpath("//div[contains(@class, 'drawn')]//*[@stroke-width='7']"))
     assert bars
+
+
+def test_a_grade_is_drawn_on_the_last_day_of_the_fieldwork() -> None:
+    told = [
+        step("judgement", "2016-05-23", "2016-06-15", grade="inadequate", table="judgements", row="graded"),
+        step("review", "2016-06-15", "2016-06-15", row="that day"),
+        step("review", "2014-01-01", "2014-01-01", row="long ago"),
+    ]
+    svg = str(run(journey._timeline(told, lambda table, row: row, "Northmoor")))
+    at = dict(re.findall(r'<a href="([^"]+)".*?<path[^>]*translate\(([^,]+),', svg))
+    assert at["graded"] == at["that day"] != at["long ago"]
+    assert 'stroke-width="7"' not in svg
 
 
 def test_steps_are_as_reviewers_left_them(northmoor: Path, tmp_path: Path) -> None:

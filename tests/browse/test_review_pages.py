@@ -406,8 +406,8 @@ def test_what_is_needed_is_asked_for_by_the_form(amy: Reviewer, db: sqlite3.Conn
     assert not re.search(r'name="value-actions-text"[^>]* required', page)
 
 
-def test_what_is_disputed_says_so_in_its_row_and_on_its_page(db: sqlite3.Connection, amy: Reviewer, ben: Reviewer) -> None:
-    key, path = finding(db, "actions", "Train all")
+def test_what_is_disputed_says_so_in_its_row_and_on_its_page(db: sqlite3.Connection, server: Visit, amy: Reviewer) -> None:
+    ben, (key, path) = Reviewer(server, "ben"), finding(db, "actions", "Train all")
     amy.send("/-/review/judge", {"key": key, "verdict": "accepted"}, page=path)
     ben.send("/-/review/judge", {"key": key, "verdict": "rejected"}, page=path)
     [row] = lxml.html.fromstring(ben.see("/findings/actions").text).xpath(f"//tr[.//input[@name='key' and @value='{key}']]")

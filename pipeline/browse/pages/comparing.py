@@ -169,7 +169,7 @@ async def _steps(shown: list[Side], axis: Axis, url: Url) -> Row:
                 "council": side.name,
                 **journey.mark(step),
                 "row": f"{place}|{journey.lane(step)}",
-                "x": axis.place(side, step.start),
+                "x": axis.place(side, timeline.stands_on(step)),
                 "x_end": axis.place(side, step.end),
                 "url": url(step.table, step.row),
                 "words": f"{side.name}, {axis.span(side, step.start, step.end)}: {journey.under_pointer(step)}",

@@ -153,7 +153,7 @@ def mark(step: Step) -> Row:
     colour = GRADES.get(step.judged or "", "var(--chart)")
     return {
         "lane": lane(step),
-        "long": (step.start.year, step.start.month) != (step.end.year, step.end.month),
+        "long": timeline.stands_on(step) == step.start and (step.start.year, step.start.month) != (step.end.year, step.end.month),
         "grade": plain(step.judged) if step.judged else None,
         "colour": colour,
         "fill": "var(--page)" if step.unmade else colour,
@@ -176,7 +176,7 @@ async def _timeline(told: list[Step], url: Url, name: str) -> Markup | None:
         {
             **mark(step),
             "place": lanes.index(lane(step)),
-            "start": step.start.isoformat(),
+            "start": timeline.stands_on(step).isoformat(),
             "end": step.end.isoformat(),
             "url": url(step.table, step.row),
             "words": f"{days(step.start.isoformat(), step.end.isoformat())}: {under_pointer(step)}",
