@@ -12,6 +12,9 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("DOMContentLoaded", () => {
+  // On a telephone the rows come first.
+  if (matchMedia("(max-width: 576px)").matches) document.querySelectorAll("details.facets").forEach((fold) => (fold.open = false));
+
   document.querySelectorAll("[data-all-columns]").forEach((box) => {
     box.closest("[hidden]")?.removeAttribute("hidden");
     box.addEventListener("change", () => document.body.classList.toggle("all-columns", box.checked));

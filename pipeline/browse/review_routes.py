@@ -21,7 +21,8 @@ from pipeline.browse.database_of import findings_database
 from pipeline.browse.pages import additions, drafts, finding_pages, reviewing
 from pipeline.browse.pages.conflicts import WHY
 from pipeline.browse.remembered import forget
-from pipeline.browse.wording import forms
+from pipeline.browse.settings import read_settings
+from pipeline.browse.wording import forms, words
 from pipeline.errors import UsageError
 from pipeline.plain import one_line, without_controls
 from pipeline.review import audit as audits
@@ -86,7 +87,7 @@ async def _judged(db: Any, reviewer: str, form: list[tuple[str, str]]) -> list[s
     saw = {name.removeprefix("saw-"): value for name, value in form if name.startswith("saw-")} or None
     verdict: Any = given.get("verdict")
     if verdict == "corrected" and given.get("column"):  # one column of several rows
-        typed = {given["column"]: given.get("value", "")}
+        typed = {given["column"]: words.stored(read_settings(), given["column"], given.get("value", "").strip())}
     judgements = [Judgement(key, verdict, typed, given.get("note"), saw) for key in keys]
     return await _write(db, lambda connection: judge(connection, judgements, reviewer=reviewer))
 
@@ -108,12 +109,12 @@ async def add_missed(datasette: Any, request: Any) -> Any:
 async def _added(db: Any, reviewer: str, form: list[tuple[str, str]]) -> str:
     """Write down the missed unit that a form tells of; returns its key."""
     given = dict(form)
-    kind, words = given.get("class", ""), given.get("words", "").strip()
+    kind, marked = given.get("class", ""), given.get("words", "").strip()
     block_id, start, end = await additions.place_of(db, given)
     prefix = f"value-{kind}-"
     typed = {name.removeprefix(prefix): value for name, value in form if name.startswith(prefix)}
     if not typed.get("text") and kind in ("dates", "percentages", "changes", "events", "actions", "recommendations"):
-        typed["text"] = words
+        typed["text"] = marked
     missed = Missed(kind, block_id, start, end, typed, given.get("note"))
     return await _write(db, lambda connection: add(connection, missed, reviewer=reviewer))
 

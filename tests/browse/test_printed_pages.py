@@ -98,7 +98,7 @@ def test_the_box_lies_over_the_words(browser: Any, address: str, rows: Rows) -> 
     with closing(browser.new_page(viewport={"width": 1280, "height": 1400}, base_url=address)) as page:
         page.goto(f"/findings/percentages/{finding['id']}")
         page.wait_for_load_state("networkidle")
-        sheet = page.locator(".sheet").first
+        sheet = page.locator(".printed-page > .sheet").first
         lit = Image.open(io.BytesIO(sheet.screenshot())).convert("RGB")
         page.evaluate("document.querySelectorAll('.sheet rect').forEach(box => box.remove())")
         plain = Image.open(io.BytesIO(sheet.screenshot())).convert("RGB")

@@ -423,3 +423,21 @@ def test_every_audit_is_listed_with_what_is_left_of_it(db: sqlite3.Connection, a
     page = lxml.html.fromstring(amy.see("/-/review").text)
     assert {f"Go on with audit {number}" for number in (first, second)} <= set(page.xpath("//a/text()"))
     assert "2 of 2 places are still to be judged" in page.text_content()
+
+
+def test_a_column_is_corrected_in_its_own_words_and_the_rows_then_hold_what_was_said(
+    db: sqlite3.Connection, amy: Reviewer
+) -> None:
+    key, _ = finding(db, "actions", "Train all")
+    for column, value in (("status", "In progress"), ("leads", "Head of Hills; Head of Dales")):
+        form = {"key": key, "verdict": "corrected", "column": column, "value": value, "note": "so it says"}
+        amy.send("/-/review/judge", form, page="/findings/actions")
+    [row] = lxml.html.fromstring(amy.see("/findings/actions").text).xpath(f"//tr[.//input[@name='key' and @value='{key}']]")
+    said = {name: " ".join(row.xpath(f"string(td[@data-label='{name}'])").split()) for name in ("status", "led by")}
+    assert said["status"].startswith("in progress the machine says ")
+    assert said["led by"].startswith("Head of Hills; Head of Dales the machine says ")
+
+
+def test_a_list_without_facets_has_no_fold_for_them(amy: Reviewer) -> None:
+    assert "Narrow by" not in amy.see("/findings/reviewed_dates").text
+    assert "Narrow by" in amy.see("/findings/actions").text

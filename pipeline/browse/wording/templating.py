@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from pipeline.browse.pages import drafts
 from pipeline.browse.pages.rule_pages import reasons
-from pipeline.browse.rows import rows
+from pipeline.browse.rows import Row, rows
 from pipeline.browse.settings import Parameter, Settings, TableSettings
 from pipeline.browse.wording import cells, lists, words
 from pipeline.review.fields import COLUMNS
@@ -129,7 +129,8 @@ _LEADS = (
     "where action_id in (select value from json_each(?)) order by action_id, position"
 )
 _VERDICTS = (
-    "select key, iif(disputed, 'disputed', verdict) as verdict from review_verdicts where key in (select value from json_each(?))"
+    "select key, iif(disputed, 'disputed', verdict) as verdict, iif(verdict = 'rejected', null, correction) as correction "
+    "from review_verdicts where key in (select value from json_each(?))"
 )
 
 
@@ -150,9 +151,13 @@ class Lookups:
         found = await rows(self._db, f'select distinct "{column}" as value from "{table}" order by 1 limit ?', OFFERED)
         return [str(row["value"]) for row in found if row["value"] is not None]
 
-    async def verdicts(self, keys: Sequence[str]) -> dict[str, str]:
-        """Return what reviewers made of the findings of these keys, or that they dispute it; those nobody judged left out."""
-        return {row["key"]: row["verdict"] for row in await rows(self._db, _VERDICTS, json.dumps(list(keys)))}
+    async def verdicts(self, keys: Sequence[str]) -> dict[str, Row]:
+        """Return what reviewers made of the findings of these keys, or that they dispute it; those nobody judged left out.
+
+        `left` are the values that they gave.
+        """
+        found = await rows(self._db, _VERDICTS, json.dumps(list(keys)))
+        return {row["key"]: {"said": row["verdict"], "left": json.loads(row["correction"] or "{}")} for row in found}
 
     async def reviewed(self) -> dict[str, int]:
         """Return how many findings reviewers rejected, corrected and added, verdicts that nobody gave left out."""
