@@ -18,7 +18,9 @@ ENOUGH, OF_A_COVER = 3.0, 1.5
 COVER_FIELDS = ("inspection_dates", "lead_inspector", "published", "agenda_item")
 # Lines at the top of a page that may name the body, the day, the item and who reports; words of the longest.
 STACKED, STACKED_WORDS = 9, 14
-# Lines of a front sheet that name pages, from which it is one: any text may name one page in brackets.
+# Lines at the top of a page among which the stamp of its item is.
+STAMPED_WITHIN = 3
+# Lines of a front sheet that name pages, or stamps, from which it is one: any text may name one page in brackets.
 FEWEST_LISTED = 2
 # Items at the top of a page among which the first label must be, and that are looked at.
 NEAR_TOP, LOOKED_AT = 5, 45
@@ -28,12 +30,12 @@ def report_starts(items: Sequence[Item], rules: Rules) -> list[int]:
     """Return the positions at which reports begin; the first is 0.
 
     A later report begins on a page that opens with a pack's stamp for the item, with labels of a header block, with a stack of
-    lines that names who reports, to which body, on which day; minutes with their title. Where no page is stamped, one begins on
-    each page at which the front sheet has an item begin.
+    lines that names who reports, to which body, on which day; minutes with their title; and on each page whose stamp is the next
+    of a row. Where no page is stamped, one begins on each page at which the front sheet has an item begin.
     """
     starts = [0]
     page: int | None = None
-    listed = _listed_pages(items, rules)
+    listed = _listed_pages(items, rules) | _stamped_pages(items, rules)
     for n, item in enumerate(items):
         if _is_furniture(item) or item.page is None or item.page == page:
             continue
@@ -96,6 +98,36 @@ def _listed_pages(items: Sequence[Item], rules: Rules) -> Set[int]:
     ]
     shift = Counter(page - number for number, page in printed).most_common(1)
     return frozenset(number + (shift[0][0] if shift else 0) for number in told)
+
+
+def _stamped_pages(items: Sequence[Item], rules: Rules) -> Set[int]:
+    """Return the pages of a pack at which the stamp in their corner has a new item begin: "Enclosure 3" behind "Enclosure 2".
+
+    They rise, and before the first of them stands an agenda: the enclosures of a single paper are none. A stamp on every page,
+    as where each item has one, reads like a running head, and is looked at all the same.
+    """
+    openings = rules["structure/openings"]
+    stamp = openings.rule("openings.stamp")
+    first: dict[str, dict[str, int]] = {}
+    agenda: int | None = None
+    for page, group in itertools.groupby((item for item in items if item.page is not None), key=lambda item: item.page):
+        lines = [item for item in group if isinstance(item, Piece)]
+        if agenda is None and any(next(openings.rule("openings.agenda").find(item.text), None) for item in lines):
+            agenda = page
+        at_edges = [item for n, item in enumerate(lines) if n < STAMPED_WITHIN or item.kind == "furniture"]
+        for hit in (hit for item in at_edges for hit in stamp.find(item.text)):
+            first.setdefault(hit.groups["word"].lower(), {}).setdefault(hit.groups["number"].upper(), page or 0)
+    rising = [found for found in first.values() if len(found) >= FEWEST_LISTED and _rise([*found])]
+    if agenda is None or not rising:
+        return frozenset()
+    pages = max(rising, key=len).values()
+    return frozenset(pages) if agenda < min(pages) else frozenset()
+
+
+def _rise(numbers: Sequence[str]) -> bool:
+    """Say whether numbers, or letters, follow one another in their order."""
+    values = [(int(re.sub(r"\D", "", number) or 0), number) for number in numbers]
+    return all(one < other for one, other in itertools.pairwise(values))
 
 
 def _weight_of_labels(items: Sequence[Item], page: int, rules: Rules) -> float:

@@ -48,6 +48,31 @@ def test_a_front_sheet_parts_a_pack_that_stamps_nothing_by_the_numbers_printed_o
     assert [paper.blocks[0].page for paper in structure(printed(front, *pages), read_rules()).all] == [1, 2, 4]
 
 
+AGENDA = page(1, lines(["Northmoor Council", "AGENDA", "1. Roads", "2. Libraries", "3. Parks"], 60, 80))
+
+
+@pytest.mark.parametrize("stamp", ["ITEM {}", "Enclosure {}", "Paper {}", "Item {} - report of the director", "Agenda Item {}"])
+@pytest.mark.parametrize("length", [1, 2])
+def test_stamps_that_rise_behind_an_agenda_part_a_pack(stamp: str, length: int) -> None:
+    pages = []
+    for n, title in enumerate(("Roads", "Libraries", "Parks")):
+        first = 2 + n * length
+        pages.append(report(first, line(stamp.format(n + 3), 450, 40), line(title, 60, 100, bold=True)))
+        pages += [
+            page(first + more, lines([f"Then {title} {text.lower()}" for text in TEXT], 60, 100)) for more in range(1, length)
+        ]
+    found = structure(printed(AGENDA, *pages), read_rules())
+    assert [paper.blocks[0].page for paper in found.all] == [1, 2, 2 + length, 2 + 2 * length]
+
+
+def test_enclosures_without_an_agenda_are_those_of_one_paper_and_stamps_that_fall_part_nothing() -> None:
+    def pages(*numbers: int) -> list[Page]:
+        return [report(n, line(f"Enclosure {number}", 450, 40)) for n, number in enumerate(numbers, 2)]
+
+    assert len(structure(printed(report(1, line("Progress of the plan", 60, 100)), *pages(1, 2, 3)), read_rules()).all) == 1
+    assert len(structure(printed(AGENDA, *pages(3, 1, 2)), read_rules()).all) == 1
+
+
 def test_one_mention_of_pages_in_brackets_parts_nothing() -> None:
     pages = [report(1, line("The plan is in the appendix (pages 2 - 3)", 60, 100)), report(2), report(3)]
     assert len(structure(printed(*pages), read_rules()).all) == 1
