@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,10 @@ from pipeline.frozen import made_quickly
 from pipeline.rules import RuleFile, Rules
 
 if TYPE_CHECKING:
-    from spacy.language import Language
+    from spacy.tokenizer import Tokenizer
 
 OPENING_QUOTE = re.compile(r"[.?!]\s+([\"'‘“(\[]\s*)\Z")
+_WRITTEN_TOGETHER = re.compile(r"\S+")
 MARK = 20  # characters in which a stop, white space and a mark have room
 JOINT = "n"
 
@@ -29,13 +31,10 @@ class Sentence:
 
 
 @functools.cache
-def _splitter() -> Language:
+def _tokenizer() -> Tokenizer:
     import spacy  # 0.6 s: only where sentences are wanted
 
-    nlp = spacy.blank("en")
-    nlp.add_pipe("sentencizer")
-    nlp.max_length = 10_000_000  # a blank pipeline has no parser that long texts could exhaust
-    return nlp
+    return spacy.blank("en").tokenizer
 
 
 def sentences(text: str, rules: Rules) -> tuple[Sentence, ...]:
@@ -52,16 +51,53 @@ def _stop() -> re.Pattern[str]:
     """What may end a sentence for the sentencizer, but for the point in a number."""
     from spacy.pipeline import Sentencizer
 
-    marks = "".join(mark for mark in Sentencizer.default_punct_chars if mark != ".")
-    return re.compile(rf"[{re.escape(marks)}]|(?<!\d)\.|\.(?!\d)")
+    return re.compile(rf"[{re.escape(''.join(Sentencizer.default_punct_chars))}](?:(?<!\d\.)|(?!\d))")
 
 
 @functools.lru_cache(maxsize=4096)  # several classes of findings read the same block
 def _proposed(text: str) -> tuple[int, ...]:
+    return (*_ends(text), len(text))
+
+
+def _ends(text: str) -> Iterator[int]:
+    """Yield where spaCy's sentencizer has sentences end: behind a stop and the signs that follow, before the first word.
+
+    Only what is written together with a stop is cut into tokens, and what follows until a word comes. White space is a token, and
+    no sign, where it is more than a single space.
+    """
     stop = _stop().search(text)
-    if text and (stop is None or stop.end() == len(text)):  # one sentence, as headings, cells and items of lists are
-        return (len(text),)
-    return tuple(sent.end_char for sent in _splitter()(text).sents)
+    while stop is not None and stop.end() < len(text):
+        at = stop.start()
+        while at and not text[at - 1].isspace():
+            at -= 1
+        last, stopped = at, False
+        for written in _WRITTEN_TOGETHER.finditer(text, at):
+            start, at = written.span()
+            if stopped and text[last:start] != " ":
+                yield last
+                stopped = False
+            for end, kind in _tokens(written[0]):
+                if stopped and kind == "word":
+                    yield last
+                    stopped = False
+                elif kind == "stop":
+                    stopped = True
+                last = start + end
+            if not stopped:
+                break
+        stop = _stop().search(text, at)
+
+
+@functools.lru_cache(maxsize=16_384)  # abbreviations, and the words that end and begin sentences, come again and again
+def _tokens(written: str) -> tuple[tuple[int, str], ...]:
+    """Return the ends of the tokens of what is written without a space, and whether each is a stop, another sign or a word."""
+    from spacy.pipeline import Sentencizer
+
+    stops = Sentencizer.default_punct_chars
+    return tuple(
+        (token.idx + len(token), "stop" if token.text in stops else "sign" if token.is_punct else "word")
+        for token in _tokenizer()(written)
+    )
 
 
 def terms_joined(text: str, rules: Rules) -> str:
