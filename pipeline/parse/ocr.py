@@ -131,15 +131,13 @@ class Eye:
             picture = page and page.render(scale=scale, rotation=turned, grayscale=True).to_pil()
         if picture is None:
             return 0.0
-        across, down = picture.width / SQUARES, picture.height / SQUARES
         known = {
             (x, y)
             for box in words
             for x in range(int((box.x0 - 1) / width * SQUARES), int((box.x1 + 1) / width * SQUARES) + 1)
             for y in range(int((box.top - 1) / height * SQUARES), int((box.bottom + 1) / height * SQUARES) + 1)
         }
-        squares = [square for square in itertools.product(range(SQUARES), repeat=2) if square not in known]
-        return sum(_differs(picture, x * across, y * down, (x + 1) * across, (y + 1) * down) for x, y in squares) / SQUARES**2
+        return sum(square not in known for square in _inked(picture, range(SQUARES), range(SQUARES))) / SQUARES**2
 
     def _picture(self, number: int, width: float, height: float, turned: int) -> Any:
         with self._page(number) as page:
@@ -182,6 +180,23 @@ class Eye:
 def _scale(dpi: float, width: float, height: float) -> float:
     """Return the dots for each point of a page."""
     return min(dpi / 72, math.sqrt(MOST_DOTS / max(1.0, width * height)))
+
+
+def _inked(picture: Any, columns: range, rows: range) -> Iterator[tuple[int, int]]:
+    """Yield the squares of a part of a picture that show something; a part that is blank is looked at once, as a whole."""
+    across, down = picture.width / SQUARES, picture.height / SQUARES
+    if not _differs(picture, columns.start * across, rows.start * down, columns.stop * across, rows.stop * down):
+        return
+    if len(columns) == len(rows) == 1:
+        yield columns.start, rows.start
+        return
+    for left_or_right, upper_or_lower in itertools.product(_halves(columns), _halves(rows)):
+        yield from _inked(picture, left_or_right, upper_or_lower)
+
+
+def _halves(some: range) -> list[range]:
+    middle = (len(some) + 1) // 2
+    return [half for half in (some[:middle], some[middle:]) if half]
 
 
 def _differs(picture: Any, left: float, top: float, right: float, bottom: float) -> bool:
