@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from pipeline.frozen import made_quickly
 from pipeline.rules import RuleFile, Rules
 
 if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer
+    from spacy.tokens import Doc
 
 OPENING_QUOTE = re.compile(r"[.?!]\s+([\"'‘“(\[]\s*)\Z")
 _WRITTEN_TOGETHER = re.compile(r"\S+")
@@ -31,10 +31,10 @@ class Sentence:
 
 
 @functools.cache
-def _tokenizer() -> Tokenizer:
+def _tokenizer() -> Callable[[str], Doc]:
     import spacy  # 0.6 s: only where sentences are wanted
 
-    return spacy.blank("en").tokenizer
+    return spacy.blank("en").make_doc
 
 
 def sentences(text: str, rules: Rules) -> tuple[Sentence, ...]:

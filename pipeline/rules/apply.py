@@ -99,17 +99,18 @@ class Group:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
 
-    @functools.cached_property
-    def _by_needs(self) -> list[tuple[Needs, list[tuple[int, Rule]]]]:
+        self._near: dict[tuple[str, bool], list[tuple[Needs, list[tuple[int, Rule]]]]] = {}
+
+    def _by_needs(self, opening: str, lettered: bool) -> list[tuple[Needs, list[tuple[int, Rule]]]]:
+        """Return by their needs the rules that may mark something in a text that begins so, and has letters or none, as cells."""
         groups: dict[Needs, list[tuple[int, Rule]]] = {}
         for n, rule in enumerate(self.rules):
-            groups.setdefault(rule.expression.needs if rule.expression else (), []).append((n, rule))
+            needs = rule.expression.needs if rule.expression else ()
+            opens = rule.expression.opens if rule.expression else None
+            begins = opens is None or not opening or opening in opens
+            if begins and (lettered or not any(all(map(has_letters, some)) for some in needs)):
+                groups.setdefault(needs, []).append((n, rule))
         return list(groups.items())
-
-    @functools.cached_property
-    def _without_letters(self) -> list[tuple[Needs, list[tuple[int, Rule]]]]:
-        """The same of the rules that may mark something in a text without a letter, such as a cell with a figure."""
-        return [(needs, rules) for needs, rules in self._by_needs if not any(all(map(has_letters, some)) for some in needs)]
 
     def present(self, text: str) -> tuple[Rule, ...]:
         """Return the rules that mark something in a text, in their order."""
@@ -119,8 +120,10 @@ class Group:
         """Return the rules that mark something in a stretch, in their order."""
         found = stretch.present.get(self)
         if found is None:
-            meets = stretch.meets
-            rules = self._by_needs if stretch.has_letters else self._without_letters
+            meets, kind = stretch.meets, (stretch.opening, stretch.has_letters)
+            rules = self._near.get(kind)
+            if rules is None:
+                rules = self._near[kind] = self._by_needs(*kind)
             near = [one for needs, some in rules if meets(needs) for one in some]
             there = [(n, rule) for n, rule in near if rule.is_in(stretch)]
             there.sort(key=lambda one: one[0])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline.errors import RuleError
 from pipeline.frozen import made_quickly
 from pipeline.rules.literals import Needs, needs_of
+from pipeline.rules.openings import opening, opens_of
 
 if TYPE_CHECKING:
     from pipeline.rules.apply import Group, Rule
@@ -50,19 +51,25 @@ class Expression:
             self.pattern.search("")  # raises, and says which expression it is
             raise
 
+    @functools.cached_property
+    def opens(self) -> frozenset[str] | None:
+        """The letters one of which begins every text that it matches (`openings.opening_letters`)."""
+        return opens_of(self.source, self.flags)
+
 
 class Stretch:
     """Characters `start` to `end` of a text, in which rules look; a lookbehind may see what is before them.
 
     Several steps ask the same rules about the same text, so a stretch remembers the answers: `without` holds the expressions
-    that do not match in it, `present` the rules that do.
+    that do not match in it, `present` the rules that do. `opening` is the letter with which it begins, where that tells anything.
     """
 
-    __slots__ = ("_small", "end", "present", "start", "text", "without")
+    __slots__ = ("_small", "end", "opening", "present", "start", "text", "without")
 
     def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
         self.text, self.start, self.end = text, start, len(text) if end is None else end
         self._small = text[start:end].lower()
+        self.opening = "" if start else opening(text)
         self.without: set[Expression] = set()
         self.present: dict[Group, tuple[Rule, ...]] = {}
 

@@ -14,7 +14,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from re import _parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.shipped import data_folder
 
@@ -31,8 +31,8 @@ _SETS = 3
 
 def needs_of(source: str, flags: int) -> Needs:
     """Return what an expression needs, from `rules/needs.json` where it stands there; raises as `needed_literals` does."""
-    known = _worked_out().get(digest(source, flags))
-    return needed_literals(source, flags) if known is None else known
+    known = worked_out().get(digest(source, flags))
+    return needed_literals(source, flags) if known is None else known.needs
 
 
 def digest(source: str, flags: int) -> str:
@@ -40,11 +40,22 @@ def digest(source: str, flags: int) -> str:
     return hashlib.sha256(f"{flags} {source}".encode()).hexdigest()[:20]
 
 
+class Known(NamedTuple):
+    """What was worked out of an expression beforehand; `opens` is told of in `pipeline.rules.openings`."""
+
+    needs: Needs
+    opens: frozenset[str] | None
+
+
 @functools.cache
-def _worked_out() -> dict[str, Needs]:
+def worked_out() -> dict[str, Known]:
+    """Return what stands in `rules/needs.json`, by the digest of the expression."""
     path = data_folder("rules") / "needs.json"
     kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    return {known: tuple(map(tuple, needs)) for known, needs in kept.items()}
+    return {
+        known: Known(tuple(map(tuple, one["needs"])), None if one["opens"] is None else frozenset(one["opens"]))
+        for known, one in kept.items()
+    }
 
 
 def needed_literals(source: str, flags: int) -> Needs:
