@@ -197,4 +197,5 @@ class Document:
 
     @property
     def has_geometry(self) -> bool:
-        return any(page.width is not None for page in self.pages)
+        """Say whether its text is printed on pages; pictures in a text that is marked up are pages for themselves."""
+        return any(page.width is not None for page in self.pages) and not any(page.elements for page in self.pages)

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
 from pipeline.model import Box, Word
@@ -175,6 +176,21 @@ class Eye:
             yield page
         finally:
             document.close()
+
+
+def read_picture(data: bytes, width: float, height: float) -> Seen | None:
+    """Read a picture that takes so many points of a page; null where it cannot be opened, or tesseract fails to read it."""
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(data)) as opened:
+            if opened.width * opened.height > MOST_DOTS:
+                return None
+            scale = _scale(DPI, width, height)
+            picture = opened.convert("L").resize((max(1, round(width * scale)), max(1, round(height * scale))))
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+        return None
+    return _look(picture, width)
 
 
 def _scale(dpi: float, width: float, height: float) -> float:

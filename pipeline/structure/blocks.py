@@ -22,7 +22,11 @@ from pipeline.structure.tables import AssembledTable, PlacedGrid, assemble_table
 
 def structure(document: Document, rules: Rules) -> Structured:
     """Turn a document's pages into blocks in reading order, with sections, lists and tables; papers bound in stand apart."""
-    items = read_printed(document, rules) if document.has_geometry else read_markup(document, rules)
+    if document.has_geometry:
+        items = read_printed(document, rules)
+    else:
+        pictures = tuple([page for page in document.pages if page.words])
+        items = [*read_markup(document, rules), *(read_printed(replace(document, pages=pictures), rules) if pictures else ())]
     found = stretches(items, rules)
     ends = [*(stretch.start for stretch in found[1:]), len(items)]
     understood = [

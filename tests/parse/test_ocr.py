@@ -12,9 +12,13 @@ import pytest
 
 from pipeline.model import Document, Word
 from pipeline.parse import ocr, parse
+from pipeline.parse.docx import read_docx
+from pipeline.parse.kinds import WORD
 from pipeline.parse.ocr import words_of
 from pipeline.parse.pdf import read_pdf
-from tests.parse.parse_samples import make_pdf
+from pipeline.rules import read_rules
+from pipeline.structure import structure
+from tests.parse.parse_samples import make_docx, make_pdf, p, with_part
 
 needs_tesseract = pytest.mark.skipif(not ocr.is_installed(), reason="NOT RUN: tesseract is not installed (make test installs it)")
 
@@ -27,8 +31,8 @@ LINES = (
 )
 
 
-def scan(*, turned: float = 0.0) -> bytes:
-    """Return a PDF of one page, which is a picture of `LINES` that lies askew by so many degrees."""
+def scan(*, turned: float = 0.0, form: str = "PDF") -> bytes:
+    """Return a PDF of one page, which is a picture of `LINES` that lies askew by so many degrees; or the picture itself."""
     from PIL import Image, ImageDraw, ImageFont
 
     picture = Image.new("L", (1654, 2339), 255)
@@ -37,8 +41,18 @@ def scan(*, turned: float = 0.0) -> bytes:
     for n, line in enumerate(LINES):
         draw.text((200, 300 + 70 * n), line, fill=0, font=font)
     out = BytesIO()
-    picture.rotate(turned, expand=abs(turned) >= 90, fillcolor=255).save(out, "PDF", resolution=200)
+    picture.rotate(turned, expand=abs(turned) >= 90, fillcolor=255).save(out, form, resolution=200)
     return out.getvalue()
+
+
+def scan_in_word(*paragraphs: str) -> bytes:
+    """Return a Word file with that picture behind some words."""
+    drawing = (
+        "<w:p><w:r><w:drawing xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'>"
+        "<extent cx='5700000' cy='8000000'/><blip r:embed='k'/></w:drawing></w:r></w:p>"
+    )
+    body = "".join(map(p, paragraphs)) + drawing
+    return with_part(make_docx(body), "k", "any", "scan.png", scan(form="PNG"), "image/png")
 
 
 def table(*words: tuple[int, float, float, float, float, float, str]) -> dict[str, list[object]]:
@@ -108,6 +122,29 @@ def test_a_scan_is_read_word_by_word(turned: float) -> None:
     first: Word = page.words[0]
     if abs(turned) < 90:
         assert (first.box.x0, first.box.bottom) == pytest.approx((72, 120), abs=8)
+
+
+@needs_tesseract
+@pytest.mark.parametrize(
+    "words", [(), ("Appendix 2",), ("Some words. " * 60,)], ids=["alone", "behind a heading", "behind a text"]
+)
+def test_a_scan_in_a_word_file_is_read_word_by_word(words: tuple[str, ...]) -> None:
+    data = scan_in_word(*words)
+    pages = read_docx(data)
+    assert [(page.number, page.text_source, page.problem) for page in pages[-1:]] == [(len(words) + 1, "ocr", None)]
+    assert [word.text for word in pages[-1].words] == " ".join(LINES).split()
+    blocks = structure(Document("r.docx", "0" * 64, WORD, pages), read_rules()).blocks
+    assert [block.text for block in blocks if block.page is None] == [text.strip() for text in words]
+    assert "note that 84% of visits were made in time" in " ".join(block.text for block in blocks if block.page)
+
+
+def test_a_scan_in_a_word_file_waits_for_tesseract(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
+    (tmp_path / "r.docx").write_bytes(scan_in_word("Appendix 2"))
+    read = parse(tmp_path / "r.docx")
+    assert [page.illegible for page in read.pages] == [False, True]
+    assert read.lacks == "tesseract"
+    assert "page 2 is an image in the text" in str(read.problem)
 
 
 @needs_tesseract

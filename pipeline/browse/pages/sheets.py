@@ -17,8 +17,8 @@ _IN_WINDOW = "select * from blocks where report_id = ?1 order by seq limit ?3 of
 
 
 async def has_pages(db: Any, report: str) -> bool:
-    """Say whether the sheets of a report are printed pages."""
-    return bool(await one(db, "select 1 from blocks where report_id = ? and page is not null limit 1", report))
+    """Say whether the sheets of a report are printed pages; pictures alone, in a text that has none, are not."""
+    return bool(await one(db, "select 1 from reports where id = ? and page_count is not null", report))
 
 
 async def windows(db: Any, report: str) -> list[int]:

@@ -124,7 +124,12 @@ def _report(source: Source, document: Document, structured: Structured, findings
 def _recognised(document: Document) -> list[str]:
     """Say which pages were recognised from their pictures: nothing is missing of them, but letters may be wrong."""
     seen, all_pages = sum(page.text_source == "ocr" for page in document.pages), len(document.pages)
-    return [f"{seen} of {all_pages} pages recognised from images, where letters may be wrong"] if seen else []
+    what = (
+        f"{seen} of {all_pages} pages recognised from images"
+        if document.has_geometry
+        else f"{seen} picture{'s' if seen > 1 else ''} recognised"
+    )
+    return [f"{what}, where letters may be wrong"] if seen else []
 
 
 def _named(report: Row) -> str | None:

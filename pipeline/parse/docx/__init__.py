@@ -38,6 +38,8 @@ FLAT = 40
 def read_docx(data: bytes, depth: int = 0) -> tuple[Page, ...]:
     """Return a Word file as one page of elements in reading order; `depth` counts the files that it is part of.
 
+    Pictures that show a page of print are pages behind it.
+
     A paragraph's `text` keeps tabs as `\\t` and line breaks as `\\n`; its `number` is what Word counts
     and prints. Headers come first and feet last, as `furniture`; notes follow the paragraph or table
     that refers to them. A table of a single cell is a frame: its paragraphs stand for themselves.
@@ -88,15 +90,18 @@ def _read(main: Part, body: Element | None, depth: int) -> tuple[Page, ...]:
         parts.unfold(body)
         heads, feet = _furniture(parts, body, RT.HEADER, ink), _furniture(parts, body, RT.FOOTER, ink)
         reader.read(body)
-    if not any(isinstance(e, Grid) or e.text for e in reader.elements):
-        why = [", but pictures; save it as PDF"] if parts.n_pictures else [f"; it {said}" for said in parts.problems[:1]]
-        raise DocumentError("".join(["the Word file has no text in it", *why]))
     words = sum(
         len(line.split()) for e in reader.elements for line in (e.text.split("\n") if isinstance(e, Paragraph) else _texts(e))
     )
+    elements = (*heads, *reader.elements, *feet)
+    pictures = parts.pages(words, 2 if elements else 1)
+    if not any(isinstance(e, Grid) or e.text for e in reader.elements) and not any(page.words for page in pictures):
+        why = [", but pictures; save it as PDF"] if parts.n_pictures else [f"; it {said}" for said in parts.problems[:1]]
+        raise DocumentError("".join(["the Word file has no text in it", *why]))
     struck = f"has letters that are struck through ({sum(ink.struck)}), which were read as the others" if ink.struck else None
     note = about_the_file([ink.unseen.in_words(), struck, parts.note(words)])
-    return (Page(1, elements=(*heads, *reader.elements, *feet), problem=about_the_file([parts.unread(words)]), note=note),)
+    text = Page(1, elements=elements, problem=about_the_file([parts.unread(words)]), note=note)
+    return (text, *pictures) if elements else pictures
 
 
 def _is_hidden(row: Element) -> bool:

@@ -13,13 +13,15 @@ from lxml import etree
 from pipeline.errors import DocumentError
 from pipeline.model import Grid, Page, Paragraph
 from pipeline.parse.docx.bars import EMU, points
+from pipeline.parse.docx.pictures import Picture, pages_of
 from pipeline.parse.docx.xml import Element, child, is_shown, name, whole_number
 from pipeline.plain import one_line, without_controls
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-# Square points: half of what a page of A4 with margins of an inch holds. A picture so large may be a page of text.
-HALF_A_PAGE = 0.5 * 451 * 698
+# Points: what a page of A4 with margins of an inch holds. A picture of half of it may be a page of text.
+A_PAGE = (451.0, 698.0)
+HALF_A_PAGE = 0.5 * A_PAGE[0] * A_PAGE[1]
 # Words: where a document has fewer for each large picture, the pictures are what it says.
 FEW_WORDS = 100
 # Files in one another that are read.
@@ -36,7 +38,8 @@ class Parts:
     main: Part
     depth: int = 0
     n_pictures: int = 0
-    n_large: int = 0
+    large: list[Picture] = field(default_factory=list)
+    n_pages: int = 0
     n_charts: int = 0
     problems: list[str] = field(default_factory=list)
 
@@ -65,7 +68,9 @@ class Parts:
         for drawing in body.iter("{*}drawing", "{*}pict", "{*}object"):
             if is_shown(drawing) and _is_picture(drawing):
                 self.n_pictures += 1
-                self.n_large += _area(drawing) >= HALF_A_PAGE
+                width, height = _size(drawing)
+                if width * height >= HALF_A_PAGE:
+                    self.large.append(Picture(self._picture(drawing), width, height))
 
     def chunk(self, reference: Element) -> Sequence[Paragraph | Grid]:
         """Return the elements of a file that is put into the text, none where it cannot be read, which is told."""
@@ -81,21 +86,25 @@ class Parts:
         self.problems += [page.problem.removeprefix("page 1 ")] if page.problem else []
         return [e for e in page.elements if isinstance(e, Grid) or e.style != "furniture"]
 
+    def pages(self, words: int, first: int) -> tuple[Page, ...]:
+        """Return the pictures that may be pages of print as pages, from number `first`; the text itself has so many words."""
+        pages = tuple(pages_of(self.large, first, all_count=len(self.large) * FEW_WORDS > words))
+        self.n_pages = len(pages)
+        return pages
+
     def unread(self, words: int) -> str | None:
         """Say what of the text was not read; null where all of it was."""
-        problems = list(dict.fromkeys(self.problems))
-        if self.n_large * FEW_WORDS > words:
-            problems.append(f"has few words beside pictures as large as half a page ({self.n_large}), which were not read")
+        problems, left = list(dict.fromkeys(self.problems)), len(self.large) - self.n_pages
+        if left * FEW_WORDS > words:
+            problems.append(f"has few words beside pictures as large as half a page ({left}), which were not read")
         return "; it ".join(problems) or None
 
     def note(self, words: int) -> str | None:
         """Say what may hold words that were not read."""
-        said = [f"has pictures as large as half a page, which were not read: {self.n_large}"] if self.n_large else []
-        said = said if self.n_large * FEW_WORDS <= words else []
-        return (
-            "; it ".join([*said, *([f"has charts, of which only titles were read: {self.n_charts}"] if self.n_charts else [])])
-            or None
-        )
+        left = len(self.large) - self.n_pages
+        said = [f"has pictures as large as half a page, which were not read: {left}"] if 0 < left * FEW_WORDS <= words else []
+        said += [f"has charts, of which only titles were read: {self.n_charts}"] if self.n_charts else []
+        return "; it ".join(said) or None
 
     def root(self, part: Part | None) -> Element | None:
         """Parse a part; what is wrong in one that is damaged is passed over and told."""
@@ -131,6 +140,17 @@ class Parts:
         if kind.startswith(_WORD) or kind == "application/msword":
             return read_docx(part.blob, self.depth + 1)[0]
         raise DocumentError(f"it is of the kind {kind[:60]}")
+
+    def _picture(self, drawing: Element) -> bytes | None:
+        """Return the picture that a drawing shows, null where the file does not hold it."""
+        for element, wanted in (
+            *((e, "embed") for e in drawing.iter("{*}blip")),
+            *((e, "id") for e in drawing.iter("{*}imagedata")),
+        ):
+            part = self._target(element, wanted)
+            if part is not None:
+                return bytes(part.blob)
+        return None
 
     def _target(self, reference: Element, wanted: str) -> Part | None:
         key = next((v for k, v in reference.items() if k.endswith(f"}}{wanted}")), "")
@@ -184,12 +204,12 @@ def _is_picture(drawing: Element) -> bool:
     return any(key.endswith(("}embed", "}link")) for element in drawing.iter() for key in element.keys())  # noqa: SIM118 - of lxml
 
 
-def _area(drawing: Element) -> float:
-    """Return the square points that a drawing takes; one whose size is not told is large."""
+def _size(drawing: Element) -> tuple[float, float]:
+    """Return the points that a drawing takes across and down; one whose size is not told is as large as a page."""
     extent = next(drawing.iter("{*}extent"), None)
     if extent is not None:
         across, down = (whole_number(extent.get(side)) for side in ("cx", "cy"))
-        return HALF_A_PAGE if across is None or down is None else across / EMU * down / EMU
+        return A_PAGE if across is None or down is None else (across / EMU, down / EMU)
     shape = next((e for e in drawing.iter("{*}shape", "{*}rect") if e.get("style")), None)
     style = (
         dict(part.split(":", 1) for part in re.sub(r"\s", "", shape.get("style")).split(";") if ":" in part)
@@ -197,4 +217,4 @@ def _area(drawing: Element) -> float:
         else {}
     )
     width, height = points(style.get("width")), points(style.get("height"))
-    return HALF_A_PAGE if width is None or height is None else width * height
+    return A_PAGE if width is None or height is None else (width, height)
