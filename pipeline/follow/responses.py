@@ -35,7 +35,6 @@ _TELLING = 3
 """Words from which a heading of the text can speak for a recommendation: "Early help" is over much that answers none."""
 
 _ONE = re.compile(rf"\d+|{'|'.join(word for word, n in NAMED_NUMBERS.items() if len(word) > 2 and 1 <= n <= 12)}", re.IGNORECASE)
-_ALONE = re.compile(r"(?:nos?\.?\s*)?\d{1,2}(?:(?:[\s,;&–-]|and|to)+\d{1,2})*\.?", re.IGNORECASE)
 _TO = re.compile(r"[-–]|\bto\b")
 
 _REPORTED_LATE = 3
@@ -187,13 +186,20 @@ def _under_recommendation(action: AnsweringAction, rules: Rules) -> list[str]:
     cells = action.row.split("\t")
     if len(cells) != len(action.columns):
         return []
-    is_one = rules["follow/citation_columns"].first
-    return [cell for cell, column in zip(cells, action.columns, strict=True) if cell and is_one(column)]
+    file = rules["follow/citation_columns"]
+    return [
+        cell
+        for cell, column in zip(cells, action.columns, strict=True)
+        if cell and (found := file.first(column)) and "cell" not in found.sets
+    ]
 
 
 def _numbers_alone(action: AnsweringAction, rules: Rules) -> list[str]:
     """Return such cells that hold numbers alone, told as the column's heading tells them."""
-    return [f"Recommendation {cell}" for cell in _under_recommendation(action, rules) if _ALONE.fullmatch(cell)]
+    alone = rules["follow/citation_columns"].that_set("cell", "alone")
+    return [
+        f"Recommendation {hit.groups['numbers']}" for cell in _under_recommendation(action, rules) for hit in alone.find(cell)
+    ]
 
 
 def _over(action: AnsweringAction, rules: Rules) -> Mapping[str, float]:

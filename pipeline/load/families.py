@@ -28,7 +28,8 @@ SELECT r.id, r.sketch, r.named_family, r.council_id, coalesce(r.meeting_date_kno
   r.committee_known, r.status, r.edition, r.carrier_id IS NOT NULL, coalesce(r.media_type, ''),
   EXISTS (
     SELECT 1 FROM pages p WHERE p.report_id = coalesce(r.carrier_id, r.id) AND p.text_source = 'ocr'
-    AND (r.carrier_id IS NULL OR p.number BETWEEN r.first_page AND r.last_page))
+    AND (r.carrier_id IS NULL OR p.number BETWEEN r.first_page AND r.last_page)),
+  (SELECT count(*) FROM actions a WHERE a.report_id = r.id AND a.origin = 'table')
 FROM report_details r
 WHERE r.sketch IS NOT NULL AND r.status <> 'failed' ORDER BY r.id
 """
@@ -59,10 +60,14 @@ def _state(connection: sqlite3.Connection) -> str:
 
 
 def _reports(seen: Iterable[tuple[Any, ...]]) -> list[SeenReport]:
+    """Return the reports with the rank of each: of versions as good otherwise, the one that prints most of the plan counts.
+
+    A supplementary paper carries the appendix, or the row, that the first lacked.
+    """
     reports = []
-    for report, sketch, named, council, on, committee, status, edition, carried, form, recognised in seen:
+    for report, sketch, named, council, on, committee, status, edition, carried, form, recognised, planned in seen:
         form_rank = _FORMS.index(form) if form in _FORMS else len(_FORMS)
-        rank = (status != "ok", _EDITIONS[edition], recognised, carried, form_rank)
+        rank = (status != "ok", _EDITIONS[edition], recognised, -planned, carried, form_rank)
         day = date.fromisoformat(on) if on else None
         reports.append(SeenReport(report, unpack_sketch(sketch), council, day, named, tuple(map(int, rank)), edition, committee))
     return reports

@@ -192,6 +192,8 @@ def test_in_the_same_quarter_of_another_year_the_dates_tell_the_order() -> None:
         "In 2012 it took 631 days. This is better than in the previous period, when it took 54 days longer.",
         "Stability is good, with just 8.3% of children having had three or more moves in 2013-14.",
         "The last year has been a busy one for the board, with four reviews.",
+        "The number of children with a plan is 212, down 18 since March 2015.",
+        "There are 305 children in care, up 21 on this time last year.",
     ],
 )
 def test_what_is_no_change(text: str) -> None:

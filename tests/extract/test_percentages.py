@@ -185,6 +185,14 @@ def test_a_movement_that_opens_with_a_qualifier_is_two_percentages() -> None:
     ]
 
 
+def test_how_much_it_moved_and_where_to_are_no_range() -> None:
+    assert [(one.low, one.high, one.role) for one in found("Assessments in time rose by 6% to 88%.")] == [
+        (6.0, 6.0, "change"),
+        (88.0, 88.0, "level"),
+    ]
+    assert [(one.low, one.high) for one in found("The share will rise by 5% to 10%.")] == [(5.0, 10.0)]
+
+
 def test_two_targets_each_with_its_day() -> None:
     assert [p.role for p in found("The notice wants vacancies to fall to 11% by 30 June 2010 and 9% by June 2011.")] == [
         "target",

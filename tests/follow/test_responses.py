@@ -109,6 +109,10 @@ def test_what_is_told_again_is_answered_once() -> None:
     ("column", "cell", "numbers"),
     [
         ("Ofsted recommendation", "3", [3]),
+        ("Ofsted area", "WNTI 3", [3]),
+        ("Ofsted area", "Areas 2 to 3", [2, 3]),
+        ("Ofsted area", "Ofsted 1, 3", [1, 3]),
+        ("Area", "Area 3", []),
         ("Rec no.", "1 & 3", [1, 3]),
         ("Recommendation ref", "1-3", [1, 2, 3]),
         ("Priority", "3", []),
