@@ -36,3 +36,14 @@ def test_steps_of_several_councils_have_a_sheet_on_end_on_which_their_letters_ca
     on_end = [sheet.get_height() > sheet.get_width() for sheet in printed]
     assert on_end == ["Judgements" in text_of(sheet) for sheet in printed]
     assert not all(on_end)
+
+
+def test_a_printed_list_lies_across_the_sheet_and_its_words_have_the_widest_column(page: Any) -> None:
+    printed = sheets(page, "/findings/actions?_size=10")
+    assert all(sheet.get_width() > sheet.get_height() for sheet in printed)
+    assert len(printed) == 1
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1017, "height": 700})
+    widths = page.locator("thead th").evaluate_all("all => all.map(th => [th.offsetWidth, th.dataset.column])")
+    assert max(widths)[1] == "text"
+    assert not page.locator("svg.dropdown-menu-icon").first.is_visible()
