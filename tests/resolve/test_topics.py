@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from pipeline.resolve.topics import topics_of
 from pipeline.rules import read_rules
 
@@ -36,3 +38,20 @@ def test_missing_texts_are_passed_over() -> None:
 def test_every_topic_has_one_name() -> None:
     names = Counter(str(rule.sets["topic"]) for rule in TOPICS.rules)
     assert len({name.lower() for name in names}) == len(names) >= 15
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Give care leavers timely access to counselling.", ["Care leavers"]),
+        ("Improve the timeliness of initial health assessments.", ["Health and wellbeing"]),
+        ("Lower the number of cases of the intake and assessment team.", []),
+        ("Improve the timeliness of visits.", ["Assessment and quality of practice"]),
+        ("Tell the NSCB of each challenge.", ["Front door and partnership"]),
+        ("Ask health to all strategy discussions.", ["Front door and partnership", "Child protection"]),
+        ("See to homes where there is parental mental ill-health.", ["Child protection", "Health and wellbeing"]),
+        ("Renew the consultation arrangements for children in care.", ["Children in care and permanence", "Voice of the child"]),
+    ],
+)
+def test_what_words_are_about(text: str, told: list[str]) -> None:
+    assert topics(text) == told
