@@ -21,6 +21,8 @@ STATED = ("be", "present")
 DONE = ("past", "perfect")
 """Forms of what was done: boilerplate gives no day on which it was."""
 GERUND = re.compile(r"\s+(?:\w+ly\s+)?\w{3,}ing\b")
+TO_A_MEETING = "goes_before"
+"""Word for where a paper goes: that is a step, where what else a paper does is telling."""
 PART = "taking_part"
 """Word for what children, parents and residents do as partners in the work, as other people do it."""
 RULES_SAY = 1.5
@@ -80,7 +82,7 @@ class Acceptor:
         if sort == "outside" or self.vetoed(said):
             return []
         finds = first.kind == "finding" and re.match(r"\s+that\b", text[first.end :]) is not None
-        finds = finds or (sort == "report" and first.form == "present")
+        finds = finds or (sort == "report" and first.form == "present" and TO_A_MEETING not in described[0].extra)
         finds = finds or (first.form in STATED and sort not in ("we", "doer", "people") and _explained(text, said.clauses))
         found = []
         for clause, one in zip(said.clauses, described, strict=True):

@@ -30,6 +30,7 @@ CONTRACTED = {"ve": "have", "re": "are", "ll": "will", "d": "would", "wo": "will
 BEFORE_PARTICIPLE = frozenset(["be", "been", "being", "is", "are", "was", "were", "am", "has", "have", "had", "get", "got"])
 BEFORE_BASE = frozenset(["will", "shall", "would", "to", "can", "could", "may", "might", "should", "must", "do", "does", "did"])
 PRESENT = "clauses.present"
+PAST = "clauses.past"
 WITHOUT_TENSE = ("past", "be")
 """Forms that a sentence without a finite verb is given when a participle is taken for its verb."""
 NO_NOTE = ("IN", "TO", "W", "VB", "EX", "PRP", "DT")
@@ -83,7 +84,7 @@ class ClauseReader:
         if not groups and all(clause.form in WITHOUT_TENSE for clause in found):
             return (*self._mistaken(tree), *self._note(tree), *found)[: max(len(found), 1)]
         if not found and not any(group.main for group in groups):
-            return tuple(self._mistaken(tree))
+            return tuple(self._mistaken(tree)) or tuple(self._unseen(tree, groups))
         return tuple(found)
 
     def _mistaken(self, tree: Tree) -> Iterator[Clause]:
@@ -92,10 +93,12 @@ class ClauseReader:
         for before, token, after in zip(tree.tokens, tree.tokens[1:], tree.tokens[2:], strict=False):
             kind = self.verbs.kind_of(token.small)
             goes = kind in ("start", "continue") and after.tag in (",", ".")
+            post = before.text[:1].isupper() or token.relation == "root"
+            one = whole and post and any(t.small in ("of", "for") for t in tree.tokens[1 : before.index])
             known = kind not in (UNKNOWN, *NEVER_ALONE)
             if (
                 token.tag == "NNS"
-                and before.tag in ("NN", "NNP", "NNPS")
+                and (before.tag in ("NN", "NNP", "NNPS") or (one and before.tag == "NNS"))  # "The Head of Homes MEETS with us"
                 and known
                 and (goes or after.tag.startswith(AFTER_VERB))
             ) or (token.index and whole and self._is_plural_doing(before, token, after)):
@@ -110,6 +113,33 @@ class ClauseReader:
         many = before.tag in ("NNS", "NNPS") or before.small in PLURAL
         doing = self.verbs.is_base(token.small) and self.verbs.kind_of(token.small) in ("activity", "involve", "purpose", "tell")
         return many and doing and token.tag in ("NN", "NNP", "JJ", "VB", "ADD") and after.tag.startswith(OBJECT_BEGINS)
+
+    def _unseen(self, tree: Tree, groups: Sequence[Group]) -> Iterator[Clause]:
+        """Yield the clause of a past form taken for a participle where relative clauses hold all verbs with a tense.
+
+        "The desk, at which two teams SIT, OPENED in May", "The Council ENTERED into a pact, under which it PAYS".
+        """
+        words = tree.tokens
+        relative = next((t.index for t in words if t.tag.startswith("W")), None)
+        if relative is None or not tree.text.rstrip().endswith("."):
+            return
+        aside = next((t.index for t in reversed(words[max(relative - 2, 0) : relative]) if t.text == ","), None)
+        for before, token, after in zip(words, words[1:], words[2:], strict=False):
+            kind, end = self.verbs.kind_at(tree.text, token.start, token.end)
+            no_past = token.tag not in ("VBN", "VBD") or kind in (UNKNOWN, *NEVER_ALONE) or after.small == "by"
+            if no_past or any(token.index in (group.verb, *group.helpers) for group in groups):
+                continue
+            direct = before.tag.startswith("NN") and token.index < relative
+            behind = aside is not None and before.text == "," and before.index > relative
+            if direct or behind:
+                last = words[aside - 1] if behind and aside else before
+                agents = tuple(subjects.agents(tree, (token,), everywhere=False))
+                rule = next(rule for rule in self.forms if rule.id == PAST)
+                form, subject = str(rule.sets["form"]), (words[0].start, last.end)
+                yield Clause(
+                    token.start, end, form, "active", kind, rule.id, subject, agents, after.tag.startswith(OBJECT_BEGINS)
+                )
+                return
 
     def _note(self, tree: Tree) -> Iterator[Clause]:
         """Yield the clause of a note that leaves "is" or "was" out: "Policy REVISED and issued.", "Head of Homes TO RECRUIT."."""

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.english import Token, Tree
-from pipeline.extract.grammar.heads import is_plural
+from pipeline.extract.grammar.heads import asks, is_plural
 from pipeline.extract.grammar.verbs import UNKNOWN, Verbs
 
 BE = frozenset(["is", "are", "was", "were", "am", "'s", "'re"])
@@ -43,6 +43,7 @@ PREPOSITIONS = frozenset(
         "during",
         "upon",
         "towards",
+        "for",
     ]
 )
 """Words that open no clause with a tense, whatever the tree says: "in WRITING it we have", "child IN need"."""
@@ -302,8 +303,11 @@ def _is_below(tree: Tree, group: Group) -> bool:
     verb = tree.tokens[group.verb] if group.verb is not None else tree.head(tree.tokens[group.first])
     above = tree.head(verb)
     if not group.helpers and verb.relation == "conj" and not tree.children(verb, "nsubj", "nsubj:pass"):
-        return True  # "need to plan and AGREE": what it is joined to says whose it is
+        # "need to plan and AGREE": what it is joined to says whose it is; "The desk, at which two teams sit, OPENED": the desk
+        return not (tree.tokens[group.first - 1].text == "," and above.index < verb.index and asks(tree, above))
     if verb.relation == "ccomp":
+        if group.first == above.index + 1:
+            return False  # "those with whom contact was LOST ARE SOUGHT": no subject of its own stands between
         between = tree.tokens[above.index : group.first]
         purpose = above.relation == "root" and any(t.small == "to" for t in tree.children(above, "mark"))  # "To see to it we MET"
         return not purpose and above.index < verb.index and above.tag.startswith("VB") and all(t.text != "," for t in between)

@@ -76,7 +76,16 @@ def subject_span(tree: Tree, token: Token) -> tuple[int, int]:
     verb = min((*auxiliaries(tree, token), token), key=lambda t: t.index)
     end = max(end for _, end in spans)
     end = end if end <= verb.start else max(verb.start, head.end)
-    return _behind_opening(tree, _widened(tree, min(start for start, _ in spans)), end), end
+    start = _widened(tree, min(start for start, _ in spans))
+    return _behind_opening(tree, _before_preposition(tree, start), end), end
+
+
+def _before_preposition(tree: Tree, start: int) -> int:
+    """Return where a subject begins of which the tree has left only what stands behind a preposition: "A PORTAL for parents"."""
+    before = [t for t in tree.tokens if t.start < start][-2:]
+    root = len(before) == 2 and before[0].relation == "root" and before[1].tag == "IN"
+    nominal = root and before[0].tag.startswith(("NN", "JJ"))
+    return _widened(tree, before[0].start) if nominal else start
 
 
 def _behind_opening(tree: Tree, start: int, end: int) -> int:

@@ -161,3 +161,59 @@ def test_promises_beginnings_and_clauses_behind_others(sentence: str, status: st
 )
 def test_what_is_not_done_or_only_wished_is_none(sentence: str) -> None:
     assert told(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status", "leads"),
+    [
+        ("The Scrutiny Panel will receive a further report on homes in June.", "planned", ["Scrutiny Panel"]),
+        ("A half-year paper on homes will be presented to the Panel in June.", "planned", []),
+        ("The draft strategy comes back to the Homes Board in June.", "planned", []),
+        ("Every one of the 40 oldest cases has been reviewed.", "complete", []),
+        ("60 cases have been audited with the new form since May.", "complete", []),
+        ("22 visits have been made since May.", "complete", []),
+        ("All carers have a link worker and are telephoned at least every fortnight.", "in_progress", []),
+        ("The remaining two will take up their posts in January.", "planned", []),
+        ("Audits will be included in the yearly cycle.", "planned", []),
+        ("The review of the two homes remains in progress pending the ruling of the court.", "in_progress", []),
+        ("KiteHomes has supported forty tenants.", "complete", ["KiteHomes"]),
+        ("Talk2Us will train all reviewing officers by June.", "planned", ["Talk2Us"]),
+        ("Northmoor Care has trained twelve carers.", "complete", ["Northmoor Care"]),
+        ("Family hubs are running sessions for new parents.", "in_progress", []),
+        ("Employment and Skills has ring-fenced six places.", "complete", ["Employment and Skills"]),
+        ("An improved portal for schools went live in June.", "complete", []),
+        ("The Head of Commissioning Services meets with both trusts every month to agree the places.", "in_progress", None),
+        ("The Partnership entered into a pact with the college in May, under which it keeps forty places.", "complete", None),
+        ("A single front door, at which police and health staff sit together, opened its doors in June.", "complete", None),
+        ("Those with whom contact was lost are being sought by two workers.", "in_progress", None),
+    ],
+)
+def test_promises_to_meetings_counted_work_and_verbs_that_the_tree_has_missed(
+    sentence: str, status: str, leads: list[str] | None
+) -> None:
+    found = told(sentence)
+    assert [one for one, _ in found] == [status]
+    assert leads is None or found[0][1] == leads
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We completed 70% within 40 days.",
+        "The poll was completed by 40% of social workers.",
+        "12 of the 20 targets had been met by June.",
+        "The plan has 40 actions, of which 30 (75%) are complete.",
+        "Forms returned within two days: 85% (target 90%)",
+        "They agreed with the grade in 90% and told us that files were clear.",
+        "In May the following actions have been added to the plan.",
+        "Cabinet asked for six-monthly reporting.",
+        "They asked for: better locks, a garden, no office by the door.",
+        "Ms Ash updated the Board on the hubs.",
+        "That item 2.1 be extended to the end of May.",
+        "A DfE-led progress review is scheduled for 22 May 2024.",
+        "A review meeting with DfE officials is booked for 3 May 2024.",
+        "Ofsted activity is expected to resume in the spring.",
+    ],
+)
+def test_figures_requests_and_what_inspectors_will_do_are_none(sentence: str) -> None:
+    assert told(sentence) == []
