@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from pipeline.model import Council, Days, Event, EventMention, ResolvedDate, Structured, Support
+from pipeline.model import OWN_PARTS, Council, Days, Event, EventMention, ResolvedDate, Structured, Support
 from pipeline.resolve.authorities import WITH_CHILDREN, Gazetteer, read_gazetteer
 from pipeline.resolve.councils import places_in
 from pipeline.resolve.leads import normalise_lead
@@ -61,7 +61,7 @@ def resolve_events(
             kind,
             body,
             days,
-            mention.judgement,
+            None if visits.gives_no_grade(evidence) else mention.judgement,
             (*supports, *mention.supports),
             scope=visits.scope(kind, evidence),
             number=visits.number(kind, evidence),
@@ -119,6 +119,8 @@ class _Told:
             if one.kind == "appointment" and one.days == other.days and self._refers(one, other):
                 return True
             return alike >= SAME_WORDS or (exact and one.kind in ("review", "intervention"))
+        if one.days != other.days and one.scope != other.scope and any(_is_of_one_service(event) for event in (one, other)):
+            return False  # an inspection told by its year alone is the council's, not that of a service in a month of it
         return not self._objects_differ(one, other)
 
     def is_none(self, mention: EventMention) -> bool:
@@ -158,6 +160,10 @@ class _Told:
     def _alike(self, one: str, other: str) -> float:
         first, second = self._words(one), self._words(other)
         return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _is_of_one_service(event: Event) -> bool:
+    return event.scope is not None and event.scope not in OWN_PARTS
 
 
 def _named(rules: list[Rule], key: str, text: str) -> set[str]:

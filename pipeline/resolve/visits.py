@@ -9,6 +9,9 @@ from pipeline.named_numbers import ORDINALS
 from pipeline.resolve.sentence import sentence_span
 from pipeline.rules import Hit, Rules
 
+THEMES = ("joint", "focused", "send", "thematic")
+"""What inspections of one theme are known by: they grade nothing, whatever else is told of grades beside them."""
+
 HELD = frozenset({"inspection", "monitoring_visit", "review", "board_meeting"})
 """Kinds of steps that are held on a day, and may be put off."""
 
@@ -35,7 +38,7 @@ class VisitReader:
     def scope_of(self, words: str) -> str | None:
         """Return what alone words speak of: a theme or service; of the parts of the council's services one."""
         found = sorted(self.objects.find(words), key=lambda hit: hit.start)
-        themes = [hit for hit in found if hit.sets["object"] in ("joint", "focused", "send", "thematic")]
+        themes = [hit for hit in found if hit.sets["object"] in THEMES]
         if themes:
             return str(themes[0].sets["object"])
         own = [
@@ -46,6 +49,13 @@ class VisitReader:
         if any(True for _ in self.whole.find(words)) or _differ(own):
             return None
         return str(own[0].sets["object"]) if own else None
+
+    def gives_no_grade(self, evidence: Evidence) -> bool:
+        """Say whether the very words for an inspection make it one of a theme."""
+        start = max(0, evidence.quote.find(evidence.cue))
+        end = start + len(evidence.cue)
+        themes = (hit for hit in self.objects.find(evidence.quote) if hit.sets["object"] in THEMES)
+        return any(hit.start < end and start < hit.end for hit in themes)
 
     def number(self, kind: str, evidence: Evidence) -> int | None:
         """Return the number that the words give a visit: its own sentence, else the paragraph's "this was the ..."."""

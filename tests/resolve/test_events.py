@@ -170,3 +170,16 @@ def test_what_only_reads_like_a_step_is_none(sentence: str) -> None:
 
 def test_an_inspection_that_speaks_of_audits_is_one() -> None:
     assert told("Ofsted inspected the council in May 2017; its audits were found inadequate.")[0][0] == "inspection"
+
+
+def test_an_inspection_of_a_theme_gives_no_grade() -> None:
+    schools = (
+        "In June 2013 Ofsted carried out a focused inspection of the town's schools. Overall effectiveness: one was outstanding."
+    )
+    assert [(event.scope, event.judgement) for event in events(schools)] == [("thematic", None)]
+
+
+def test_an_inspection_told_by_its_year_is_not_that_of_one_service() -> None:
+    fostering = "The last inspection of fostering was in March 2012."
+    council = "Services were judged good at the Ofsted inspection in 2012."
+    assert [(event.scope, event.judgement) for event in events(fostering, council)] == [("fostering", None), (None, "good")]
