@@ -32,6 +32,8 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _XML = re.compile(rb"\s*<\?xml[\s?]")
+_MAIL_OF_HTML = re.compile(rb"(?:[\w-]+:[^\n]*\n){1,40}\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+MAIL = "this is a saved web archive or an e-mail; save the report itself"
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|\|.*\|\s*\n\|[\s:|-]+\||[-*+] \S)|\*\*\S", re.MULTILINE)
 # A PDF begins with its version; where something else was put before it, objects follow, which programs that write of PDFs do not
 # have at the start of their lines.
@@ -63,7 +65,9 @@ def tell_kind(data: bytes) -> str:
     if data.startswith(b"{\\rtf"):
         raise DocumentError("this is a rich text (RTF) file; save it as .docx")
     if re.match(rb"(?:[\w-]+:[^\n]*\n){0,20}?MIME-Version:", data[:4096], re.IGNORECASE):
-        raise DocumentError("this is a saved web archive or an e-mail; save the report itself")
+        raise DocumentError(MAIL)
+    if _MAIL_OF_HTML.match(data[:4096]):
+        raise DocumentError(MAIL)
     for magic, what in _IMAGES.items():
         if data.startswith(magic) and (magic != b"BM" or data[6:10] == b"\0\0\0\0"):
             raise DocumentError(f"this is {what}, not a document; it has no text to read")

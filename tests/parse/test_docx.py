@@ -239,6 +239,27 @@ def test_what_lies_in_another_file_is_told(element: str, says: str) -> None:
     assert says in (page.problem or "")
 
 
+@pytest.mark.parametrize(
+    ("body", "letters"),
+    [
+        (p("Unseen", "<w:framePr w:w='5000' w:x='-20000' w:y='1'/>"), 6),
+        (p("Unseen", "<w:framePr w:w='5000' w:y='40000'/>"), 6),
+        (
+            "<w:p><w:r><w:drawing><wp:anchor xmlns:wp='wp'><wp:positionH><wp:posOffset>-9000000</wp:posOffset></wp:positionH>"
+            f"<w:txbxContent>{p('Unseen')}</w:txbxContent></wp:anchor></w:drawing></w:r></w:p>",
+            6,
+        ),
+        (p("Shown", "<w:framePr w:w='5000' w:x='-300' w:y='1'/>"), 0),
+    ],
+)
+def test_what_lies_off_the_page_is_left_out_and_counted(body: str, letters: int) -> None:
+    (page,) = read_docx(make_docx(p("Words") + body))
+    assert [e.text for e in page.elements if isinstance(e, Paragraph)] == ["Words"] + ["Shown"] * (not letters)
+    assert page.note == (
+        f"page 1 has letters that nobody sees, which were left out: {letters} outside the page" if letters else None
+    )
+
+
 def test_a_text_box_is_read_once_and_behind_its_paragraph() -> None:
     box = "<w:txbxContent>" + p("In the box") + "</w:txbxContent>"
     body = (

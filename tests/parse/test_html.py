@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import itertools
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from pipeline.errors import DocumentError
 from pipeline.model import Grid, Paragraph
@@ -162,6 +165,32 @@ def test_a_picture_as_large_as_a_page_stands_in_the_ledger() -> None:
     written = b"<html><body><p>Seen.</p><img src=a.png width=800 height=1100><img src=b.png width=80 height=1100>"
     page = read_html(written + b"<div hidden><img src=c.png width=800 height=1100></div>", read_rules())[0]
     assert page.note == "page 1 shows large pictures (1), whose words were not read"
+
+
+def picture_as_text(width: int, height: int) -> str:
+    out = BytesIO()
+    Image.new("1", (width, height)).save(out, "PNG")
+    return base64.b64encode(out.getvalue()).decode()
+
+
+@pytest.mark.parametrize(
+    ("picture", "says"),
+    [
+        ("<img src=a.png style='width:800px;height:1100px'>", "shows large pictures (1), whose words were not read"),
+        (
+            f"<img src='data:image/png;base64,{picture_as_text(800, 1100)}'>",
+            "shows large pictures (1), whose words were not read",
+        ),
+        ("<img src=a.png>", "shows pictures of a size that it does not tell (1), whose words, if any, were not read"),
+        ("<img src='data:image/png;base64,AAAA'>", "shows pictures of a size that it does not tell (1)"),
+        ("<img src=a.png width=80 height=60>", None),
+        ("<header><img src=a.png></header>", None),
+        ("<img src=a.png>" + "<p>Words of a report</p>" * 60, None),
+    ],
+)
+def test_pictures_that_may_be_what_a_page_says_stand_in_the_ledger(picture: str, says: str | None) -> None:
+    page = read_html(f"<html><body><p>Appendix 2</p>{picture}".encode(), read_rules())[0]
+    assert (page.note or "").startswith(f"page 1 {says}") if says else page.note is None
 
 
 def test_what_a_template_shows_in_the_place_of_what_is_around_it_is_read() -> None:

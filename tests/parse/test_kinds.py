@@ -52,6 +52,7 @@ def test_kinds_that_are_read(data: bytes, kind: str) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), r"Word 97 file .*save it as \.docx"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "needs a password"),
         (b"{\\rtf1 text}", "rich text"),
+        (b"From: a@b.example\r\nSubject: x\r\n\r\n<html><p>Report", "an e-mail"),
         (
             b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?><pkg:package>',
             "a Word file saved as XML; save it as .docx",

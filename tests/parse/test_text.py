@@ -72,6 +72,10 @@ def test_wrapped_lines_are_joined_but_short_ones_are_not() -> None:
     ]
 
 
+def test_colours_of_a_terminal_are_no_part_of_the_text() -> None:
+    assert elements("It fell to \x1b[1;31m55%\x1b[0m in May.") == (Paragraph("It fell to 55% in May."),)
+
+
 def test_words_and_figures_that_a_line_cuts_at_their_hyphen_are_whole() -> None:
     text = (
         "The rate of absence among the social workers of the council fell from fifty-\n"

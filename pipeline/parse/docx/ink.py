@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from pipeline.parse.docx.bars import EMU
 from pipeline.parse.docx.styles import Styles
 from pipeline.parse.docx.xml import Element, attribute, child, name, whole_number
 from pipeline.parse.unseen import Unseen
@@ -12,6 +13,8 @@ from pipeline.parse.unseen import Unseen
 VISIBLE, PALE = 2, 0xF3
 # Per cent: letters that are set so narrow are not meant to be seen. By so much two colours differ that nobody tells apart.
 NARROW, ALIKE = 5, 12
+# Twentieths of a point: what begins so far before a page is not meant to be seen, nor what begins behind Word's largest.
+OFF, LARGEST, TWIPS = -6000, 31680, 20
 _NO_PEN = ("none", "white")
 _PROPERTIES = ("pPr", "tcPr", "tblPr")
 _THEME_PAPER = ("background1", "light1")
@@ -87,6 +90,25 @@ class Ink:
             if any(_is_shaded(shading) for s in chain for shading in s.iter("{*}shd")):
                 return True
         return False
+
+
+def is_frame_off(paragraph: Element) -> bool:
+    """Tell whether a paragraph stands in a frame that lies off every page."""
+    frame = child(paragraph, "pPr", "framePr")
+    return frame is not None and any(_is_far(attribute(frame, side), 1) for side in ("x", "y"))
+
+
+def is_box_off(box: Element) -> bool:
+    """Tell whether a text box lies off every page."""
+    anchor = next((above for above in box.iterancestors() if name(above) == "anchor"), None)
+    places = () if anchor is None else (child(anchor, place, "posOffset") for place in ("positionH", "positionV"))
+    return any(place is not None and _is_far(place.text, EMU / TWIPS) for place in places)
+
+
+def _is_far(written: str | None, unit: float) -> bool:
+    """Tell whether a place, in parts of a twentieth of a point, is off a page: Word's largest is 22 inches."""
+    place = whole_number(written)
+    return place is not None and not OFF <= place / unit <= LARGEST
 
 
 def is_on_white(*roots: Element | None) -> bool:

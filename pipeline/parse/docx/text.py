@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.parse.docx.ink import HIGHLIGHTS, Ink
+from pipeline.parse.docx.ink import HIGHLIGHTS, Ink, is_box_off, is_frame_off
 from pipeline.parse.docx.xml import Element, attribute, child, contents, is_shown, name, value, whole_number
 from pipeline.parse.marks import BULLET
 from pipeline.parse.unseen import n_letters
@@ -42,6 +43,9 @@ class Printed:
 def read_paragraph(paragraph: Element, ink: Ink) -> Printed:
     """Read a paragraph's runs; what was deleted under tracked changes, or nobody sees, is left out."""
     printed = Printed(codes=_codes(paragraph))
+    if is_frame_off(paragraph):
+        ink.unseen.add("outside the page", _letters(paragraph))
+        return printed
     styles = ink.styles
     inherited = styles.of(paragraph)
     weights: list[bool] = []
@@ -57,9 +61,9 @@ def read_paragraph(paragraph: Element, ink: Ink) -> Printed:
             continue
         hidden = ink.hidden(run, inherited)
         if hidden:
-            ink.unseen.add(hidden, sum(n_letters(t.text or "") for t in run.iter("{*}t")))
+            ink.unseen.add(hidden, _letters(run))
             continue
-        text = _run_text(run, printed)
+        text = _run_text(run, printed, ink)
         raised = styles.said(run, inherited, "vertAlign") if text else None
         if raised is not None and attribute(raised, "val") == "superscript":
             text = (f"{_RAISED}{text}{_RAISED}" if text.isdecimal() else "") if is_note_mark("".join(pieces), text) else text
@@ -89,7 +93,20 @@ def _with_fractions(text: str) -> str:
     return text.replace(_LOWERED, "")
 
 
-def _run_text(run: Element, printed: Printed) -> str:
+def _letters(element: Element) -> int:
+    return sum(n_letters(t.text or "") for t in element.iter("{*}t"))
+
+
+def _boxes(piece: Element, ink: Ink) -> Iterator[Element]:
+    """Yield the text boxes of a drawing that stand on the page."""
+    for box in (box for box in piece.iter("{*}txbxContent") if is_shown(box)):
+        if is_box_off(box):
+            ink.unseen.add("outside the page", _letters(box))
+        else:
+            yield box
+
+
+def _run_text(run: Element, printed: Printed, ink: Ink) -> str:
     text = ""
     for piece in contents(run):
         kind = name(piece)
@@ -104,10 +121,10 @@ def _run_text(run: Element, printed: Printed) -> str:
         elif kind in ("footnoteReference", "endnoteReference"):
             printed.notes.append((kind.removesuffix("Reference"), attribute(piece, "id") or ""))
         elif kind in ("drawing", "pict", "object"):
-            printed.boxes.extend(e for e in piece.iter("{*}txbxContent") if is_shown(e))
+            printed.boxes.extend(_boxes(piece, ink))
         elif kind == "ruby":  # how the words of its base are said stands small above them
             base = child(piece, "rubyBase")
-            text += "".join(_run_text(e, printed) for e in (() if base is None else contents(base)) if name(e) == "r")
+            text += "".join(_run_text(e, printed, ink) for e in (() if base is None else contents(base)) if name(e) == "r")
         elif kind == "fldChar":
             text += _chosen_option(piece)
     return text

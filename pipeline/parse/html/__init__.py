@@ -13,6 +13,7 @@ from pipeline.errors import DocumentError
 from pipeline.model import Grid, Page, Paragraph
 from pipeline.parse.encodings import decode, encoding_of, unknown_letters
 from pipeline.parse.html.css import Looks, lay_styles
+from pipeline.parse.html.pictures import in_pictures
 from pipeline.parse.html.walk import Left, Walk
 from pipeline.parse.problems import about_the_file
 from pipeline.parse.unseen import n_letters
@@ -27,8 +28,6 @@ DEEPEST = 200
 # Pages inside one another, each in an attribute of the one around it, that are read.
 MOST_INSIDE = 3
 _SLASH = "\N{FRACTION SLASH}"
-# Dots each way from which a picture may show a page of print; photographs and signs beside the words are smaller.
-LARGE = 500
 
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 
@@ -59,7 +58,7 @@ def read_html(data: bytes, rules: Rules) -> tuple[Page, ...]:
         raise DocumentError(f"the file is {named} without text, not a report")
     unknown, few = unknown_letters(_texts(elements))
     unread = "is made of frames, whose own pages are not in the file" if framed else unknown
-    said = [walk.left.unseen.in_words(), _of_the_site(walk.left), few, _uncounted(looks), _in_pictures(root, looks)]
+    said = [walk.left.unseen.in_words(), _of_the_site(walk.left), few, _uncounted(looks), in_pictures(root, looks, n_text)]
     return (Page(number=1, elements=elements, problem=about_the_file([unread, _unprinted(looks)]), note=about_the_file(said)),)
 
 
@@ -167,17 +166,6 @@ def _unprinted(looks: Looks) -> str | None:
 
 def _uncounted(looks: Looks) -> str | None:
     return f"has numbers that its style sheet counts ({looks.uncounted}), which were not read" if looks.uncounted else None
-
-
-def _in_pictures(root: Any, looks: Looks) -> str | None:
-    """Say how many pictures are large enough to show a page of print."""
-    large = [
-        picture
-        for picture in root.iter("img")
-        if all((size := picture.get(side) or "").isdecimal() and int(size[:6]) >= LARGE for side in ("width", "height"))
-        and looks.gone.keys().isdisjoint((picture, *picture.iterancestors()))
-    ]
-    return f"shows large pictures ({len(large)}), whose words were not read" if large else None
 
 
 def _is_deep(root: Any) -> bool:

@@ -47,6 +47,7 @@ _CUT_DATES = tuple(
 )
 _HYPHEN_AT_END = re.compile(r"\w[-\u2010\u2011]$")
 _SUSPENDED = re.compile(r"(?:and|or|to)\b")  # `short- and long-term`: the hyphen stands for a part that comes later
+_COLOURS = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]")  # and what else a terminal is told, in what was captured from one
 _CUT_WORD = re.compile(r"(?<=\w)\xad[ \t]*\r?\n[ \t]*(?=\w)")
 
 
@@ -57,7 +58,7 @@ def read_text(data: bytes) -> tuple[Page, ...]:
     marked. A list mark goes to `number` (`•` for any bullet; the number where one follows it), the
     depth of its indent to `level`. Emphasis marks are taken off; `bold` says that all was bold.
     """
-    text, note = without_comments(as_printed(_CUT_WORD.sub("", decode(data))))
+    text, note = without_comments(as_printed(_CUT_WORD.sub("", _COLOURS.sub("", decode(data)))))
     printed = [line.rstrip(" \r") for line in text.replace("\f", "\n\n").splitlines()]
     lines = [piece for line in printed for piece in ([line] if len(line) <= LONGEST or is_row(line) else pieces(line))]
     width = _width(lines)
