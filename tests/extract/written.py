@@ -13,6 +13,7 @@ KINDS: dict[str, BlockKind] = {
     "i": "list_item",
     "r": "table_row",
     "th": "table_header",
+    "q": "quote",
     "x": "furniture",
 }
 

@@ -21,6 +21,12 @@ _LOST_MARK = re.compile(
     r"[a-z0-9).;] [A-Z]\w+ (?:(?:to|on|with|upon|of|for) )?(?:the|that|an?|its|their|to|any|this|these|whether|how)\b"
 )
 _JOINED_VERB = re.compile(r"^\s*$|(?:[,;]|\b(?:and|or|to|that|then|also|\w+ly))\s+$")
+_UPON = re.compile(r"\s+(?:up)?on(?=,? (?:and|or)\b)")
+_ANDED = re.compile(r"(?i)\band\b|;")
+_CHARGING = ("delegate", "authorise", "request", "appoint")
+_CONDITION = re.compile(r"\s*(?:if|where|when|subject to|having|following|after)\b[^,;.]*")
+_IF_SO = re.compile(r"(?i)if (?:so|not)\b")
+_SO_FAR = 8  # characters of "if so" and the comma behind it
 _FOLLOWING = re.compile(r"(?i)\bfollowing(?: \w+){0,2}$")
 _HEAD = re.compile(r"(?i)[\s:–—-]*(?:and\s+)?(?:recommendations?(?:\(s\))?\s*:\s*)?")
 
@@ -175,16 +181,27 @@ def _second_verbs(text: str, start: int, file: RuleFile) -> list[Hit]:
     """Return what joins a further verb of decision with an object of its own: "consider and note it" is one thing.
 
     What shares its object is a verb, not a noun or a participle behind another verb's object ("note the risks IDENTIFIED
-    and ...").
+    and ..."). What somebody is charged with is no further thing to decide ("delegates authority to the Director, to agree").
     """
     verbs, before = set[int](), start
-    for hit in hits_of(file, "verb", text):
+    found = hits_of(file, "verb", text)
+    for hit in found:
         if hit.start >= start and (before == start or _JOINED_VERB.search(text[before : hit.start])):
-            verbs.add(hit.end)
+            verbs |= {hit.end, *(m.end() for m in [_UPON.match(text, hit.end)] if m)}
         before = max(before, hit.end)
-    return [
-        hit for hit in hits_of(file, "second", text) if hit.start > start and (hit.start not in verbs or hit.sets.get("own_verb"))
-    ]
+    kept: list[Hit] = []
+    for hit in hits_of(file, "second", text):
+        since = kept[-1].end if kept else start
+        charged = not _ANDED.search(hit.cue) and any(since <= v.start < hit.start and v.sets["verb"] in _CHARGING for v in found)
+        shares = hit.start in verbs and not hit.sets.get("own_verb")
+        hangs = (
+            _CONDITION.fullmatch(text, since, hit.start)
+            or _IF_SO.search(text, hit.start - _SO_FAR, hit.start)
+            or _IF_SO.match(text, hit.end)
+        )
+        if hit.start > start and not (shares or charged or hangs):
+            kept.append(hit)
+    return kept
 
 
 def list_limbs(block: Block, start: int, end: int, ref: str | None, file: RuleFile, verb: str | None) -> Iterator[Recommendation]:
@@ -203,7 +220,7 @@ def list_limbs(block: Block, start: int, end: int, ref: str | None, file: RuleFi
             yield from list_limbs(block, start, begin, ref, file, verb)
             start = begin
     if (
-        block.kind in ("paragraph", "header_field", "table_row") and ref is None and verb is None
+        block.kind in ("paragraph", "header_field", "table_row", "list_item") and verb is None
     ):  # a sentence, not an item of a list
         for cut in _second_verbs(block.text[:end], start, file):
             yield from limb(block, start, cut.start, ref, _LIST, "", file, verb=None, own=start)

@@ -19,12 +19,16 @@ from pipeline.extract.recommendations.outside_parts import (
 from pipeline.extract.recommendations.outside_sentences import in_sentences
 from pipeline.extract.recommendations.zones import heading_zone, others_heading
 from pipeline.extract.sentences import sentences
-from pipeline.model import Block, Evidence, Recommendation, Structured, Table
+from pipeline.model import Block, Column, Evidence, Recommendation, Structured, Table
 from pipeline.rules import Hit, RuleFile, Rules
 
 _UNNAMED = re.compile(
     r"(?i)\b(?:letter|report|review|visit|inspection|they|she|he|it|team|areas? for priority action"
     r"|(?:are|were) (?:\w+ )?(?:made|identified)|there (?:are|were)|(?:was|were) (?:required|directed|instructed))\b"
+)
+_ADDRESSED = re.compile(
+    r"(?!.*\b(?:that|recommend\w*|includ\w+|was|were|has|had|have|said)\b)"
+    r"(?:The )?[A-Z][^.:;]{2,80} (?:should|must|needs? to|ought to|is to|are to)(?: also)?\W*:"
 )
 _UNNAMED_BEFORE = re.compile(
     r"(?i)\b(?:report|letter|review|visit|inspection|inspectors) (?:also |had |has )?"
@@ -41,6 +45,7 @@ _GOES_ON = re.compile(
 _LAST_SENTENCES = 3  # of a lead-in, that say whose list follows
 _QUOTED = re.compile(r"[\"“‘'](?P<words>[^\"“”]+)[\"”’']\.?")
 _ABOVE = 2  # blocks above a sentence in which the body may be named that it means
+_OVER = 2  # blocks over a table that say what it goes through
 _FAR = 20  # blocks back in which the body stands that a letter or a report is of
 _ADDRESS = 15  # blocks in which a letter's heads stand
 _LINES, _LINE = 2, 14  # so many lines make a list, of so many words at most
@@ -107,6 +112,8 @@ def _whose_list(blocks: Sequence[Block], n: int, writer: str | None, rules: Rule
         return next((body for body in above if body), str(told.sets["by"]))
     if n + 1 < len(blocks) and (blocks[n + 1].kind == "list_item" or _has_lines_below(blocks, n)) and _is_heading(block):
         return others_heading(block.text, rules)
+    if block.kind == "list_item" and block.ref is None and not block.text.rstrip().endswith(":"):
+        return None
     if next(_list_below(blocks, n, rules), None) is None or not (block.kind in ("paragraph", "list_item") or _is_lead_in(block)):
         return None
     heading = block.section[-1] if block.section else ""
@@ -117,6 +124,8 @@ def _whose_list(blocks: Sequence[Block], n: int, writer: str | None, rules: Rule
         return None
     if asked:
         return asked if heading_zone(last, file) != "ends" else None  # below "The following strengths were found:" stands praise
+    if block.ref is None and _ADDRESSED.fullmatch(block.text.strip()) and (made := _made_above(blocks, n, rules)):
+        return made
     if next(told_by(file, "outside_list", last), None) is None:
         return None
     named = (
@@ -128,6 +137,21 @@ def _whose_list(blocks: Sequence[Block], n: int, writer: str | None, rules: Rule
         above = (last_body(b.text, bodies) for b in reversed(blocks[max(0, n - _FAR) : n]))
         return next((body for body in above if body), None)
     return named
+
+
+def _made_above(blocks: Sequence[Block], n: int, rules: Rules) -> str | None:
+    """Return who made the recommendations that lines name the addressees of ("The board should:"): who is said to have above.
+
+    Nothing but items and other addressees stands between.
+    """
+    file, bodies = rules["extract/recommendations"], rules["resolve/bodies"]
+    for block in reversed(blocks[max(0, n - _FAR) : n]):
+        if block.kind == "list_item" or _ADDRESSED.fullmatch(block.text.strip()):
+            continue
+        said = next(told_by(file, "outside_list", block.text), None) is not None
+        own = next(told_by(file, "own_list", block.text), None) is not None
+        return last_body(" ".join([*block.section[-1:], block.text]), bodies) if said and not own else None
+    return None
 
 
 def _is_heading(block: Block) -> bool:
@@ -232,7 +256,10 @@ def _quoted(blocks: Sequence[Block], n: int, file: RuleFile, bodies: RuleFile) -
     """Return a paragraph that is nothing but quoted words which tell what to improve, where recommendations are gone through."""
     block, above = blocks[n], blocks[max(0, n - _FAR) : n]
     words = _QUOTED.fullmatch(block.text.strip()) if block.kind in ("paragraph", "list_item", "quote") else None
-    if words is None or next(told_by(file, "improving", words["words"]), None) is None:
+    if words is None or len(words["words"].split()) < FEWEST_WORDS:
+        return None
+    led_in = bool(above) and above[-1].text.rstrip().endswith(":") and next(told_by(file, "outside_list", above[-1].text), None)
+    if not led_in and next(told_by(file, "improving", words["words"]), None) is None:
         return None
     told = next((hit for b in reversed(above) for hit in told_by(file, "outside_list", b.text)), None)
     by = next((body for b in reversed(above) if (body := last_body(b.text, bodies))), None)
@@ -281,7 +308,8 @@ def _column(table: Table, blocks: Sequence[Block], front: str | None, rules: Rul
     file, bodies = rules["extract/recommendations"], rules["resolve/bodies"]
     for column in table.columns:
         hits = [rules["structure/columns"].first(label) for label in column.labels]
-        if not any(hit is not None and hit.sets.get("column") == "recommendation" for hit in hits):
+        named = {str(hit.sets.get("column")) for hit in hits if hit is not None}
+        if "recommendation" not in named and not ("finding" in named and _goes_through(table, column, blocks, bodies)):
             continue
         by = last_body(" ".join([table.title or "", *column.labels]), bodies) or front
         last = ""
@@ -293,3 +321,12 @@ def _column(table: Table, blocks: Sequence[Block], front: str | None, rules: Rul
                 last = text
                 evidence = Evidence(block, cell.start, cell.end, "recommendations.heading_outside", column.label, 0.7)
                 yield Recommendation(evidence, "inspection", None, text, by, None)
+
+
+def _goes_through(table: Table, column: Column, blocks: Sequence[Block], bodies: RuleFile) -> bool:
+    """Say whether a column of what a body said ("What Ofsted said") holds its recommendations: words over the table say so."""
+    if last_body(" ".join(column.labels), bodies) is None:
+        return False
+    first = next((n for n, b in enumerate(blocks) if b.table == table.index), 0)
+    over = [table.title or "", *blocks[first].section[-1:], *(b.text for b in blocks[max(0, first - _OVER) : first])]
+    return any(_GONE_THROUGH.search(text) for text in over)

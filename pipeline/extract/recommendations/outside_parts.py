@@ -38,6 +38,13 @@ def told_by(file: RuleFile, tells: str, text: str) -> Iterator[Hit]:
 
 
 def last_body(text: str, bodies: RuleFile) -> str | None:
-    """Return the outside body that a text names last, null for none."""
+    """Return the outside body that a text names last, null for none.
+
+    "The inspectors", "the inspection report" are those of the inspectorate named before, if one is.
+    """
     hits = bodies.scan(text)
-    return str(hits[-1].sets["body"]) if hits else None
+    if not hits:
+        return None
+    named = [hit for hit in hits if not hit.sets.get("unnamed")]
+    of_inspectors = hits[-1].sets.get("unnamed") and named and named[-1].sets.get("inspects")
+    return str((named if of_inspectors else hits)[-1].sets["body"])

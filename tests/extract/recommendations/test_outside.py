@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.extract.recommendations import find_recommendations
 from pipeline.extract.recommendations.inspectorate import inspectorate_recommendations
+from pipeline.model import Column, Structured, Table
 from pipeline.rules import read_rules
 from tests.extract.written import report
 
@@ -454,3 +457,72 @@ def test_numbers_below_the_number_of_what_leads_in_are_items() -> None:
         ("HMI Probation", "make sure that members know what they are for"),
         ("HMI Probation", "hold a day for schools each spring"),
     ]
+
+
+def test_lines_that_name_the_addressee_lead_in_to_what_was_recommended() -> None:
+    written = """
+        f| Report to: Cabinet
+        p 3.1| HM Inspectorate of Probation came in May. The inspection report made three recommendations.
+        p| The Management Board should:
+        i 1.| meet each month
+        i 2.| hear from children
+        p| The Head of Service should:
+        i 3.| write shorter plans
+        p 3.2| The duty manager should:
+        i| be on call
+    """
+    assert outside(written) == [
+        ("HMI Probation", "meet each month"),
+        ("HMI Probation", "hear from children"),
+        ("HMI Probation", "write shorter plans"),
+    ]
+
+
+def test_lead_ins_that_tell_what_others_would_have() -> None:
+    written = """
+        f| Report to: Cabinet
+        p 3.1| Peers from Exampleford recommended, after two days here, that the Council should:
+        i| pay carers more
+        p 3.2| There was a peer review in May. They suggested that we:
+        i| listen to carers
+        p 3.3| The Commissioner has said that she would wish to see
+        i| one plan with costs
+        p 3.4| We told inspectors what we had done:
+        i| every carer was paid
+        p 2.| What the inspectors said we should do in half a year
+        i| see every child alone
+    """
+    assert outside(written) == [
+        ("peer review", "pay carers more"),
+        ("peer review", "listen to carers"),
+        ("commissioner", "one plan with costs"),
+        ("Ofsted", "see every child alone"),
+    ]
+
+
+def test_a_quotation_behind_a_lead_in_is_a_recommendation_without_a_verb() -> None:
+    written = """
+        f| Report to: Cabinet
+        p 2.1| Ofsted came in May. The recommendation that matters here was as follows:
+        q| "The number of workers and what they know of the law."
+        p| A young person said:
+        q| "The place where I live is warm and near my school."
+    """
+    assert outside(written) == [("Ofsted", "The number of workers and what they know of the law.")]
+
+
+def test_a_column_of_what_was_said_holds_recommendations_where_the_text_over_it_says_so() -> None:
+    table = """
+        r| Visits to every child at home // A new rota
+        r| Supervision of all workers // A new form
+    """
+    told = report("f| Report to: Cabinet \n p| Ofsted made two recommendations. Here is where we are. " + table)
+    untold = report("f| Report to: Cabinet \n p| Here is where we are. " + table)
+    columns = (Column(0, ("What Ofsted said",)), Column(1, ("Our response",)))
+
+    def column(structured: Structured) -> list[str]:
+        made = replace(structured, tables=(Table(0, columns, None, (1,)),))
+        return [r.text for r in find_recommendations(made, RULES)]
+
+    assert column(told) == ["Visits to every child at home", "Supervision of all workers"]
+    assert column(untold) == []

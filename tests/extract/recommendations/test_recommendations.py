@@ -522,3 +522,34 @@ def test_to_be_assured_is_a_second_thing_to_do() -> None:
         "To review the letter of the visit",
         "be assured that enough is done",
     ]
+
+
+def test_a_numbered_limb_with_two_things_to_decide_is_two() -> None:
+    written = (
+        HEADED
+        + """
+        p 2.1| Agree the sale of the two lodges and approve a talk with their staff.
+        p 2.2| Review, comment on and note the budget.
+        p 2.3| To consider whether more is needed and, if so, to agree its aim.
+        p 2.4| Delegate authority to the Director, in talks with the Leader, to approve the lease.
+        """
+    )
+    assert [text for _, _, text in limbs(written)] == [
+        "Agree the sale of the two lodges",
+        "approve a talk with their staff.",
+        "Review, comment on and note the budget.",
+        "To consider whether more is needed and, if so, to agree its aim.",
+        "Delegate authority to the Director, in talks with the Leader, to approve the lease.",
+    ]
+
+
+def test_a_note_behind_a_letter_asks_the_meeting() -> None:
+    written = """
+        f| Ann Example MP, Minister
+        p| Dear Leader,
+        p| I write to tell you of my view. The report should be noted by all.
+        p| Yours sincerely
+        h| Note by the Director for the Panel
+        p 1| The Panel is asked to weigh the letter.
+    """
+    assert [text for _, _, text in limbs(written)] == ["The Panel is asked to weigh the letter."]
