@@ -152,7 +152,7 @@ def _add(raw: str, row: Row, *, opens: bool) -> tuple[str, tuple[PlacedWord, ...
     before: Word | None = None
     for segment in row.segments:
         for n, word in enumerate(segment.words):
-            if before is not None and _is_note_mark(before, word):
+            if word.superscript and before is not None and _is_note_mark(before, word):
                 continue
             if before is not None and not touches(before, word):
                 raw += " " if n and not (led and not word.bold) else "\t"
@@ -166,5 +166,5 @@ def _add(raw: str, row: Row, *, opens: bool) -> tuple[str, tuple[PlacedWord, ...
 
 
 def _is_note_mark(before: Word, word: Word) -> bool:
-    near = word.superscript and word.box.x0 - before.box.x1 < 0.3 * before.size
+    near = word.box.x0 - before.box.x1 < 0.3 * before.size
     return near and is_note_mark(before.text, word.text)

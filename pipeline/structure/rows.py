@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from pipeline.frozen import made_quickly
 from pipeline.model import Box, Page, Word
@@ -28,6 +29,7 @@ WIDEST = 1.5
 TOUCHING = 0.08
 # Letters and figures: to look for one is quicker than to go through the characters.
 _SPOKEN = re.compile(r"[^\W_]").search
+_BOLD, _ITALIC = attrgetter("bold"), attrgetter("italic")
 
 
 @made_quickly
@@ -130,9 +132,9 @@ def _stretched_gap(words: Sequence[Word]) -> float:
 def make_segment(words: Sequence[Word], page: int) -> Segment:
     """Measure words that stand beside one another."""
     level = [word for word in words if not word.superscript]
-    spoken = [word for word in words if _SPOKEN(word.text)]
-    bold = _throughout([(len(word.text), word.bold) for word in spoken])
-    italic = _throughout([(len(word.text), word.italic) for word in spoken])
+    set_off = any(word.bold or word.italic for word in words)
+    spoken = [word for word in words if _SPOKEN(word.text)] if set_off else []
+    bold, italic = _throughout(spoken, _BOLD), _throughout(spoken, _ITALIC)
     box = box_of([word.box for word in level or words])
     size = _usual_size(level or words[:1])
     return Segment(page, tuple(words), box, " ".join([word.text for word in words]), size, bold, italic)
@@ -150,11 +152,11 @@ def _usual_size(words: Iterable[Word]) -> float:
     return max(letters, key=lambda size: (letters[size], size))
 
 
-def _throughout(words: Sequence[tuple[int, bool]]) -> bool:
-    """Say whether words, each with its length and whether it has a look, have it from first to last but for a stray letter."""
-    if not words or not (words[0][1] and words[-1][1]):
+def _throughout(words: Sequence[Word], has: Callable[[Word], bool]) -> bool:
+    """Say whether words have a look from first to last but for a stray letter; nearly all are told by the first."""
+    if not words or not (has(words[0]) and has(words[-1])):
         return False
-    return sum(n for n, has in words if has) >= STRAY * sum(n for n, _ in words)
+    return sum([len(word.text) for word in words if has(word)]) >= STRAY * sum([len(word.text) for word in words])
 
 
 def underlined_rows(rows: Iterable[Row], page: Page) -> set[int]:
@@ -173,5 +175,6 @@ def underlined_rows(rows: Iterable[Row], page: Page) -> set[int]:
 
 def touches(left: Word, right: Word) -> bool:
     """Say whether two words of a row are one word, of which a part is raised."""
-    near = right.box.x0 - left.box.x1 < TOUCHING * max(left.size, right.size)
-    return near and left.superscript != right.superscript
+    if left.superscript == right.superscript:  # as nearly all are
+        return False
+    return right.box.x0 - left.box.x1 < TOUCHING * max(left.size, right.size)

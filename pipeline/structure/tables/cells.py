@@ -17,13 +17,21 @@ def grid_of(page: Page, lattice: Lattice, kind: Kind) -> Grid:
     """Fill the cells of a lattice with the words whose middles lie in them, and with their colour."""
     boxes = [lattice.box(span) for span in lattice.spans]
     inside: list[list[Word]] = [[] for _ in boxes]
+    rows = _by_extent(boxes)
     for word in page.words:
         x, y = (word.box.x0 + word.box.x1) / 2, (word.box.top + word.box.bottom) / 2
-        for box, words in zip(boxes, inside, strict=True):
-            if box.contains(x, y):
-                words.append(word)
-                break
+        found = [n for (top, bottom), row in rows if top <= y <= bottom for n in row if boxes[n].x0 <= x <= boxes[n].x1]
+        if found:
+            inside[min(found)].append(word)
     return made_of(page, lattice, inside, kind)
+
+
+def _by_extent(boxes: Sequence[Box]) -> list[tuple[tuple[float, float], list[int]]]:
+    """Return the places of boxes by how far up and down they reach: most words stand beside nearly all of a table's rows."""
+    rows: dict[tuple[float, float], list[int]] = {}
+    for n, box in enumerate(boxes):
+        rows.setdefault((box.top, box.bottom), []).append(n)
+    return list(rows.items())
 
 
 def made_of(page: Page, lattice: Lattice, words: Sequence[Sequence[Word]], kind: Kind) -> Grid:
