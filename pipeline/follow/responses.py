@@ -24,6 +24,9 @@ WITHIN = timedelta(days=3 * 365)
 ENOUGH = 0.35
 """Score from which wording and subjects make a response; chosen on the sample, most of whose plans cite nothing."""
 
+LEAST_IN_PROSE = 0.1
+"""Likeness of words from which a sentence of the text can answer a recommendation: all of a chapter is about the same matter."""
+
 REPEATED = 0.8
 """Likeness from which a recommendation is one that was made before, told again by another report."""
 
@@ -100,9 +103,15 @@ def _answers(
         found += [
             response
             for response in scored
-            if response.basis == "cited" or (not cited and response.score >= ENOUGH and response.score == best)
+            if response.basis == "cited"
+            or (not cited and response.score >= ENOUGH and response.score == best and _says_enough(response, action))
         ]
     return found
+
+
+def _says_enough(response: Response, action: AnsweringAction) -> bool:
+    """Say whether an action's words tell that it answers: rows of a plan are there to answer, sentences of a text are not."""
+    return "\t" in action.row or "heading" in response.features or response.features["wording"] >= LEAST_IN_PROSE
 
 
 def _numbers(asked: Sequence[SeenRecommendation]) -> Mapping[str, tuple[int, bool]]:

@@ -169,3 +169,10 @@ def test_a_citation_means_the_inspection_of_its_year_and_no_other_bodys(words: s
 def test_the_heading_of_its_column_tells_whose_recommendation_is_cited() -> None:
     one = replace(action("Open a duty rota.", row="4.1\tOpen a duty rota.\tRec 2"), columns=("Ref", "Action", "SEND inspection"))
     assert find_responses(asked(), [one], RULES) == []
+
+
+def test_a_sentence_of_the_text_that_is_only_about_the_same_matter_answers_nothing() -> None:
+    text = "Each team has a new monthly rota for supervisors, drawn up in June."
+    in_plan = action(text, row=f"4.1\t{text}\tHead of Learning")
+    assert find_responses(asked(), [action(text)], RULES) == []
+    assert pairs(find_responses(asked(), [in_plan], RULES)) == [("inspection-1", "wording")]
