@@ -161,6 +161,24 @@ def test_what_nobody_sees_is_left_out_and_stands_in_the_ledger(body: str, reason
     assert page.note == f"page 1 has letters that nobody sees, which were left out: 11 {reason}"
 
 
+@pytest.mark.parametrize(
+    ("sheet", "seen"),
+    [
+        (".a{display:none;&:hover{color:red}}", ["One", "Three"]),
+        (".a{.c{display:none}}", ["One", "Two", "Three"]),
+        (".a{& .c{display:none}} .c{font-weight:bold}", ["One", "Two", "Three"]),
+        (".a{@media print{display:none}}", ["One", "Two", "Three"]),
+        (".x{color:red;} .a{display:none}", ["One", "Three"]),
+        ("p:nth-child(2){display:none}", ["One", "Three"]),
+        (":first-child{visibility:visible} p:last-child{display:none}", ["One", "Two"]),
+        ("p:nth-child(odd){display:none}", ["One", "Two", "Three"]),
+    ],
+)
+def test_rules_in_one_another_and_places_among_others_hide_what_they_name(sheet: str, seen: list[str]) -> None:
+    found = elements("<p>One</p><p class=a>Two</p><p class=c>Three</p>", f"<style>{sheet}</style>")
+    assert [element.text for element in found if isinstance(element, Paragraph)] == seen
+
+
 def test_a_picture_as_large_as_a_page_stands_in_the_ledger() -> None:
     written = b"<html><body><p>Seen.</p><img src=a.png width=800 height=1100><img src=b.png width=80 height=1100>"
     page = read_html(written + b"<div hidden><img src=c.png width=800 height=1100></div>", read_rules())[0]

@@ -28,7 +28,8 @@ _NO_CLIP = re.compile(r"rect\((?:[01](?:px)?[ ,]*){4}\)|inset\((?:50|100)%\)")
 
 _AT_TIMES = re.compile(r"@(?!layer|supports\b(?!\s*not\b)|media\s+(?:all|(?:only\s+)?screen)\s*$)", re.IGNORECASE)
 _SELECTOR = re.compile(
-    r"(?P<tag>[a-z][a-z0-9]*)?(?:\.(?P<name>[\w-]+)|(?P<id>#[\w-]+)|\[(?P<key>[\w-]+)=(?P<mark>[\"']?)(?P<value>[^\"'\]]*)(?P=mark)\])?",
+    r"(?P<tag>[a-z][a-z0-9]*)?(?:\.(?P<name>[\w-]+)|(?P<id>#[\w-]+)|\[(?P<key>[\w-]+)=(?P<mark>[\"']?)(?P<value>[^\"'\]]*)(?P=mark)\]"
+    r"|(?P<place>:first-child|:last-child|:nth-child\(\d+\)))?",
     re.IGNORECASE,
 )
 _VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*([^;{}]+)")
@@ -65,7 +66,8 @@ class _Sheets:
     """What a page's style sheets say: `laid` by tag and class or id; `shown`: classes and ids of which more is said elsewhere.
 
     `beside` is what they say of the words before and behind elements; `far` the selectors that print such words, and what is
-    declared for them, which depend on where an element stands.
+    declared for them, which depend on where an element stands. `places` are the places of elements among those beside them, as
+    selectors name them, where one does.
     """
 
     laid: _Laid = field(default_factory=dict)
@@ -74,6 +76,7 @@ class _Sheets:
     variables: dict[str, str] = field(default_factory=dict)
     beside: dict[str, _Laid] = field(default_factory=lambda: {place: {} for place in html_printed.PLACES})
     far: list[tuple[str, dict[str, _Said]]] = field(default_factory=list)
+    places: dict[Any, list[str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -138,11 +141,12 @@ def _read_sheets(root: Any) -> _Sheets:
             beside = _BESIDE.fullmatch(selector)
             found = None if is_far else _SELECTOR.fullmatch(beside[1] if beside else selector)
             if found and found[0]:
-                weight = 4 if found["id"] else 2 if found["name"] or found["key"] else 0
+                weight = 4 if found["id"] else 2 if found["name"] or found["key"] or found["place"] else 0
                 attribute = f"[{found['key'].lower()}={found['value']}]" if found["key"] else ""
-                key = (found["tag"] or "").lower(), found["name"] or found["id"] or attribute
+                key = (found["tag"] or "").lower(), found["name"] or found["id"] or found["place"] or attribute
                 laid = sheets.beside[beside[2].lower()] if beside else sheets.laid
                 _put(laid.setdefault(key, {}), written, weight + bool(found["tag"]))
+                sheets.places = sheets.places or (_places(root) if found["place"] else {})
             elif beside and not is_far and not _NOW_AND_THEN.search(beside[1]):
                 far: dict[str, _Said] = {}
                 _put(far, written, 0)
@@ -158,18 +162,33 @@ def _read_sheets(root: Any) -> _Sheets:
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str, bool]]:
-    """Yield selectors and what they declare; the third says that they hold at some times only. What is for print is left out."""
-    start, above = 0, []
+    """Yield selectors and what they declare; the third says that they hold at some times only. What is for print is left out.
+
+    Rules may stand in one another: the inner is of what stands in the outer one's elements.
+    """
+    start = 0
+    above: list[str] = []
     for brace in re.finditer("[{}]", sheet):
         text = sheet[start : brace.start()]
         start = brace.end()
         if brace[0] == "{":
-            above.append(text.rpartition(";")[2].strip())
+            declared, _, selectors = text.rpartition(";")
+            yield from _declared(above, declared)
+            above.append(selectors.strip())
         elif above:
-            selectors = above.pop()
-            if not selectors.startswith("@") and not any("print" in outer for outer in above):
-                is_far = any(_AT_TIMES.match(outer) for outer in above)
-                yield from ((selector.strip(), text, is_far) for selector in selectors.split(",") if selector.strip())
+            yield from _declared(above, text)
+            above.pop()
+
+
+def _declared(above: list[str], text: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield the selectors of the innermost of rules with what is declared in it."""
+    if not text.strip() or not above or above[-1].startswith("@") or any("print" in outer for outer in above[:-1]):
+        return
+    is_far = any(_AT_TIMES.match(outer) for outer in above)
+    around = " ".join(outer for outer in above[:-1] if not outer.startswith("@"))
+    for selector in above[-1].split(","):
+        if selector.strip():
+            yield f"{around} {selector}".strip(), text, is_far
 
 
 def _without_comments(sheet: str) -> str:
@@ -225,6 +244,15 @@ def _names(element: Any) -> list[str]:
     return [*said, *(element.get("class") or "").split(), *(f"#{name}" for name in (element.get("id") or "").split())]
 
 
+def _places(root: Any) -> dict[Any, list[str]]:
+    places: dict[Any, list[str]] = {}
+    for parent in root.iter():
+        beside = [element for element in parent if isinstance(element.tag, str)]
+        for n, element in enumerate(beside, 1):
+            places[element] = [f":nth-child({n})", *[":first-child"] * (n == 1), *[":last-child"] * (n == len(beside))]
+    return places
+
+
 def _laid_on(element: Any, laid: _Laid, names: list[str]) -> dict[str, _Said]:
     """Return what is laid on an element by its tag, classes and ids."""
     said: dict[str, _Said] = {}
@@ -238,7 +266,7 @@ def _laid_on(element: Any, laid: _Laid, names: list[str]) -> dict[str, _Said]:
 def _of_element(element: Any, sheets: _Sheets) -> dict[str, str]:
     """Return an element's properties, by its own `style` and by the sheets."""
     own = _names(element)
-    said = _laid_on(element, sheets.laid, own)
+    said = _laid_on(element, sheets.laid, [*own, *sheets.places.get(element, ())])
     if sheets.shown and sheets.shown.intersection([element.tag, *(name if name[0] in "#[" else f".{name}" for name in own)]):
         said = {name: given for name, given in said.items() if name in _HARMLESS}
     _put(said, element.get("style") or "", _INLINE)
