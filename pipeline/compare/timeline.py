@@ -268,12 +268,15 @@ def set_off(found: Sequence[Step], which: Which = "worst") -> tuple[Step, date] 
     told = whole or judged
     exact = [step for step in told if step.end - step.start <= SEASON] or told
     first = min(exact, key=rank)
-    if first.table == "events":  # another report may mistake the day: the inspection's own goes first
-        own = [
-            s for s in exact if s.table == "judgements" and s.grade == first.grade and abs(s.start - first.start) <= TOLD_WRONG
-        ]
-        first = min(own, key=rank, default=first)
+    first = min(_own_accounts(exact, first), key=rank, default=first)
     return first, _published(found, first) or first.end
+
+
+def _own_accounts(found: Iterable[Step], told: Step) -> list[Step]:
+    """Return what an inspection's own report says of it: another report, which tells of it too, may mistake the day."""
+    if told.table != "events":
+        return []
+    return [s for s in found if s.table == "judgements" and s.grade == told.grade and abs(s.start - told.start) <= TOLD_WRONG]
 
 
 def _published(found: Sequence[Step], inspected: Step) -> date | None:
@@ -349,6 +352,8 @@ def waits(
         ),
         None,
     )
+    if graded is not None:
+        graded = min((s for s in _own_accounts(told, graded) if _is_overall(s)), key=lambda s: s.start, default=graded)
     ends = graded.start if graded else date.max
     visits = [step for step in told if step.what == "monitoring_visit" and inspected.end < step.start < ends]
     facts = [

@@ -177,6 +177,15 @@ def test_a_journey_that_is_counted_from_a_month_has_waits_as_loose(tmp_path: Pat
     assert (facts["monitoring visit 1"].value, facts["monitoring visit 1"].most) == (40, 70)
 
 
+def test_the_next_judgement_is_told_best_by_its_own_report(tmp_path: Path) -> None:
+    off = judged("Overall effectiveness", "inadequate"), MAY
+    mistaken = step("inspection", date(2021, 5, 1), date(2021, 5, 31), grade="good")
+    own = replace(judged("Overall effectiveness", "good", date(2022, 1, 30)), start=date(2021, 11, 19))
+    with open_database(tmp_path / "findings.db", create=True) as connection:
+        waited = {fact.what: fact.day for fact in waits(connection, "c", [off[0], mistaken, own], off)}
+    assert waited["next judgement"] == "2022-01-30"
+
+
 def test_the_grade_of_one_service_is_no_other_account_of_the_council_s() -> None:
     month = date(2011, 6, 1), date(2011, 6, 30)
     adoption = step("inspection", *month, grade="good", scope="adoption")
