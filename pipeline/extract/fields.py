@@ -54,7 +54,7 @@ def find_fields(structured: Structured, rules: Rules) -> tuple[FieldMention, ...
     if "title" not in names:
         taken = {v.block.seq for v in labelled if v.line == 0}
         lines = [b for b in front if b.seq not in taken]
-        if kind.value == "letter":
+        if kind.value == "letter" or any(b.text.startswith("Dear ") for b in structured.blocks[:_LETTERHEAD]):
             lines = _round_address(structured.blocks[:_NEAR], taken)
         parts = _parts_of_plans(structured)
         found += _with_cut_off(_title_line([b for b in lines if b.text not in parts], file, rules), front)
@@ -213,7 +213,7 @@ def _round_address(blocks: tuple[Block, ...], taken: set[int]) -> list[Block]:
     at = next((n for n, block in enumerate(blocks) if block.text.startswith("Dear")), None)
     if at is None:
         return [b for b in blocks if b.seq not in taken]
-    below = [b for b in blocks[at + 1 : at + 2] if b.kind == "heading"]
+    below = [b for b in blocks[at + 1 : at + 2] if b.kind in ("heading", "header_field")]
     return below or [b for b in blocks[max(0, at - 1) : at] if b.seq not in taken]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from pipeline.model import DateMention, FieldMention, Mentions, ReportFields, ResolvedDate, Structured, Support
@@ -15,7 +15,9 @@ from pipeline.rules import Rules
 
 _FRONT = 15  # blocks of a first page in which an edition may be told
 _PART_BEFORE = re.compile(r"\W*(\d{1,2})(?:\s*(?:[-–—]|,(?:\s*and)?|to|and)\s*\d{1,2})*\s*(?:[-–—]|,(?:\s*and)?|to|and)\s*$")
-_DATED = ("meeting_date", "published", "inspection_dates", "inspection_end")
+_FIELDWORK = ("inspection_dates", "inspection_end")
+_DATED = ("meeting_date", "published", *_FIELDWORK)
+_TOLD_OF_ITSELF = timedelta(days=300)  # within which inspectors write of their fieldwork
 
 
 def resolve_report(structured: Structured, mentions: Mentions, rules: Rules, report_date: date | None = None) -> ReportFields:
@@ -29,9 +31,11 @@ def resolve_report(structured: Structured, mentions: Mentions, rules: Rules, rep
     supports = [_support(m) for m in mentions.fields if m is first[m.name] or m.name == "title"]
     days = {name: _days(structured, first[name], mentions.dates, rules) for name in _DATED if name in first}
     meeting, published = _first(days.get("meeting_date")), _first(days.get("published"))
-    for name in ("inspection_dates", "inspection_end"):
+    for name in _FIELDWORK:
         if name in first and not days[name]:
             days[name] = _before(_known_by(published, first), first[name], mentions.dates, rules)
+    if published is not None and any(published - d.days.end > _TOLD_OF_ITSELF for n in _FIELDWORK for d in days.get(n, ())):
+        days.update(dict.fromkeys(_FIELDWORK, ()))  # a letter that recalls an inspection of years before
     inspection = days.get("inspection_dates", ())
     start = min((_opening(d, first["inspection_dates"]) for d in inspection), default=None)
     end = max((d.days.end for d in (*inspection, *days.get("inspection_end", ()))), default=None)

@@ -364,3 +364,24 @@ def test_day_and_item_in_one_line_and_a_group_with_its_day() -> None:
     assert (found["meeting_date"], found["agenda_item"]) == ("9 March 2011", "6")
     found = fields("f| Corporate Homes Group - 16 September 2014 \n f| Subject: Homes review")
     assert (found["committee"], found["meeting_date"]) == ("Corporate Homes Group", "16 September 2014")
+
+
+def test_a_letter_to_all_members_is_the_councils_own_and_says_under_its_address_what_it_is_about() -> None:
+    found = fields(
+        """
+        f| Director of Children's Services
+        f| 2 July 2019
+        f| To: All Elected Members
+        f| By hand
+        p| Dear Councillor
+        f| Care in Exampleton: where we stand
+        p| I write each quarter.
+        h| Where we began
+        p| Yours sincerely
+        """
+    )
+    assert (found["kind"], found["title"], found["meeting_date"]) == (
+        "committee_report",
+        "Care in Exampleton: Where We Stand",
+        "2 July 2019",
+    )

@@ -147,3 +147,18 @@ def test_fieldwork_under_other_labels_without_a_year_or_in_a_sentence(lines: str
         {"inspection_start", "inspection_end"} if start else set()
     )
     assert all(s.block in structured.blocks for s in found.supports)
+
+
+def test_an_inspection_that_a_letter_recalls_from_years_before_is_none_of_its_own() -> None:
+    letter = """
+        f| Exampleton City Council
+        f| {day}
+        p| Dear Leader,
+        p| Ofsted judged the services inadequate following its inspection of 24 October to 17 November 2016.
+        p| Yours sincerely
+    """
+    _, old = resolved(letter.format(day="14 January 2019"))
+    _, own = resolved(letter.format(day="14 January 2017"))
+    assert (old.published, old.inspection_start, old.inspection_end) == (date(2019, 1, 14), None, None)
+    assert own.inspection_end == date(2016, 11, 17)
+    assert "inspection_start" not in {s.field for s in old.supports}
