@@ -202,14 +202,15 @@ def _numbered_below(piece: Piece, follower: Item | None) -> bool:
 
 
 def _is_counted_on(piece: Piece, before: Piece | None, follower: Item | None) -> bool:
-    """Say whether a piece and the one right above or below it, of the same look, count on: a list, as headings have texts below."""
+    """Say whether a piece and the one right above or below, of the same look, count on: a list, as headings have texts below."""
     if piece.scheme != "number_point" or not piece.ref:
         return False
     own = order_of(piece.ref)[0]
     for other, number in ((before, own - 1), (follower, own + 1)):
-        if isinstance(other, Piece) and other.ref and other.kind != "heading" and other.scheme == piece.scheme:
-            if order_of(other.ref)[0] == number and other.look == piece.look:
-                return True
+        if not isinstance(other, Piece) or not other.ref or other.kind == "heading" or other.scheme != piece.scheme:
+            continue
+        if order_of(other.ref)[0] == number and other.look == piece.look:
+            return True
     return False
 
 
