@@ -27,13 +27,16 @@ def audit(ctx: click.Context, database: Path, number: int | None) -> None:
     from pipeline.cli.printing.reviews import estimates_as_text
     from pipeline.errors import UsageError
     from pipeline.load.database import open_database
-    from pipeline.review.audit import estimates, latest
+    from pipeline.review.audit import estimates, latest, listed
 
     with open_database(database) as connection:
         chosen = number or latest(connection)
         if chosen is None:
             raise UsageError("no audit was drawn yet; draw one with: journeys audit draw")
         click.echo(estimates_as_text(estimates(connection, chosen)), nl=False)
+        others = [f"{drawn.number} ({', '.join(drawn.classes)})" for drawn in listed(connection) if drawn.number != chosen]
+        if others:
+            click.echo(f"\nThis is audit {chosen}. Show another with --number: {'; '.join(others)}")
 
 
 @audit.command("draw", short_help="Draw a random sample to be judged.")

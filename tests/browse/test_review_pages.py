@@ -432,7 +432,9 @@ def test_a_column_is_corrected_in_its_own_words_and_the_rows_then_hold_what_was_
     for column, value in (("status", "In progress"), ("leads", "Head of Hills; Head of Dales")):
         form = {"key": key, "verdict": "corrected", "column": column, "value": value, "note": "so it says"}
         amy.send("/-/review/judge", form, page="/findings/actions")
-    [row] = lxml.html.fromstring(amy.see("/findings/actions").text).xpath(f"//tr[.//input[@name='key' and @value='{key}']]")
+    page = lxml.html.fromstring(amy.see("/findings/actions").text)
+    assert {"in progress", "amber"} <= set(page.xpath("//datalist/option/@value"))
+    [row] = page.xpath(f"//tr[.//input[@name='key' and @value='{key}']]")
     said = {name: " ".join(row.xpath(f"string(td[@data-label='{name}'])").split()) for name in ("status", "led by")}
     assert said["status"].startswith("in progress the machine says ")
     assert said["led by"].startswith("Head of Hills; Head of Dales the machine says ")

@@ -265,3 +265,11 @@ def test_an_audit_follows_a_report_whose_family_is_named_anew(db: sqlite3.Connec
     assert anew != before, "title it otherwise: of two names a family has the first"
     assert all(unit.target for unit in audits.units(db, number))
     assert audits.estimates(db, number)[0].findings_judged == 1
+
+
+def test_what_an_audit_says_names_the_others(db: sqlite3.Connection, run: Run) -> None:
+    with db:
+        first, second = (audits.draw(db, [kind], size=1, seed=1) for kind in ("actions", "percentages"))
+    [(_, _, path)] = db.execute("PRAGMA database_list")
+    told = run("audit", "--db", Path(path)).stdout
+    assert f"This is audit {second}. Show another with --number: {first} (actions)" in told

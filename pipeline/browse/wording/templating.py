@@ -15,7 +15,7 @@ from pipeline.browse.pages.rule_pages import reasons
 from pipeline.browse.rows import Row, rows
 from pipeline.browse.settings import Parameter, Settings, TableSettings
 from pipeline.browse.wording import cells, lists, words
-from pipeline.review.fields import COLUMNS
+from pipeline.review.fields import COLUMNS, FIELDS
 
 LONGEST_TITLE = 120
 """Characters of a row's words in its heading."""
@@ -71,6 +71,12 @@ class Words:
     def correctable(table: str) -> tuple[str, ...]:
         """Return the columns that a reviewer may correct in the rows of a table; none where its rows are no findings."""
         return COLUMNS.get(table.removeprefix("reviewed_"), ())
+
+    @staticmethod
+    def correct_words(table: str) -> list[str]:
+        """Return the words of which one is to be typed into columns that take no others, for all such columns of a table."""
+        fields = FIELDS.get(table.removeprefix("reviewed_"), ())
+        return list(dict.fromkeys(words.plain(choice) for field in fields for choice in field.choices))
 
     def heading(self, column: str, table: str | None = None) -> str:
         return words.heading(self._settings, column, table)
