@@ -67,7 +67,7 @@ def _tables(items: Sequence[Item], document: Document, rules: Rules) -> dict[int
         elif item.kind not in ("furniture", "footnote", "contents"):
             between.append(item.text)
             if item.kind in ("heading", "caption"):
-                heading = item.text
+                heading = _as_title(item)
     tables: dict[int, list[AssembledTable]] = {}
     for found in assemble_tables(placed, rules):
         tables.setdefault(positions[found.placed[0]], []).append(found)
@@ -105,6 +105,12 @@ class _Paper:
 
     def structured(self, document: Document) -> Structured:
         return Structured(document, tuple(self._blocks), tuple(self._tables))
+
+
+def _as_title(heading: Piece) -> str:
+    """Return a heading as the title of the table below it, with the part of a plan that its reference names ("Theme 2: ...")."""
+    named = heading.ref is not None and any(word.isalpha() and len(word) > 3 for word in heading.ref.split())
+    return f"{heading.ref}: {heading.text}" if named else heading.text
 
 
 def _in_section(rows: Sequence[Block], first: int, section: tuple[str, ...]) -> list[Block]:

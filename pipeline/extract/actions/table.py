@@ -18,10 +18,12 @@ from pipeline.model import ActionMention, Block, Evidence, LeadMention, Passage,
 from pipeline.rules import Rule, RuleFile, Rules
 
 MIN_SAYING, MOSTLY = 3, 0.6  # so many cells, and such a share of a column, must speak of status
+FEWEST_SAYING = 2  # or so many, where it is all of them
 MIN_COLUMNS = 3  # a table of two columns has rows of one filled cell for other reasons
 PLANS = "extract/action_plans"
 # Roles that a heading tells only half: the cells have told whether a priority ranks the rows or names their theme ...
 TOLD_BY_CELLS = ("priority", "recommendation", "plan_ref", "measure")
+MAY_TELL_STATUS = ("evidence", "outcome", "comment")
 # Roles of columns that may hold what is to be done, the plainest first.
 HOLD_ACTIONS = ("action", "description", "recommendation", "theme", "finding", "outcome")
 # Blocks that may stand between a table and its title.
@@ -149,16 +151,20 @@ class Plan:
         return title if title and self._marks("heads", title) else None
 
     def recognise_status(self, blocks: Sequence[Block]) -> None:
-        """Take for the status a column whose heading tells nothing, but whose cells say how far the rows are."""
-        told = {column for columns in self.roles.values() for column in columns}
-        if {"status", "progress", "rag"} & set(self.roles):
+        """Take for the status a column whose heading tells nothing or of evidence, but whose cells say how far the rows are.
+
+        One that asks whether a recommendation is accepted has such words too.
+        """
+        told = {column for role, columns in self.roles.items() if role not in MAY_TELL_STATUS for column in columns}
+        told |= {column.index for column in self.table.columns if self._marks("accepts", column.label)}
+        if {"status", "progress"} & set(self.roles):
             return
         says = [rule for rule in self.rules["resolve/statuses"].rules if rule.sets.get("where") == "cell" and rule.priority > 0]
         for column in (column.index for column in self.table.columns if column.index not in told):
             texts = [block.cell_text(cell) for block in blocks for cell in block.cells if cell.column == column]
             filled = [text for text in texts if text.strip()]
-            saying = sum(any(hit.start == 0 for rule in says for hit in rule.find(text)) for text in filled)
-            if saying >= MIN_SAYING and saying >= MOSTLY * len(filled):
+            saying = sum(any(True for rule in says for _ in rule.find(text)) for text in filled)
+            if saying >= MOSTLY * len(filled) and (saying >= MIN_SAYING or saying == len(filled) >= FEWEST_SAYING):
                 self.roles = {**self.roles, "status": (column,)}
                 return
 

@@ -445,6 +445,17 @@ def test_a_part_of_a_plan_is_the_theme_of_the_table_below(title: str, above: str
     assert [row.theme for row in rows(document)] == [theme]
 
 
+def test_a_column_of_evidence_may_say_how_far_the_rows_are_and_one_of_acceptance_does_not() -> None:
+    headings = ["Action", "Lead", "RAG", "Evidence"]
+    plan = table_of(headings, ["Write.", "DCS", "G", "Completed and in use"], ["Read.", "DCS", "G", "On track"])
+    assert [row.status_words.text for row in rows(plan) if row.status_words] == ["Completed and in use", "On track"]
+    plan = table_of(headings, ["Write.", "DCS", "G", "Audits"], ["Read.", "DCS", "G", "On track"])
+    assert [row.status_words for row in rows(plan)] == [None, None]
+    headings = ["Recommendation", "Accepted?", "Response / action", "Lead", "By when"]
+    plan = table_of(headings, *[["All should read.", "Yes", f"Write {n} books.", "DCS", "May 2016"] for n in range(3)])
+    assert [(row.text, row.status_words) for row in rows(plan)] == [(f"Write {n} books.", None) for n in range(3)]
+
+
 def test_a_row_with_one_filled_cell_heads_those_below_it() -> None:
     document = table_of(
         ["Ref", "Action", "Lead"], ["Priority 2: homes for children", "", ""], ["2.1", "Open one.", "DCS"],
