@@ -3,7 +3,8 @@
 `find_grids` finds the grids that a page draws or lays out; sources that mark up their tables (Word, HTML, text) bring grids of
 their own. By what parts the cells:
 
-- lines all round: `ruled`, from `edges` and `lattice`; without the shafts of arrows (`shafts`), put together by `stitching`
+- lines all round: `ruled`, from `edges` and `lattice`; without the shafts of arrows (`shafts`), put together by `stitching`,
+  with headings above the frame by `unframed`
 - lines or fills across: `banded`, with `partial`; filled cells: `tiled`
 - nothing drawn: `aligned` (below known headings), `lined_up` (short texts and figures), `carried` (goes on from the page before),
   with `rivers` for columns, `textrows` for rows, `growing`, `headlines` and `laid`
@@ -29,6 +30,7 @@ from pipeline.structure.tables.records import AssembledTable, PlacedGrid
 from pipeline.structure.tables.ruled import ruled_grids
 from pipeline.structure.tables.tiled import with_tiled
 from pipeline.structure.tables.turned import heads_plan, turned
+from pipeline.structure.tables.unframed import with_headings_above
 from pipeline.structure.tables.vocabulary import Vocabulary
 
 __all__ = ["AssembledTable", "PlacedGrid", "assemble_tables", "find_grids", "heads_plan", "is_layout", "turned", "words_of"]
@@ -47,7 +49,7 @@ def find_grids(page: Page, rules: Rules, *, above: Grid | None = None) -> tuple[
         grids = _apart(grids, carried_grids(page, _boxes(grids), above, vocabulary, free))
     grids = _apart(grids, banded_grids(page, _boxes(grids), vocabulary))
     grids = _apart(grids, headed_grids(page, _boxes(grids), vocabulary, free))
-    grids = with_tiled(page, grids)
+    grids = with_headings_above(page, with_tiled(page, grids), vocabulary)
     grids = _apart(grids, framed_grids(page, _boxes(grids), vocabulary))
     grids = _apart(grids, lined_up_grids(page, _boxes(grids), vocabulary, free))
     grids = [part for grid in grids for part in without_headings_between(grid, vocabulary)]

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.model import Box, Grid
 from pipeline.structure.tables.parted import without_headings_beside
-from tests.structure.tables.table_drawing import marked_up
+from tests.structure.tables.table_drawing import assembled, marked_up
 
 
 def borderless(rows: Sequence[Sequence[str]]) -> Grid:
@@ -44,3 +44,26 @@ def test_headings_that_stand_again_behind_one_label_part_nothing(headings: tuple
 def test_a_drawn_table_is_never_parted_sideways() -> None:
     grid = replace(borderless([("Team", "Visits", "Team", "Visits"), ("North", "12", "South", "9")]), kind="ruled")
     assert without_headings_beside(grid) == [grid]
+
+
+PLAN = marked_up([("Action", "Lead", "By when", "Status"), ("Train panels", "Clerk", "May 2031", "Done")], headers=1)
+MORE = marked_up([("Open a home", "Clerk", "June 2031", "Late")])
+
+
+def test_a_table_below_a_short_heading_has_the_headings_of_the_one_above() -> None:
+    first, second = assembled(PLAN, MORE, between=["Homes for children"])
+    assert [column.labels for column in second.table.columns] == [column.labels for column in first.table.columns]
+    assert second.table.title == "Homes for children"
+
+
+@pytest.mark.parametrize(
+    ("grid", "between"),
+    [
+        (MORE, ["The panel met in May and was told of the homes."]),
+        (MORE, ["Homes", "Schools"]),
+        (marked_up([("Open a home", "Clerk", "June 2031")]), ["Homes for children"]),
+    ],
+)
+def test_other_tables_have_none_but_their_own_headings(grid: Grid, between: list[str]) -> None:
+    _, second = assembled(PLAN, grid, between=between)
+    assert not any(column.labels for column in second.table.columns)
