@@ -263,3 +263,15 @@ def test_status_by_progress_told_in_a_sentence(progress: str, status: str) -> No
 def test_yes_in_a_column_of_completion_is_no_colour() -> None:
     (action,) = resolved(table_of(["Action", "Lead", "By when", "Complete?"], ["Write it", "DCS", "May 2016", "Y"]))
     assert (action.status, action.rag) == ("complete", None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("The lessons will be fed into the Homes Plan 2016/17.", (None, None)),
+        ("A second plan is being drafted, and is to be submitted to the Trust in June 2016.", (None, "2016-06-30")),
+        ("Coaching is under way with both teams and this is due to be completed in April 2016.", (None, "2016-04-30")),
+    ],
+)
+def test_a_title_has_no_day_and_a_later_end_counts(sentence: str, wanted: tuple[str | None, str | None]) -> None:
+    assert [days(action) for action in resolved(text_of(("paragraph", sentence)))] == [wanted]

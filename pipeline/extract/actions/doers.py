@@ -20,6 +20,11 @@ CUT_BEFORE = re.compile(r"(?:(?:^|(?<=\s))[A-Z][\w&'’-]* (?:(?:for|of|and|the|
 """What may stand before the part of a name that a tree has found: "NHS ELMSHIRE", "DEPARTMENT FOR Education"."""
 
 
+NAMED_BEFORE = re.compile(r"((?:The |Our )?[A-Z][^,;:]{2,80}), ")
+BESIDE_NAME = re.compile(r"(?:our|its|their|the|an?) ")
+"""A name that opens a sentence, and what says who that is: "ELM COUNCIL, our partner, read ten files"."""
+
+
 class Phrase:
     """A part of noun phrases, as one of the rules says: used as an expression is, and the rule is told where it was found."""
 
@@ -137,6 +142,10 @@ class DoerReader:
             whole_name = bool(names) and names[-1].end == len(words)
             if whole_name or self.subject_class(words) == "outside":
                 clause, start = replace(clause, subject=(cut.start(), end)), cut.start()
+        named = NAMED_BEFORE.fullmatch(text[:start]) if BESIDE_NAME.match(text[start:end]) else None
+        names = list(self.named(named[1])) if named is not None else []
+        if named is not None and names and names[-1].end == len(named[1]):
+            clause, start = replace(clause, subject=(0, end)), 0
         between = text[end : clause.start]
         if start == end or not CUT_NAME.fullmatch(between):
             return clause

@@ -28,6 +28,9 @@ ENGAGED = re.compile(
     re.IGNORECASE,
 )
 """Passives whose subject acts: who was engaged does the work."""
+DECIDES = re.compile(r" to (?:approve|agree|consider|note|endorse|decide|adopt|confirm|receive|ratify|support|sign off)\b")
+"""What a meeting is asked to do: whoever asks it does the work."""
+OPENS = re.compile(r"\b(?:re-?)?open(?:s|ed|ing)?$")
 ONE = re.compile(r"(?:he|she|it)", re.IGNORECASE)  # "they" may be anybody
 TAKEN_UP = ("outside", "report", "doer", "people", "children")
 THEIRS = re.compile(
@@ -140,7 +143,8 @@ class NarrativeReader:
             found, proposed = self._accepted(block, said, described)
             if found or proposed:
                 weighed = self.acceptor.traits(block, self._section(block), said, described, found or proposed)
-                yield Candidate(block, said, found, proposed, doers if pronoun else (), weighed)
+                meant = doers if pronoun and said.clauses[0].voice == "active" else ()  # "It will be held": not by who met before
+                yield Candidate(block, said, found, proposed, meant, weighed)
 
     def _accepted(self, block: Block, said: Told, described: Sequence[Described]) -> tuple[list[Accepted], list[Accepted]]:
         """Return the verbs that rules accept, else one that could report an activity; none such stands among implications."""
@@ -198,7 +202,8 @@ class NarrativeReader:
         if kind in ("thing", "result"):
             for left, right in self.doers.behind("subject", said.text[start:end]):
                 yield said.place((start + left, start + right))
-        begins = clause.kind in ("start", "happen") and clause.voice == "active" and not clause.has_object
+        goes_live = clause.kind == "happen" or (not clause.has_object and (clause.kind == "start" or _opens(said, clause)))
+        begins = goes_live and clause.voice == "active"
         if kind in ACTING and not begins and clause.kind != "arrive" and _acts(said, clause):
             yield from self._named(said, clause)  # who took up a post or started in it is not answerable for that
         for place in self.doers.agents(said.text, clause):
@@ -228,8 +233,14 @@ def _told_of(said: Told, found: Sequence[Accepted]) -> list[Accepted]:
     return [found[0], *(f for f in rest if not (made and f.clause.form == "future" and f.clause.subject == first.subject))]
 
 
+def _opens(said: Told, clause: Clause) -> bool:
+    """Say whether a verb tells that its subject opened: a new unit does so, whoever opened it."""
+    return OPENS.search(said.text[clause.start : clause.end]) is not None
+
+
 def _acts(said: Told, clause: Clause) -> bool:
     """Say whether a verb's subject acts; a sentence's first verb of one word is no passive, whatever its tree says."""
     verb = said.text[clause.start : clause.end]
     engaged = ENGAGED.fullmatch(verb) is not None and said.text.startswith(" to ", clause.end)
+    engaged = engaged and DECIDES.match(said.text, clause.end) is None
     return clause.voice == "active" or engaged or (clause is said.clauses[0] and " " not in verb)

@@ -137,7 +137,15 @@ class ClauseReader:
                 rule = next(rule for rule in self.forms if rule.id == PAST)
                 form, subject = str(rule.sets["form"]), (words[0].start, last.end)
                 yield Clause(
-                    token.start, end, form, "active", kind, rule.id, subject, agents, after.tag.startswith(OBJECT_BEGINS)
+                    token.start,
+                    end,
+                    form,
+                    "active",
+                    kind,
+                    rule.id,
+                    subject,
+                    agents,
+                    after.tag.startswith(("DT", "PRP$", "CD", "NN")),
                 )
                 return
 

@@ -217,3 +217,26 @@ def test_promises_to_meetings_counted_work_and_verbs_that_the_tree_has_missed(
 )
 def test_figures_requests_and_what_inspectors_will_do_are_none(sentence: str) -> None:
     assert told(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leads"),
+    [
+        ("Elm County Council, our Partner in Practice, reviewed a sample of 60 files in May.", ["Elm County Council"]),
+        ("Our Speech and Language Therapist is seeing every child this term.", ["Speech and Language Therapist"]),
+        ("A pact has been agreed between the Elm Trust and Northmoor Police.", ["Elm Trust", "Northmoor Police"]),
+        ("A log is being used by Northmoor to follow every file.", ["Northmoor"]),
+        ("The Designated Doctor will write a note on attendance by GPs.", ["Designated Doctor"]),
+        ("The Council and the company will complete the yearly review by May.", ["Council", "company"]),
+        ("The Duty Team, which sits with the police, went live on 2 May 2018.", []),
+        ("A care leaver hub is due to open in May.", []),
+        ("Cabinet will be asked to approve the new model in May.", []),
+        ("A weekly log is kept by the Head of Homes.", ["Head of Homes"]),
+    ],
+)
+def test_who_answers_beside_a_title_between_bodies_and_who_only_opens_or_decides(sentence: str, leads: list[str]) -> None:
+    assert [named for _, named in told(sentence)] == [leads]
+
+
+def test_it_takes_up_no_doer_where_something_is_done_to_it() -> None:
+    assert told("The Homes Board met twice.", "It is to be held in May.")[-1] == ("planned", [])
