@@ -36,6 +36,11 @@ def steps(*sentences: str) -> list[tuple[str, str | None, str | None, list[str]]
         ("The restructure of the duty teams was finished in May 2018.", "restructure", None, None, ["May 2018"]),
         ("In 2018 the Secretary of State appointed a commissioner.", "intervention", "Department for Education", None, ["2018"]),
         ("The new recording system went live on 4 June 2018.", "system_change", None, None, ["4 June 2018"]),
+        ("Go-live of the new forms is now May 2019.", "system_change", None, None, ["May 2019"]),
+        ("Alerts to managers were switched on on 3 May 2018.", "system_change", None, None, ["3 May 2018"]),
+        ("The sub-group structure was streamlined in May 2018.", "restructure", None, None, ["May 2018"]),
+        ("The Council moved its services into four locality teams from May 2018.", "restructure", None, None, ["May 2018"]),
+        ("Ofsted's improvement visit in May 2014 looked at the duty team.", "monitoring_visit", "Ofsted", None, ["May 2014"]),
     ],
 )  # fmt: skip
 def test_steps(sentence: str, kind: str, body: str | None, judgement: str | None, days: list[str]) -> None:
@@ -473,3 +478,14 @@ def test_what_stands_in_an_aside_is_not_the_subject() -> None:
     assert [kind for kind, *_ in steps("A new portal, tested with three teams, came into use on 1 May 2018.")] == [
         "system_change"
     ]
+
+
+def test_boards_met_first_and_meet_next_and_partners_looked() -> None:
+    met = "A Care Improvement Board with a chair of its own, Dame Ann Example, was set up and met for the first time in May 2018."
+    assert [(kind, days) for kind, _, _, days in steps(met)] == [("board_meeting", ["May 2018"])]
+    line = [(kind, days) for kind, _, _, days in steps("The Improvement Board heard of it.", "Next meeting: 5 May 2021")]
+    assert line == [("board_meeting", ["5 May 2021"])]
+    partner = "Sampleton County Council, our Partner in Practice, reviewed 40 contacts in October 2020."
+    assert [(kind, days) for kind, _, _, days in steps(partner)] == [("review", ["October 2020"])]
+    own = "The Department sent a Commissioner, whose report of June 2017 asked for more."
+    assert [(kind, days) for kind, _, _, days in steps(own)] == [("review", ["June 2017"])]
