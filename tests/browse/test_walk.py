@@ -92,7 +92,7 @@ def test_words_cut_by_two_pages_are_shown_on_both(page: Any, rows: Rows) -> None
     assert outer["x"] <= inner["x"]
     assert outer["y"] - 1 <= inner["y"] <= inner["y"] + inner["height"] <= outer["y"] + outer["height"] + 1
     page.locator(".lit-one a:has-text('all about it')").click()
-    sheets = page.locator(".printed-page .sheet")
+    sheets = page.locator(".printed-page > .sheet")
     expect(sheets).to_have_count(2)
     assert [sheet.locator("rect.lit").count() > 0 for sheet in sheets.all()] == [True, True]
     page.wait_for_load_state("networkidle")
