@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.extract.actions.accepted import Candidate
 from pipeline.extract.actions.listed import list_actions, with_own_words
 from pipeline.extract.actions.narrative import NarrativeReader
+from pipeline.extract.actions.records import record_actions
 from pipeline.extract.actions.table import table_actions
 from pipeline.extract.reportkind import report_kind
 from pipeline.model import ActionMention, Structured
@@ -24,6 +25,7 @@ def find_actions(structured: Structured, rules: Rules, *, english: str | None = 
     silent = _silent(structured, rules)
     listed = {mention.evidence.block.seq: mention for mention in list_actions(structured, rules)}
     tabled = {mention.evidence.block.seq: mention for mention in table_actions(structured, rules)}
+    tabled |= {mention.evidence.block.seq: mention for mention in record_actions(structured, rules)}
     reader = NarrativeReader(rules, reported=_reports_speech(structured, rules), english=english)
     told = reader.read([b for b in structured.blocks if b.seq not in silent and b.seq not in tabled], listed)
     found: list[ActionMention] = []
@@ -42,7 +44,7 @@ def action_candidates(structured: Structured, rules: Rules) -> list[Candidate]:
     From such, with gold beside them, the weights are made.
     """
     silent = _silent(structured, rules)
-    laid = {m.evidence.block.seq for found in (list_actions, table_actions) for m in found(structured, rules)}
+    laid = {m.evidence.block.seq for found in (list_actions, table_actions, record_actions) for m in found(structured, rules)}
     reader = NarrativeReader(rules, reported=_reports_speech(structured, rules))
     return list(reader.candidates([b for b in structured.blocks if b.seq not in silent and b.seq not in laid]))
 

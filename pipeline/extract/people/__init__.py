@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.extract.actions.records import records
 from pipeline.extract.casing import readable
 from pipeline.extract.labels import Labelled, labelled_values
 from pipeline.extract.people.columns import people_in_columns
@@ -29,6 +30,8 @@ def find_people(structured: Structured, rules: Rules) -> tuple[Person, ...]:
     an inspection report that is appended to them has its own.
     """
     kind = report_kind(structured, rules)
+    of_actions = {block.seq for record in records(structured, rules) for block in record.blocks}
+    structured = replace(structured, blocks=tuple(block for block in structured.blocks if block.seq not in of_actions))
     values = labelled_values(structured, rules)
     beside, columns = people_in_columns(structured, values, rules)
     values = tuple(value for value in values if value.block.seq not in columns)
