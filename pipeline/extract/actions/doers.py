@@ -20,7 +20,7 @@ CUT_BEFORE = re.compile(r"(?:(?:^|(?<=\s))[A-Z][\w&'’-]* (?:(?:for|of|and|the|
 """What may stand before the part of a name that a tree has found: "NHS ELMSHIRE", "DEPARTMENT FOR Education"."""
 
 
-NAMED_BEFORE = re.compile(r"((?:The |Our )?[A-Z][^,;:]{2,80}), ")
+NAMED_BEFORE = re.compile(r"((?:The |Our )?[A-Z][^,;:]{2,80}), (?:as )?")
 BESIDE_NAME = re.compile(r"(?:our|its|their|the|an?) ")
 """A name that opens a sentence, and what says who that is: "ELM COUNCIL, our partner, read ten files"."""
 

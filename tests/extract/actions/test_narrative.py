@@ -232,6 +232,15 @@ def test_figures_requests_and_what_inspectors_will_do_are_none(sentence: str) ->
         ("A care leaver hub is due to open in May.", []),
         ("Cabinet will be asked to approve the new model in May.", []),
         ("A weekly log is kept by the Head of Homes.", ["Head of Homes"]),
+        ("Elm County Council, as our Partner in Practice, has read a sample of files.", ["Elm County Council"]),
+        (
+            "The plan is being drafted by the Head of Looked After Children, with a view to May.",
+            ["Head of Looked After Children"],
+        ),
+        ("The Youth Justice Service and Northmoor Police have agreed the terms.", ["Youth Justice Service", "Northmoor Police"]),
+        ("During the winter meetings have been held by Zoom.", []),
+        ("Surgeries are chaired by the Service Director each month.", ["Service Director"]),
+        ("The Homes Board has been renewed and is chaired by the Head of Homes.", []),
     ],
 )
 def test_who_answers_beside_a_title_between_bodies_and_who_only_opens_or_decides(sentence: str, leads: list[str]) -> None:
