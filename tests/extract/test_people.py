@@ -562,3 +562,15 @@ def test_the_director_of_the_head_signs_as_such() -> None:
 def test_a_heading_over_who_has_the_documents_names_a_contact() -> None:
     written = "f| Report to: Cabinet\nh| Officer contact details for documents:\np| Sam Sample, Head of Plans"
     assert people(written) == [("contact_officer", "Sam Sample", "Head of Plans")]
+
+
+def test_who_signs_with_a_number_under_the_post_is_whom_to_ring() -> None:
+    written = """
+        f| Report to: Cabinet
+        h| Recommendation
+        p 8| The plan is for all to read.
+        p| Sam Sample
+        p| Programme Manager
+        p| 01234 567890
+    """
+    assert people(written) == [("contact_officer", "Sam Sample", "Programme Manager")]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.extract.people.parts import RELATIONS, SHORT, evidence_of, line_of_person, main_part, opens_with_label
 from pipeline.extract.persons import read_persons
 from pipeline.model import Block, Person, Structured
-from pipeline.rules import Rules
+from pipeline.rules import RuleFile, Rules
 
 _IMPLICATIONS = re.compile(r"(?i)\bimplications?\b")
 _DAY_LINE = re.compile(r"\W*(?:[Dd]ated?:?\s*)?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?[A-Z][a-z]{2,8}\s+\d{4}\W*$")
@@ -67,7 +67,8 @@ def signatures(structured: Structured, labelled: set[int], rules: Rules) -> Iter
     """
     file, headings = rules["extract/people"], rules["structure/headings"]
     lines = (b for b in main_part(structured) if b.kind in ("paragraph", "heading") and b.seq not in labelled)
-    blocks = [b for b in lines if not _DAY_LINE.match(b.text)]
+    numbers = {b.seq for b in structured.blocks if _is_number(b.text, file)}
+    blocks = [b for b in lines if not _DAY_LINE.match(b.text) and b.seq not in numbers]
     boxes = [b.seq for b in structured.blocks if b.kind == "header_field" and b.seq in labelled]
     read = [line_of_person(block, rules) for block in blocks]
     closed = False
@@ -93,8 +94,15 @@ def signatures(structured: Structured, labelled: set[int], rules: Rules) -> Iter
         if vouches and not closed and role and any(True for _ in file.rule("people.vouches").find(role)):
             continue
         if role and (closed or known):
-            relation = "lead_member" if one.is_member else "author"
+            relation = "lead_member" if one.is_member else "contact_officer" if last + 1 in numbers else "author"
             relation = "lead_inspector" if re.search(r"(?i)inspector\b|\bHMI\b", role) else relation
             yield Person(evidence_of(block, one, "people.post", role, 0.7), relation, one.name, role)
         elif one.has_number and known:
             yield Person(evidence_of(block, one, "people.telephone", block.text, 0.7), "contact_officer", one.name, one.role)
+
+
+def _is_number(text: str, file: RuleFile) -> bool:
+    """Say whether a line is nothing but a number to ring."""
+    return len(text) <= SHORT and any(
+        not re.sub(r"\W", "", text[: h.start] + text[h.end :]) for h in file.rule("people.telephone").find(text)
+    )
