@@ -6,6 +6,7 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -183,6 +184,13 @@ def test_a_report_published_with_the_grade_of_its_inspection_is_no_second_judgem
         ("Judgements", "3"),
         ("Inspections", "2"),
     ]
+
+
+def test_the_grade_of_one_service_beside_the_overall_one_has_no_mark_of_its_own() -> None:
+    days = ("2031-05-23", "2031-06-15")
+    whole = step("judgement", *days, grade="inadequate", words="Overall effectiveness", table="judgements", row="a")
+    board = replace(step("judgement", *days, grade="good", words="The board", table="judgements", row="b"), scope="board")
+    assert [one.row for one in in_lanes([board, whole])] == ["a"]
 
 
 def test_no_grade_runs_into_the_lane_below() -> None:

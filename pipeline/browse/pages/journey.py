@@ -128,7 +128,7 @@ def in_lanes(told: Sequence[Step]) -> list[Step]:
     first: dict[tuple[str, str], Step] = {}
     once = _judged_once(told)
     for step in sorted(once, key=lambda step: (step.table == "judgements" and "overall" not in step.words.lower(), step.row)):
-        where = f"{step.start} {step.end}" if step.judged else step.row
+        where = f"{step.start} {step.end}" if step.judged or step.table == "judgements" else step.row
         first.setdefault((lane(step), where), step)
     order = [*dict.fromkeys(LANES.values())]
     return sorted(
