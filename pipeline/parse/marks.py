@@ -9,9 +9,9 @@ BULLET = "•"
 
 # A dash or a lone "o" is a bullet only before a space; the others need none. Fonts of signs have theirs from U+F020 on.
 _BULLETS = re.compile(r"(?:[-–—*+o\xad](?=\s|$)|[•●○▪■◼◾◻□▫◆◇◦‣⁃∙·➢➤►❖❑✓✔\uf020-\uf0ff])\s*")
-# `3.`, `3.1`, `3.1.2`, `12(a)`, `(a)`, `a)`, `(iv)`, `1)`: a bare whole number or letter is none.
+# `3.`, `3a.`, `3.1`, `3.1a`, `3.1.2`, `12(a)`, `(a)`, `a)`, `(iv)`, `1)`: a bare whole number or letter is none.
 _NUMBER = re.compile(
-    r"(?:\d{1,3}(?:\.\d{1,3}){1,4}\.?(?:\([a-z]{1,4}\))?|\d{1,3}\.|\d{1,3}\)|\d{1,3}\([a-z]{1,4}\)"
+    r"(?:\d{1,3}(?:\.\d{1,3}){1,4}[a-z]?\.?(?:\([a-z]{1,4}\))?|\d{1,3}[a-h]?\.|\d{1,3}[a-h]?\)|\d{1,3}\([a-z]{1,4}\)"
     r"|\((?:\d{1,3}|[a-z]{1,2}|[A-Z]{1,2}|[ivxlc]{1,6}|[IVXLC]{1,6})\)|(?:[a-z]|[ivx]{1,5}|[A-Z])[.)])(?=\s|$)\s*"
 )
 

@@ -171,6 +171,8 @@ def test_a_file_of_rules_alone_has_no_text() -> None:
     ("text", "mark", "rest"),
     [
         ("3.1 text", "3.1", "text"),
+        ("6a. text", "6a.", "text"),
+        ("4.7a text", "4.7a", "text"),
         ("\u2022text", "•", "text"),
         ("- 12(a) text", "12(a)", "text"),
         ("- (iv) text", "(iv)", "text"),
