@@ -26,6 +26,8 @@ _ANDED = re.compile(r"(?i)\band\b|;")
 _CHARGING = ("delegate", "authorise", "request", "appoint")
 _CONDITION = re.compile(r"\s*(?:if|where|when|subject to|having|following|after)\b[^,;.]*")
 _IF_SO = re.compile(r"(?i)if (?:so|not)\b")
+_OF_THE_SAME = re.compile(r"(?i)\b(?:where|how|whether|what) (?:it|they)\b")
+_SO_NEAR = 20
 _SO_FAR = 8  # characters of "if so" and the comma behind it
 _FOLLOWING = re.compile(r"(?i)\bfollowing(?: \w+){0,2}$")
 _HEAD = re.compile(r"(?i)[\s:–—-]*(?:and\s+)?(?:recommendations?(?:\(s\))?\s*:\s*)?")
@@ -198,6 +200,7 @@ def _second_verbs(text: str, start: int, file: RuleFile) -> list[Hit]:
             _CONDITION.fullmatch(text, since, hit.start)
             or _IF_SO.search(text, hit.start - _SO_FAR, hit.start)
             or _IF_SO.match(text, hit.end)
+            or _OF_THE_SAME.search(text, hit.end, hit.end + _SO_NEAR)
         )
         if hit.start > start and not (shares or charged or hangs):
             kept.append(hit)

@@ -530,6 +530,7 @@ def test_a_numbered_limb_with_two_things_to_decide_is_two() -> None:
         + """
         p 2.1| Agree the sale of the two lodges and approve a talk with their staff.
         p 2.2| Review, comment on and note the budget.
+        p 2.5| Scrutinise the plan and suggest where it could be stronger.
         p 2.3| To consider whether more is needed and, if so, to agree its aim.
         p 2.4| Delegate authority to the Director, in talks with the Leader, to approve the lease.
         """
@@ -538,6 +539,7 @@ def test_a_numbered_limb_with_two_things_to_decide_is_two() -> None:
         "Agree the sale of the two lodges",
         "approve a talk with their staff.",
         "Review, comment on and note the budget.",
+        "Scrutinise the plan and suggest where it could be stronger.",
         "To consider whether more is needed and, if so, to agree its aim.",
         "Delegate authority to the Director, in talks with the Leader, to approve the lease.",
     ]
